@@ -1,0 +1,80 @@
+import {
+  RELATION_OWNED_BY,
+  RELATION_PART_OF,
+  stringifyEntityRef,
+  type Entity,
+} from '@backstage/catalog-model';
+import { kindOf, normalizeRef } from '@callboard/plugin-itsm-common';
+
+/** Says what an entity was called before, so that old records still find it. */
+export const FORMERLY_ANNOTATION = 'callboard.dev/formerly';
+
+/** What the copy keeps of an entity. */
+export interface CopiedEntity {
+  ref: string;
+  uid?: string;
+  etag?: string;
+  kind: string;
+  name: string;
+  title: string;
+  type?: string;
+  lifecycle?: string;
+  ownerRef?: string;
+  systemRef?: string;
+  annotations: Record<string, string>;
+  relations: { type: string; targetRef: string }[];
+  /** References it had before. */
+  aliases: string[];
+}
+
+const asText = (value: unknown) =>
+  typeof value === 'string' ? value : undefined;
+
+function titleOf(entity: Entity): string {
+  const profile = entity.spec?.profile as { displayName?: unknown } | undefined;
+  return (
+    entity.metadata.title ??
+    asText(profile?.displayName) ??
+    entity.metadata.name
+  );
+}
+
+/** Takes from a catalog entity what the copy keeps. */
+export function copyEntity(
+  entity: Entity,
+  annotations: readonly string[],
+): CopiedEntity {
+  const relations = (entity.relations ?? []).map(r => ({
+    type: r.type,
+    targetRef: r.targetRef.toLocaleLowerCase('en-US'),
+  }));
+  const owners = relations
+    .filter(r => r.type === RELATION_OWNED_BY)
+    .map(r => r.targetRef);
+  const all = entity.metadata.annotations ?? {};
+  return {
+    ref: stringifyEntityRef(entity),
+    uid: entity.metadata.uid,
+    etag: entity.metadata.etag,
+    kind: entity.kind.toLocaleLowerCase('en-US'),
+    name: entity.metadata.name,
+    title: titleOf(entity),
+    type: asText(entity.spec?.type),
+    lifecycle: asText(entity.spec?.lifecycle),
+    // A group answers for a service; a single person only where no group does.
+    ownerRef: owners.find(ref => kindOf(ref) === 'group') ?? owners[0],
+    systemRef: relations.find(
+      r => r.type === RELATION_PART_OF && kindOf(r.targetRef) === 'system',
+    )?.targetRef,
+    annotations: Object.fromEntries(
+      annotations
+        .filter(key => all[key] !== undefined)
+        .map(key => [key, all[key]]),
+    ),
+    relations,
+    aliases: (all[FORMERLY_ANNOTATION] ?? '')
+      .split(',')
+      .map(ref => normalizeRef(ref))
+      .filter((ref): ref is string => ref !== undefined),
+  };
+}

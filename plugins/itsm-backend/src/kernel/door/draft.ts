@@ -1,0 +1,140 @@
+import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
+import {
+  refusal,
+  type LifecycleTransition,
+  type Standing,
+} from '@callboard/plugin-itsm-common';
+import type {
+  Caller,
+  CatalogReader,
+  RecordValues,
+  StoredRecord,
+} from '@callboard/plugin-itsm-node';
+import type { RegisteredType } from '../RecordTypes';
+
+/** What a command asks of one record, and what it is asked under. */
+export interface DraftInput {
+  type: RegisteredType;
+  /** Absent when the record is created. */
+  before?: StoredRecord;
+  /** The record to start from: a copy of `before`, or what a new record begins with. */
+  start: StoredRecord;
+  transition?: LifecycleTransition;
+  set: RecordValues;
+  caller: Caller;
+  standing: ReadonlySet<Standing>;
+  now: number;
+  catalog: CatalogReader;
+}
+
+const isEmpty = (value: unknown) =>
+  value === undefined || value === null || value === '';
+
+function checkTransition(
+  input: DraftInput,
+  transition: LifecycleTransition,
+): void {
+  const { type, start, standing } = input;
+  const reason = refusal({
+    lifecycle: type.lifecycle,
+    transition,
+    subject: start,
+    standing,
+  });
+  if (!reason) return;
+  const stands = transition.who.some(w => standing.has(w));
+  if (transition.from.includes(start.status) && !stands)
+    throw new NotAllowedError(reason);
+  throw new ConflictError(reason);
+}
+
+function checkRequired(input: DraftInput, after: RecordValues): void {
+  for (const key of input.transition?.required ?? []) {
+    if (isEmpty(after[key])) {
+      const label = input.type.fields.get(key)?.label ?? key;
+      throw new InputError(
+        `${key}: ${label} is needed to "${input.transition!.label}"`,
+      );
+    }
+  }
+}
+
+function checkBelongs(
+  input: DraftInput,
+  transition: LifecycleTransition,
+): void {
+  const belongs = [
+    ...(transition.required ?? []),
+    ...(transition.optional ?? []),
+  ];
+  for (const key of Object.keys(input.set)) {
+    if (!belongs.includes(key)) {
+      throw new InputError(
+        `${key}: does not belong to "${transition.label}"; leave it out`,
+      );
+    }
+  }
+}
+
+/** Keeps the instants of resolving and closing in step with the status category. */
+function stampStatus(
+  after: StoredRecord,
+  before: StoredRecord | undefined,
+  now: number,
+): void {
+  if (before?.statusCategory === after.statusCategory) return;
+  if (after.statusCategory === 'resolved') {
+    after.resolvedAt = now;
+    after.closedAt = undefined;
+  } else if (after.statusCategory === 'closed') {
+    after.resolvedAt ??= now;
+    after.closedAt = now;
+  } else if (after.statusCategory === 'cancelled') {
+    after.closedAt = now;
+  } else {
+    after.resolvedAt = undefined;
+    after.closedAt = undefined;
+  }
+}
+
+/**
+ * What a command would make of a record. Writes nothing.
+ *
+ * In this order: guard of the transition, what it clears, what the command sets, defaults, the
+ * practice's rules, required fields, status and its instants.
+ */
+export async function draftRecord(input: DraftInput): Promise<StoredRecord> {
+  const { type, transition, before, set, now } = input;
+  const after: StoredRecord = { ...input.start };
+  if (transition) {
+    checkTransition(input, transition);
+    checkBelongs(input, transition);
+    for (const key of transition.clears ?? []) after[key] = undefined;
+  }
+  for (const [key, value] of Object.entries(set))
+    after[key] = value === null ? undefined : value;
+  for (const [key, value] of Object.entries(transition?.defaults ?? {})) {
+    if (!isEmpty(after[key])) continue;
+    if (value === 'now') after[key] = now;
+    else if (input.caller.kind === 'user') after[key] = input.caller.ref;
+  }
+  if (transition) {
+    after.status = transition.to;
+    after.statusCategory = type.lifecycle.states[transition.to].category;
+  }
+  for (const rule of type.rules ?? []) {
+    const values = await rule({
+      before,
+      after,
+      set,
+      transition: transition?.name,
+      caller: input.caller,
+      now,
+      catalog: input.catalog,
+    });
+    Object.assign(after, values);
+  }
+  checkRequired(input, after);
+  stampStatus(after, before, now);
+  return after;
+}

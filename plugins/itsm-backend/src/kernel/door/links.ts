@@ -1,0 +1,85 @@
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import { normalizeRef, type LinkKind } from '@callboard/plugin-itsm-common';
+import type { StoredRecord } from '@callboard/plugin-itsm-node';
+import type { Knex } from 'knex';
+import { v7 as uuidv7 } from 'uuid';
+import type { LoadedRecord } from '../records/RecordStore';
+
+/** A link as a journal entry names it: the other end by record id or by entity reference. */
+export interface LinkPayload {
+  kind: LinkKind;
+  recordId?: string;
+  target?: string;
+  inverse?: boolean;
+}
+
+/** What was written, as seen from both ends. */
+export interface LinkWritten {
+  id: string;
+  here: LinkPayload;
+  there?: LinkPayload;
+}
+
+/** Links a record to another record, or to a catalog entity. */
+export async function addLink(
+  tx: Knex.Transaction,
+  from: StoredRecord,
+  link: { kind: LinkKind; target: string },
+  target: LoadedRecord | undefined,
+  now: number,
+): Promise<LinkWritten> {
+  const ref = target ? undefined : normalizeRef(link.target);
+  if (!target && !ref) {
+    throw new InputError(
+      'target: must be a record number or an entity reference',
+    );
+  }
+  if (target?.record.id === from.id) {
+    throw new InputError('target: a record cannot be linked to itself');
+  }
+  const id = uuidv7({ msecs: now });
+  const inserted = await tx('links')
+    .insert({
+      id,
+      kind: link.kind,
+      from_id: from.id,
+      to_id: target?.record.id ?? null,
+      to_ref: ref ?? null,
+      created_at: now,
+    })
+    .onConflict(
+      target ? ['from_id', 'kind', 'to_id'] : ['from_id', 'kind', 'to_ref'],
+    )
+    .ignore()
+    .returning('id');
+  if (inserted.length === 0)
+    throw new ConflictError('The two are linked like that already');
+  return {
+    id,
+    here: { kind: link.kind, recordId: target?.record.id, target: ref },
+    there: target && { kind: link.kind, recordId: from.id, inverse: true },
+  };
+}
+
+/** Removes a link from the record it starts at. */
+export async function removeLink(
+  tx: Knex.Transaction,
+  from: StoredRecord,
+  linkId: string,
+): Promise<LinkWritten> {
+  const row = await tx('links').where({ id: linkId, from_id: from.id }).first();
+  if (!row) {
+    throw new NotFoundError(
+      `${from.number} has no such link, or it starts at the other record`,
+    );
+  }
+  await tx('links').where('id', linkId).delete();
+  return {
+    id: linkId,
+    here: {
+      kind: row.kind,
+      recordId: row.to_id ?? undefined,
+      target: row.to_ref ?? undefined,
+    },
+  };
+}

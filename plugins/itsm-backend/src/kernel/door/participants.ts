@@ -1,0 +1,70 @@
+import type { Participant } from '@callboard/plugin-itsm-common';
+import type { StoredRecord } from '@callboard/plugin-itsm-node';
+import type { Knex } from 'knex';
+
+const named = (record: StoredRecord | undefined) =>
+  new Set(
+    [
+      record?.requesterRef,
+      record?.requestedForRef,
+      record?.assigneeRef,
+      record?.ownerRef,
+    ].filter((ref): ref is string => ref !== undefined),
+  );
+
+/**
+ * Keeps the participants `named` of a restricted record in step with its requester, assignee and
+ * owner group: those are who may read it without being invited.
+ */
+export async function syncNamed(
+  tx: Knex.Transaction,
+  before: StoredRecord | undefined,
+  after: StoredRecord,
+  now: number,
+): Promise<void> {
+  if (after.visibility !== 'restricted') return;
+  const wanted = named(after);
+  const had =
+    before?.visibility === 'restricted' ? named(before) : new Set<string>();
+  const gone = [...had].filter(ref => !wanted.has(ref));
+  const fresh = [...wanted].filter(ref => !had.has(ref));
+  if (gone.length > 0) {
+    await tx('participants')
+      .where({ record_id: after.id, role: 'named' })
+      .whereIn('principal_ref', gone)
+      .delete();
+  }
+  if (fresh.length > 0) {
+    await tx('participants')
+      .insert(
+        fresh.map(ref => ({
+          record_id: after.id,
+          principal_ref: ref,
+          role: 'named',
+          can_read: true,
+          added_at: now,
+        })),
+      )
+      .onConflict(['record_id', 'principal_ref', 'role'])
+      .merge(['can_read']);
+  }
+}
+
+/** Adds a participant, or changes what their role lets them read. */
+export async function putParticipant(
+  tx: Knex.Transaction,
+  recordId: string,
+  participant: Participant,
+  now: number,
+): Promise<void> {
+  await tx('participants')
+    .insert({
+      record_id: recordId,
+      principal_ref: participant.principalRef,
+      role: participant.role,
+      can_read: participant.canRead,
+      added_at: now,
+    })
+    .onConflict(['record_id', 'principal_ref', 'role'])
+    .merge(['can_read']);
+}

@@ -1,0 +1,45 @@
+import { ConflictError } from '@backstage/errors';
+import { nameOf } from '@callboard/plugin-itsm-common';
+import type { RecordChange } from '@callboard/plugin-itsm-node';
+import type { Knex } from 'knex';
+import type { PrincipalStore } from '../journal/PrincipalStore';
+import { changesSince } from '../journal/readJournal';
+import type { LoadedRecord } from '../records/RecordStore';
+
+/** The conflict of somebody who changes a version that is no longer the newest: it says what changed. */
+export async function staleVersion(
+  tx: Knex.Transaction,
+  principals: PrincipalStore,
+  loaded: LoadedRecord,
+  change: RecordChange,
+): Promise<ConflictError> {
+  const { record, type } = loaded;
+  if (change.expectedVersion! > record.version) {
+    return new ConflictError(
+      `${record.number} is at version ${record.version}, not ${change.expectedVersion}; load it again`,
+    );
+  }
+  const later = await changesSince(
+    tx,
+    principals,
+    record.id,
+    change.expectedVersion!,
+  );
+  const said = later.map(({ actorRef, fields, transition }) => {
+    const who = actorRef ? nameOf(actorRef) : 'somebody';
+    const verb = type.lifecycle.transitions.find(
+      t => t.name === transition,
+    )?.label;
+    const labels = fields.map(key => type.fields.get(key)?.label ?? key);
+    const what = [
+      verb && `took "${verb}"`,
+      labels.length > 0 && `changed ${labels.join(', ')}`,
+    ];
+    return `${who} ${what.filter(Boolean).join(' and ')}`;
+  });
+  return new ConflictError(
+    `${record.number} has changed since you loaded it: ${said.join(
+      '; ',
+    )}. Load the latest version and try again.`,
+  );
+}

@@ -1,0 +1,74 @@
+import { InputError } from '@backstage/errors';
+import {
+  openApiDocument,
+  type RouteContract,
+} from '@callboard/plugin-itsm-common';
+import type { PracticeRouter, RouteRequest } from '@callboard/plugin-itsm-node';
+import type { Request, Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import type { Callers } from '../access/Callers';
+import { jsonBody } from './jsonBody';
+import { parse } from './parse';
+
+function ifMatchOf(request: Request): number | undefined {
+  const header = request.header('if-match');
+  if (header === undefined) return undefined;
+  const version = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header.trim());
+  if (!version) {
+    throw new InputError(
+      'If-Match: must be the version of the record, e.g. "3"',
+    );
+  }
+  return Number(version[1]);
+}
+
+/** Serves routes by their contracts: parse, call, answer; and keeps them for the OpenAPI document. */
+export class ContractRouter implements PracticeRouter {
+  readonly router: Router = PromiseRouter();
+  readonly contracts: RouteContract[] = [];
+  readonly #callers: Callers;
+
+  constructor(callers: Callers) {
+    this.#callers = callers;
+  }
+
+  route<C extends RouteContract<any, any, any, any>>(
+    contract: C,
+    handler: (request: RouteRequest<C>) => Promise<any>,
+  ): void {
+    if (this.contracts.some(c => c.name === contract.name)) {
+      throw new Error(`The route ${contract.name} is served twice`);
+    }
+    this.contracts.push(contract as unknown as RouteContract);
+    const body = contract.body ? [jsonBody()] : [];
+    this.router[contract.method](
+      contract.path,
+      ...body,
+      async (request, response) => {
+        // Who asks comes first: what is wrong with a request is told to callers only.
+        const caller = await this.#callers.fromRequest(request);
+        const answer = await handler({
+          caller,
+          params: parse(contract.params, request.params, 'path'),
+          query: parse(contract.query, request.query, 'query'),
+          body: parse(contract.body, request.body, 'body'),
+          ifMatch: ifMatchOf(request),
+          raw: { request, response },
+        } as RouteRequest<C>);
+        if (contract.answers) return;
+        if (typeof answer?.version === 'number')
+          response.setHeader('ETag', `"${answer.version}"`);
+        response.status(contract.status ?? 200);
+        if (contract.status === 204) response.end();
+        else response.json(answer);
+      },
+    );
+  }
+
+  /** Serves the OpenAPI document of all routes so far at `/openapi.json`. */
+  serveOpenApi(info: { version: string; baseUrl: string }): void {
+    this.router.get('/openapi.json', (_, response) => {
+      response.json(openApiDocument(this.contracts, info));
+    });
+  }
+}

@@ -1,0 +1,95 @@
+import { createGunzip } from 'zlib';
+import { InputError } from '@backstage/errors';
+import {
+  importRunPermission,
+  kernelRoutes as contracts,
+  type ImportRun,
+} from '@callboard/plugin-itsm-common';
+import {
+  hasRole,
+  type Authorizer,
+  type Caller,
+  type PracticeRouter,
+} from '@callboard/plugin-itsm-node';
+import { NotAllowedError } from '@backstage/errors';
+import type { Request } from 'express';
+import type { Readable } from 'stream';
+import type { ImportService } from './ImportService';
+
+async function* textOf(stream: Readable): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8');
+  for await (const chunk of stream)
+    yield decoder.decode(chunk as Buffer, { stream: true });
+  yield decoder.decode();
+}
+
+function bodyOf(request: Request): AsyncIterable<string> {
+  const type = request.header('content-type') ?? '';
+  if (!/^text\/csv\b/.test(type)) {
+    throw new InputError('Content-Type: must be text/csv');
+  }
+  if (request.header('content-encoding') !== 'gzip') return textOf(request);
+  const unzip = createGunzip();
+  request.on('error', error => unzip.destroy(error));
+  return textOf(request.pipe(unzip));
+}
+
+/** Importing writes past all guards: it takes the role `admin` under any policy, and the permission. */
+async function allow(caller: Caller, authorizer: Authorizer): Promise<void> {
+  if (!hasRole(caller, 'admin')) {
+    throw new NotAllowedError(
+      'Imports are for the role "admin"; it is given in itsm.access.roles or itsm.access.services',
+    );
+  }
+  await authorizer.require(caller, importRunPermission);
+}
+
+/** Mounts the API behind `itsm import`. */
+export function mountImportRoutes(
+  router: PracticeRouter,
+  imports: ImportService,
+  authorizer: Authorizer,
+): void {
+  router.route(contracts.runImport, async ({ caller, query, raw }) => {
+    await allow(caller, authorizer);
+    const { request, response } = raw;
+    let started = false;
+    const say = (
+      run: ImportRun | { error: { name: string; message: string } },
+    ) => {
+      if (!started) {
+        response.status(200).setHeader('Content-Type', 'application/x-ndjson');
+        started = true;
+      }
+      response.write(`${JSON.stringify(run)}\n`);
+      (response as { flush?: () => void }).flush?.();
+      return !response.destroyed;
+    };
+    try {
+      say(
+        await imports.run(caller, {
+          ...query,
+          chunks: bodyOf(request),
+          onProgress: say,
+        }),
+      );
+    } catch (error) {
+      // Before the first line an ordinary error answer is still possible.
+      if (!started) throw error;
+      const { name, message } = error as Error;
+      say({ error: { name, message } });
+    }
+    response.end();
+    return undefined;
+  });
+
+  router.route(contracts.listImports, async ({ caller }) => {
+    await allow(caller, authorizer);
+    return { items: await imports.list() };
+  });
+
+  router.route(contracts.getImport, async ({ caller, params }) => {
+    await allow(caller, authorizer);
+    return imports.getWithErrors(params.id);
+  });
+}

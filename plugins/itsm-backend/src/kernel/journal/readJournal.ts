@@ -1,0 +1,237 @@
+import type {
+  FieldDefinition,
+  JournalEntry,
+} from '@callboard/plugin-itsm-common';
+import { LINK_KINDS } from '@callboard/plugin-itsm-common';
+import type { Knex } from 'knex';
+import type { LinkPayload } from '../door/links';
+import type { RegisteredType } from '../RecordTypes';
+import { entryHash, type PayloadChange } from './entries';
+import type { PrincipalStore } from './PrincipalStore';
+
+/** What is asked of a record's journal. */
+export interface JournalQuestion {
+  recordId: string;
+  type: RegisteredType;
+  /** Whether the reader sees what is internal. */
+  internal: boolean;
+  show: 'all' | 'comments' | 'changes';
+  limit: number;
+  /** Entries before this position; newest first. */
+  before?: number;
+  /** The numbers of those records, among the given ids, that the reader may read. */
+  readableNumbers(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+}
+
+type JournalRow = Record<string, any>;
+
+const payloadOf = (row: JournalRow): Record<string, any> =>
+  typeof row.payload === 'string' ? JSON.parse(row.payload) : row.payload;
+
+function references(value: unknown): { text?: string; principal?: number } {
+  return value !== null && typeof value === 'object' ? (value as any) : {};
+}
+
+/** Texts and people that a page of entries refers to; two statements however many entries. */
+async function resolveReferences(
+  knex: Knex,
+  principals: PrincipalStore,
+  rows: readonly JournalRow[],
+) {
+  const texts = new Set<string>();
+  const people = new Set<number>();
+  const visit = (value: unknown) => {
+    const { text, principal } = references(value);
+    if (text) texts.add(text);
+    if (principal !== undefined) people.add(principal);
+  };
+  for (const row of rows) {
+    people.add(row.actor_id);
+    if (row.on_behalf_of_id !== null) people.add(row.on_behalf_of_id);
+    const payload = payloadOf(row);
+    for (const change of payload.changes ?? []) {
+      visit(change.before);
+      visit(change.after);
+    }
+    visit(payload.body);
+    visit(payload.principal);
+  }
+  const [bodies, refs] = await Promise.all([
+    texts.size === 0
+      ? []
+      : knex('texts')
+          .whereIn('id', [...texts])
+          .whereNotNull('body')
+          .select('id', 'body'),
+    principals.refs(people),
+  ]);
+  const byId = new Map<string, string>(bodies.map((t: any) => [t.id, t.body]));
+  return (value: unknown): any => {
+    const { text, principal } = references(value);
+    if (text) return byId.get(text);
+    if (principal !== undefined) return refs.get(principal);
+    return value === null ? undefined : value;
+  };
+}
+
+function fieldOf(type: RegisteredType, key: string): FieldDefinition {
+  return (
+    type.fields.get(key) ?? { key, column: key, label: key, type: 'string' }
+  );
+}
+
+/**
+ * A page of a record's timeline, newest first, as the reader may see it: internal entries and
+ * internal fields are left out in the query and in the entry for those who do not see them.
+ */
+export async function readJournal(
+  knex: Knex,
+  principals: PrincipalStore,
+  question: JournalQuestion,
+): Promise<JournalEntry[]> {
+  const query = knex('journal')
+    .where({ subject_type: 'record', subject_id: question.recordId })
+    .orderBy('position', 'desc')
+    .limit(question.limit);
+  if (!question.internal) query.where('audience', 'requester');
+  if (question.before !== undefined)
+    query.where('position', '<', question.before);
+  if (question.show === 'comments') query.where('kind', 'comment.added');
+  if (question.show === 'changes') query.whereNot('kind', 'comment.added');
+  const rows: JournalRow[] = await query;
+  const linked = rows.map(row => payloadOf(row).link?.recordId).filter(Boolean);
+  const [resolve, numbers] = await Promise.all([
+    resolveReferences(knex, principals, rows),
+    linked.length > 0
+      ? question.readableNumbers(linked)
+      : new Map<string, string>(),
+  ]);
+  // A link to a record that the reader may not see is not told of at all.
+  const shown = rows.filter(row => {
+    const id = payloadOf(row).link?.recordId;
+    return !id || numbers.has(id);
+  });
+
+  return shown.map(row => {
+    const payload = payloadOf(row);
+    const changes = ((payload.changes ?? []) as PayloadChange[])
+      .map(change => ({ change, field: fieldOf(question.type, change.field) }))
+      .filter(({ field }) => question.internal || field.audience !== 'internal')
+      .map(({ change, field }) => ({
+        field: field.key,
+        label: field.label,
+        type: field.type,
+        before: resolve(change.before),
+        after: resolve(change.after),
+      }));
+    const link = payload.link as LinkPayload | undefined;
+    return {
+      position: Number(row.position),
+      kind: row.kind,
+      actorRef: resolve({ principal: row.actor_id }),
+      onBehalfOfRef:
+        row.on_behalf_of_id === null
+          ? undefined
+          : resolve({ principal: row.on_behalf_of_id }),
+      audience: row.audience,
+      at: new Date(Number(row.at)).toISOString(),
+      recordedAt: new Date(Number(row.recorded_at)).toISOString(),
+      commandId: row.command_id,
+      mode: row.mode,
+      transition: payload.transition,
+      from: payload.from,
+      to: payload.to,
+      status: row.status ?? undefined,
+      changes,
+      comment: payload.comment && {
+        id: payload.comment,
+        body: resolve(payload.body),
+      },
+      link: link && {
+        kind: link.kind,
+        label:
+          LINK_KINDS[link.kind]?.[link.inverse ? 'inverse' : 'label'] ??
+          link.kind,
+        target: link.recordId ? numbers.get(link.recordId)! : link.target!,
+      },
+      participant: payload.role && {
+        principalRef: resolve(payload.principal),
+        role: payload.role,
+      },
+    };
+  });
+}
+
+/**
+ * Recomputes the hash chain of a record's journal.
+ *
+ * @returns the number of entries, and the position of the first one that does not hold, if any
+ */
+export async function verifyChain(
+  knex: Knex,
+  recordId: string,
+  head: string | undefined,
+): Promise<{ entries: number; brokenAt?: number }> {
+  const rows: JournalRow[] = await knex('journal as j')
+    .join('principals as a', 'a.id', 'j.actor_id')
+    .leftJoin('principals as b', 'b.id', 'j.on_behalf_of_id')
+    .where({ subject_type: 'record', subject_id: recordId })
+    .orderBy('position')
+    .select('j.*', 'a.hash as actor_hash', 'b.hash as behalf_hash');
+  let previous: string | undefined;
+  for (const row of rows) {
+    const hash = entryHash(previous, {
+      subjectType: row.subject_type,
+      subjectId: row.subject_id,
+      kind: row.kind,
+      actorHash: row.actor_hash,
+      onBehalfOfHash: row.behalf_hash ?? undefined,
+      audience: row.audience,
+      mode: row.mode,
+      commandId: row.command_id,
+      causedBy: row.caused_by === null ? undefined : Number(row.caused_by),
+      at: Number(row.at),
+      recordedAt: Number(row.recorded_at),
+      status: row.status ?? undefined,
+      payload: payloadOf(row),
+    });
+    if (hash !== row.hash)
+      return { entries: rows.length, brokenAt: Number(row.position) };
+    previous = hash;
+  }
+  // The record remembers the newest hash, so that cutting off the end shows too.
+  const last = rows[rows.length - 1];
+  if (last && head !== undefined && head !== last.hash) {
+    return { entries: rows.length, brokenAt: Number(last.position) };
+  }
+  return { entries: rows.length };
+}
+
+/** What fields changed after a version, newest first, for a conflict's sentence. */
+export async function changesSince(
+  knex: Knex,
+  principals: PrincipalStore,
+  recordId: string,
+  version: number,
+): Promise<
+  { actorRef?: string; at: number; fields: string[]; transition?: string }[]
+> {
+  const rows: JournalRow[] = await knex('journal')
+    .where({ subject_type: 'record', subject_id: recordId })
+    .orderBy('position', 'desc')
+    .limit(20);
+  const later = rows.filter(row => (payloadOf(row).version ?? 0) > version);
+  const refs = await principals.refs(
+    later.map(row => row.actor_id),
+    knex,
+  );
+  return later.map(row => {
+    const payload = payloadOf(row);
+    return {
+      actorRef: refs.get(row.actor_id),
+      at: Number(row.at),
+      fields: (payload.changes ?? []).map((c: PayloadChange) => c.field),
+      transition: payload.transition,
+    };
+  });
+}

@@ -1,0 +1,245 @@
+import { InputError, NotFoundError } from '@backstage/errors';
+import {
+  transitionOptions,
+  type JournalEntry,
+  type RecordLink,
+  type RefInfo,
+  type Viewer,
+} from '@callboard/plugin-itsm-common';
+import type {
+  Caller,
+  CatalogReader,
+  ChangedRecord,
+  RecordChange,
+  RecordKernel,
+  RecordListOptions,
+  RecordPage,
+  RecordView,
+  StoredRecord,
+} from '@callboard/plugin-itsm-node';
+import type { Knex } from 'knex';
+import { seesInternal, standingOf } from '../access/standing';
+import type { Door } from '../door/Door';
+import type { PrincipalStore } from '../journal/PrincipalStore';
+import { readJournal, verifyChain } from '../journal/readJournal';
+import type { RecordTypes } from '../RecordTypes';
+import { decodeCursor, encodeCursor, listFingerprint } from './cursor';
+import { listLinks, readableNumbers } from './Links';
+import { listRecords } from './listRecords';
+import type { LoadedRecord, RecordStore } from './RecordStore';
+import { presentRecord } from './rows';
+
+const REF_KEYS = [
+  'serviceRef',
+  'ownerRef',
+  'assigneeRef',
+  'requesterRef',
+  'requestedForRef',
+  'customerRef',
+];
+
+/** A page of a timeline. */
+export interface JournalPage {
+  items: JournalEntry[];
+  pageInfo: { nextCursor?: string };
+  refs: Record<string, RefInfo>;
+}
+
+/** What is asked of a timeline. */
+export interface JournalOptions {
+  show?: 'all' | 'comments' | 'changes';
+  limit?: number;
+  cursor?: string;
+}
+
+/** Records of all types, for practices and for the kernel's own routes. */
+export class Records implements RecordKernel {
+  readonly #knex: Knex;
+  readonly #types: RecordTypes;
+  readonly #store: RecordStore;
+  readonly #door: Door;
+  readonly #catalog: CatalogReader;
+  readonly #principals: PrincipalStore;
+
+  constructor(deps: {
+    knex: Knex;
+    types: RecordTypes;
+    store: RecordStore;
+    door: Door;
+    catalog: CatalogReader;
+    principals: PrincipalStore;
+  }) {
+    this.#knex = deps.knex;
+    this.#types = deps.types;
+    this.#store = deps.store;
+    this.#door = deps.door;
+    this.#catalog = deps.catalog;
+    this.#principals = deps.principals;
+  }
+
+  changeRecords(
+    caller: Caller,
+    changes: readonly RecordChange[],
+  ): Promise<ChangedRecord[]> {
+    return this.#door.changeRecords(caller, changes);
+  }
+
+  async changeRecord(
+    caller: Caller,
+    change: RecordChange,
+  ): Promise<ChangedRecord> {
+    const [changed] = await this.#door.changeRecords(caller, [change]);
+    return changed;
+  }
+
+  /** The record with the caller's rights. @throws NotFoundError */
+  async load(caller: Caller, id: string, type?: string): Promise<LoadedRecord> {
+    const loaded = await this.#store.load(this.#knex, caller, id, { type });
+    if (!loaded) {
+      throw new NotFoundError(
+        `There is no ${
+          type ?? 'record'
+        } ${id}, or you may not see it; check the number`,
+      );
+    }
+    return loaded;
+  }
+
+  async view(caller: Caller, id: string, type?: string): Promise<RecordView> {
+    const loaded = await this.load(caller, id, type);
+    const { record, participants } = loaded;
+    const refs = await this.#catalog.describe([
+      ...this.#refsOf(record),
+      ...participants.map(p => p.principalRef),
+    ]);
+    return { record, participants, viewer: this.#viewer(caller, loaded), refs };
+  }
+
+  #refsOf(record: StoredRecord): string[] {
+    const own = this.#types.find(record.type)?.fields.values() ?? [];
+    const keys = [
+      ...REF_KEYS,
+      ...[...own].filter(f => f.type === 'entity').map(f => f.key),
+    ];
+    return keys
+      .map(key => record[key])
+      .filter((v): v is string => typeof v === 'string');
+  }
+
+  #standing(caller: Caller, loaded: LoadedRecord) {
+    const collaborates = loaded.participants.some(
+      p =>
+        p.role === 'collaborator' && caller.ownership.includes(p.principalRef),
+    );
+    return standingOf(caller, loaded.record, collaborates);
+  }
+
+  #viewer(caller: Caller, loaded: LoadedRecord): Viewer {
+    const { record, type, canUpdate } = loaded;
+    const standing = this.#standing(caller, loaded);
+    const options = transitionOptions(type.lifecycle, record, standing);
+    return {
+      standing: [...standing],
+      canUpdate,
+      seesInternal: seesInternal(standing),
+      transitions: options.map(option => ({
+        ...option,
+        required: [...option.required],
+        optional: [...option.optional],
+        ...(canUpdate
+          ? {}
+          : {
+              allowed: false,
+              reason: `You may read ${record.number} but not change it.`,
+            }),
+      })),
+    };
+  }
+
+  async list(caller: Caller, options: RecordListOptions): Promise<RecordPage> {
+    const types = (options.types ?? this.#types.all().map(t => t.type)).map(
+      name => {
+        const type = this.#types.find(name);
+        if (!type)
+          throw new InputError(`type: there is no record type "${name}" here`);
+        return type;
+      },
+    );
+    const page = await listRecords(this.#knex, caller, types, options);
+    const refs = await this.#catalog.describe(
+      page.items.flatMap(r => this.#refsOf(r)),
+    );
+    return { ...page, refs };
+  }
+
+  present(record: StoredRecord): any {
+    return presentRecord(record, this.#types.find(record.type));
+  }
+
+  /** The timeline of a record as the caller may see it. */
+  async journal(
+    caller: Caller,
+    id: string,
+    options: JournalOptions,
+  ): Promise<JournalPage> {
+    const loaded = await this.load(caller, id);
+    const limit = options.limit ?? 50;
+    const show = options.show ?? 'all';
+    const fingerprint = listFingerprint([loaded.record.id, show]);
+    const cursor = options.cursor
+      ? decodeCursor(options.cursor, fingerprint)
+      : undefined;
+    const entries = await readJournal(this.#knex, this.#principals, {
+      recordId: loaded.record.id,
+      type: loaded.type,
+      internal: seesInternal(this.#standing(caller, loaded)),
+      show,
+      limit,
+      before: cursor && Number(cursor.value),
+      readableNumbers: ids =>
+        readableNumbers(this.#knex, this.#types, caller, ids),
+    });
+    const last = entries[entries.length - 1];
+    const refs = await this.#catalog.describe(
+      entries.flatMap(e => [
+        e.actorRef,
+        e.onBehalfOfRef,
+        e.participant?.principalRef,
+        ...e.changes
+          .filter(c => ['user', 'group', 'entity'].includes(c.type))
+          .flatMap(c => [
+            c.before as string | undefined,
+            c.after as string | undefined,
+          ]),
+      ]),
+    );
+    return {
+      items: entries,
+      pageInfo: {
+        nextCursor:
+          entries.length < limit || !last
+            ? undefined
+            : encodeCursor(
+                { value: last.position, id: '', direction: 'next' },
+                fingerprint,
+              ),
+      },
+      refs,
+    };
+  }
+
+  /** Links of a record to what the caller may read. */
+  async links(caller: Caller, id: string): Promise<RecordLink[]> {
+    const { record } = await this.load(caller, id);
+    return listLinks(this.#knex, this.#types, caller, record.id);
+  }
+
+  /** Recomputes the hash chain of a record's journal. */
+  async verify(
+    caller: Caller,
+    id: string,
+  ): Promise<{ entries: number; brokenAt?: number }> {
+    const loaded = await this.load(caller, id);
+    return verifyChain(this.#knex, loaded.record.id, loaded.journalHead);
+  }
+}

@@ -1,0 +1,143 @@
+import type { Entity } from '@backstage/catalog-model';
+import type { BackendFeature, BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import { createServiceFactory, coreServices } from '@backstage/backend-plugin-api';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult, type PolicyDecision } from '@backstage/plugin-permission-common';
+import type { JsonObject } from '@backstage/types';
+import type { Knex } from 'knex';
+import request from 'supertest';
+import itsm from '..';
+import { demoCatalog } from './demoCatalog';
+
+/** Groups of the people in the demo catalog, as sign-in would give them. */
+const GROUPS: Record<string, string[]> = {
+  maria: ['group:default/payments'],
+  sam: ['group:default/storefront'],
+  dana: ['group:default/service-desk'],
+  rita: ['group:default/marketing'],
+};
+
+/** What a test starts the backend with. */
+export interface StartOptions {
+  knex: Knex;
+  entities?: Entity[];
+  config?: object;
+  /** Decides permission questions by name; everything is allowed by default. */
+  decide?: (permission: string, userRef: string | undefined) => PolicyDecision;
+  features?: BackendFeature[];
+}
+
+/** Calls the API as somebody. */
+export interface As {
+  get(path: string): request.Test;
+  post(path: string, body?: object): request.Test;
+  patch(path: string, body: object): request.Test;
+  delete(path: string): request.Test;
+}
+
+/** A running plugin with its database. */
+export interface RunningItsm {
+  /** As a user of the demo catalog, by name. */
+  as(name: string): As;
+  /** As a service principal with the given subject. */
+  asService(subject: string): As;
+  /** Without credentials. */
+  anonymous: As;
+  knex: Knex;
+  /** How many permission calls were made. */
+  permissionCalls(): number;
+  /** The server, for what {@link As} does not cover. */
+  server: Parameters<typeof request>[0];
+  header(name: string): string;
+  stop(): Promise<void>;
+}
+
+const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
+
+function refOf(credentials: BackstageCredentials | undefined): string | undefined {
+  return (credentials?.principal as { userEntityRef?: string } | undefined)?.userEntityRef;
+}
+
+/**
+ * Starts the real plugin with all practices on a test database: real routes, real SQL, real
+ * migrations. Only what other plugins would answer (catalog, sign-in, permission policy) is stood
+ * in for.
+ */
+export async function startItsm(options: StartOptions): Promise<RunningItsm> {
+  const decide = options.decide ?? (() => ALLOW);
+  let permissionCalls = 0;
+  const permissions = mockServices.permissions.mock({
+    authorizeConditional: async (questions: any[], call: any) => {
+      permissionCalls += 1;
+      return questions.map(q => decide(q.permission.name, refOf(call?.credentials)));
+    },
+  } as any);
+  const backend = await startTestBackend({
+    features: [
+      itsm,
+      ...(options.features ?? []),
+      mockServices.database.factory({ knex: options.knex }),
+      mockServices.rootConfig.factory({
+        data: {
+          backend: { baseUrl: 'http://localhost:7007' },
+          itsm: {
+            access: {
+              roles: { agent: ['group:default/service-desk'], restrictedReader: [], admin: [] },
+              services: { 'external:importer': ['admin'], 'external:monitor': ['agent'] },
+              decisionCacheSeconds: 0,
+            },
+          },
+          ...(options.config as JsonObject | undefined),
+        },
+      }),
+      createServiceFactory({
+        service: coreServices.permissions,
+        deps: {},
+        factory: () => permissions,
+      }),
+      createServiceFactory({
+        service: coreServices.userInfo,
+        deps: {},
+        factory: () => ({
+          getUserInfo: async (credentials: BackstageCredentials) => {
+            const ref = refOf(credentials)!;
+            const name = ref.split('/')[1];
+            return { userEntityRef: ref, ownershipEntityRefs: [ref, ...(GROUPS[name] ?? [])] };
+          },
+        }),
+      }),
+      catalogServiceMock.factory({ entities: options.entities ?? demoCatalog }),
+    ],
+  });
+  const { server } = backend;
+
+  const as = (header?: string): As => {
+    const call = (method: 'get' | 'post' | 'patch' | 'delete', path: string, body?: object) => {
+      const test = request(server)[method](`/api/itsm${path}`);
+      if (header) test.set('Authorization', header);
+      return body === undefined ? test : test.send(body);
+    };
+    return {
+      get: path => call('get', path),
+      post: (path, body) => call('post', path, body),
+      patch: (path, body) => call('patch', path, body),
+      delete: path => call('delete', path),
+    };
+  };
+  const header = (name: string) => mockCredentials.user.header(`user:default/${name}`);
+  return {
+    as: name => as(header(name)),
+    asService: subject => as(`Bearer mock-service-token:${JSON.stringify({ sub: subject })}`),
+    anonymous: as(mockCredentials.none.header()),
+    knex: options.knex,
+    permissionCalls: () => permissionCalls,
+    server,
+    header,
+    stop: () => backend.stop(),
+  };
+}

@@ -1,0 +1,90 @@
+import { ResponseError } from '@backstage/errors';
+import type {
+  BodyInputOf,
+  ParamsOf,
+  ResponseOf,
+  RouteContract,
+} from '../kernel/contract';
+
+/** What the client needs of Backstage: both exist in frontend and backend. */
+export interface ItsmClientOptions {
+  /** Knows `plugin://` addresses or is used with {@link ItsmClientOptions.discoveryApi}. */
+  fetchApi: { fetch: typeof fetch };
+  discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+}
+
+/** Query values as they are written into an address. Lists are joined by commas. */
+export type QueryValues = Record<
+  string,
+  string | number | boolean | readonly (string | number)[] | undefined
+>;
+
+/** What a call may carry. */
+export interface CallOptions<C> {
+  params?: ParamsOf<C>;
+  query?: QueryValues;
+  body?: BodyInputOf<C>;
+  /** The version the change is based on; a stale one is refused with a conflict. */
+  ifMatch?: number;
+  /** A bearer token, for callers without a fetch API that adds one. */
+  token?: string;
+  signal?: AbortSignal;
+}
+
+function queryString(query: QueryValues | undefined): string {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(query ?? {})) {
+    if (value === undefined || value === '') continue;
+    if (Array.isArray(value)) {
+      if (value.length > 0) search.set(key, value.join(','));
+    } else {
+      search.set(key, String(value));
+    }
+  }
+  const text = search.toString();
+  return text ? `?${text}` : '';
+}
+
+/**
+ * Calls the routes of Callboard by their contracts:
+ * `client.call(incidentRoutes.get, { params: { id: 'INC-1042' } })`.
+ *
+ * @throws ResponseError with the server's sentence when the answer is not a success
+ */
+export class ItsmClient {
+  readonly #options: ItsmClientOptions;
+
+  constructor(options: ItsmClientOptions) {
+    this.#options = options;
+  }
+
+  /** Calls one route and returns its parsed JSON, or undefined for an empty answer. */
+  async call<C extends RouteContract<any, any, any, any>>(
+    contract: C,
+    options: CallOptions<C> = {},
+  ): Promise<ResponseOf<C>> {
+    const base = await this.#options.discoveryApi.getBaseUrl('itsm');
+    const params = (options.params ?? {}) as Record<string, string>;
+    const path = contract.path.replace(/:(\w+)/g, (_, name) =>
+      encodeURIComponent(params[name]),
+    );
+    const headers: Record<string, string> = {};
+    if (options.body !== undefined)
+      headers['Content-Type'] = 'application/json';
+    if (options.ifMatch !== undefined)
+      headers['If-Match'] = `"${options.ifMatch}"`;
+    if (options.token) headers.Authorization = `Bearer ${options.token}`;
+    const response = await this.#options.fetchApi.fetch(
+      `${base}${path}${queryString(options.query)}`,
+      {
+        method: contract.method.toUpperCase(),
+        headers,
+        body:
+          options.body === undefined ? undefined : JSON.stringify(options.body),
+        signal: options.signal,
+      },
+    );
+    if (!response.ok) throw await ResponseError.fromResponse(response as any);
+    return response.status === 204 ? (undefined as any) : await response.json();
+  }
+}

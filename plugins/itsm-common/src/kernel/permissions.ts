@@ -1,0 +1,33 @@
+import { createPermission } from '@backstage/plugin-permission-common';
+
+/** Resource type of every record, so that one set of rules serves all practices. */
+export const RECORD_RESOURCE_TYPE = 'itsm-record';
+
+/** The permissions of a record type: `itsm.<type>.create`, `.read` and `.update`. */
+export function recordPermissions(type: string) {
+  return {
+    create: createPermission({
+      name: `itsm.${type}.create`,
+      attributes: { action: 'create' },
+    }),
+    read: createPermission({
+      name: `itsm.${type}.read`,
+      attributes: { action: 'read' },
+      resourceType: RECORD_RESOURCE_TYPE,
+    }),
+    update: createPermission({
+      name: `itsm.${type}.update`,
+      attributes: { action: 'update' },
+      resourceType: RECORD_RESOURCE_TYPE,
+    }),
+  };
+}
+
+/** What {@link recordPermissions} gives. */
+export type RecordPermissions = ReturnType<typeof recordPermissions>;
+
+/** To import history from another system, past all guards. */
+export const importRunPermission = createPermission({
+  name: 'itsm.import.run',
+  attributes: { action: 'create' },
+});

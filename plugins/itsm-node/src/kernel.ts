@@ -1,0 +1,72 @@
+import type {
+  LoggerService,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
+import type { Permission } from '@backstage/plugin-permission-common';
+import type { RefInfo } from '@callboard/plugin-itsm-common';
+import type { Knex } from 'knex';
+import type { Caller } from './caller';
+import type { RecordKernel } from './records';
+
+/** The time, injected so that tests can hold it. Milliseconds since the epoch. */
+export interface Clock {
+  now(): number;
+}
+
+/** What the copy of the catalog knows of an entity. */
+export interface CatalogEntity {
+  ref: string;
+  kind: string;
+  title: string;
+  type?: string;
+  lifecycle?: string;
+  ownerRef?: string;
+  systemRef?: string;
+  annotations: Readonly<Record<string, string>>;
+  /** Set when the catalog no longer has it. */
+  removedAt?: number;
+}
+
+/** Reads the kernel's copy of the catalog. */
+export interface CatalogReader {
+  /** The entity, found under an old reference too; undefined if it was never seen. */
+  find(ref: string): Promise<CatalogEntity | undefined>;
+  /** How references are called, dangling ones included. One query for all. */
+  describe(
+    refs: Iterable<string | undefined>,
+  ): Promise<Record<string, RefInfo>>;
+}
+
+/** Turns a caller and the permissions of a request into a caller with scopes. */
+export interface Authorizer {
+  /**
+   * Asks the permission framework once for all permissions named; answers are kept for a few
+   * seconds per caller.
+   */
+  withScopes(
+    caller: Caller,
+    permissions: readonly Permission[],
+  ): Promise<Caller>;
+  /** @throws NotAllowedError if the (basic) permission is denied */
+  require(caller: Caller, permission: Permission): Promise<void>;
+}
+
+/** What the kernel gives a practice at its start. */
+export interface ItsmKernel {
+  /** For the practice's own stores. */
+  database: Knex;
+  config: RootConfigService;
+  logger: LoggerService;
+  clock: Clock;
+  records: RecordKernel;
+  catalog: CatalogReader;
+  /**
+   * Makes sure that an entity is there and that the caller may see it in the catalog, fetching
+   * it if the copy has not seen it yet.
+   *
+   * @returns its reference as it is now, if it was renamed
+   * @throws InputError naming the field, if not
+   */
+  requireEntity(caller: Caller, ref: string, field: string): Promise<string>;
+  authorizer: Authorizer;
+}

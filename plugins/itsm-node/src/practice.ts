@@ -1,0 +1,126 @@
+import type {
+  FieldDefinition,
+  Lifecycle,
+  RecordPermissions,
+  RouteContract,
+  ParamsOf,
+  QueryOf,
+  BodyOf,
+  ResponseOf,
+} from '@callboard/plugin-itsm-common';
+import type { Permission } from '@backstage/plugin-permission-common';
+import type { Request, Response } from 'express';
+import type { Knex } from 'knex';
+import type { Caller } from './caller';
+import type { CatalogReader, ItsmKernel } from './kernel';
+import type { RecordValues, StoredRecord } from './records';
+
+/** What a rule is told: the command so far, under the record's lock. */
+export interface RuleInput {
+  /** The record before the command; absent when it is being created. */
+  before?: StoredRecord;
+  /** The record as the command would leave it so far. */
+  after: RecordValues;
+  /** The values that the command itself names; what it names, no rule overrides. */
+  set: Readonly<RecordValues>;
+  /** The transition taken, if any. */
+  transition?: string;
+  caller: Caller;
+  /** Milliseconds since the epoch. */
+  now: number;
+  catalog: CatalogReader;
+}
+
+/**
+ * One business rule, in a file named after the sentence it states. Rules run in the order of the
+ * record type's list, each on what the one before it left, inside the command's transaction.
+ *
+ * @returns the values it sets; nothing if it has nothing to say
+ */
+export type RecordRule = (
+  input: RuleInput,
+) =>
+  | Partial<RecordValues>
+  | undefined
+  | Promise<Partial<RecordValues> | undefined>;
+
+/** A kind of record that a practice brings. */
+export interface RecordType {
+  /** E.g. `incident`; the same word in permissions and API. */
+  type: string;
+  /** For people, singular, sentence case. */
+  label: string;
+  /** Before the number, e.g. `INC`. */
+  prefix: string;
+  lifecycle: Lifecycle;
+  permissions: RecordPermissions;
+  /** The practice's own table, keyed by `record_id`, and its typed columns. */
+  detail?: { table: string; fields: readonly FieldDefinition[] };
+  rules?: readonly RecordRule[];
+}
+
+/** What a reaction sees of a journal entry that is about to be appended. */
+export interface PendingEntry {
+  subjectType: string;
+  subjectId: string;
+  kind: string;
+  at: number;
+  status?: string;
+  payload: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Runs inside the transaction of a command, just before its entries are appended, and writes only
+ * its own derived tables. What must change a record is a command of its own.
+ */
+export interface Reaction {
+  id: string;
+  kinds: readonly string[];
+  react(tx: Knex.Transaction, entries: readonly PendingEntry[]): Promise<void>;
+}
+
+/** A parsed request. */
+export interface RouteRequest<C> {
+  params: ParamsOf<C>;
+  query: QueryOf<C>;
+  body: BodyOf<C>;
+  caller: Caller;
+  /** The version named by If-Match, if any. */
+  ifMatch?: number;
+  /** For streamed bodies and answers only. */
+  raw: { request: Request; response: Response };
+}
+
+/** Where a practice mounts its routes: parsing, errors and OpenAPI come with it. */
+export interface PracticeRouter {
+  /**
+   * Serves a route by its contract.
+   *
+   * @param handler - calls one service method and returns what the contract's response describes;
+   *   for contracts with `answers` it writes to the raw response itself and returns undefined
+   */
+  route<C extends RouteContract<any, any, any, any>>(
+    contract: C,
+    handler: (request: RouteRequest<C>) => Promise<ResponseOf<C> | undefined>,
+  ): void;
+}
+
+/**
+ * A practice of IT service management, built in or from outside. It registers itself through
+ * {@link practicesExtensionPoint}; the kernel migrates and starts it in dependency order.
+ */
+export interface Practice {
+  /** E.g. `incidents`; the folder, the route prefix and the configuration key. */
+  id: string;
+  title: string;
+  /** Practices that must be there and start first. */
+  dependsOn?: readonly string[];
+  /** Absolute folder of knex migrations; they keep their own migrations table. */
+  migrations?: { directory: string };
+  recordTypes?: readonly RecordType[];
+  /** Permissions beside those of the record types. */
+  permissions?: readonly Permission[];
+  reactions?: readonly Reaction[];
+  /** Builds the services and mounts the routes, after all migrations ran. */
+  start?(kernel: ItsmKernel, router: PracticeRouter): void | Promise<void>;
+}
