@@ -61,7 +61,7 @@ export const itsmPlugin = createBackendPlugin({
           enabled,
         );
 
-        const router = new ContractRouter(kernel.callers);
+        const router = new ContractRouter(kernel.callers, logger);
         mountKernelRoutes(router, {
           records: kernel.authorizedRecords,
           types: kernel.types,

@@ -19,16 +19,25 @@ function user(name: string, displayName: string, team: string): Entity {
   };
 }
 
-function component(name: string, owner: string | undefined, dependsOn: string[] = []): Entity {
+function component(
+  name: string,
+  owner: string | undefined,
+  dependsOn: string[] = [],
+): Entity {
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Component',
     metadata: { name, uid: `uid-${name}`, etag: `e-${name}` },
     spec: { type: 'service', lifecycle: 'production', owner, system: 'shop' },
     relations: [
-      ...(owner ? [{ type: 'ownedBy', targetRef: `group:default/${owner}` }] : []),
+      ...(owner
+        ? [{ type: 'ownedBy', targetRef: `group:default/${owner}` }]
+        : []),
       { type: 'partOf', targetRef: 'system:default/shop' },
-      ...dependsOn.map(name => ({ type: 'dependsOn', targetRef: `component:default/${name}` })),
+      ...dependsOn.map(name => ({
+        type: 'dependsOn',
+        targetRef: `component:default/${name}`,
+      })),
     ],
   };
 }

@@ -1,14 +1,24 @@
 import type { Entity } from '@backstage/catalog-model';
-import type { BackendFeature, BackstageCredentials } from '@backstage/backend-plugin-api';
+import type {
+  BackendFeature,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
-import { createServiceFactory, coreServices } from '@backstage/backend-plugin-api';
+import {
+  createServiceFactory,
+  coreServices,
+} from '@backstage/backend-plugin-api';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { AuthorizeResult, type PolicyDecision } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
 import type { JsonObject } from '@backstage/types';
+import type { Server } from 'http';
 import type { Knex } from 'knex';
 import request from 'supertest';
 import itsm from '..';
@@ -52,15 +62,18 @@ export interface RunningItsm {
   /** How many permission calls were made. */
   permissionCalls(): number;
   /** The server, for what {@link As} does not cover. */
-  server: Parameters<typeof request>[0];
+  server: Server;
   header(name: string): string;
   stop(): Promise<void>;
 }
 
 const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
 
-function refOf(credentials: BackstageCredentials | undefined): string | undefined {
-  return (credentials?.principal as { userEntityRef?: string } | undefined)?.userEntityRef;
+function refOf(
+  credentials: BackstageCredentials | undefined,
+): string | undefined {
+  return (credentials?.principal as { userEntityRef?: string } | undefined)
+    ?.userEntityRef;
 }
 
 /**
@@ -74,7 +87,9 @@ export async function startItsm(options: StartOptions): Promise<RunningItsm> {
   const permissions = mockServices.permissions.mock({
     authorizeConditional: async (questions: any[], call: any) => {
       permissionCalls += 1;
-      return questions.map(q => decide(q.permission.name, refOf(call?.credentials)));
+      return questions.map(q =>
+        decide(q.permission.name, refOf(call?.credentials)),
+      );
     },
   } as any);
   const backend = await startTestBackend({
@@ -87,8 +102,15 @@ export async function startItsm(options: StartOptions): Promise<RunningItsm> {
           backend: { baseUrl: 'http://localhost:7007' },
           itsm: {
             access: {
-              roles: { agent: ['group:default/service-desk'], restrictedReader: [], admin: [] },
-              services: { 'external:importer': ['admin'], 'external:monitor': ['agent'] },
+              roles: {
+                agent: ['group:default/service-desk'],
+                restrictedReader: [],
+                admin: [],
+              },
+              services: {
+                'external:importer': ['admin'],
+                'external:monitor': ['agent'],
+              },
               decisionCacheSeconds: 0,
             },
           },
@@ -107,17 +129,24 @@ export async function startItsm(options: StartOptions): Promise<RunningItsm> {
           getUserInfo: async (credentials: BackstageCredentials) => {
             const ref = refOf(credentials)!;
             const name = ref.split('/')[1];
-            return { userEntityRef: ref, ownershipEntityRefs: [ref, ...(GROUPS[name] ?? [])] };
+            return {
+              userEntityRef: ref,
+              ownershipEntityRefs: [ref, ...(GROUPS[name] ?? [])],
+            };
           },
         }),
       }),
       catalogServiceMock.factory({ entities: options.entities ?? demoCatalog }),
     ],
   });
-  const { server } = backend;
+  const server = backend.server as unknown as Server;
 
   const as = (header?: string): As => {
-    const call = (method: 'get' | 'post' | 'patch' | 'delete', path: string, body?: object) => {
+    const call = (
+      method: 'get' | 'post' | 'patch' | 'delete',
+      path: string,
+      body?: object,
+    ) => {
       const test = request(server)[method](`/api/itsm${path}`);
       if (header) test.set('Authorization', header);
       return body === undefined ? test : test.send(body);
@@ -129,10 +158,12 @@ export async function startItsm(options: StartOptions): Promise<RunningItsm> {
       delete: path => call('delete', path),
     };
   };
-  const header = (name: string) => mockCredentials.user.header(`user:default/${name}`);
+  const header = (name: string) =>
+    mockCredentials.user.header(`user:default/${name}`);
   return {
     as: name => as(header(name)),
-    asService: subject => as(`Bearer mock-service-token:${JSON.stringify({ sub: subject })}`),
+    asService: subject =>
+      as(`Bearer mock-service-token:${JSON.stringify({ sub: subject })}`),
     anonymous: as(mockCredentials.none.header()),
     knex: options.knex,
     permissionCalls: () => permissionCalls,

@@ -1,3 +1,4 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import {
   openApiDocument,
@@ -9,6 +10,17 @@ import PromiseRouter from 'express-promise-router';
 import type { Callers } from '../access/Callers';
 import { jsonBody } from './jsonBody';
 import { parse } from './parse';
+
+/** The errors of Backstage that a client can do something about. */
+const TOLD = new Set([
+  'InputError',
+  'AuthenticationError',
+  'NotAllowedError',
+  'NotFoundError',
+  'ConflictError',
+  'NotModifiedError',
+  'ServiceUnavailableError',
+]);
 
 function ifMatchOf(request: Request): number | undefined {
   const header = request.header('if-match');
@@ -27,9 +39,11 @@ export class ContractRouter implements PracticeRouter {
   readonly router: Router = PromiseRouter();
   readonly contracts: RouteContract[] = [];
   readonly #callers: Callers;
+  readonly #logger: LoggerService;
 
-  constructor(callers: Callers) {
+  constructor(callers: Callers, logger: LoggerService) {
     this.#callers = callers;
+    this.#logger = logger;
   }
 
   route<C extends RouteContract<any, any, any, any>>(
@@ -62,6 +76,15 @@ export class ContractRouter implements PracticeRouter {
         if (contract.status === 204) response.end();
         else response.json(answer);
       },
+    );
+  }
+
+  /** Errors that name what the client did are told; others are logged, and told without their inside. */
+  #tellable(route: string, error: Error & { statusCode?: number }): Error {
+    if (TOLD.has(error.name) || error.statusCode !== undefined) return error;
+    this.#logger.error(`${route} failed`, error);
+    return new Error(
+      'Something failed inside Callboard; nothing was changed. Its log says why.',
     );
   }
 

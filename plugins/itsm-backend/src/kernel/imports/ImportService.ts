@@ -108,7 +108,12 @@ export class ImportService {
           : 'Stopped before the end; run the file again to go on.',
       );
     } catch (error) {
-      await this.#finish(id, 'failed', (error as Error).message);
+      this.#kernel.logger.error(`Import ${id} failed`, error as Error);
+      await this.#finish(
+        id,
+        'failed',
+        'Failed inside; the log of the backend says why.',
+      );
       throw error;
     }
     return this.get(id);

@@ -1,6 +1,7 @@
 import type { ImportRun } from '@callboard/plugin-itsm-common';
 import type { Knex } from 'knex';
 import { toInstant, toIso } from '../database';
+import { insertRows } from '../journal/appendJournal';
 
 /** A line that could not be imported. */
 export interface ImportError {
@@ -72,7 +73,11 @@ export class ImportStore {
         failed: tx.raw('failed + ?', [errors.length]),
       });
     if (errors.length > 0) {
-      await tx('import_errors').insert(errors.map(e => ({ run_id: id, ...e })));
+      await insertRows(
+        tx,
+        'import_errors',
+        errors.map(e => ({ run_id: id, ...e })),
+      );
     }
   }
 

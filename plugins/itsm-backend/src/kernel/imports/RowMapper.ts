@@ -79,7 +79,7 @@ export class RowMapper {
     for (const [key, read, once] of this.#fields) {
       (once ? initial : values)[key] = read(row);
     }
-    return {
+    const event = {
       externalId: this.#required(m.externalId, row),
       hash: this.#hash(row),
       at: this.#instant(m.at, this.#required(m.at, row)),
@@ -92,6 +92,10 @@ export class RowMapper {
       values,
       initial,
     };
+    if ((initial.title ?? values.title) === undefined) {
+      throw new InputError('title: the row gives none');
+    }
+    return event;
   }
 
   /** 128 bits of SHA-256 over source and row, in the form of a UUID. */
@@ -147,7 +151,12 @@ export class RowMapper {
     key: string,
     value: MappedValue,
   ): (row: readonly string[]) => unknown {
-    if ('template' in value) return this.#template(value.template);
+    if ('template' in value) {
+      const template = this.#template(value.template);
+      if (value.otherwise === undefined) return template;
+      const otherwise = this.#template(value.otherwise);
+      return row => template(row) ?? otherwise(row);
+    }
     const read = this.#column(value.column);
     if ('values' in value) {
       return row => {

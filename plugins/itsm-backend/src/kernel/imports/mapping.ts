@@ -10,8 +10,13 @@ const valueSchema = z.union([
     column: z.string(),
     as: z.enum(['text', 'number', 'boolean', 'instant']).default('text'),
   }),
-  /** Text with `{column}` in it; empty if one of its columns is. */
-  z.strictObject({ template: z.string(), once: z.boolean().default(false) }),
+  /** Text with `{column}` in it; `otherwise`, or empty, if one of its columns is. */
+  z.strictObject({
+    template: z.string(),
+    otherwise: z.string().optional(),
+    /** Only the first event of a record sets it. */
+    once: z.boolean().default(false),
+  }),
   z.strictObject({
     column: z.string(),
     values: z.record(z.string(), z.union([z.string(), z.number()])),
@@ -63,7 +68,9 @@ export function columnsOf(mapping: Mapping): Set<string> {
     ...inTemplate(mapping.actor),
     ...inTemplate(mapping.creator),
     ...Object.values(mapping.fields).flatMap(v =>
-      'template' in v ? inTemplate(v.template) : [v.column],
+      'template' in v
+        ? inTemplate(v.template + (v.otherwise ?? ''))
+        : [v.column],
     ),
   ]);
 }

@@ -34,6 +34,17 @@ function bodyOf(request: Request): AsyncIterable<string> {
   return textOf(request.pipe(unzip));
 }
 
+/** What a client is told of an error: its own faults in words, ours without the inside. */
+function tellable(error: Error): { name: string; message: string } {
+  const ownFault = ['InputError', 'NotAllowedError', 'ServiceUnavailableError'];
+  if (ownFault.includes(error.name))
+    return { name: error.name, message: error.message };
+  return {
+    name: 'InternalError',
+    message: 'The import failed inside; the log of the backend says why.',
+  };
+}
+
 /** Importing writes past all guards: it takes the role `admin` under any policy, and the permission. */
 async function allow(caller: Caller, authorizer: Authorizer): Promise<void> {
   if (!hasRole(caller, 'admin')) {
@@ -76,8 +87,11 @@ export function mountImportRoutes(
     } catch (error) {
       // Before the first line an ordinary error answer is still possible.
       if (!started) throw error;
-      const { name, message } = error as Error;
-      say({ error: { name, message } });
+      say({ error: tellable(error as Error) });
+    } finally {
+      // What is left of the file is read and dropped, so that the client hears the answer.
+      request.unpipe();
+      request.resume();
     }
     response.end();
     return undefined;

@@ -5,8 +5,8 @@ import type { SealedEntry, TextRow } from './entries';
 
 /** Key of the advisory lock; any constant that nothing else in the database uses. */
 const JOURNAL_LOCK = 4_117_001;
-/** SQLite takes at most 32,766 variables a statement. */
-const SQLITE_ROWS = 1000;
+/** knex writes multi-row inserts for SQLite as a compound SELECT, of which it takes 500 terms. */
+const SQLITE_ROWS = 400;
 
 const PG_COLUMNS = `subject_type text, subject_id text, kind text, actor_id int, on_behalf_of_id int,
   audience text, mode text, command_id text, caused_by bigint, at bigint, recorded_at bigint,
@@ -114,7 +114,7 @@ export async function insertRows(
     );
     return;
   }
-  const size = Math.max(1, Math.floor(30_000 / columns.length));
-  for (let i = 0; i < rows.length; i += size)
-    await tx(table).insert(rows.slice(i, i + size));
+  for (let i = 0; i < rows.length; i += SQLITE_ROWS) {
+    await tx(table).insert(rows.slice(i, i + SQLITE_ROWS));
+  }
 }

@@ -140,7 +140,7 @@ export class PayloadWriter {
   ) {}
 
   value(field: FieldDefinition, value: unknown): unknown {
-    if (value === undefined || value === null) return undefined;
+    if (value === undefined || value === null || value === '') return undefined;
     if (field.type === 'text') return this.text(String(value));
     if (field.type === 'user') return this.person(String(value));
     return value;

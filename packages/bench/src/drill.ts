@@ -1,0 +1,20 @@
+import type { Drill } from './Drill';
+import { logFigures } from './drills/logFigures';
+import { readArguments } from './options';
+
+const drills: readonly Drill[] = [logFigures];
+
+/** `npm run drill` lists the drills; `npm run drill -- NAME [--key=value…]` runs one. */
+export async function main(args: readonly string[]): Promise<void> {
+  const { words, options } = readArguments(args);
+  const say = (line: string) => process.stdout.write(`${line}\n`);
+  const drill = drills.find(d => d.name === words[0]);
+  if (!drill) {
+    if (words[0]) say(`There is no drill ${words[0]}.`);
+    for (const d of drills) say(`${d.name}  ${d.description}`);
+    process.exitCode = words[0] ? 1 : 0;
+    return;
+  }
+  const holds = await drill.run(options, say);
+  process.exitCode = holds ? 0 : 1;
+}

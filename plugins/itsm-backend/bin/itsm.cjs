@@ -1,0 +1,213 @@
+#!/usr/bin/env node
+/**
+ * The command line of Callboard: plain Node, talks to a running portal over its API.
+ *
+ *   itsm import FILE --mapping NAME --source NAME [--url URL] [--token TOKEN]
+ *   itsm imports                 the latest import runs
+ *   itsm errors RUN              the bad lines of a run
+ *
+ * The token is a service token of Backstage (`backend.auth.externalAccess`) whose subject has the
+ * role `admin` under `itsm.access.services`. Exit code 0 when every line is in, 2 when some lines
+ * could not be read, 1 when the import did not come to its end.
+ */
+const { createReadStream, statSync } = require('fs');
+const { Readable } = require('stream');
+const { parseArgs } = require('util');
+const { createGunzip } = require('zlib');
+
+const USAGE = `Usage:
+  itsm import FILE --mapping NAME --source NAME [--url URL] [--token TOKEN]
+  itsm imports
+  itsm errors RUN
+
+FILE is a CSV, gzipped or not. The mapping "servicenow" ships with Callboard.
+--url and --token default to CALLBOARD_BASE_URL and CALLBOARD_CLI_TOKEN.`;
+
+/** An error whose message is all there is to say. */
+class CliError extends Error {}
+
+function target(values) {
+  const url =
+    values.url ?? process.env.CALLBOARD_BASE_URL ?? 'http://localhost:7007';
+  const token = values.token ?? process.env.CALLBOARD_CLI_TOKEN;
+  if (!token) {
+    throw new CliError(
+      'No token: give --token or set CALLBOARD_CLI_TOKEN to a service token.',
+    );
+  }
+  return { api: `${url.replace(/\/$/, '')}/api/itsm`, token };
+}
+
+async function call(values, path, init = {}) {
+  const { api, token } = target(values);
+  let response;
+  try {
+    response = await fetch(`${api}${path}`, {
+      ...init,
+      headers: { ...init.headers, Authorization: `Bearer ${token}` },
+    });
+  } catch (error) {
+    const why = error.cause?.code ?? error.message;
+    throw new CliError(
+      `Callboard does not answer at ${api} (${why}). Start it with "npm start".`,
+    );
+  }
+  if (!response.ok) {
+    const text = await response.text();
+    let message = text.slice(0, 500);
+    try {
+      message = JSON.parse(text).error.message;
+    } catch {
+      // Not one of our errors: show what came.
+    }
+    throw new CliError(`${response.status}: ${message}`);
+  }
+  return response;
+}
+
+async function* jsonLines(body) {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of body) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = lines.pop();
+    for (const line of lines) if (line) yield JSON.parse(line);
+  }
+  if (rest) yield JSON.parse(rest);
+}
+
+const count = n => n.toLocaleString('en-US');
+
+function progressLine(run, read, size, started) {
+  const seconds = (Date.now() - started) / 1000;
+  const percent =
+    size > 0 ? `${Math.min(100, Math.round((100 * read) / size))} %` : '';
+  const rate = seconds > 0 ? Math.round(run.lines / seconds) : 0;
+  return `${percent.padStart(5)}  ${count(run.lines)} lines, ${count(
+    run.imported,
+  )} new, ${count(run.skipped)} known, ${count(run.failed)} bad  (${count(
+    rate,
+  )} lines/s)`;
+}
+
+async function runImport(file, values) {
+  if (!file || !values.mapping || !values.source) throw new CliError(USAGE);
+  let size;
+  try {
+    size = statSync(file).size;
+  } catch (error) {
+    throw new CliError(
+      `${file} cannot be read: ${error.code ?? error.message}`,
+    );
+  }
+  let read = 0;
+  const raw = createReadStream(file).on('data', chunk => {
+    read += chunk.length;
+  });
+  const text = /\.gz$/.test(file) ? raw.pipe(createGunzip()) : raw;
+  raw.on('error', error => text.destroy(error));
+  const query = new URLSearchParams({
+    mapping: values.mapping,
+    source: values.source,
+  });
+  const started = Date.now();
+  const response = await call(values, `/imports?${query}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'text/csv' },
+    body: Readable.toWeb(text),
+    duplex: 'half',
+  });
+  let run;
+  for await (const line of jsonLines(response.body)) {
+    if (line.error)
+      throw new CliError(`${line.error.message}\nRun it again to go on.`);
+    run = line;
+    if (process.stdout.isTTY) {
+      process.stdout.write(
+        `\r${progressLine(run, read, size, started)}\u001b[K`,
+      );
+    }
+  }
+  if (process.stdout.isTTY) process.stdout.write('\n');
+  else if (run)
+    process.stdout.write(`${progressLine(run, read, size, started)}\n`);
+  if (run?.state !== 'done') {
+    throw new CliError(
+      'The import stopped before its end. Run it again to go on.',
+    );
+  }
+  process.stdout.write(
+    `Done: ${count(run.created)} records created, ${count(
+      run.imported,
+    )} rows recorded, ${count(run.skipped)} were there already.\n`,
+  );
+  if (run.failed === 0) return 0;
+  process.stdout.write(`${count(run.failed)} lines could not be read:\n`);
+  await showErrors(run.id, values);
+  return 2;
+}
+
+async function showErrors(id, values) {
+  if (!id) throw new CliError(USAGE);
+  const run = await (
+    await call(values, `/imports/${encodeURIComponent(id)}`)
+  ).json();
+  for (const { line, reason } of run.errors)
+    process.stdout.write(`  line ${line}: ${reason}\n`);
+  const more = run.failed - run.errors.length;
+  if (more > 0) process.stdout.write(`  … and ${count(more)} more\n`);
+  return 0;
+}
+
+async function showImports(values) {
+  const { items } = await (await call(values, '/imports')).json();
+  if (items.length === 0) process.stdout.write('Nothing was imported yet.\n');
+  for (const run of items) {
+    process.stdout.write(
+      `${run.startedAt}  ${run.id}  ${run.source}  ${run.state}  ${count(
+        run.imported,
+      )} new, ${count(run.skipped)} known, ${count(run.failed)} bad\n`,
+    );
+  }
+  return 0;
+}
+
+async function main() {
+  let parsed;
+  try {
+    parsed = parseArgs({
+      allowPositionals: true,
+      options: {
+        mapping: { type: 'string' },
+        source: { type: 'string' },
+        url: { type: 'string' },
+        token: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (error) {
+    throw new CliError(`${error.message}\n${USAGE}`);
+  }
+  const { positionals, values } = parsed;
+  const [command, argument] = positionals;
+  if (values.help) {
+    process.stdout.write(`${USAGE}\n`);
+    return 0;
+  }
+  if (command === 'import') return runImport(argument, values);
+  if (command === 'imports') return showImports(values);
+  if (command === 'errors') return showErrors(argument, values);
+  throw new CliError(USAGE);
+}
+
+main().then(
+  code => {
+    process.exitCode = code;
+  },
+  error => {
+    process.stderr.write(
+      `${error instanceof CliError ? error.message : error.stack}\n`,
+    );
+    process.exitCode = 1;
+  },
+);
