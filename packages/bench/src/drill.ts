@@ -1,4 +1,4 @@
-import type { Drill } from './Drill';
+import type { Drill } from './DrillDefinition';
 import { logFigures } from './drills/logFigures';
 import { readArguments } from './options';
 

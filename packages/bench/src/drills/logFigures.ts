@@ -2,7 +2,7 @@ import { readFileSync } from 'fs';
 import { gunzipSync } from 'zlib';
 import type { Knex } from 'knex';
 import { startDatabase } from '../database';
-import type { Drill } from '../Drill';
+import type { Drill } from '../DrillDefinition';
 import { median } from '../Figure';
 import { startPortal, type BenchPortal } from '../portal';
 
@@ -45,7 +45,9 @@ async function figuresOf(knex: Knex): Promise<typeof KNOWN> {
       'i.stated_reopens',
       'i.stated_resolved_at',
     );
-  const lastResolved = await knex('journal as j')
+  const lastResolved: { created_at: unknown; at: unknown }[] = await knex(
+    'journal as j',
+  )
     .join('records as r', 'r.id', 'j.subject_id')
     .where({ 'j.subject_type': 'record', 'j.status': 'resolved' })
     .groupBy('r.id', 'r.created_at')

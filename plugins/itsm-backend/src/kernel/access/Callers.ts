@@ -11,6 +11,15 @@ import type { Request } from 'express';
 
 function readRoles(config: RootConfigService): Map<string, Set<Role>> {
   const byRef = new Map<string, Set<Role>>();
+  const given = config.getOptionalConfig('itsm.access.roles')?.keys() ?? [];
+  const unknown = given.find(role => !ROLES.includes(role as Role));
+  if (unknown) {
+    throw new Error(
+      `itsm.access.roles gives the unknown role "${unknown}"; roles are ${ROLES.join(
+        ', ',
+      )}`,
+    );
+  }
   for (const role of ROLES) {
     for (const ref of config.getOptionalStringArray(
       `itsm.access.roles.${role}`,

@@ -81,11 +81,13 @@ export class PermissionAuthorizer implements Authorizer {
     permissions: readonly Permission[],
   ): Promise<Map<string, Scope>> {
     const now = this.#clock.now();
-    const missing = permissions.filter(p => {
-      const kept = this.#kept.get(`${caller.ref} ${p.name}`);
-      return !kept || kept.until <= now;
-    });
-    const fresh = new Map<string, Promise<Scope>>();
+    const keyOf = (p: Permission) => `${caller.ref} ${p.name}`;
+    const scopes = new Map<string, Promise<Scope>>();
+    for (const p of permissions) {
+      const kept = this.#kept.get(keyOf(p));
+      if (kept && kept.until > now) scopes.set(p.name, kept.scope);
+    }
+    const missing = permissions.filter(p => !scopes.has(p.name));
     if (missing.length > 0) {
       const decisions = this.#permissions.authorizeConditional(
         // Basic permissions may be asked here too: they are answered without conditions.
@@ -96,15 +98,13 @@ export class PermissionAuthorizer implements Authorizer {
       );
       missing.forEach((permission, i) => {
         const scope = decisions.then(all => this.#scope(all[i]));
-        fresh.set(permission.name, scope);
-        this.#keep(`${caller.ref} ${permission.name}`, scope, now);
+        scopes.set(permission.name, scope);
+        this.#keep(keyOf(permission), scope, now);
       });
     }
-    const entries = permissions.map(async p => {
-      const scope =
-        fresh.get(p.name) ?? this.#kept.get(`${caller.ref} ${p.name}`)!.scope;
-      return [p.name, await scope] as const;
-    });
+    const entries = permissions.map(
+      async p => [p.name, await scopes.get(p.name)!] as const,
+    );
     return new Map(await Promise.all(entries));
   }
 

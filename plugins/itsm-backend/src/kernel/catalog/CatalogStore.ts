@@ -54,36 +54,42 @@ export class CatalogStore implements CatalogReader {
       ...new Set([...refs].filter((r): r is string => r !== undefined)),
     ];
     if (wanted.length === 0) return {};
-    const found = new Map<string, RefInfo>();
+    const own = new Map<string, RefInfo>();
+    const renamed = new Map<string, RefInfo>();
     for (let i = 0; i < wanted.length; i += CHUNK) {
-      const chunk = wanted.slice(i, i + CHUNK);
-      const rows = await this.knex('catalog_entities as e')
-        .leftJoin('catalog_aliases as a', 'a.ref', 'e.ref')
-        .whereIn('e.ref', chunk)
-        .orWhereIn('a.alias_ref', chunk)
-        .select(
-          'e.ref',
-          'e.kind',
-          'e.title',
-          'e.type',
-          'e.removed_at',
-          'a.alias_ref',
-        );
-      for (const row of rows) {
+      for (const row of await this.#named(wanted.slice(i, i + CHUNK))) {
         const info: RefInfo = {
           title: row.title,
           kind: row.kind,
           type: row.type ?? undefined,
           dangling: row.removed_at !== null,
         };
-        for (const ref of [row.ref, row.alias_ref]) {
-          if (ref && (!found.has(ref) || !info.dangling)) found.set(ref, info);
-        }
+        if (row.alias_ref === null) own.set(row.ref, info);
+        else if (!info.dangling) renamed.set(row.alias_ref, info);
       }
     }
     return Object.fromEntries(
-      wanted.map(ref => [ref, found.get(ref) ?? dangling(ref)]),
+      wanted.map(ref => {
+        const info = own.get(ref);
+        const live = info && !info.dangling ? info : renamed.get(ref);
+        return [ref, live ?? info ?? dangling(ref)];
+      }),
     );
+  }
+
+  /** Rows of the references themselves, and of what they are called now. Both found by index. */
+  #named(refs: readonly string[]): Promise<any[]> {
+    const columns = ['e.ref', 'e.kind', 'e.title', 'e.type', 'e.removed_at'];
+    return this.knex('catalog_entities as e')
+      .whereIn('e.ref', refs)
+      .select(...columns, this.knex.raw('null as alias_ref'))
+      .unionAll(u =>
+        u
+          .from('catalog_aliases as a')
+          .join('catalog_entities as e', 'e.ref', 'a.ref')
+          .whereIn('a.alias_ref', refs)
+          .select(...columns, 'a.alias_ref'),
+      );
   }
 
   /** Refs and etags of all entities that the catalog still has, as of the last read. */
@@ -157,18 +163,14 @@ export class CatalogStore implements CatalogReader {
     const moved = await tx('catalog_entities')
       .whereIn('uid', [...byUid.keys()])
       .select('uid', 'ref');
-    const aliases = [
-      ...moved
-        .filter(row => byUid.get(row.uid)!.ref !== row.ref)
-        .map(row => ({
-          alias_ref: row.ref,
-          ref: byUid.get(row.uid)!.ref,
-          since: now,
-        })),
-      ...entities.flatMap(e =>
-        e.aliases.map(alias => ({ alias_ref: alias, ref: e.ref, since: now })),
-      ),
-    ];
+    // An old name has one meaning, whoever claims it; the catalog's uid has the last word.
+    const refs = new Map<string, string>();
+    for (const e of entities)
+      for (const alias of e.aliases) refs.set(alias, e.ref);
+    for (const row of moved) refs.set(row.ref, byUid.get(row.uid)!.ref);
+    const aliases = [...refs]
+      .filter(([alias, ref]) => alias !== ref)
+      .map(([alias, ref]) => ({ alias_ref: alias, ref, since: now }));
     if (aliases.length === 0) return;
     await tx('catalog_aliases')
       .insert(aliases)

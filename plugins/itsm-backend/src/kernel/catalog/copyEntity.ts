@@ -27,14 +27,19 @@ export interface CopiedEntity {
   aliases: string[];
 }
 
-const asText = (value: unknown) =>
-  typeof value === 'string' ? value : undefined;
+// The catalog sets hardly any limits; one odd entity must not stop the copy of all others.
+const LONGEST_TITLE = 400;
+const LONGEST_WORD = 100;
+const LONGEST_REF = 512;
+
+const asText = (value: unknown, longest = LONGEST_WORD) =>
+  typeof value === 'string' ? value.slice(0, longest) : undefined;
 
 function titleOf(entity: Entity): string {
   const profile = entity.spec?.profile as { displayName?: unknown } | undefined;
   return (
-    entity.metadata.title ??
-    asText(profile?.displayName) ??
+    asText(entity.metadata.title, LONGEST_TITLE) ??
+    asText(profile?.displayName, LONGEST_TITLE) ??
     entity.metadata.name
   );
 }
@@ -44,10 +49,14 @@ export function copyEntity(
   entity: Entity,
   annotations: readonly string[],
 ): CopiedEntity {
-  const relations = (entity.relations ?? []).map(r => ({
-    type: r.type,
-    targetRef: r.targetRef.toLocaleLowerCase('en-US'),
-  }));
+  const relations = (entity.relations ?? [])
+    .map(r => ({
+      type: r.type,
+      targetRef: r.targetRef.toLocaleLowerCase('en-US'),
+    }))
+    .filter(
+      r => r.type.length <= LONGEST_WORD && r.targetRef.length <= LONGEST_REF,
+    );
   const owners = relations
     .filter(r => r.type === RELATION_OWNED_BY)
     .map(r => r.targetRef);
@@ -75,6 +84,6 @@ export function copyEntity(
     aliases: (all[FORMERLY_ANNOTATION] ?? '')
       .split(',')
       .map(ref => normalizeRef(ref))
-      .filter((ref): ref is string => ref !== undefined),
+      .filter((ref): ref is string => !!ref && ref.length <= LONGEST_REF),
   };
 }

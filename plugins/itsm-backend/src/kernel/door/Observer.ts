@@ -125,7 +125,7 @@ export class Observer {
       e.creatorRef,
       ...peopleIn(type, e.values, e.initial),
     ]);
-    const principals = await this.#principals.ids([
+    const named = await this.#principals.ids([
       context.caller.ref,
       ...people,
     ]);
@@ -153,6 +153,13 @@ export class Observer {
         fresh,
         true,
       );
+      // People that a known record names already, and this batch does not.
+      const held = [...subjects.values()].flatMap(subject => peopleIn(type, subject.record));
+      const more = await this.#principals.ids(
+        held.filter(ref => !named.has(ref)),
+        tx,
+      );
+      const principals = new Map([...named, ...more]);
       const created: [string, Subject][] = [];
       const learned = this.#clock.now();
       for (const [externalId, own] of groupEvents(fresh)) {

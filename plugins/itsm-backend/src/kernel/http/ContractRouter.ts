@@ -61,14 +61,17 @@ export class ContractRouter implements PracticeRouter {
       async (request, response) => {
         // Who asks comes first: what is wrong with a request is told to callers only.
         const caller = await this.#callers.fromRequest(request);
-        const answer = await handler({
+        const parsed = {
           caller,
           params: parse(contract.params, request.params, 'path'),
           query: parse(contract.query, request.query, 'query'),
           body: parse(contract.body, request.body, 'body'),
           ifMatch: ifMatchOf(request),
           raw: { request, response },
-        } as RouteRequest<C>);
+        } as RouteRequest<C>;
+        const answer = await handler(parsed).catch(error => {
+          throw this.#tellable(contract.name, error);
+        });
         if (contract.answers) return;
         if (typeof answer?.version === 'number')
           response.setHeader('ETag', `"${answer.version}"`);

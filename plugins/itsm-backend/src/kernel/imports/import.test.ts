@@ -195,7 +195,7 @@ describe.each(databases.eachSupportedId())('import on %s', databaseId => {
 
     const longer = [
       ...FIRST,
-      row('1', 'Closed', '5/3/2016 12:00', { mod: '4', assignee: '17' }),
+      row('1', 'Closed', '5/3/2016 12:00', { mod: '4', assignee: '18' }),
       // Older than what the incident knows: it is recorded, and changes nothing.
       row('1', 'New', '29/2/2016 01:30', { mod: '1', priority: '1' }),
       row('3', 'New', '6/3/2016 09:00', { opened: '6/3/2016 08:59' }),
