@@ -1,0 +1,105 @@
+import { readFileSync, writeFileSync } from 'fs';
+import { join, resolve } from 'path';
+import {
+  incidentLifecycle,
+  incidentRoutes,
+  kernelRoutes,
+  lifecycleDiagram,
+  type Lifecycle,
+  type RouteContract,
+} from '@callboard/plugin-itsm-common';
+import { z } from 'zod';
+
+const ROOT = resolve(__dirname, '../../../..');
+const UPDATE = process.env.UPDATE_REPORTS === '1';
+const HINT =
+  'It is out of date; run "UPDATE_REPORTS=1 yarn workspace @callboard/plugin-itsm-backend test generatedDocs" and commit what changes';
+
+function hold(path: string, wanted: string): void {
+  const file = join(ROOT, path);
+  if (UPDATE) writeFileSync(file, wanted);
+  const found = readFileSync(file, 'utf8');
+  expect(found === wanted ? 'up to date' : `${path}: ${HINT}`).toBe(
+    'up to date',
+  );
+}
+
+function fieldsOf(schema: z.ZodType | undefined): string {
+  if (!schema) return '';
+  let inner: any = schema;
+  while (inner && !inner.shape && inner.def?.innerType)
+    inner = inner.def.innerType;
+  if (!inner?.shape) return '';
+  return Object.entries(inner.shape as Record<string, z.ZodType>)
+    .map(([name, field]) => (field.isOptional() ? `${name}?` : name))
+    .map(name => `\`${name}\``)
+    .join(', ');
+}
+
+function section(title: string, routes: Record<string, unknown>): string {
+  const parts = (Object.values(routes) as RouteContract[]).map(contract =>
+    [
+      `### ${contract.method.toUpperCase()} ${contract.path}`,
+      '',
+      contract.summary,
+      '',
+      `- operation: \`${contract.name}\``,
+      ...(contract.permission
+        ? [`- permission: \`${contract.permission}\``]
+        : []),
+      ...(fieldsOf(contract.query)
+        ? [`- query: ${fieldsOf(contract.query)}`]
+        : []),
+      ...(contract.streams
+        ? [`- body: a stream of \`${contract.streams}\``]
+        : []),
+      ...(fieldsOf(contract.body)
+        ? [`- body: ${fieldsOf(contract.body)}`]
+        : []),
+      ...(fieldsOf(contract.response)
+        ? [
+            `- answer (${contract.status ?? 200}): ${fieldsOf(
+              contract.response,
+            )}`,
+          ]
+        : [`- answer: ${contract.status ?? 200}`]),
+      '',
+    ].join('\n'),
+  );
+  return [`## ${title}`, '', ...parts].join('\n');
+}
+
+describe('generated documents', () => {
+  it('have an API reference that says what the contracts say', () => {
+    hold(
+      'docs/reference/api.md',
+      [
+        '# API reference',
+        '',
+        'Written from the route contracts in `itsm-common`. All addresses are below `/api/itsm`;',
+        'the whole, with types, is served as OpenAPI at `/api/itsm/openapi.json`.',
+        'Callers authenticate with a Backstage token. Errors are',
+        '`{ error: { name, message }, response: { statusCode } }`; the message says what to do.',
+        'Lists are keyset pages: pass `pageInfo.nextCursor` as `cursor`. A write may name the version',
+        'it is based on with `If-Match`; a stale one is refused with 409.',
+        '',
+        section('Records', kernelRoutes),
+        section('Incidents', incidentRoutes).trimEnd(),
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('have a picture of each lifecycle that the server enforces', () => {
+    const path = 'plugins/itsm-backend/src/practices/incidents/README.md';
+    const text = readFileSync(join(ROOT, path), 'utf8');
+    const diagram = lifecycleDiagram(incidentLifecycle as Lifecycle);
+    hold(
+      path,
+      text.replace(
+        /<!-- lifecycle:incident -->[\s\S]*?<!-- \/lifecycle -->/,
+        `<!-- lifecycle:incident -->\n\n\`\`\`mermaid\n${diagram}\n\`\`\`\n\n<!-- /lifecycle -->`,
+      ),
+    );
+  });
+});
