@@ -8,10 +8,12 @@ import itsm from '@callboard/plugin-itsm-backend';
 import type { Knex } from 'knex';
 import type { AddressInfo } from 'net';
 
-/** A running plugin and how to call it as a service with the role admin. */
+/** A running plugin, called as a service with the role admin. */
 export interface BenchPortal {
-  url: string;
-  token: string;
+  /** Imports a ServiceNow export through the API and returns the last line of the answer. */
+  importCsv(
+    csv: string,
+  ): Promise<{ state: string; imported: number; skipped: number }>;
   stop(): Promise<void>;
 }
 
@@ -40,9 +42,23 @@ export async function startPortal(knex: Knex): Promise<BenchPortal> {
     ],
   });
   const { port } = backend.server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}/api/itsm/imports?mapping=servicenow&source=bench`;
+  const token = `mock-service-token:${JSON.stringify({
+    sub: 'external:bench',
+  })}`;
   return {
-    url: `http://127.0.0.1:${port}/api/itsm`,
-    token: `mock-service-token:${JSON.stringify({ sub: 'external:bench' })}`,
+    async importCsv(csv) {
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: {
+          Authorization: `Bearer ${token}`,
+          'Content-Type': 'text/csv',
+        },
+        body: csv,
+      });
+      const lines = (await response.text()).trim().split('\n');
+      return JSON.parse(lines[lines.length - 1]);
+    },
     stop: () => backend.stop(),
   };
 }

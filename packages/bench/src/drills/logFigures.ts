@@ -4,7 +4,7 @@ import type { Knex } from 'knex';
 import { startDatabase } from '../database';
 import type { Drill } from '../DrillDefinition';
 import { median } from '../Figure';
-import { startPortal, type BenchPortal } from '../portal';
+import { startPortal } from '../portal';
 
 const HOUR = 3_600_000;
 
@@ -18,22 +18,6 @@ const KNOWN = {
   resolvedByEvents: 24_905,
   medianHoursByEvents: 16.08,
 };
-
-async function importFile(portal: BenchPortal, csv: string) {
-  const response = await fetch(
-    `${portal.url}/imports?mapping=servicenow&source=log`,
-    {
-      method: 'POST',
-      headers: {
-        Authorization: `Bearer ${portal.token}`,
-        'Content-Type': 'text/csv',
-      },
-      body: csv,
-    },
-  );
-  const lines = (await response.text()).trim().split('\n');
-  return JSON.parse(lines[lines.length - 1]);
-}
 
 /** The figures, asked of the database: by facts from the columns, by events from the journal. */
 async function figuresOf(knex: Knex): Promise<typeof KNOWN> {
@@ -92,10 +76,10 @@ export const logFigures: Drill = {
       const knex = await database.fresh();
       const portal = await startPortal(knex);
       const started = performance.now();
-      const first = await importFile(portal, csv);
+      const first = await portal.importCsv(csv);
       const seconds = (performance.now() - started) / 1000;
       say(`first import: ${JSON.stringify(first)} in ${seconds.toFixed(1)} s`);
-      const again = await importFile(portal, csv);
+      const again = await portal.importCsv(csv);
       say(`second import: ${again.imported} new, ${again.skipped} known`);
       const found = await figuresOf(knex);
       await portal.stop();

@@ -59,20 +59,8 @@ export const importLog: Figure = {
       const knex = await database.fresh();
       const portal = await startPortal(knex);
       const started = performance.now();
-      const response = await fetch(
-        `${portal.url}/imports?mapping=servicenow&source=bench`,
-        {
-          method: 'POST',
-          headers: {
-            Authorization: `Bearer ${portal.token}`,
-            'Content-Type': 'text/csv',
-          },
-          body: csv,
-        },
-      );
-      const lines = (await response.text()).trim().split('\n');
+      const run = await portal.importCsv(csv);
       const seconds = (performance.now() - started) / 1000;
-      const run = JSON.parse(lines[lines.length - 1]);
       await portal.stop();
       await knex.destroy();
       if (run.state !== 'done' || run.imported !== rows.length) {

@@ -1,0 +1,113 @@
+import { execFile } from 'child_process';
+import { mkdtempSync, writeFileSync } from 'fs';
+import type { AddressInfo } from 'net';
+import { tmpdir } from 'os';
+import { join, resolve } from 'path';
+import { gzipSync } from 'zlib';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { startItsm, type RunningItsm } from '../testing/startItsm';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+jest.setTimeout(60_000);
+
+const COMMAND = resolve(__dirname, '../../bin/itsm.cjs');
+const HEADER =
+  'number,incident_state,reassignment_count,reopen_count,sys_mod_count,made_sla,caller_id,opened_by,opened_at,sys_updated_by,sys_updated_at,contact_type,category,subcategory,u_symptom,cmdb_ci,impact,urgency,priority,assignment_group,assigned_to,resolved_at,closed_at';
+const ROW =
+  '7,New,0,0,0,true,1,8,1/3/2026 09:00,8,1/3/2026 09:01,Phone,55,170,72,?,2,2,3,56,?,?,?';
+
+describe('the command itsm', () => {
+  let itsm: RunningItsm;
+  let url: string;
+  const folder = mkdtempSync(join(tmpdir(), 'itsm-cli-'));
+
+  beforeAll(async () => {
+    itsm = await startItsm({ knex: await databases.init('SQLITE_3') });
+    url = `http://localhost:${(itsm.server.address() as AddressInfo).port}`;
+  });
+  afterAll(() => itsm.stop());
+
+  /** Runs the command as its user would, in a process of its own. */
+  const run = (args: string[], env: NodeJS.ProcessEnv = {}) =>
+    new Promise<{ code: number; out: string; err: string }>(done => {
+      const token = `mock-service-token:${JSON.stringify({
+        sub: 'external:importer',
+      })}`;
+      execFile(
+        process.execPath,
+        [COMMAND, ...args],
+        {
+          env: {
+            ...process.env,
+            CALLBOARD_BASE_URL: url,
+            CALLBOARD_CLI_TOKEN: token,
+            ...env,
+          },
+        },
+        (error, out, err) => done({ code: Number(error?.code ?? 0), out, err }),
+      );
+    });
+  const write = (name: string, content: string | Buffer) => {
+    const path = join(folder, name);
+    writeFileSync(path, content);
+    return path;
+  };
+  const importing = (file: string) =>
+    run(['import', file, '--mapping', 'servicenow', '--source', 'desk']);
+
+  it('imports a file, says what it did, and adds nothing the second time', async () => {
+    const file = write('log.csv.gz', gzipSync(`${HEADER}\n${ROW}\n`));
+    const first = await importing(file);
+    expect(first).toMatchObject({ code: 0, err: '' });
+    expect(first.out).toContain(
+      'Done: 1 records created, 1 rows recorded, 0 were there already.',
+    );
+    expect((await importing(file)).out).toContain(
+      '0 records created, 0 rows recorded, 1 were',
+    );
+    expect((await run(['imports'])).out).toMatch(
+      /desk {2}done {2}0 new, 1 known, 0 bad/,
+    );
+  });
+
+  it('lists bad lines and ends with code 2 when there are some', async () => {
+    const file = write(
+      'bad.csv',
+      `${HEADER}\n${ROW.replace('7,', '8,')}\nbroken\n`,
+    );
+    const answer = await importing(file);
+    expect(answer.code).toBe(2);
+    expect(answer.out).toContain(
+      'line 3: has 1 columns where the header has 23',
+    );
+  });
+
+  it('says in one sentence what is wrong', async () => {
+    const file = write('other.csv', 'a,b\n1,2\n');
+    const cases: [string[], NodeJS.ProcessEnv, RegExp][] = [
+      [
+        ['import', '/no/such/file', '--mapping', 'servicenow', '--source', 'x'],
+        {},
+        /cannot be read: ENOENT/,
+      ],
+      [
+        ['import', file, '--mapping', 'servicenow', '--source', 'x'],
+        {},
+        /400: The file has no column number/,
+      ],
+      [['import', file], {}, /^Usage:/],
+      [['dance'], {}, /^Usage:/],
+      [['imports'], { CALLBOARD_CLI_TOKEN: '' }, /^401: |No token/],
+      [
+        ['imports'],
+        { CALLBOARD_BASE_URL: 'http://localhost:1' },
+        /does not answer at http:\/\/localhost:1.*npm start/,
+      ],
+    ];
+    for (const [args, env, sentence] of cases) {
+      const answer = await run(args, env);
+      expect(answer.code).toBe(1);
+      expect(answer.err).toMatch(sentence);
+    }
+  });
+});
