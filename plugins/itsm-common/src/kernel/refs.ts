@@ -1,7 +1,8 @@
 /** A full, lower-case entity reference, e.g. `component:default/cart`. */
 export type EntityRef = string;
 
-const FULL_REF = /^[a-z][a-z0-9-]*:[^\s:/]+\/[^\s/]+$/;
+// Control characters and halves of characters are refused: PostgreSQL cannot store them.
+const FULL_REF = /^[a-z][a-z0-9-]*:[^\s:/\p{Cc}\p{Cs}]+\/[^\s/\p{Cc}\p{Cs}]+$/u;
 
 /**
  * Brings an entity reference to the one form in which it is stored and compared:

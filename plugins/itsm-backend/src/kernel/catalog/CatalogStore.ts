@@ -167,7 +167,10 @@ export class CatalogStore implements CatalogReader {
     const refs = new Map<string, string>();
     for (const e of entities)
       for (const alias of e.aliases) refs.set(alias, e.ref);
-    for (const row of moved) refs.set(row.ref, byUid.get(row.uid)!.ref);
+    for (const row of moved) {
+      const { ref } = byUid.get(row.uid)!;
+      if (ref !== row.ref) refs.set(row.ref, ref);
+    }
     const aliases = [...refs]
       .filter(([alias, ref]) => alias !== ref)
       .map(([alias, ref]) => ({ alias_ref: alias, ref, since: now }));

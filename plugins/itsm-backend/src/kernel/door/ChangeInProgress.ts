@@ -98,6 +98,11 @@ export class ChangeInProgress {
     return wanted;
   }
 
+  /** The record that is changed; undefined while it is not loaded, or when it is created. */
+  get recordId(): string | undefined {
+    return this.#loaded?.record.id;
+  }
+
   get #type(): RegisteredType {
     return this.#loaded?.type ?? this.tools.types.get(this.change.create!);
   }
@@ -246,7 +251,7 @@ export class ChangeInProgress {
     await this.#noteLink();
     if (this.#entries.length === 0) return;
     this.#after.updatedAt = this.command.now;
-    this.#sealed = this.#chain(this.#entries, this.#loaded?.journalHead);
+    this.#sealed = this.#chain(this.#entries, this.#loaded);
     const head = this.#sealed[this.#sealed.length - 1].hash;
     if (before) {
       const written = await this.tools.store.update(
@@ -359,7 +364,7 @@ export class ChangeInProgress {
 
   async #writeTarget(): Promise<void> {
     if (this.#targetEntries.length === 0) return;
-    const sealed = this.#chain(this.#targetEntries, this.#target!.journalHead);
+    const sealed = this.#chain(this.#targetEntries, this.#target);
     this.#sealed.push(...sealed);
     await this.tx('records')
       .where('id', this.#target!.record.id)
@@ -371,14 +376,17 @@ export class ChangeInProgress {
 
   #chain(
     entries: readonly DraftEntry[],
-    head: string | undefined,
+    of: LoadedRecord | undefined,
   ): SealedEntry[] {
-    let previous = head;
-    return entries.map(entry => {
+    let previous = of?.journalHead;
+    const chained = entries.map(entry => {
       const sealed = seal(entry, previous);
       previous = sealed.hash;
       return sealed;
     });
+    // Another change of the command may append to the same record after this one.
+    if (of) of.journalHead = previous;
+    return chained;
   }
 
   #note(

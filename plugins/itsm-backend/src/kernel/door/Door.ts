@@ -12,7 +12,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { appendJournal } from '../journal/appendJournal';
 import type { PrincipalStore } from '../journal/PrincipalStore';
 import type { RecordTypes, RegisteredType } from '../RecordTypes';
-import type { RecordStore } from '../records/RecordStore';
+import type { LoadedRecord, RecordStore } from '../records/RecordStore';
 import { ChangeInProgress, type DoorTools } from './ChangeInProgress';
 import { peopleIn } from './entries';
 
@@ -74,12 +74,6 @@ export class Door {
     const prepared = await Promise.all(
       changes.map(change => this.#prepare(caller, change)),
     );
-    const ids = changes.map(c => c.id).filter(id => id !== undefined);
-    if (new Set(ids).size < ids.length) {
-      throw new InputError(
-        'A command may change a record once; it names one twice',
-      );
-    }
     const numbers = new Map<RecordChange, string>();
     for (const change of prepared) {
       if (!change.create) continue;
@@ -109,6 +103,12 @@ export class Door {
           ),
       );
       await this.#lock(tx, caller, work);
+      const ids = work.flatMap(item => item.recordId ?? []);
+      if (new Set(ids).size < ids.length) {
+        throw new InputError(
+          'A command may change a record once; it names one twice',
+        );
+      }
       for (const item of work) await item.draft();
       for (const item of work) await item.write();
       const entries = work.flatMap(item => item.sealed());
@@ -187,15 +187,19 @@ export class Door {
       }
       wanted.sort((a, b) => (a.id < b.id ? -1 : 1));
     }
+    // A record that one change links to and another one changes is the same to both: what is
+    // appended to its journal stands in one chain.
+    const locked = new Map<string, LoadedRecord>();
     for (const w of wanted) {
-      const loaded = await this.#tools.store.load(tx, caller, w.id, {
-        lock: true,
-      });
+      const loaded =
+        locked.get(w.id) ??
+        (await this.#tools.store.load(tx, caller, w.id, { lock: true }));
       if (!loaded) {
         throw new NotFoundError(
           `There is no record ${w.text}, or you may not see it; check the number`,
         );
       }
+      locked.set(w.id, loaded);
       w.give(loaded);
     }
   }

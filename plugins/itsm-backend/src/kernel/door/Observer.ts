@@ -125,10 +125,7 @@ export class Observer {
       e.creatorRef,
       ...peopleIn(type, e.values, e.initial),
     ]);
-    const named = await this.#principals.ids([
-      context.caller.ref,
-      ...people,
-    ]);
+    const named = await this.#principals.ids([context.caller.ref, ...people]);
     const fresh = await this.#unknown(this.#knex, events);
     const existing = await this.#existing(
       this.#knex,
@@ -154,7 +151,9 @@ export class Observer {
         true,
       );
       // People that a known record names already, and this batch does not.
-      const held = [...subjects.values()].flatMap(subject => peopleIn(type, subject.record));
+      const held = [...subjects.values()].flatMap(subject =>
+        peopleIn(type, subject.record),
+      );
       const more = await this.#principals.ids(
         held.filter(ref => !named.has(ref)),
         tx,

@@ -21,7 +21,8 @@ import type { Knex } from 'knex';
 import { seesInternal, standingOf } from '../access/standing';
 import type { Door } from '../door/Door';
 import type { PrincipalStore } from '../journal/PrincipalStore';
-import { readJournal, verifyChain } from '../journal/readJournal';
+import { readJournal } from '../journal/readJournal';
+import { verifyChain } from '../journal/verifyChain';
 import type { RecordTypes } from '../RecordTypes';
 import { decodeCursor, encodeCursor, listFingerprint } from './cursor';
 import { listLinks, readableNumbers } from './Links';
@@ -189,17 +190,16 @@ export class Records implements RecordKernel {
     const cursor = options.cursor
       ? decodeCursor(options.cursor, fingerprint)
       : undefined;
-    const entries = await readJournal(this.#knex, this.#principals, {
+    const { entries, last } = await readJournal(this.#knex, this.#principals, {
       recordId: loaded.record.id,
       type: loaded.type,
       internal: seesInternal(this.#standing(caller, loaded)),
       show,
       limit,
-      before: cursor && Number(cursor.value),
+      before: cursor?.value,
       readableNumbers: ids =>
         readableNumbers(this.#knex, this.#types, caller, ids),
     });
-    const last = entries[entries.length - 1];
     const refs = await this.#catalog.describe(
       entries.flatMap(e => [
         e.actorRef,
@@ -217,10 +217,10 @@ export class Records implements RecordKernel {
       items: entries,
       pageInfo: {
         nextCursor:
-          entries.length < limit || !last
+          last === undefined
             ? undefined
             : encodeCursor(
-                { value: last.position, id: '', direction: 'next' },
+                { value: last, id: '', direction: 'next' },
                 fingerprint,
               ),
       },

@@ -4,7 +4,7 @@ import { sha256 } from '../journal/canonical';
 /** A place in a keyset-paged list. */
 export interface Cursor {
   /** The sort value of the row at the edge of the page. */
-  value: number | string;
+  value: number;
   /** The tie-breaker of that row. */
   id: string;
   /** Which way to read from there. */
@@ -38,8 +38,8 @@ export function decodeCursor(text: string, fingerprint: string): Cursor {
   if (
     !Array.isArray(parsed) ||
     parsed.length !== 4 ||
-    !['string', 'number'].includes(typeof parsed[1]) ||
-    typeof parsed[2] !== 'string' ||
+    !Number.isSafeInteger(parsed[1]) ||
+    !/^[\w-]{0,36}$/.test(parsed[2]) ||
     !['next', 'prev'].includes(parsed[3])
   ) {
     throw new InputError(

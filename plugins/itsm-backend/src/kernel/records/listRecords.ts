@@ -101,10 +101,11 @@ function applyFilters(
   }
   if (options.entity) filterEntity(query, options.entity, types);
   if (options.q) {
-    const pattern = `%${escapeLike(options.q.toLowerCase())}%`;
+    const pattern = `%${escapeLike(options.q)}%`;
     query.where(w =>
       w
-        .whereRaw(`lower(r.title) like ? escape '\\'`, [pattern])
+        // Both sides by the same lower(): engines differ in what they take for a capital letter.
+        .whereRaw(`lower(r.title) like lower(?) escape '\\'`, [pattern])
         .orWhere('r.number', options.q!.toUpperCase()),
     );
   }

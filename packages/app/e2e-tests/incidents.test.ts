@@ -1,0 +1,205 @@
+import { expect, test } from '@playwright/test';
+import {
+  actions,
+  anotherPerson,
+  fileIncident,
+  head,
+  PEOPLE,
+  signIn,
+  timeline,
+} from './support/portal';
+
+const CHECKOUT = 'component:default/checkout';
+
+test('an incident goes from a service’s page to closed, with both sides talking', async ({
+  page,
+  browser,
+}) => {
+  const title = `Checkout answers 502 (${Date.now()})`;
+
+  // Sofia, who is no engineer, opens the service and says what is wrong.
+  await signIn(page, PEOPLE.requester);
+  await page.goto('/catalog/default/component/checkout');
+  await page.getByRole('link', { name: 'File incident' }).click();
+  await expect(page.getByRole('combobox', { name: /Service/ })).toHaveValue(
+    'Checkout',
+  );
+  await expect(page.getByText(/It goes to the group Checkout/)).toBeVisible();
+  await page.getByLabel('What is wrong?').fill(title);
+  await page.getByLabel('Description').fill('Every **third** order fails.');
+  await page.getByText('a service is down').click();
+  await page.getByText('work stops now').click();
+  await expect(page.getByText('P1 Critical')).toBeVisible();
+  await page.getByRole('button', { name: 'File incident' }).click();
+  await expect(page).toHaveURL(/\/itsm\/incidents\/INC-\d+$/);
+  await expect(page.getByRole('heading', { name: title })).toBeVisible();
+  const address = page.url();
+  const number = address.split('/').pop()!;
+
+  // Jonas, whose group owns the service, finds it in his queue and works on it.
+  const owner = await anotherPerson(browser, PEOPLE.owner);
+  await owner.goto('/itsm/incidents?view=team');
+  await owner.getByRole('row', { name: new RegExp(number) }).click();
+  await expect(owner).toHaveURL(new RegExp(`${number}$`));
+  await actions(owner).getByRole('button', { name: 'Acknowledge' }).click();
+  const acknowledge = actions(owner).getByRole('button', {
+    name: 'Acknowledge',
+  });
+  await expect(acknowledge).toHaveAttribute('aria-disabled', 'true');
+  await expect(acknowledge).toHaveAccessibleDescription(
+    'The incident is acknowledged already.',
+  );
+
+  await actions(owner).getByRole('button', { name: 'Start work' }).click();
+  const dialog = owner.getByRole('dialog');
+  await expect(dialog.getByRole('combobox')).toHaveValue('Jonas Weber');
+  await dialog.getByRole('button', { name: 'Start work' }).click();
+  await expect(head(owner).getByText('In progress')).toBeVisible();
+
+  await owner.getByLabel('Comment').fill('Looks like the payment pods.');
+  await owner.getByRole('button', { name: 'Comment' }).click();
+  await expect(timeline(owner).getByText('Looks like')).toBeVisible();
+  await owner.getByText('Reply to requester').click();
+  await owner.getByLabel('Comment').fill('We are rolling back.');
+  await owner.getByLabel('Comment').press('Control+Enter');
+  await expect(timeline(owner).getByText('We are rolling')).toBeVisible();
+
+  await actions(owner).getByRole('button', { name: 'Put on hold' }).click();
+  await dialog.getByRole('button', { name: 'Put on hold' }).click();
+  await expect(dialog.getByText('Hold reason is needed')).toBeVisible();
+  await dialog.getByRole('button', { name: /Hold reason/ }).click();
+  await owner.getByRole('option', { name: 'Waiting for a supplier' }).click();
+  await dialog.getByRole('button', { name: 'Put on hold' }).click();
+  await expect(head(owner).getByText('On hold')).toBeVisible();
+  await actions(owner).getByRole('button', { name: 'Resume' }).click();
+  await expect(head(owner).getByText('In progress')).toBeVisible();
+  await actions(owner).getByRole('button', { name: 'Resolve' }).click();
+  await dialog.getByLabel('Resolution').fill('Rolled back to 1.41.');
+  await dialog.getByRole('button', { name: 'Resolve' }).click();
+  await expect(head(owner).getByText('Resolved')).toBeVisible();
+
+  // Sofia sees what was said to her, and nothing else; it is not over yet, and then it is.
+  await page.reload();
+  await expect(timeline(page).getByText('We are rolling')).toBeVisible();
+  await expect(page.getByText('Looks like the payment pods')).toBeHidden();
+  await expect(page.getByText('Internal note')).toBeHidden();
+  await actions(page).getByRole('button', { name: 'Reopen' }).click();
+  await page
+    .getByRole('dialog')
+    .getByLabel('Reason for reopening')
+    .fill('It still fails in the app.');
+  await page.getByRole('dialog').getByRole('button', { name: 'Reopen' }).click();
+  await expect(head(page).getByText('In progress')).toBeVisible();
+
+  await owner.reload();
+  await actions(owner).getByRole('button', { name: 'Resolve' }).click();
+  await dialog.getByLabel('Resolution').fill('The app is rolled back too.');
+  await dialog.getByLabel('Resolution').press('Control+Enter');
+  await expect(head(owner).getByText('Resolved')).toBeVisible();
+  await page.reload();
+  await actions(page).getByRole('button', { name: 'Close' }).click();
+  await expect(head(page).getByText('Closed')).toBeVisible();
+  await owner.context().close();
+});
+
+test('a draft survives a reload', async ({ page }) => {
+  await signIn(page, PEOPLE.owner);
+  await page.goto(`/itsm/incidents/file?service=${CHECKOUT}`);
+  await page.getByLabel('What is wrong?').fill('Half a sentence');
+  await page.reload();
+  await expect(page.getByLabel('What is wrong?')).toHaveValue(
+    'Half a sentence',
+  );
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await expect(page.getByLabel('What is wrong?')).toHaveValue('');
+});
+
+test('filters of the list live in the address', async ({ page }) => {
+  await signIn(page, PEOPLE.owner);
+  const word = `filter${Date.now()}`;
+  const number = await fileIncident(page, {
+    service: CHECKOUT,
+    title: `Something with ${word}`,
+  });
+  await page.goto('/itsm/incidents');
+  await page.getByLabel('Search number or title').fill(word);
+  await expect(page).toHaveURL(new RegExp(`q=${word}`));
+  await page.getByRole('button', { name: 'Priority', exact: true }).click();
+  await page.getByLabel('Priority').getByText('P3 Moderate').click();
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL(/priority=3/);
+  await expect(page.getByRole('row', { name: new RegExp(number) })).toBeVisible();
+
+  await page.reload();
+  await expect(page.getByLabel('Search number or title')).toHaveValue(word);
+  await expect(page.getByRole('row', { name: new RegExp(number) })).toBeVisible();
+  await page.getByRole('link', { name: /^Mine/ }).click();
+  await expect(page).toHaveURL(new RegExp(`view=mine.*q=${word}`));
+  await expect(page.getByText('No incidents here')).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole('row', { name: new RegExp(number) })).toBeVisible();
+
+  // The keys of every list.
+  await page.getByRole('heading', { name: 'Incidents' }).click();
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`${number}$`));
+});
+
+test('of two people who resolve at once, the second is told and keeps their words', async ({
+  page,
+  browser,
+}) => {
+  await signIn(page, PEOPLE.owner);
+  const number = await fileIncident(page, {
+    service: CHECKOUT,
+    title: 'Two people look at this',
+  });
+  const second = await anotherPerson(browser, PEOPLE.onCall);
+  await second.goto(`/itsm/incidents/${number}`);
+  await actions(second).getByRole('button', { name: 'Resolve' }).click();
+  const theirs = second.getByRole('dialog');
+  await theirs.getByLabel('Resolution').fill('I restarted it.');
+
+  const third = await anotherPerson(browser, 'Tom Fletcher');
+  await third.goto(`/itsm/incidents/${number}`);
+  await actions(third).getByRole('button', { name: 'Resolve' }).click();
+  await third.getByRole('dialog').getByLabel('Resolution').fill('I did.');
+  await third
+    .getByRole('dialog')
+    .getByRole('button', { name: 'Resolve' })
+    .click();
+  await expect(head(third).getByText('Resolved')).toBeVisible();
+
+  await theirs.getByRole('button', { name: 'Resolve' }).click();
+  await expect(theirs.getByRole('alert')).toContainText(
+    `${number} has changed since you loaded it`,
+  );
+  await expect(theirs.getByLabel('Resolution')).toHaveValue('I restarted it.');
+  await theirs.getByRole('button', { name: 'Load the latest' }).click();
+  await expect(head(second).getByText('Resolved')).toBeVisible();
+  await expect(theirs.getByLabel('Resolution')).toHaveValue('I restarted it.');
+  await second.context().close();
+  await third.context().close();
+});
+
+test('HTML in what people write is shown as text', async ({ page }) => {
+  let ran = false;
+  page.on('dialog', async dialog => {
+    ran = true;
+    await dialog.dismiss();
+  });
+  await signIn(page, PEOPLE.owner);
+  const title = '<img src=x onerror=alert(1)> in the title';
+  await fileIncident(page, {
+    service: CHECKOUT,
+    title,
+    description: 'And <script>alert(2)</script> <b>here</b> [x](javascript:alert(3))',
+  });
+  await expect(page.getByRole('heading', { name: title })).toBeVisible();
+  await expect(
+    page.getByText('And <script>alert(2)</script> <b>here</b> x'),
+  ).toBeVisible();
+  await expect(page.getByRole('article').locator('img, script')).toHaveCount(0);
+  expect(ran).toBe(false);
+});

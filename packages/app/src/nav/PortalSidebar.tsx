@@ -1,0 +1,110 @@
+import {
+  Sidebar,
+  SidebarDivider,
+  SidebarGroup,
+  SidebarItem,
+  SidebarScrollWrapper,
+  SidebarSpace,
+} from '@backstage/core-components';
+import {
+  configApiRef,
+  identityApiRef,
+  useApi,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import { NavContentComponentProps } from '@backstage/plugin-app-react';
+import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
+import { SidebarSearchModal } from '@backstage/plugin-search';
+import { useUserProfile } from '@backstage/plugin-user-settings';
+import {
+  RiHome5Line,
+  RiMenuLine,
+  RiSearchLine,
+  RiUserSharedLine,
+} from '@remixicon/react';
+import { Initials } from '../brand/Initials';
+import { appTranslationRef } from '../translation';
+import { groupPages, NavEntry } from './navEntries';
+import { SidebarHeading } from './SidebarHeading';
+import { SidebarLogo } from './SidebarLogo';
+
+function SidebarLine(props: { entry: NavEntry }) {
+  const { id, href, title, icon } = props.entry;
+  const { t } = useTranslationRef(appTranslationRef);
+  // The plugin's own title is too long for the sidebar.
+  const text = id === 'page:catalog-graph' ? t('nav.graph') : title;
+  return <SidebarItem icon={() => icon} to={href} text={text} />;
+}
+
+/** The sidebar, grouped by what people do. On a phone it is a bar at the bottom. */
+export function PortalSidebar({ navItems }: NavContentComponentProps) {
+  const { t } = useTranslationRef(appTranslationRef);
+  const groups = groupPages(navItems.rest());
+  return (
+    <Sidebar>
+      <SidebarLogo />
+      <SidebarGroup
+        label={t('nav.search')}
+        icon={<RiSearchLine />}
+        to="/search"
+      >
+        <SidebarSearchModal icon={() => <RiSearchLine />} />
+      </SidebarGroup>
+      <SidebarGroup label={t('nav.home')} icon={<RiHome5Line />} to="/">
+        <SidebarItem icon={() => <RiHome5Line />} to="/" text={t('nav.home')} />
+      </SidebarGroup>
+      <SidebarGroup label={t('nav.menu')} icon={<RiMenuLine />}>
+        <SidebarScrollWrapper>
+          {groups.map(group => (
+            <section key={group.id} aria-label={t(`nav.${group.id}`)}>
+              <SidebarHeading>{t(`nav.${group.id}`)}</SidebarHeading>
+              {group.entries.map(entry => (
+                <SidebarLine key={entry.id} entry={entry} />
+              ))}
+            </section>
+          ))}
+        </SidebarScrollWrapper>
+      </SidebarGroup>
+      <SidebarSpace />
+      <SidebarDivider />
+      <NotificationsSidebarItem />
+      <SidebarGroup label={t('nav.settings')} icon={<Me />} to="/settings">
+        <Settings />
+        <SwitchPersona />
+      </SidebarGroup>
+    </Sidebar>
+  );
+}
+
+function Me() {
+  const { displayName } = useUserProfile();
+  return <Initials name={displayName} size={24} />;
+}
+
+/** Who is signed in; leads to their settings. */
+function Settings() {
+  const { t } = useTranslationRef(appTranslationRef);
+  const { displayName, loading } = useUserProfile();
+  return (
+    <SidebarItem
+      icon={Me}
+      to="/settings"
+      text={loading ? t('nav.settings') : displayName}
+    />
+  );
+}
+
+/** Back to the choice of people, where there is one. */
+function SwitchPersona() {
+  const { t } = useTranslationRef(appTranslationRef);
+  const config = useApi(configApiRef);
+  const identity = useApi(identityApiRef);
+  if (config.getOptionalString('app.signIn') !== 'personas') return null;
+  return (
+    <SidebarItem
+      icon={() => <RiUserSharedLine />}
+      text={t('nav.persona')}
+      onClick={() => identity.signOut()}
+    />
+  );
+}

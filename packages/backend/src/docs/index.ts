@@ -1,0 +1,1 @@
+export { docsPlugin as default } from './plugin';

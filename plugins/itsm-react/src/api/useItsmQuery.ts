@@ -1,0 +1,66 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { UseQueryResult } from '@tanstack/react-query';
+import type {
+  ParamsOf,
+  QueryValues,
+  ResponseOf,
+  RouteContract,
+} from '@callboard/plugin-itsm-common';
+import { itsmApiRef } from './itsmApiRef';
+
+/** Any route of the contract. */
+export type AnyRoute = RouteContract<any, any, any, any>;
+
+/** How often a page looks for changes by others while it is in front. */
+export const LIVE_INTERVAL_MS = 30_000;
+
+/** What a query may carry. */
+export interface ItsmQueryOptions<C> {
+  params?: ParamsOf<C>;
+  query?: QueryValues;
+  enabled?: boolean;
+  /** Follow changes by others: look again every 30 seconds. */
+  live?: boolean;
+  /** Show the previous answer while the next one loads, e.g. when turning a page. */
+  keepPrevious?: boolean;
+  /** How long an answer counts as fresh; 5 seconds unless said otherwise. */
+  staleTime?: number;
+}
+
+/** Root of the keys of all answers of the server. */
+export const ITSM_QUERY_ROOT = 'itsm';
+
+/** The key under which an answer is kept: the contract's name and what it was asked with. */
+export function itsmQueryKey<C extends AnyRoute>(
+  contract: C,
+  options: Pick<ItsmQueryOptions<C>, 'params' | 'query'> = {},
+): unknown[] {
+  return [
+    ITSM_QUERY_ROOT,
+    contract.name,
+    options.params ?? {},
+    options.query ?? {},
+  ];
+}
+
+/** Asks a route of the server and keeps the answer fresh. */
+export function useItsmQuery<C extends AnyRoute>(
+  contract: C,
+  options: ItsmQueryOptions<C> = {},
+): UseQueryResult<ResponseOf<C>> {
+  const api = useApi(itsmApiRef);
+  return useQuery<ResponseOf<C>>({
+    queryKey: itsmQueryKey(contract, options),
+    queryFn: ({ signal }) =>
+      api.call(contract, {
+        params: options.params,
+        query: options.query,
+        signal,
+      }),
+    enabled: options.enabled,
+    refetchInterval: options.live ? LIVE_INTERVAL_MS : false,
+    placeholderData: options.keepPrevious ? keepPreviousData : undefined,
+    staleTime: options.staleTime,
+  });
+}

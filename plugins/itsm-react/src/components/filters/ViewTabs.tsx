@@ -1,0 +1,52 @@
+import { useEffect, useRef } from 'react';
+import { RouterLink } from '../../routing';
+import styles from './ViewTabs.module.css';
+
+/** A ready-made view of a list. */
+export interface ListView {
+  id: string;
+  label: string;
+  /** How many records it shows, if known; above 1000 said as `1000+`. */
+  count?: number;
+}
+
+/** A count as people read it: the server stops counting after 1000. */
+export function countWords(count: number): string {
+  return count > 1000 ? '1000+' : String(count);
+}
+
+/** The ready-made views of a list, as links so that they can be opened beside each other. */
+export function ViewTabs(props: {
+  label: string;
+  views: readonly ListView[];
+  current: string;
+  hrefOf: (view: ListView) => string;
+}) {
+  const row = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a phone the current view may be out of sight at the end of the row.
+    const tab = row.current?.querySelector<HTMLElement>('[aria-current]');
+    if (row.current && tab) {
+      const { offsetLeft, offsetWidth } = tab;
+      row.current.scrollLeft =
+        offsetLeft + offsetWidth - row.current.clientWidth;
+    }
+  }, [props.current]);
+  return (
+    <nav className={styles.tabs} aria-label={props.label} ref={row}>
+      {props.views.map(view => (
+        <RouterLink
+          key={view.id}
+          className={styles.tab}
+          to={props.hrefOf(view)}
+          aria-current={view.id === props.current ? 'page' : undefined}
+        >
+          {view.label}
+          {view.count !== undefined && (
+            <span className={styles.count}>{countWords(view.count)}</span>
+          )}
+        </RouterLink>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,77 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import type { Entity } from '@backstage/catalog-model';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { useAsyncList } from '@backstage/ui';
+import { useQuery } from '@tanstack/react-query';
+
+/** An entity as a choice. */
+export interface EntityOption {
+  id: string;
+  label: string;
+  description?: string;
+}
+
+const FIELDS = [
+  'kind',
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.title',
+  'spec.type',
+  'spec.profile',
+];
+
+const SEARCHED = [
+  'metadata.name',
+  'metadata.title',
+  'spec.profile.displayName',
+];
+
+const TYPING_PAUSE_MS = 150;
+
+/** What people call an entity. */
+export function entityTitle(entity: Entity): string {
+  const profile = entity.spec?.profile as { displayName?: string } | undefined;
+  return profile?.displayName ?? entity.metadata.title ?? entity.metadata.name;
+}
+
+function toOption(entity: Entity): EntityOption {
+  const type = entity.spec?.type;
+  const kind = entity.kind.toLocaleLowerCase('en-US');
+  return {
+    id: stringifyEntityRef(entity).toLocaleLowerCase('en-US'),
+    label: entityTitle(entity),
+    description: typeof type === 'string' ? `${kind} · ${type}` : kind,
+  };
+}
+
+/** Finds entities of some kinds in the catalog while somebody types. */
+export function useEntityOptions(kinds: readonly string[]) {
+  const catalog = useApi(catalogApiRef);
+  return useAsyncList<EntityOption>({
+    load: async ({ filterText, signal }) => {
+      await new Promise(resolve => setTimeout(resolve, TYPING_PAUSE_MS));
+      if (signal.aborted) return { items: [] };
+      const term = filterText?.trim();
+      const { items } = await catalog.queryEntities({
+        filter: { kind: [...kinds] },
+        fields: FIELDS,
+        limit: 25,
+        orderFields: { field: 'metadata.name', order: 'asc' },
+        ...(term ? { fullTextFilter: { term, fields: SEARCHED } } : {}),
+      });
+      return { items: items.map(toOption) };
+    },
+  });
+}
+
+/** One entity of the catalog; `null` if the catalog does not know it. */
+export function useCatalogEntity(entityRef: string | undefined) {
+  const catalog = useApi(catalogApiRef);
+  return useQuery({
+    queryKey: ['itsm-entity', entityRef],
+    enabled: Boolean(entityRef),
+    staleTime: 60_000,
+    queryFn: async () => (await catalog.getEntityByRef(entityRef!)) ?? null,
+  });
+}

@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+
+/** A column of a list of records. */
+export interface RecordColumn<T> {
+  id: string;
+  label: string;
+  /** The name by which the server sorts, if it does. */
+  sortsBy?: string;
+  /** Width in CSS pixels, or a share of what is left such as `1fr`. */
+  width: number | `${number}fr`;
+  align?: 'right';
+  render: (item: T) => ReactNode;
+}
+
+/** How a list is sorted. */
+export interface ListSort {
+  by: string;
+  order: 'asc' | 'desc';
+}
+
+/** One keyset page as the server answers it. */
+export interface ListPage<T> {
+  items: T[];
+  pageInfo: { nextCursor?: string; prevCursor?: string };
+}

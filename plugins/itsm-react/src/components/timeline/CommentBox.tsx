@@ -1,0 +1,97 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Button,
+  Text,
+  TextAreaField,
+  ToggleButton,
+  ToggleButtonGroup,
+} from '@backstage/ui';
+import { kernelRoutes } from '@callboard/plugin-itsm-common';
+import type { Audience } from '@callboard/plugin-itsm-common';
+import { RiGlobalLine, RiLockLine } from '@remixicon/react';
+import { useItsmMutation } from '../../api/useItsmMutation';
+import { useDraft } from '../../hooks/useDraft';
+import { itsmReactTranslationRef } from '../../translation';
+import { SubmitKeys, SubmitKeysHint } from '../fields/SubmitKeys';
+import { RefusalAlert } from '../states/RefusalAlert';
+import styles from './CommentBox.module.css';
+
+interface Draft {
+  body: string;
+  audience: Audience;
+}
+
+/**
+ * Writes a comment. Who sees internal comments chooses who reads this one, and the words beside
+ * the button say who that is; the requester always writes for both sides.
+ */
+export function CommentBox(props: { number: string; seesInternal: boolean }) {
+  const { number, seesInternal } = props;
+  const { t } = useTranslationRef(itsmReactTranslationRef);
+  const [draft, setDraft, clearDraft] = useDraft<Draft>(`comment/${number}`, {
+    body: '',
+    audience: 'internal',
+  });
+  const { mutate, isPending, error } = useItsmMutation(kernelRoutes.addComment);
+  const audience: Audience = seesInternal ? draft.audience : 'requester';
+  const empty = draft.body.trim() === '';
+
+  const send = () => {
+    if (empty || isPending) return;
+    mutate(
+      { params: { id: number }, body: { body: draft.body, audience } },
+      { onSuccess: clearDraft },
+    );
+  };
+  return (
+    <SubmitKeys className={styles.box} onSubmit={send}>
+      {seesInternal && (
+        <ToggleButtonGroup
+          aria-label={t('comment.audience')}
+          selectionMode="single"
+          disallowEmptySelection
+          selectedKeys={[audience]}
+          onSelectionChange={keys =>
+            setDraft({ ...draft, audience: [...keys][0] as Audience })
+          }
+        >
+          <ToggleButton id="internal" iconStart={<RiLockLine />}>
+            {t('comment.internal')}
+          </ToggleButton>
+          <ToggleButton id="requester" iconStart={<RiGlobalLine />}>
+            {t('comment.requester')}
+          </ToggleButton>
+        </ToggleButtonGroup>
+      )}
+      <TextAreaField
+        aria-label={t('comment.label')}
+        placeholder={t('comment.placeholder')}
+        rows={3}
+        value={draft.body}
+        onChange={body => setDraft({ ...draft, body })}
+      />
+      <RefusalAlert error={error} />
+      <div className={styles.foot}>
+        <Text
+          as="p"
+          variant="body-small"
+          color="secondary"
+          className={styles.hint}
+        >
+          {seesInternal
+            ? t(`comment.hint.${audience}`)
+            : t('comment.hint.fromRequester')}
+        </Text>
+        <Button
+          variant={empty ? 'secondary' : 'primary'}
+          isDisabled={empty}
+          isPending={isPending}
+          onPress={send}
+        >
+          {t('comment.send')}
+          <SubmitKeysHint />
+        </Button>
+      </div>
+    </SubmitKeys>
+  );
+}

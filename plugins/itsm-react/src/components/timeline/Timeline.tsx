@@ -1,0 +1,98 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Button,
+  Skeleton,
+  ToggleButton,
+  ToggleButtonGroup,
+} from '@backstage/ui';
+import type { FieldDefinition, Lifecycle } from '@callboard/plugin-itsm-common';
+import { useMemo, useState } from 'react';
+import { itsmReactTranslationRef } from '../../translation';
+import { FailureMessage } from '../states/FailureMessage';
+import { Message } from '../states/Message';
+import styles from './Timeline.module.css';
+import { TimelineEntry } from './TimelineEntry';
+import { useJournal } from './useJournal';
+import type { TimelineShow } from './useJournal';
+
+const SHOWS: readonly TimelineShow[] = ['all', 'comments', 'changes'];
+
+/** All that happened to a record and was said about it, newest first. */
+export function Timeline(props: {
+  number: string;
+  lifecycle: Lifecycle;
+  fields: readonly FieldDefinition[];
+  seesInternal: boolean;
+}) {
+  const { number, lifecycle, fields, seesInternal } = props;
+  const { t } = useTranslationRef(itsmReactTranslationRef);
+  const [show, setShow] = useState<TimelineShow>('all');
+  const journal = useJournal(number, show);
+  const pages = journal.data?.pages;
+  const wording = useMemo(
+    () => ({
+      lifecycle,
+      fields,
+      refs: Object.assign({}, ...(pages ?? []).map(page => page.refs)),
+    }),
+    [pages, lifecycle, fields],
+  );
+  const entries = pages?.flatMap(page => page.items);
+  return (
+    <div>
+      <div className={styles.head}>
+        <ToggleButtonGroup
+          aria-label={t('timeline.show')}
+          selectionMode="single"
+          disallowEmptySelection
+          selectedKeys={[show]}
+          onSelectionChange={keys => setShow([...keys][0] as TimelineShow)}
+        >
+          {SHOWS.map(key => (
+            <ToggleButton key={key} id={key}>
+              {t(`timeline.shows.${key}`)}
+            </ToggleButton>
+          ))}
+        </ToggleButtonGroup>
+      </div>
+      {journal.error && !entries && (
+        <FailureMessage
+          small
+          error={journal.error}
+          onRetry={() => journal.refetch()}
+        />
+      )}
+      {journal.isPending && (
+        <div className={styles.entries} aria-busy="true">
+          <Skeleton height={48} />
+        </div>
+      )}
+      {entries?.length === 0 && (
+        <Message small title={t('timeline.empty')}>
+          {t('timeline.emptyNext')}
+        </Message>
+      )}
+      {entries && entries.length > 0 && (
+        <ol className={styles.entries} aria-label={t('timeline.label')}>
+          {entries.map(entry => (
+            <TimelineEntry
+              key={entry.position}
+              entry={entry}
+              wording={wording}
+              marksInternal={seesInternal}
+            />
+          ))}
+        </ol>
+      )}
+      {journal.hasNextPage && (
+        <Button
+          variant="secondary"
+          isPending={journal.isFetchingNextPage}
+          onPress={() => journal.fetchNextPage()}
+        >
+          {t('timeline.more')}
+        </Button>
+      )}
+    </div>
+  );
+}

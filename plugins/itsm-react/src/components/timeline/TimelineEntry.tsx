@@ -1,0 +1,177 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { FieldChange, JournalEntry } from '@callboard/plugin-itsm-common';
+import {
+  RiAddCircleLine,
+  RiArrowRightLine,
+  RiChat3Line,
+  RiLinksLine,
+  RiPencilLine,
+  RiUserAddLine,
+} from '@remixicon/react';
+import type { ReactElement } from 'react';
+import { itsmReactTranslationRef } from '../../translation';
+import { Pill } from '../Pill';
+import { Markdown } from '../text/Markdown';
+import { RefLabel, refTitle } from '../text/RefLabel';
+import { RelativeTime } from '../text/RelativeTime';
+import { isLongText, storyOf, tellingChanges, valueWords } from './sentences';
+import type { EntryStory, Wording } from './sentences';
+import styles from './Timeline.module.css';
+
+const ICONS: Record<EntryStory, ReactElement> = {
+  filed: <RiAddCircleLine />,
+  moved: <RiArrowRightLine />,
+  took: <RiArrowRightLine />,
+  commented: <RiChat3Line />,
+  linked: <RiLinksLine />,
+  unlinked: <RiLinksLine />,
+  joined: <RiUserAddLine />,
+  changed: <RiPencilLine />,
+};
+
+/** What happened, without who: `moved it from New to In progress`. */
+function useDeed(entry: JournalEntry, wording: Wording): string {
+  const { t } = useTranslationRef(itsmReactTranslationRef);
+  const { lifecycle, refs } = wording;
+  const state = (name: string) => lifecycle.states[name]?.label ?? name;
+  const story = storyOf(entry);
+  switch (story) {
+    case 'moved':
+      return t('timeline.moved', {
+        from: state(entry.from!),
+        to: state(entry.to!),
+      });
+    case 'took': {
+      const verb = lifecycle.transitions.find(o => o.name === entry.transition);
+      return t('timeline.took', { verb: verb?.label ?? entry.transition! });
+    }
+    case 'linked':
+    case 'unlinked': {
+      const { label, target } = entry.link!;
+      const known = target.includes(':') ? refTitle(target, refs) : target;
+      return t(`timeline.${story}`, { label, target: known });
+    }
+    case 'joined': {
+      const { principalRef, role } = entry.participant!;
+      const who = principalRef
+        ? refTitle(principalRef, refs)
+        : t('timeline.somebody');
+      return t('timeline.joined', { who, role });
+    }
+    case 'changed':
+      return entry.changes.length === 1 ? '' : t('timeline.changed');
+    default:
+      return t(`timeline.${story}`);
+  }
+}
+
+/** One changed field in words, with long texts below. */
+function ChangeWords(props: {
+  change: FieldChange;
+  wording: Wording;
+  /** One of several, below a sentence that has the verb already. */
+  item?: boolean;
+}) {
+  const { change, wording, item } = props;
+  const { t: translate } = useTranslationRef(itsmReactTranslationRef);
+  type Words = { field: string; before?: string; after?: string };
+  type Key = 'fromTo' | 'set' | 'cleared' | 'wrote' | 'rewrote';
+  const say = (key: Key, words: Words) =>
+    (translate as (key: string, words: Words) => string)(
+      item ? `timeline.item.${key}` : `timeline.${key}`,
+      words,
+    );
+  const field = change.label;
+  const after = valueWords(change, change.after, wording);
+  const before = valueWords(change, change.before, wording);
+  if (isLongText(change)) {
+    return (
+      <>
+        {after ? say('wrote', { field }) : say('rewrote', { field })}
+        {after && (
+          <div className={styles.quote}>
+            <Markdown>{after}</Markdown>
+          </div>
+        )}
+      </>
+    );
+  }
+  if (before && after) return <>{say('fromTo', { field, before, after })}</>;
+  if (after) return <>{say('set', { field, after })}</>;
+  if (before) return <>{say('cleared', { field, before })}</>;
+  return <>{say('rewrote', { field })}</>;
+}
+
+/** One entry of a timeline: who, what in words, when, and what was written. */
+export function TimelineEntry(props: {
+  entry: JournalEntry;
+  wording: Wording;
+  /** Mark what only workers see; pointless to those who see nothing else. */
+  marksInternal: boolean;
+}) {
+  const { entry, wording, marksInternal } = props;
+  const { t } = useTranslationRef(itsmReactTranslationRef);
+  const deed = useDeed(entry, wording);
+  const changes = tellingChanges(entry);
+  const single = !deed && changes.length === 1 ? changes[0] : undefined;
+  const internal = entry.audience === 'internal';
+  return (
+    <li className={styles.entry} data-kind={entry.kind}>
+      <span className={styles.icon} aria-hidden>
+        {ICONS[storyOf(entry)]}
+      </span>
+      <div className={styles.body}>
+        <div className={styles.line}>
+          <span className={styles.actor}>
+            {entry.actorRef ? (
+              <RefLabel entityRef={entry.actorRef} refs={wording.refs} />
+            ) : (
+              t('timeline.somebody')
+            )}
+          </span>
+          {deed && <span>{deed}</span>}
+          {single && (
+            <span>
+              <ChangeWords change={single} wording={wording} />
+            </span>
+          )}
+          {entry.comment && internal && marksInternal && (
+            <Pill tone="warning">{t('comment.internalMark')}</Pill>
+          )}
+          {entry.mode === 'observe' && (
+            <Pill tone="neutral" title={t('timeline.importedHint')}>
+              {t('timeline.imported')}
+            </Pill>
+          )}
+          <span className={styles.when}>
+            <RelativeTime instant={entry.at} />
+          </span>
+        </div>
+        {!single && changes.length > 0 && (
+          <ul className={styles.changes}>
+            {changes.map(change => (
+              <li key={change.field}>
+                <ChangeWords change={change} wording={wording} item />
+              </li>
+            ))}
+          </ul>
+        )}
+        {entry.comment && (
+          <div
+            className={
+              internal && marksInternal
+                ? `${styles.comment} ${styles.internal}`
+                : styles.comment
+            }
+          >
+            {entry.comment.body === undefined ? (
+              <em>{t('comment.erased')}</em>
+            ) : (
+              <Markdown>{entry.comment.body}</Markdown>
+            )}
+          </div>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,75 @@
+import {
+  INCIDENT_FIELDS,
+  incidentLifecycle,
+} from '@callboard/plugin-itsm-common';
+import type { FieldChange, JournalEntry } from '@callboard/plugin-itsm-common';
+import { storyOf, tellingChanges, valueWords } from './sentences';
+
+const wording = {
+  lifecycle: incidentLifecycle,
+  fields: INCIDENT_FIELDS,
+  refs: {
+    'user:default/maria': {
+      title: 'Maria Silva',
+      kind: 'user',
+      dangling: false,
+    },
+  },
+};
+
+function entry(changes: Partial<JournalEntry>): JournalEntry {
+  return {
+    position: 1,
+    kind: 'record.changed',
+    audience: 'requester',
+    at: '2026-03-01T09:00:00.000Z',
+    recordedAt: '2026-03-01T09:00:00.000Z',
+    commandId: 'c',
+    mode: 'enforce',
+    changes: [],
+    ...changes,
+  };
+}
+
+function change(changes: Partial<FieldChange>): FieldChange {
+  return { field: 'impact', label: 'Impact', type: 'choice', ...changes };
+}
+
+describe('the words of a timeline', () => {
+  it('tells what happened apart', () => {
+    expect(storyOf(entry({ kind: 'record.created' }))).toBe('filed');
+    expect(storyOf(entry({ from: 'new', to: 'resolved' }))).toBe('moved');
+    expect(
+      storyOf(entry({ transition: 'acknowledge', from: 'new', to: 'new' })),
+    ).toBe('took');
+    expect(storyOf(entry({ comment: { id: '1', body: 'x' } }))).toBe(
+      'commented',
+    );
+    const link = { kind: 'blocks', label: 'blocks', target: 'INC-1' };
+    expect(storyOf(entry({ kind: 'link.added', link }))).toBe('linked');
+    expect(storyOf(entry({ kind: 'link.removed', link }))).toBe('unlinked');
+  });
+
+  it('says values as people do', () => {
+    expect(valueWords(change({}), 1, wording)).toBe('High');
+    const person = change({ field: 'assigneeRef', type: 'user' });
+    expect(valueWords(person, 'user:default/maria', wording)).toBe(
+      'Maria Silva',
+    );
+    expect(valueWords(person, 'user:default/gone', wording)).toBe('gone');
+    expect(valueWords(change({ type: 'text' }), undefined, wording)).toBe(
+      undefined,
+    );
+  });
+
+  it('leaves out what the sentence says already', () => {
+    const acknowledged = entry({
+      transition: 'acknowledge',
+      changes: [
+        change({ field: 'acknowledgedAt', type: 'instant', after: 1 }),
+        change({ after: 1 }),
+      ],
+    });
+    expect(tellingChanges(acknowledged).map(c => c.field)).toEqual(['impact']);
+  });
+});

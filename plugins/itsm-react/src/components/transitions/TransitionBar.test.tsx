@@ -1,0 +1,149 @@
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import {
+  INCIDENT_FIELDS,
+  incidentLifecycle,
+  RECORD_FIELDS,
+  transitionOptions,
+} from '@callboard/plugin-itsm-common';
+import type { Standing } from '@callboard/plugin-itsm-common';
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { ItsmQueryProvider } from '../../api/ItsmQueryProvider';
+import { createItsmQueryClient } from '../../api/queryClient';
+import { TransitionBar } from './TransitionBar';
+import type { TransitionBarProps } from './TransitionBar';
+
+const acknowledged = {
+  number: 'INC-1042',
+  version: 3,
+  status: 'new',
+  acknowledgedAt: '2026-03-01T09:00:00.000Z',
+  assigneeRef: 'user:default/maria',
+};
+
+function show(standing: Standing[], props: Partial<TransitionBarProps> = {}) {
+  const onTransition = jest.fn(async () => undefined);
+  const record = { ...acknowledged, ...props.record };
+  renderInTestApp(
+    <ItsmQueryProvider client={createItsmQueryClient()}>
+      <TransitionBar
+        record={record}
+        viewer={{
+          standing,
+          canUpdate: true,
+          seesInternal: true,
+          transitions: transitionOptions(
+            incidentLifecycle,
+            record,
+            new Set(standing),
+          ) as never,
+        }}
+        lifecycle={incidentLifecycle}
+        fields={[...RECORD_FIELDS, ...INCIDENT_FIELDS]}
+        onTransition={onTransition}
+        onLoadLatest={async () => 4}
+        {...props}
+      />
+    </ItsmQueryProvider>,
+  );
+  return props.onTransition ?? onTransition;
+}
+
+describe('TransitionBar', () => {
+  beforeEach(() => window.sessionStorage.clear());
+
+  it('says why a button cannot be used, to every kind of reader', async () => {
+    const user = userEvent.setup();
+    const onTransition = show(['worker']);
+    const button = await screen.findByRole('button', { name: 'Acknowledge' });
+    expect(button).toHaveAttribute('aria-disabled', 'true');
+    expect(button).toHaveAccessibleDescription(
+      'The incident is acknowledged already.',
+    );
+    await user.click(button);
+    expect(screen.getByRole('status')).toHaveTextContent(
+      'The incident is acknowledged already.',
+    );
+    expect(onTransition).not.toHaveBeenCalled();
+  });
+
+  it('takes a transition at once that needs nothing more', async () => {
+    const user = userEvent.setup();
+    const onTransition = show(['worker']);
+    await user.click(await screen.findByRole('button', { name: 'Start work' }));
+    expect(onTransition).toHaveBeenCalledWith('start', {}, 3);
+    expect(await screen.findByText('INC-1042: In progress.')).toBeVisible();
+  });
+
+  it('asks for exactly the fields that a transition needs', async () => {
+    const user = userEvent.setup();
+    const onTransition = show(['worker']);
+    await user.click(await screen.findByRole('button', { name: 'Resolve' }));
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog.querySelectorAll('textarea, input')).toHaveLength(1);
+    await user.click(screen.getByRole('button', { name: 'Resolve' }));
+    expect(
+      await screen.findByText('Resolution is needed for this.'),
+    ).toBeInTheDocument();
+    expect(onTransition).not.toHaveBeenCalled();
+    await user.type(
+      screen.getByRole('textbox', { name: /Resolution/ }),
+      'Rolled back{Control>}{Enter}{/Control}',
+    );
+    expect(onTransition).toHaveBeenCalledWith(
+      'resolve',
+      { resolution: 'Rolled back' },
+      3,
+    );
+  });
+
+  it('keeps the text when somebody was faster, and goes on from the latest', async () => {
+    const user = userEvent.setup();
+    const conflict = Object.assign(new Error('409'), {
+      statusCode: 409,
+      body: {
+        error: { message: 'INC-1042 has changed: liu took "Resolve".' },
+      },
+    });
+    const onTransition = jest
+      .fn()
+      .mockRejectedValueOnce(conflict)
+      .mockResolvedValueOnce(undefined);
+    show(['worker'], { onTransition });
+    await user.click(await screen.findByRole('button', { name: 'Resolve' }));
+    const text = await screen.findByRole('textbox', { name: /Resolution/ });
+    await user.type(text, 'Rolled back{Control>}{Enter}{/Control}');
+    expect(
+      await screen.findByText('INC-1042 has changed: liu took "Resolve".'),
+    ).toBeInTheDocument();
+    expect(text).toHaveValue('Rolled back');
+
+    await user.click(screen.getByRole('button', { name: 'Load the latest' }));
+    await waitFor(() =>
+      expect(screen.queryByText(/has changed/)).not.toBeInTheDocument(),
+    );
+    await user.type(text, '{Control>}{Enter}{/Control}');
+    expect(onTransition).toHaveBeenLastCalledWith(
+      'resolve',
+      { resolution: 'Rolled back' },
+      4,
+    );
+  });
+
+  it('offers a requester only what is for them, and tells the rest on request', async () => {
+    const user = userEvent.setup();
+    show(['requester']);
+    expect(
+      await screen.findByRole('button', { name: 'Withdraw' }),
+    ).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Resolve' })).toBeNull();
+    await user.click(
+      screen.getByRole('button', { name: 'What can others do?' }),
+    );
+    expect(
+      screen.getByText(
+        '"Resolve" is for the assignee, the owner group or an agent.',
+      ),
+    ).toBeVisible();
+  });
+});

@@ -1,0 +1,24 @@
+import type { Lifecycle } from '@callboard/plugin-itsm-common';
+import type { TransitionOffer } from './fieldsToAsk';
+
+/** How a button stands among the others: the way on, a pause, or the end of it. */
+export type Weight = 'forward' | 'pause' | 'end';
+
+/** The weight of a transition, by where it leads. */
+export function weightOf(offer: TransitionOffer, lifecycle: Lifecycle): Weight {
+  const category = lifecycle.states[offer.to]?.category;
+  if (category === 'cancelled') return 'end';
+  return category === 'waiting' ? 'pause' : 'forward';
+}
+
+const ORDER: readonly Weight[] = ['forward', 'pause', 'end'];
+
+/** Transitions with the way on first and the end of it last; otherwise as the lifecycle has them. */
+export function inOrder(
+  offers: readonly TransitionOffer[],
+  lifecycle: Lifecycle,
+): TransitionOffer[] {
+  const rank = (offer: TransitionOffer) =>
+    ORDER.indexOf(weightOf(offer, lifecycle));
+  return [...offers].sort((a, b) => rank(a) - rank(b));
+}

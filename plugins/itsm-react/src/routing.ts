@@ -1,0 +1,49 @@
+import { useCallback, useMemo } from 'react';
+import { useNavigate, useSearchParams } from 'react-router-dom';
+
+export { Link as RouterLink } from 'react-router-dom';
+
+// The router is touched here and in the practices' page files only, so that a change of the
+// framework's router is a change in few places.
+
+/** Goes to an address within the portal. */
+export function useGo(): (to: string, options?: { replace?: boolean }) => void {
+  const navigate = useNavigate();
+  return useCallback((to, options) => navigate(to, options), [navigate]);
+}
+
+/** The query part of the page's address, as plain values. */
+export interface UrlValues {
+  get(name: string): string;
+  /** A value that is a list, joined by commas in the address. */
+  list(name: string): string[];
+  /** Sets several values at once; an empty one leaves the address. */
+  set(changes: Record<string, string | readonly string[] | undefined>): void;
+}
+
+/**
+ * State that lives in the page's address, so that it can be sent to somebody, bookmarked, and
+ * walked through with the browser's back button.
+ */
+export function useUrlValues(): UrlValues {
+  const [params, setParams] = useSearchParams();
+  return useMemo(
+    () => ({
+      get: name => params.get(name) ?? '',
+      list: name => (params.get(name) ?? '').split(',').filter(Boolean),
+      set: changes =>
+        setParams(old => {
+          const next = new URLSearchParams(old);
+          for (const [name, value] of Object.entries(changes)) {
+            const text = Array.isArray(value)
+              ? value.join(',')
+              : (value as string | undefined);
+            if (text) next.set(name, text);
+            else next.delete(name);
+          }
+          return next;
+        }),
+    }),
+    [params, setParams],
+  );
+}

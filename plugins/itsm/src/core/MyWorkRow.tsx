@@ -1,0 +1,49 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import type { RecordSummary } from '@callboard/plugin-itsm-common';
+import {
+  PriorityBadge,
+  recordTypesApiRef,
+  refTitle,
+  RelativeTime,
+  RouterLink,
+  StatusChip,
+  useRecordHref,
+} from '@callboard/plugin-itsm-react';
+import type { Refs } from '@callboard/plugin-itsm-react';
+import styles from './MyWork.module.css';
+
+/** One record of any practice in a line. */
+export function MyWorkRow(props: {
+  record: RecordSummary;
+  refs: Refs | undefined;
+}) {
+  const { record, refs } = props;
+  const type = useApi(recordTypesApiRef).get(record.type);
+  const href = useRecordHref()(record);
+  const content = (
+    <>
+      <PriorityBadge priority={record.priority} compact />
+      <span className={styles.words}>
+        <span className={styles.what}>{record.title}</span>
+        <span className={styles.about}>
+          {record.number}
+          {record.serviceRef && ` · ${refTitle(record.serviceRef, refs)}`}
+          {' · '}
+          <RelativeTime instant={record.updatedAt} />
+        </span>
+      </span>
+      <StatusChip
+        status={record.status}
+        category={record.statusCategory}
+        lifecycle={type?.lifecycle}
+      />
+    </>
+  );
+  return href ? (
+    <RouterLink className={styles.row} to={href}>
+      {content}
+    </RouterLink>
+  ) : (
+    <span className={styles.row}>{content}</span>
+  );
+}

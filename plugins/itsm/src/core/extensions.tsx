@@ -1,0 +1,76 @@
+import {
+  ApiBlueprint,
+  createExtensionInput,
+  discoveryApiRef,
+  fetchApiRef,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
+import { ItsmClient } from '@callboard/plugin-itsm-common';
+import {
+  itsmApiRef,
+  RecordTypeBlueprint,
+  recordTypesApiRef,
+} from '@callboard/plugin-itsm-react';
+import { RiLifebuoyLine } from '@remixicon/react';
+import { rootRouteRef } from './routes';
+
+/** The page of the plugin; the practices attach theirs as tabs. */
+export const itsmPage = PageBlueprint.make({
+  params: {
+    path: '/itsm',
+    title: 'Callboard',
+    icon: <RiLifebuoyLine />,
+    routeRef: rootRouteRef,
+  },
+});
+
+/** The client of the backend. */
+export const itsmApi = ApiBlueprint.make({
+  name: 'client',
+  params: defineParams =>
+    defineParams({
+      api: itsmApiRef,
+      deps: { fetchApi: fetchApiRef, discoveryApi: discoveryApiRef },
+      factory: deps => new ItsmClient(deps),
+    }),
+});
+
+/** Collects the record types of the practices that are switched on. */
+export const recordTypesApi = ApiBlueprint.makeWithOverrides({
+  name: 'record-types',
+  inputs: {
+    types: createExtensionInput([RecordTypeBlueprint.dataRefs.recordType]),
+  },
+  factory(originalFactory, { inputs }) {
+    const types = new Map(
+      inputs.types.map(input => {
+        const info = input.get(RecordTypeBlueprint.dataRefs.recordType);
+        return [info.type, info] as const;
+      }),
+    );
+    return originalFactory(defineParams =>
+      defineParams({
+        api: recordTypesApiRef,
+        deps: {},
+        factory: () => ({ get: (type: string) => types.get(type) }),
+      }),
+    );
+  },
+});
+
+/** Home widget: what waits for me, across all practices. */
+export const myWorkWidget = HomePageWidgetBlueprint.make({
+  name: 'my-work',
+  params: {
+    name: 'ItsmMyWork',
+    title: 'My work',
+    description:
+      'Records assigned to you, waiting in your teams’ queue, and what you asked for',
+    components: async () => {
+      const { MyWork } = await import('./MyWork');
+      return { Content: MyWork };
+    },
+    layout: { width: { minColumns: 4 }, height: { minRows: 4 } },
+  },
+});

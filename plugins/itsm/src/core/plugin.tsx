@@ -1,0 +1,14 @@
+import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
+import { RiLifebuoyLine } from '@remixicon/react';
+import { queryWrapper } from '../queryWrapper';
+import { itsmApi, itsmPage, myWorkWidget, recordTypesApi } from './extensions';
+import { rootRouteRef } from './routes';
+
+/** What belongs to no practice alone: the page around them, the client, and "My work". */
+export const itsmPlugin = createFrontendPlugin({
+  pluginId: 'itsm',
+  title: 'Callboard',
+  icon: <RiLifebuoyLine />,
+  routes: { root: rootRouteRef },
+  extensions: [itsmPage, itsmApi, recordTypesApi, myWorkWidget, queryWrapper()],
+});

@@ -1,0 +1,23 @@
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+
+/** The words of what belongs to no practice alone. */
+export const itsmTranslationRef = createTranslationRef({
+  id: 'plugin.itsm',
+  messages: {
+    myWork: {
+      assigned: {
+        title: 'Assigned to me',
+        empty: 'Nothing is assigned to you.',
+      },
+      queue: {
+        title: 'Waiting in my teams’ queue',
+        empty: 'Nobody waits for your teams.',
+      },
+      asked: {
+        title: 'What I asked for',
+        empty: 'You have not asked for anything that is still open.',
+      },
+      more: 'The {{shown}} latest of {{total}}',
+    },
+  },
+});

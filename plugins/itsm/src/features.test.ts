@@ -1,0 +1,23 @@
+import { mockApis } from '@backstage/frontend-test-utils';
+import { itsmFeatures } from './features';
+
+async function pluginIds(config: object): Promise<string[]> {
+  const loader = itsmFeatures as unknown as {
+    loader(deps: unknown): Promise<Array<{ pluginId: string }>>;
+  };
+  const features = await loader.loader({
+    config: mockApis.config({ data: config as never }),
+  });
+  return features.map(feature => feature.pluginId);
+}
+
+describe('itsmFeatures', () => {
+  it('brings the core plugin and every practice', async () => {
+    await expect(pluginIds({})).resolves.toEqual(['itsm', 'itsm-incidents']);
+  });
+
+  it('leaves out a practice that the config switches off', async () => {
+    const config = { itsm: { practices: { incidents: { enabled: false } } } };
+    await expect(pluginIds(config)).resolves.toEqual(['itsm']);
+  });
+});

@@ -1,0 +1,9 @@
+/**
+ * The pages of Callboard. Install the package and the pages are there; switch a practice off with
+ * `itsm.practices.<practice>.enabled: false`.
+ *
+ * @packageDocumentation
+ */
+export { itsmFeatures as default } from './features';
+export { itsmTranslationRef } from './core/translation';
+export { incidentsTranslationRef } from './practices/incidents/translation';

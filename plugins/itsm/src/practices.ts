@@ -1,0 +1,13 @@
+import type { FrontendFeature } from '@backstage/frontend-plugin-api';
+
+/** A practice's pages, loaded only if it is switched on. */
+export interface PracticePages {
+  /** The practice's folder, and its key in the config. */
+  id: string;
+  load: () => Promise<{ default: FrontendFeature }>;
+}
+
+/** The built-in practices, in the order of their tabs. */
+export const practices: readonly PracticePages[] = [
+  { id: 'incidents', load: () => import('./practices/incidents/plugin') },
+];

@@ -1,0 +1,74 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ButtonIcon, Text } from '@backstage/ui';
+import { incidentLifecycle } from '@callboard/plugin-itsm-common';
+import type { Incident } from '@callboard/plugin-itsm-common';
+import {
+  CommentBox,
+  Markdown,
+  mayEdit,
+  RecordSection,
+  Timeline,
+} from '@callboard/plugin-itsm-react';
+import { RiPencilLine } from '@remixicon/react';
+import { useState } from 'react';
+import { INCIDENT_RECORD_FIELDS } from '../fields';
+import { incidentsTranslationRef } from '../translation';
+import { EditDescription } from './EditDescription';
+import type { IncidentOnPage } from './useIncident';
+
+/** The main column of an incident: what we know, how it was solved, and what happened. */
+export function IncidentMain(props: {
+  incident: Incident;
+  page: IncidentOnPage;
+}) {
+  const { incident, page } = props;
+  const { viewer, number, description, resolution } = incident;
+  const { t } = useTranslationRef(incidentsTranslationRef);
+  const [editing, setEditing] = useState(false);
+  return (
+    <>
+      {resolution && (
+        <RecordSection title={t('record.resolution')}>
+          <Markdown>{resolution}</Markdown>
+        </RecordSection>
+      )}
+      <RecordSection
+        title={t('record.description')}
+        actions={
+          mayEdit(incident, incidentLifecycle) &&
+          !editing && (
+            <ButtonIcon
+              variant="tertiary"
+              icon={<RiPencilLine />}
+              aria-label={t('record.edit')}
+              onPress={() => setEditing(true)}
+            />
+          )
+        }
+      >
+        {editing && (
+          <EditDescription
+            incident={incident}
+            page={page}
+            onDone={() => setEditing(false)}
+          />
+        )}
+        {!editing && description && <Markdown>{description}</Markdown>}
+        {!editing && !description && (
+          <Text as="p" color="secondary">
+            {t('record.noDescription')}
+          </Text>
+        )}
+      </RecordSection>
+      <RecordSection title={t('record.timeline')}>
+        <CommentBox number={number} seesInternal={viewer.seesInternal} />
+        <Timeline
+          number={number}
+          lifecycle={incidentLifecycle}
+          fields={INCIDENT_RECORD_FIELDS}
+          seesInternal={viewer.seesInternal}
+        />
+      </RecordSection>
+    </>
+  );
+}

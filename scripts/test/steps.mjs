@@ -1,0 +1,167 @@
+/**
+ * What `npm test` runs, in this order. `places` is how much of the processor a step takes, out
+ * of two; `needs` names a step without which it makes no sense.
+ */
+import fs from 'node:fs';
+import { runLogged, tail } from '../lib/exec.mjs';
+import { ensureFrontend } from '../lib/frontend.mjs';
+import { inHome, shown } from '../lib/paths.mjs';
+import { Problem } from '../lib/problem.mjs';
+import { alone } from '../lib/toolchain.mjs';
+import { readJest, readPlaywright } from './reports.mjs';
+
+/** A step that runs longer than this is stuck: the slowest takes a few minutes on two cores. */
+const LIMIT_MS = 20 * 60_000;
+
+const one = { passed: 1, failed: 0, skipped: 0, failures: [] };
+
+const broken = (title, lines) => ({
+  passed: 0,
+  failed: 1,
+  skipped: 0,
+  failures: [{ name: title, lines }],
+});
+
+/** A step that is one command and counts as one test. */
+function check(id, title, ...args) {
+  return {
+    id,
+    title,
+    places: 1,
+    async run({ tools }) {
+      const { code, log } = await runLogged(id, ...tools.yarn(...args), {
+        env: tools.env,
+        limitMs: LIMIT_MS,
+      });
+      return code === 0
+        ? one
+        : broken(title, [...tail(log, 40), `(all of it: ${shown(log)})`]);
+    },
+  };
+}
+
+/** Runs a test runner and reads its report; a runner that leaves none has failed as a whole. */
+async function runTests({ id, title, command, env, read, note, step }) {
+  const reportFile = inHome('reports', `${id}.json`);
+  fs.rmSync(reportFile, { force: true });
+  fs.mkdirSync(inHome('reports'), { recursive: true });
+
+  let files = 0;
+  const { code, log, overTime } = await runLogged(id, ...command(reportFile), {
+    env: env(reportFile),
+    limitMs: LIMIT_MS,
+    onLine: line => {
+      if (note.test(line)) step.note(`${(files += 1)} ${note.unit}`);
+    },
+  });
+  const where = `(all of it: ${shown(log)})`;
+  if (overTime) return broken(`${title} ran too long`, [...tail(log), where]);
+  if (!fs.existsSync(reportFile)) return broken(title, [...tail(log), where]);
+
+  const counts = read(JSON.parse(fs.readFileSync(reportFile, 'utf8')));
+  if (counts.passed + counts.failed === 0) {
+    return broken(`${title}: not one test ran`, [...tail(log), where]);
+  }
+  // The runner may fail with every test passed, for instance when a teardown throws.
+  if (code !== 0 && counts.failed === 0) {
+    const whole = broken(`${title} ended with code ${code}`, tail(log));
+    return { ...whole, passed: counts.passed, skipped: counts.skipped };
+  }
+  return counts;
+}
+
+export const steps = [
+  {
+    id: 'frontend',
+    title: 'The portal builds',
+    places: 1,
+    async run({ tools, silent }) {
+      try {
+        await alone(silent, () => ensureFrontend(silent, tools));
+        return one;
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error;
+        return broken('The portal builds', [...error.lines, error.message]);
+      }
+    },
+  },
+  check('types', 'Types', 'tsc'),
+  check('lint', 'Lint', 'lint'),
+  check('format', 'Format', 'prettier'),
+  check('metadata', 'Package metadata', 'fix', '--check'),
+  check('config', 'Configuration', 'backstage-cli', 'config:check', '--lax'),
+  {
+    id: 'scripts',
+    title: 'Tests of the scripts',
+    places: 1,
+    async run({ tools }) {
+      const { code, log } = await runLogged(
+        'scripts',
+        tools.node,
+        ['--test', '--test-reporter=tap', 'scripts/**/*.test.mjs'],
+        { env: tools.env, limitMs: LIMIT_MS },
+      );
+      const output = fs.readFileSync(log, 'utf8');
+      const count = word =>
+        Number(output.match(new RegExp(`^# ${word} (\\d+)`, 'm'))?.[1] ?? 0);
+      const counts = {
+        passed: count('pass'),
+        failed: count('fail'),
+        skipped: count('skipped') + count('todo'),
+        failures: [...output.matchAll(/^\s*not ok \d+ - (.*)$/gm)].map(
+          ([, name]) => ({ name, lines: [] }),
+        ),
+      };
+      return code === 0 || counts.failed > 0
+        ? counts
+        : broken('Tests of the scripts', tail(log));
+    },
+  },
+  {
+    id: 'unit',
+    title: 'Tests on SQLite and PostgreSQL',
+    places: 2,
+    run: ({ tools, step }) =>
+      runTests({
+        id: 'unit',
+        title: 'Tests on SQLite and PostgreSQL',
+        step,
+        command: file =>
+          tools.yarn(
+            'test:unit',
+            '--ci',
+            '--watchAll=false',
+            '--json',
+            `--outputFile=${file}`,
+          ),
+        // The databases come from npm; a Docker on the machine is nobody's business.
+        env: () => ({ ...tools.env, BACKSTAGE_TEST_DISABLE_DOCKER: '1' }),
+        note: Object.assign(/^(PASS|FAIL) /, { unit: 'files' }),
+        read: readJest,
+      }),
+  },
+  {
+    id: 'browser',
+    title: 'Tests in a browser',
+    places: 2,
+    needs: 'frontend',
+    run: ({ tools, step }) =>
+      runTests({
+        id: 'browser',
+        title: 'Tests in a browser',
+        step,
+        command: () => tools.yarn('test:e2e', '--reporter=list,json'),
+        env: file => ({ ...tools.env, PLAYWRIGHT_JSON_OUTPUT_FILE: file }),
+        note: Object.assign(/^\s*(✓|✘|ok|x)\s+\d+/, { unit: 'tests' }),
+        read: readPlaywright,
+      }),
+  },
+];
+
+/** The answer for a step whose precondition failed. */
+export const notRun = (title, needed) =>
+  broken(title, [`Not run, because "${needed}" failed.`]);
+
+/** The answer for a step that ended in an error of its own. */
+export const crashed = (title, error) =>
+  broken(title, String(error.stack ?? error).split('\n'));
