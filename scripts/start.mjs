@@ -6,6 +6,7 @@ import './lib/oldNode.mjs';
 import fs from 'node:fs';
 import util from 'node:util';
 import { startBackend } from './lib/backend.mjs';
+import { fillDemo } from './lib/demoLog.mjs';
 import { stopOnSignal } from './lib/exec.mjs';
 import { ensureFrontend } from './lib/frontend.mjs';
 import { takeLock } from './lib/lock.mjs';
@@ -99,6 +100,8 @@ async function main() {
     throw error;
   }
   step.end();
+  const complaint = await fillDemo({ node: tools.node, address });
+  if (complaint) screen.print(`The demo's incidents are not in: ${complaint}`);
   quiet = false;
   screen.print(
     `\nCallboard is at ${address}  (up in ${elapsed(Date.now() - began)})\n` +

@@ -18,7 +18,7 @@ export interface Config {
         restrictedReader?: string[];
         admin?: string[];
       };
-      /** Roles of service principals by their subject, e.g. `external:monitoring`. */
+      /** Roles of service principals by their subject, as `backend.auth.externalAccess` names it. */
       services?: { [subject: string]: string[] };
       /** How long answers of the permission framework are kept per caller; 0 switches it off. Default 5. */
       decisionCacheSeconds?: number;

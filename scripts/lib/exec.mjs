@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import readline from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { inHome, root } from './paths.mjs';
 
 const children = new Set();
@@ -108,6 +109,7 @@ export async function runLogged(step, command, args, options = {}) {
     child.once('exit', (exitCode, signal) => resolve(signal ? 1 : exitCode));
   });
   clearTimeout(limit);
-  await written;
+  // A process the tool left behind may hold its output open; nobody waits for that one.
+  await Promise.race([written, sleep(5_000, undefined, { ref: false })]);
   return { code: overTime ? 1 : code, log, overTime };
 }

@@ -37,4 +37,8 @@ backend.add(
 );
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 
-backend.start();
+// A backend that cannot start ends, so that whatever runs it tries again.
+backend.start().catch(error => {
+  process.stderr.write(`${error.stack ?? error}\n`);
+  process.exit(1);
+});

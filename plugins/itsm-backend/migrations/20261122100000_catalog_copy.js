@@ -32,6 +32,7 @@ exports.up = async function up(knex) {
       .comment('When a whole read no longer had it');
     table.index(['kind', 'removed_at'], 'catalog_entities_kind_idx');
     table.index(['owner_ref'], 'catalog_entities_owner_idx');
+    table.index(['system_ref'], 'catalog_entities_system_idx');
     table.index(['uid'], 'catalog_entities_uid_idx');
   });
 
@@ -48,6 +49,7 @@ exports.up = async function up(knex) {
     table.string('alias_ref', 512).primary().notNullable();
     table.string('ref', 512).notNullable();
     table.bigInteger('since').notNullable();
+    table.index(['ref'], 'catalog_aliases_ref_idx');
   });
 };
 

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { Link, Progress, ResponseErrorPanel } from '@backstage/core-components';
+import { ResponseError } from '@backstage/errors';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { RiArrowLeftLine, RiArrowRightLine } from '@remixicon/react';
@@ -22,7 +23,7 @@ export function DocsArticle(props: {
   useJumpToAnchor(Boolean(text.data));
 
   if (text.isPending) return <Progress />;
-  if (text.error?.name === 'NotFoundError') {
+  if (isMissing(text.error)) {
     return (
       <div>
         <Text as="p">{t('docs.pageMissing', { path: page })}</Text>
@@ -41,6 +42,10 @@ export function DocsArticle(props: {
       <Neighbours page={page} items={items} />
     </article>
   );
+}
+
+function isMissing(error: Error | null): boolean {
+  return error instanceof ResponseError && error.statusCode === 404;
 }
 
 function Neighbours(props: { page: string; items: readonly DocsItem[] }) {

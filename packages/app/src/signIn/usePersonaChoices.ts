@@ -7,7 +7,6 @@ export interface PersonaChoice {
   displayName: string;
   role: string;
   hint?: string;
-  teams: string[];
   /** False while the catalog has not read this person yet. */
   ready: boolean;
 }

@@ -1,9 +1,5 @@
 import { AuthService } from '@backstage/backend-plugin-api';
-import {
-  Entity,
-  getCompoundEntityRef,
-  parseEntityRef,
-} from '@backstage/catalog-model';
+import { Entity, parseEntityRef } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
@@ -12,8 +8,6 @@ import { Persona } from './readPersonas';
 /** A persona as the sign-in page shows it. */
 export interface PersonaChoice extends Persona {
   displayName: string;
-  /** Names of the groups they belong to. */
-  teams: string[];
   /** False while the catalog has not read this user yet; signing in fails until then. */
   ready: boolean;
 }
@@ -28,62 +22,29 @@ export function createChoicesRouter(options: {
   const router = PromiseRouter();
 
   router.get('/personas/choices', async (_req, res) => {
-    const credentials = await auth.getOwnServiceCredentials();
-    const { items: users } = await catalog.getEntitiesByRefs(
-      { entityRefs: personas.map(persona => persona.userEntityRef) },
-      { credentials },
+    const { items } = await catalog.getEntitiesByRefs(
+      {
+        entityRefs: personas.map(persona => persona.userEntityRef),
+        fields: ['metadata', 'spec.profile.displayName'],
+      },
+      { credentials: await auth.getOwnServiceCredentials() },
     );
-    const groups = await groupsOf(users);
     res.json({
-      items: personas.map((persona, i) => choice(persona, users[i], groups)),
+      items: personas.map((persona, i) => choice(persona, items[i])),
     });
   });
-
-  async function groupsOf(users: (Entity | undefined)[]) {
-    const entityRefs = [...new Set(users.flatMap(groupRefs))];
-    if (entityRefs.length === 0) return new Map<string, string>();
-    const credentials = await auth.getOwnServiceCredentials();
-    const { items } = await catalog.getEntitiesByRefs(
-      { entityRefs, fields: ['metadata', 'spec.profile.displayName'] },
-      { credentials },
-    );
-    return new Map(
-      entityRefs.map((ref, i) => [ref, nameOf(items[i]) ?? bareName(ref)]),
-    );
-  }
 
   return router;
 }
 
-function choice(
-  persona: Persona,
-  user: Entity | undefined,
-  groups: Map<string, string>,
-): PersonaChoice {
+function choice(persona: Persona, user: Entity | undefined): PersonaChoice {
+  const profile = user?.spec?.profile as { displayName?: string } | undefined;
   return {
     ...persona,
-    displayName: nameOf(user) ?? bareName(persona.userEntityRef),
-    teams: groupRefs(user).map(ref => groups.get(ref) ?? bareName(ref)),
+    displayName:
+      profile?.displayName ??
+      user?.metadata.title ??
+      parseEntityRef(persona.userEntityRef).name,
     ready: Boolean(user),
   };
-}
-
-function groupRefs(user: Entity | undefined): string[] {
-  return (user?.relations ?? [])
-    .filter(relation => relation.type === 'memberOf')
-    .map(relation => relation.targetRef);
-}
-
-function nameOf(entity: Entity | undefined): string | undefined {
-  if (!entity) return undefined;
-  const profile = entity.spec?.profile as { displayName?: string } | undefined;
-  return (
-    profile?.displayName ??
-    entity.metadata.title ??
-    getCompoundEntityRef(entity).name
-  );
-}
-
-function bareName(ref: string): string {
-  return parseEntityRef(ref).name;
 }

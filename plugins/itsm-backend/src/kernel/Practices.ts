@@ -22,7 +22,7 @@ export class Practices implements PracticesExtensionPoint {
   }
 
   /**
-   * The practices, each after those it depends on.
+   * The practices, each after those it depends on, else by name.
    *
    * @throws Error if one depends on a practice that is not enabled, or on itself in a circle
    */
@@ -51,7 +51,11 @@ export class Practices implements PracticesExtensionPoint {
       visiting.delete(practice.id);
       ordered.push(practice);
     };
-    for (const practice of this.#byId.values()) visit(practice);
+    // By name, not as modules came: they come in no certain order, and two backends must agree.
+    const byName = [...this.#byId.values()].sort((a, b) =>
+      a.id < b.id ? -1 : 1,
+    );
+    for (const practice of byName) visit(practice);
     return ordered;
   }
 }

@@ -35,9 +35,12 @@ export class RecordTypes {
       );
     }
     for (const other of this.#byType.values()) {
-      if (other.type === type.type || other.prefix === type.prefix) {
+      const both = `Practices ${other.practice} and ${practice} both`;
+      if (other.type === type.type)
+        throw new Error(`${both} bring the record type ${type.type}.`);
+      if (other.prefix === type.prefix) {
         throw new Error(
-          `Practices ${other.practice} and ${practice} both bring the record type ${type.type} (${type.prefix}).`,
+          `${both} number records with ${type.prefix}-, for ${other.type} and ${type.type}; one needs another prefix.`,
         );
       }
     }

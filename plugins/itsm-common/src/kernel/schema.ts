@@ -39,9 +39,19 @@ export function refOfKind(...kinds: string[]) {
   });
 }
 
-/** One line of text: no control characters, trimmed, 1 to 200 characters. */
-export const titleSchema = z
+/**
+ * Text that can be stored. PostgreSQL takes neither NUL nor half of a character (a surrogate
+ * without its other half), which JSON and addresses can carry.
+ */
+export const textSchema = z
   .string()
+  .refine(
+    s => !/[\u0000\p{Cs}]/u.test(s),
+    'must not contain the NUL character or half of a character',
+  );
+
+/** One line of text: no control characters, trimmed, 1 to 200 characters. */
+export const titleSchema = textSchema
   .trim()
   .min(1, 'must not be empty')
   .max(200, 'must have at most 200 characters')
@@ -51,12 +61,10 @@ export const titleSchema = z
     'must be one line of plain text',
   );
 
-/** Markdown, at most 50,000 characters. NUL is refused because PostgreSQL cannot store it. */
-export const markdownSchema = z
-  .string()
+/** Markdown, at most 50,000 characters. */
+export const markdownSchema = textSchema
   .trim()
-  .max(50_000, 'must have at most 50,000 characters')
-  .refine(s => !s.includes('\u0000'), 'must not contain the NUL character');
+  .max(50_000, 'must have at most 50,000 characters');
 
 /** Markdown that must say something. */
 export const requiredMarkdownSchema = markdownSchema.min(
@@ -163,7 +171,7 @@ export const personParamSchema = z.union([z.literal('me'), refOfKind('user')]);
 /** Query parameters of every list of records. */
 export const recordListQuerySchema = z.strictObject({
   type: listParam(z.string().regex(/^[a-z][a-z-]*$/)).optional(),
-  status: listParam(z.string().max(40)).optional(),
+  status: listParam(textSchema.max(40)).optional(),
   category: listParam(z.enum(STATUS_CATEGORIES)).optional(),
   priority: listParam(
     z
@@ -177,7 +185,7 @@ export const recordListQuerySchema = z.strictObject({
     z.union([z.literal('none'), personParamSchema]),
   ).optional(),
   requester: listParam(personParamSchema).optional(),
-  q: z.string().trim().max(200).optional(),
+  q: textSchema.trim().max(200).optional(),
   sort: z.enum(['updated', 'created', 'priority']).optional(),
   order: z.enum(['asc', 'desc']).optional(),
   limit: numberParam(z.number().int().min(1).max(200)).optional(),
@@ -260,7 +268,7 @@ const linkKindSchema = z.enum(
 /** A link to be made; the target is a record's number or an entity reference. */
 export const newLinkSchema = z.strictObject({
   kind: linkKindSchema,
-  target: z.string().trim().min(1).max(512),
+  target: textSchema.trim().min(1).max(512),
 });
 
 /** A link as seen from one of its ends. */

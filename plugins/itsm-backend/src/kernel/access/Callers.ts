@@ -36,6 +36,12 @@ function readRoles(config: RootConfigService): Map<string, Set<Role>> {
   return byRef;
 }
 
+/**
+ * The name of a service principal. Some versions and services put `external:` before the subject
+ * that `backend.auth.externalAccess` configures, some do not; both mean the same.
+ */
+const serviceName = (subject: string) => subject.replace(/^external:/, '');
+
 function readServiceRoles(config: RootConfigService): Map<string, Set<Role>> {
   const services =
     config.getOptional<Record<string, string[]>>('itsm.access.services') ?? {};
@@ -49,7 +55,7 @@ function readServiceRoles(config: RootConfigService): Map<string, Set<Role>> {
           )}`,
         );
       }
-      return [subject, new Set(roles as Role[])];
+      return [serviceName(subject), new Set(roles as Role[])];
     }),
   );
 }
@@ -107,15 +113,13 @@ export class Callers {
   }
 
   #service(credentials: BackstageCredentials, subject: string): Caller {
-    const roles = this.#services.get(subject);
+    const roles = this.#services.get(serviceName(subject));
     if (!roles || roles.size === 0) {
       throw new NotAllowedError(
         `The service principal "${subject}" has no role in Callboard; give it one under itsm.access.services`,
       );
     }
-    const name = subject
-      .replace(/^external:/, '')
-      .replace(/[^a-z0-9._-]/gi, '.');
+    const name = serviceName(subject).replace(/[^a-z0-9._-]/gi, '.');
     const ref = `service:default/${name.toLocaleLowerCase('en-US')}`;
     return { kind: 'service', ref, ownership: [ref], roles, credentials };
   }

@@ -41,8 +41,8 @@ const incident = (n: number): SeedRecord => {
     status: open ? 'new' : 'closed',
     statusCategory: open ? 'open' : 'closed',
     priority: (n % 5) + 1,
-    serviceRef: `component:default/s${n % 97}`,
-    ciRef: n % 2 ? `component:default/s${n % 89}` : undefined,
+    serviceRef: `component:default/s${n % 997}`,
+    ciRef: n % 2 ? `component:default/s${n % 991}` : undefined,
     ownerRef: `group:default/g${n % 31}`,
     assigneeRef: n % 20 === 0 ? undefined : `user:default/u${n % 53}`,
     requesterRef: `user:default/u${n % 211}`,
@@ -75,18 +75,18 @@ describe('lists on PostgreSQL with thousands of records', () => {
       Array.from({ length: COUNT }, (_, i) => incident(i + 1)),
     );
     await knex('catalog_entities').insert(
-      Array.from({ length: 400 }, (_, i) => ({
+      Array.from({ length: 2_000 }, (_, i) => ({
         ref: `component:default/s${i}`,
         kind: 'component',
         name: `s${i}`,
         title: `Service ${i}`,
-        system_ref: `system:default/y${i % 40}`,
+        system_ref: `system:default/y${i % 700}`,
         annotations: '{}',
         seen_at: NOON,
       })),
     );
     await knex('catalog_aliases').insert(
-      Array.from({ length: 20 }, (_, i) => ({
+      Array.from({ length: 300 }, (_, i) => ({
         alias_ref: `component:default/old${i}`,
         ref: `component:default/s${i}`,
         since: NOON,
@@ -135,6 +135,7 @@ describe('lists on PostgreSQL with thousands of records', () => {
       { owner: ['mine'], assignee: ['none'], category: active },
     ],
     ['what touches an entity', { entity: 'component:default/s7' }],
+    ['what touches a part of a system', { entity: 'system:default/y7' }],
     [
       'what is open about a service',
       { service: ['component:default/s7'], category: active },

@@ -11,6 +11,7 @@ import {
   refInfoSchema,
   refOfKind,
   requiredMarkdownSchema,
+  textSchema,
   titleSchema,
   viewerSchema,
 } from '../../kernel/schema';
@@ -20,7 +21,7 @@ import { HOLD_REASON_VALUES } from './model';
 const severity = z.union([z.literal(1), z.literal(2), z.literal(3)], {
   message: 'must be 1 (high), 2 (medium) or 3 (low)',
 });
-const category = z.string().trim().max(100);
+const category = textSchema.trim().max(100);
 
 /** A row of the incident list. */
 export const incidentSummarySchema = recordSchema.extend({

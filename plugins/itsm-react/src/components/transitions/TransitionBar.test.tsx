@@ -61,7 +61,7 @@ describe('TransitionBar', () => {
       'The incident is acknowledged already.',
     );
     await user.click(button);
-    expect(screen.getByRole('status')).toHaveTextContent(
+    expect(screen.getAllByRole('status')[0]).toHaveTextContent(
       'The incident is acknowledged already.',
     );
     expect(onTransition).not.toHaveBeenCalled();
@@ -72,7 +72,9 @@ describe('TransitionBar', () => {
     const onTransition = show(['worker']);
     await user.click(await screen.findByRole('button', { name: 'Start work' }));
     expect(onTransition).toHaveBeenCalledWith('start', {}, 3);
-    expect(await screen.findByText('INC-1042: In progress.')).toBeVisible();
+    expect(
+      await screen.findByText('INC-1042: In progress.'),
+    ).toBeInTheDocument();
   });
 
   it('asks for exactly the fields that a transition needs', async () => {

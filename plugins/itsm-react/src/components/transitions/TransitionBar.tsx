@@ -26,8 +26,6 @@ export interface TransitionBarProps {
   viewer: Viewer;
   lifecycle: Lifecycle;
   fields: readonly FieldDefinition[];
-  /** Values to begin a form with, e.g. the viewer as assignee. */
-  suggested?: Record<string, FieldValue>;
   /** Takes a transition. Rejects with the server's refusal. */
   onTransition: (
     name: string,
@@ -51,7 +49,8 @@ export function TransitionBar(props: TransitionBarProps) {
   }>();
   const [pending, setPending] = useState<string>();
   const [error, setError] = useState<unknown>();
-  const [told, setTold] = useState<string>();
+  const [reason, setReason] = useState<string>();
+  const [done, setDone] = useState<string>();
   const [others, setOthers] = useState(false);
 
   const allowed = inOrder(
@@ -79,7 +78,7 @@ export function TransitionBar(props: TransitionBarProps) {
       await props.onTransition(offer.name, values, version);
       setOpen(undefined);
       const state = lifecycle.states[offer.to]?.label ?? offer.to;
-      setTold(t('transition.done', { number: record.number, state }));
+      setDone(t('transition.done', { number: record.number, state }));
       return true;
     } catch (e) {
       setError(e);
@@ -89,7 +88,7 @@ export function TransitionBar(props: TransitionBarProps) {
     }
   };
   const start = (offer: TransitionOffer) => {
-    setTold(undefined);
+    setReason(undefined);
     setError(undefined);
     if (fieldsToAsk(offer, fields, record).length > 0) {
       setOpen({ offer, version: record.version });
@@ -117,7 +116,7 @@ export function TransitionBar(props: TransitionBarProps) {
           </Button>
         ))}
         {disabled.map(offer => (
-          <RefusedButton key={offer.name} offer={offer} onExplain={setTold} />
+          <RefusedButton key={offer.name} offer={offer} onExplain={setReason} />
         ))}
         {!worker && allowed.length === 0 && forOthers.length > 0 && (
           <Text color="secondary">{t('transition.notYours')}</Text>
@@ -143,13 +142,16 @@ export function TransitionBar(props: TransitionBarProps) {
         </ul>
       )}
       {!open && <RefusalAlert error={error} onLoadLatest={loadLatest} />}
-      <Told>{told}</Told>
+      <Text as="p" variant="body-small" color="secondary" role="status">
+        {reason}
+      </Text>
+      {/* Who sees the page sees it in the head. */}
+      <VisuallyHidden role="status">{done}</VisuallyHidden>
       {open && (
         <TransitionDialog
           offer={open.offer}
           asked={fieldsToAsk(open.offer, fields, record)}
           number={record.number}
-          suggested={props.suggested ?? {}}
           error={error}
           isPending={pending === open.offer.name}
           onSubmit={values => take(open.offer, values, open.version)}
@@ -165,14 +167,4 @@ export function TransitionBar(props: TransitionBarProps) {
 function variantOf(weight: Weight, first: boolean) {
   if (weight === 'end') return 'tertiary';
   return weight === 'forward' && first ? 'primary' : 'secondary';
-}
-
-/** What happened or why not: shown if it is a reason, said to screen readers either way. */
-function Told(props: { children: string | undefined }) {
-  if (!props.children) return <VisuallyHidden role="status" />;
-  return (
-    <Text as="p" variant="body-small" color="secondary" role="status">
-      {props.children}
-    </Text>
-  );
 }

@@ -25,8 +25,6 @@ export interface TransitionDialogProps {
   asked: readonly AskedField[];
   /** Names the record in the draft, e.g. `INC-1042`. */
   number: string;
-  /** Values to begin with, e.g. the viewer as assignee. */
-  suggested: Values;
   error: unknown;
   isPending: boolean;
   onSubmit: (values: Values) => Promise<boolean>;
@@ -40,14 +38,13 @@ function isEmpty(value: FieldValue): boolean {
 
 /** Asks for exactly the fields that a transition needs, and keeps what was typed until it is taken. */
 export function TransitionDialog(props: TransitionDialogProps) {
-  const { offer, asked, number, suggested, error, isPending } = props;
+  const { offer, asked, number, error, isPending } = props;
   const { t } = useTranslationRef(itsmReactTranslationRef);
-  const [draft, setDraft, clearDraft] = useDraft<Values>(
+  const [values, setValues, clearValues] = useDraft<Values>(
     `transition/${number}/${offer.name}`,
     {},
   );
   const [tried, setTried] = useState(false);
-  const values: Values = { ...suggested, ...draft };
   const missing = asked.filter(a => a.required && isEmpty(values[a.field.key]));
 
   const submit = async () => {
@@ -56,7 +53,7 @@ export function TransitionDialog(props: TransitionDialogProps) {
     const given = asked
       .map(a => [a.field.key, values[a.field.key]] as const)
       .filter(([, value]) => !isEmpty(value));
-    if (await props.onSubmit(Object.fromEntries(given))) clearDraft();
+    if (await props.onSubmit(Object.fromEntries(given))) clearValues();
   };
 
   return (
@@ -75,7 +72,7 @@ export function TransitionDialog(props: TransitionDialogProps) {
                 key={field.key}
                 field={field}
                 value={values[field.key]}
-                onChange={value => setDraft({ ...draft, [field.key]: value })}
+                onChange={value => setValues({ ...values, [field.key]: value })}
                 isRequired={required}
                 {...focusOnOpen(index === 0)}
                 error={

@@ -18,7 +18,6 @@ import {
   RecordLayout,
   StatusChip,
   TransitionBar,
-  useMe,
   usePageTitle,
 } from '@callboard/plugin-itsm-react';
 import { RiLockLine } from '@remixicon/react';
@@ -57,7 +56,6 @@ function Head(props: { incident: Incident }) {
 function Loaded(props: { incident: Incident; page: IncidentOnPage }) {
   const { incident, page } = props;
   const { t } = useTranslationRef(incidentsTranslationRef);
-  const me = useMe();
   return (
     <RecordLayout
       head={
@@ -78,7 +76,6 @@ function Loaded(props: { incident: Incident; page: IncidentOnPage }) {
           viewer={incident.viewer}
           lifecycle={incidentLifecycle}
           fields={INCIDENT_RECORD_FIELDS}
-          suggested={{ assigneeRef: me }}
           onTransition={page.take}
           onLoadLatest={page.loadLatest}
         />
