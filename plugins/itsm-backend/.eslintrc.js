@@ -34,12 +34,25 @@ const outOfPractice = up => ({
 const stores = ['**/*Store.ts', '**/operations/*.ts'];
 
 module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
+  testRules: {
+    // Helpers that fail a test are assertions too.
+    'jest/expect-expect': [
+      'warn',
+      { assertFunctionNames: ['expect*', 'hold'] },
+    ],
+  },
   overrides: [
+    {
+      // What only tests use is in the package's devDependencies.
+      files: ['src/testing/**', 'src/tests/**'],
+      rules: { '@backstage/no-undeclared-imports': 'off' },
+    },
     wall(
       ['src/kernel/**/*.ts'],
       [
         {
           group: ['**/practices', '**/practices/**', '**/bridges/**'],
+          caseSensitive: true,
           message:
             'The kernel knows no practice; practices come in through practicesExtensionPoint.',
         },

@@ -115,7 +115,9 @@ async function take(
     [`user:default/${picture.who}`, theme],
   );
   const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
   await page.goto(picture.path);
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
   await page.waitForLoadState('networkidle');
   await picture.prepare?.(page);
   await page.waitForTimeout(700);

@@ -31,6 +31,7 @@ export const appTranslationRef = createTranslationRef({
       build: 'Build',
       improve: 'Improve',
       more: 'More',
+      notifications: 'Notifications',
       settings: 'Settings',
       menu: 'Menu',
       persona: 'Switch person',

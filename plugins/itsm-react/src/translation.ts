@@ -48,7 +48,7 @@ export const itsmReactTranslationRef = createTranslationRef({
     },
     transition: {
       bar: 'Actions',
-      cancel: 'Cancel',
+      back: 'Back',
       missing: '{{field}} is needed for this.',
       done: '{{number}}: {{state}}.',
       others: 'What can others do?',

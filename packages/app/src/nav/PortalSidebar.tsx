@@ -19,6 +19,7 @@ import { useUserProfile } from '@backstage/plugin-user-settings';
 import {
   RiHome5Line,
   RiMenuLine,
+  RiNotification2Line,
   RiSearchLine,
   RiUserSharedLine,
 } from '@remixicon/react';
@@ -67,7 +68,13 @@ export function PortalSidebar({ navItems }: NavContentComponentProps) {
       </SidebarGroup>
       <SidebarSpace />
       <SidebarDivider />
-      <NotificationsSidebarItem />
+      <SidebarGroup
+        label={t('nav.notifications')}
+        icon={<RiNotification2Line />}
+        to="/notifications"
+      >
+        <NotificationsSidebarItem />
+      </SidebarGroup>
       <SidebarGroup label={t('nav.settings')} icon={<Me />} to="/settings">
         <Settings />
         <SwitchPersona />

@@ -9,7 +9,7 @@ export const lightPalette = {
   ...palettes.light,
   background: { default: '#f6f5f1', paper: '#ffffff' },
   primary: { main: '#3d3a8c' },
-  secondary: { main: '#8a5a00' },
+  secondary: { main: '#704800' },
   text: { primary: '#1c1b25', secondary: '#5b5966' },
   status: {
     ...palettes.light.status,

@@ -34,9 +34,9 @@ function component(
         ? [{ type: 'ownedBy', targetRef: `group:default/${owner}` }]
         : []),
       { type: 'partOf', targetRef: 'system:default/shop' },
-      ...dependsOn.map(name => ({
+      ...dependsOn.map(other => ({
         type: 'dependsOn',
-        targetRef: `component:default/${name}`,
+        targetRef: `component:default/${other}`,
       })),
     ],
   };

@@ -85,11 +85,9 @@ describe('practices', () => {
       typeof value === 'object' &&
       value !== null &&
       ['initial', 'states', 'transitions'].every(key => key in value);
-    const lifecycles = new Map<string, Lifecycle>(
-      Object.entries(common).filter((e): e is [string, Lifecycle] =>
-        isLifecycle(e[1]),
-      ),
-    );
+    const lifecycles = new Map<string, Lifecycle>();
+    for (const [name, value] of Object.entries(common) as [string, unknown][])
+      if (isLifecycle(value)) lifecycles.set(name, value);
     for (const practice of await registeredPractices()) {
       for (const type of practice.recordTypes ?? [])
         lifecycles.set(`record type ${type.type}`, type.lifecycle);

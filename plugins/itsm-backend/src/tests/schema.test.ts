@@ -63,6 +63,23 @@ function render(postgres: Schema, sqlite: Schema): string {
   return `${parts.join('\n\n')}\n`;
 }
 
+/** Fails with the lines that differ, and how to write the report anew. */
+function expectCommitted(report: string): void {
+  const committed = fs.existsSync(REPORT)
+    ? fs.readFileSync(REPORT, 'utf8')
+    : '';
+  if (committed === report) return;
+  const had = new Set(committed.split('\n'));
+  const has = new Set(report.split('\n'));
+  throw new Error(
+    [
+      HOW,
+      ...[...had].filter(line => !has.has(line)).map(line => `- ${line}`),
+      ...[...has].filter(line => !had.has(line)).map(line => `+ ${line}`),
+    ].join('\n'),
+  );
+}
+
 describe('the schema', () => {
   let postgres: Schema;
   let sqlite: Schema;
@@ -89,19 +106,17 @@ describe('the schema', () => {
     expect(shape(sqlite)).toEqual(shape(postgres));
   });
 
-  it('keeps every column that names a catalog entity wide enough, and every instant in 64 bits', () => {
-    for (const [name, { columns }] of postgres) {
-      for (const [column, { type }] of columns) {
-        if (column.endsWith('_at'))
-          expect([name, column, type]).toEqual([name, column, 'bigint']);
-        if (column.endsWith('_ref') || column === 'ref')
-          expect([name, column, type]).toEqual([
-            name,
-            column,
-            'character varying(512)',
-          ]);
-      }
-    }
+  it('keeps every reference wide enough, and every instant in 64 bits', () => {
+    const typesOf = (name: RegExp) =>
+      new Set(
+        [...postgres.values()].flatMap(({ columns }) =>
+          [...columns]
+            .filter(([column]) => name.test(column))
+            .map(([, { type }]) => type),
+        ),
+      );
+    expect(typesOf(/_at$/)).toEqual(new Set(['bigint']));
+    expect(typesOf(/(^|_)ref$/)).toEqual(new Set(['character varying(512)']));
   });
 
   it('has an index behind every reference to another row', () => {
@@ -121,19 +136,6 @@ describe('the schema', () => {
   it('is what the committed report says', () => {
     const report = render(postgres, sqlite);
     if (process.env.UPDATE_REPORTS) fs.writeFileSync(REPORT, report);
-    const committed = fs.existsSync(REPORT)
-      ? fs.readFileSync(REPORT, 'utf8')
-      : '';
-    if (committed !== report) {
-      const had = new Set(committed.split('\n'));
-      const has = new Set(report.split('\n'));
-      throw new Error(
-        [
-          HOW,
-          ...[...had].filter(line => !has.has(line)).map(line => `- ${line}`),
-          ...[...has].filter(line => !had.has(line)).map(line => `+ ${line}`),
-        ].join('\n'),
-      );
-    }
+    expectCommitted(report);
   });
 });

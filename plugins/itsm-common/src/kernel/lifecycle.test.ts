@@ -164,6 +164,11 @@ describe('the way of a record through its lifecycle', () => {
     return after;
   }
 
+  const canMoveOn = (subject: GuardSubject & { status: string }) =>
+    transitionOptions(lifecycle, subject, worker).some(
+      o => o.allowed && o.to !== subject.status,
+    );
+
   it('never leads a record into a state that is not there, nor into a trap', () => {
     const who = fc.constantFrom(worker, requester, new Set<Standing>());
     fc.assert(
@@ -178,14 +183,11 @@ describe('the way of a record through its lifecycle', () => {
             const state = lifecycle.states[subject.status];
             expect(state).toBeDefined();
             // Who works on it can always move it on, whatever happened before.
-            const on = transitionOptions(lifecycle, subject, worker).some(
-              o => o.allowed && o.to !== subject.status,
-            );
-            expect(on).toBe(!state.final);
+            expect(canMoveOn(subject)).toBe(!state.final);
           }
         },
       ),
-      { numRuns: 300 },
+      { seed: 1, numRuns: 300 },
     );
   });
 });

@@ -48,6 +48,7 @@ describe('references', () => {
         expect(kindOf(stored)).toBe(kind.toLowerCase());
         expect(nameOf(stored)).toBe(name.toLowerCase());
       }),
+      { seed: 1 },
     );
   });
 

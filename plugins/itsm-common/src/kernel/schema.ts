@@ -8,6 +8,11 @@ import {
   VISIBILITIES,
 } from './record';
 
+// eslint-disable-next-line no-control-regex
+const NOT_STORABLE = /[\u0000\p{Cs}]/u;
+// eslint-disable-next-line no-control-regex
+const CONTROL = /[\u0000-\u001f\u007f]/;
+
 /** UTC instant in ISO 8601 with milliseconds, e.g. `2026-03-01T09:00:00.000Z`. */
 export const instantSchema = z.iso.datetime({
   message: 'must be an instant like 2026-03-01T09:00:00.000Z',
@@ -46,7 +51,7 @@ export function refOfKind(...kinds: string[]) {
 export const textSchema = z
   .string()
   .refine(
-    s => !/[\u0000\p{Cs}]/u.test(s),
+    s => !NOT_STORABLE.test(s),
     'must not contain the NUL character or half of a character',
   );
 
@@ -55,11 +60,7 @@ export const titleSchema = textSchema
   .trim()
   .min(1, 'must not be empty')
   .max(200, 'must have at most 200 characters')
-  // eslint-disable-next-line no-control-regex
-  .refine(
-    s => !/[\u0000-\u001f\u007f]/.test(s),
-    'must be one line of plain text',
-  );
+  .refine(s => !CONTROL.test(s), 'must be one line of plain text');
 
 /** Markdown, at most 50,000 characters. */
 export const markdownSchema = textSchema

@@ -178,7 +178,10 @@ export class RowMapper {
     const kept = this.#instants.get(text);
     if (kept !== undefined) return kept;
     const { format, zone } = this.#mapping.instants;
-    const parsed = DateTime.fromFormat(text, format, { zone });
+    const parsed =
+      format === 'iso'
+        ? DateTime.fromISO(text, { zone })
+        : DateTime.fromFormat(text, format, { zone });
     if (!parsed.isValid) {
       throw new InputError(
         `${column}: "${text}" is no time in the form ${format}`,

@@ -1,4 +1,6 @@
+import { readFileSync } from 'fs';
 import type { AddressInfo } from 'net';
+import { join, resolve } from 'path';
 import { gzipSync } from 'zlib';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { ImportRun } from '@callboard/plugin-itsm-common';
@@ -123,7 +125,7 @@ describe.each(databases.eachSupportedId())('import on %s', databaseId => {
     const list = await itsm.as('dana').get('/incidents?sort=created&order=asc');
     const [one, two] = list.body.items;
     expect(one).toMatchObject({
-      title: 'Incident 1: category 55, symptom 72',
+      title: 'Category 55, symptom 72 (1)',
       status: 'resolved',
       createdAt: '2016-02-29T01:16:00.000Z',
       resolvedAt: '2016-02-29T08:53:00.000Z',
@@ -316,6 +318,35 @@ describe.each(databases.eachSupportedId())('import on %s', databaseId => {
       'Content-Encoding': 'gzip',
     });
     expect(result).toMatchObject({ imported: 7, failed: 0 });
+  });
+
+  it('reads the log of the demo with the mapping that stands beside it', async () => {
+    const folder = resolve(__dirname, '../../../../../examples/records');
+    const demo = await startItsm({
+      knex: await databases.init(databaseId),
+      config: {
+        itsm: {
+          imports: { mappings: folder },
+          access: { services: { 'external:importer': ['admin'] } },
+        },
+      },
+    });
+    await itsm.stop();
+    itsm = demo;
+    const log = readFileSync(join(folder, 'incidents.csv'), 'utf8')
+      .replace('minutes_ago,opened_minutes_ago', 'at,opened_at')
+      .replace(
+        /^(\d+,[a-z-]+),(\d+),(\d+),/gm,
+        (_, start, at, opened) =>
+          `${start},${new Date(2e12 - at * 60_000).toISOString()},${new Date(
+            2e12 - opened * 60_000,
+          ).toISOString()},`,
+      );
+    expect(await run(log, 'mapping=demo&source=demo')).toMatchObject({
+      state: 'done',
+      failed: 0,
+      created: 20,
+    });
   });
 
   it('refuses what cannot be imported before anything is recorded', async () => {

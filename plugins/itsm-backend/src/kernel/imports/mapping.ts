@@ -35,7 +35,7 @@ export const mappingSchema = z.strictObject({
   repeated: z.record(z.string(), z.array(z.string())).default({}),
   /** Texts that mean "no value". */
   missing: z.array(z.string()).default(['']),
-  /** How instants are written, in the tokens of luxon, and the time zone they are in. */
+  /** How instants are written, `iso` or in the tokens of luxon, and the time zone they are in. */
   instants: z.strictObject({ format: z.string(), zone: z.string() }),
   /** The record's identity at its source. */
   externalId: z.string(),

@@ -35,13 +35,15 @@ export function entityTitle(entity: Entity): string {
   return profile?.displayName ?? entity.metadata.title ?? entity.metadata.name;
 }
 
-function toOption(entity: Entity): EntityOption {
+function toOption(entity: Entity, kinds: readonly string[]): EntityOption {
   const type = entity.spec?.type;
   const kind = entity.kind.toLocaleLowerCase('en-US');
+  const described = typeof type === 'string' ? `${kind} · ${type}` : kind;
   return {
     id: stringifyEntityRef(entity).toLocaleLowerCase('en-US'),
     label: entityTitle(entity),
-    description: typeof type === 'string' ? `${kind} · ${type}` : kind,
+    // Among people, that each is a person need not be said.
+    description: kinds.length > 1 ? described : undefined,
   };
 }
 
@@ -60,7 +62,7 @@ export function useEntityOptions(kinds: readonly string[]) {
         orderFields: { field: 'metadata.name', order: 'asc' },
         ...(term ? { fullTextFilter: { term, fields: SEARCHED } } : {}),
       });
-      return { items: items.map(toOption) };
+      return { items: items.map(entity => toOption(entity, kinds)) };
     },
   });
 }

@@ -92,7 +92,7 @@ export function TransitionDialog(props: TransitionDialogProps) {
           <SubmitKeysHint />
         </Button>
         <Button variant="secondary" onPress={props.onClose}>
-          {t('transition.cancel')}
+          {t('transition.back')}
         </Button>
       </DialogFooter>
     </Dialog>

@@ -77,7 +77,6 @@ export function FileIncidentForm(props: {
               value={draft.serviceRef}
               onChange={serviceRef => change({ serviceRef })}
               isRequired
-              {...focusOnOpen(!service)}
               {...problemProps(
                 problems.serviceRef && t('file.problem.serviceRef'),
               )}

@@ -33,6 +33,7 @@ export function IncidentProperty(props: {
       <FieldValueText field={field} value={value} refs={incident.refs} />
     );
   if (readOnly || !mayEdit(incident, incidentLifecycle)) {
+    if (value === undefined && !empty) return null;
     return (
       <Property label={field.label}>
         {words}
