@@ -31,7 +31,6 @@ export const appTranslationRef = createTranslationRef({
       build: 'Build',
       improve: 'Improve',
       more: 'More',
-      notifications: 'Notifications',
       settings: 'Settings',
       menu: 'Menu',
       persona: 'Switch person',

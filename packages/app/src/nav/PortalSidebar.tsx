@@ -5,6 +5,7 @@ import {
   SidebarItem,
   SidebarScrollWrapper,
   SidebarSpace,
+  useSidebarPinState,
 } from '@backstage/core-components';
 import {
   configApiRef,
@@ -19,7 +20,6 @@ import { useUserProfile } from '@backstage/plugin-user-settings';
 import {
   RiHome5Line,
   RiMenuLine,
-  RiNotification2Line,
   RiSearchLine,
   RiUserSharedLine,
 } from '@remixicon/react';
@@ -40,6 +40,7 @@ function SidebarLine(props: { entry: NavEntry }) {
 /** The sidebar, grouped by what people do. On a phone it is a bar at the bottom. */
 export function PortalSidebar({ navItems }: NavContentComponentProps) {
   const { t } = useTranslationRef(appTranslationRef);
+  const { isMobile } = useSidebarPinState();
   const groups = groupPages(navItems.rest());
   return (
     <Sidebar>
@@ -64,17 +65,13 @@ export function PortalSidebar({ navItems }: NavContentComponentProps) {
               ))}
             </section>
           ))}
+          {/* The bar of a phone has no room for one more. */}
+          {isMobile && <NotificationsSidebarItem />}
         </SidebarScrollWrapper>
       </SidebarGroup>
       <SidebarSpace />
       <SidebarDivider />
-      <SidebarGroup
-        label={t('nav.notifications')}
-        icon={<RiNotification2Line />}
-        to="/notifications"
-      >
-        <NotificationsSidebarItem />
-      </SidebarGroup>
+      {!isMobile && <NotificationsSidebarItem />}
       <SidebarGroup label={t('nav.settings')} icon={<Me />} to="/settings">
         <Settings />
         <SwitchPersona />

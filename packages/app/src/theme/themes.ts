@@ -48,6 +48,10 @@ function createTheme(
     ),
     defaultPageTheme: 'home',
     components: {
+      MuiBottomNavigationAction: {
+        // So that the bar fits the narrowest phones.
+        styleOverrides: { root: { minWidth: 48 } },
+      },
       MuiTableCell: {
         styleOverrides: {
           // Backstage's cells break words in the middle when a table is narrow.

@@ -10,7 +10,7 @@ import { migrate } from '../kernel/migrate';
 import { demoCatalog } from '../testing/demoCatalog';
 import { registeredPractices } from './registeredPractices';
 
-/** 2026-03-01T09:00:00.000Z, a Sunday. */
+/** 2026-03-01T12:00:00.000Z, a Sunday. */
 export const NOON = Date.UTC(2026, 2, 1, 12);
 
 /** A clock that stands still until it is moved. */

@@ -266,7 +266,6 @@ export class Observer {
       status: lifecycle.initial,
       statusCategory: lifecycle.states[lifecycle.initial].category,
       visibility: 'internal',
-      channel: 'import',
       version: 0,
       createdAt: first.createdAt,
       updatedAt: first.createdAt,
@@ -337,6 +336,7 @@ export class Observer {
     }
     subject.latest = event.at;
     applyEvent(type, record, event);
+    record.channel ??= 'import';
     record.version += 1;
     const { changes, audience } = fieldChanges(type, before, record, writer);
     const moved = event.status !== undefined && event.status !== before.status;
