@@ -35,7 +35,7 @@ const pictures = (story: Story): Picture[] => [
     who: 'jonas',
     path: '/itsm/incidents?view=all&priority=1,2&service=component:default/checkout',
   },
-  { name: 'list-empty', who: 'jonas', path: '/itsm/incidents?q=nothing' },
+  { name: 'list-empty', who: 'jonas', path: '/itsm/incidents?q=zebra' },
   {
     name: 'list-filter-open',
     who: 'jonas',

@@ -66,7 +66,12 @@ export function PortalSidebar({ navItems }: NavContentComponentProps) {
             </section>
           ))}
           {/* The bar of a phone has no room for one more. */}
-          {isMobile && <NotificationsSidebarItem />}
+          {isMobile && (
+            <>
+              <SidebarDivider />
+              <NotificationsSidebarItem />
+            </>
+          )}
         </SidebarScrollWrapper>
       </SidebarGroup>
       <SidebarSpace />

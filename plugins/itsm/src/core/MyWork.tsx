@@ -15,16 +15,31 @@ const SHOWN = 6;
 
 type SectionId = 'assigned' | 'queue' | 'asked';
 
+const urgentFirst = { sort: 'priority', order: 'asc' };
+const latestFirst = { sort: 'updated', order: 'desc' };
+
 const SECTIONS: ReadonlyArray<{ id: SectionId; query: QueryValues }> = [
-  { id: 'assigned', query: { assignee: 'me', category: ACTIVE_CATEGORIES } },
+  {
+    id: 'assigned',
+    query: { assignee: 'me', category: ACTIVE_CATEGORIES, ...urgentFirst },
+  },
   {
     id: 'queue',
-    query: { owner: 'mine', assignee: 'none', category: ACTIVE_CATEGORIES },
+    query: {
+      owner: 'mine',
+      assignee: 'none',
+      category: ACTIVE_CATEGORIES,
+      ...urgentFirst,
+    },
   },
   {
     id: 'asked',
     // A resolved record still waits for the word of whoever asked for it.
-    query: { requester: 'me', category: [...ACTIVE_CATEGORIES, 'resolved'] },
+    query: {
+      requester: 'me',
+      category: [...ACTIVE_CATEGORIES, 'resolved'],
+      ...latestFirst,
+    },
   },
 ];
 
@@ -34,8 +49,6 @@ function Section(props: { id: SectionId; query: QueryValues }) {
   const records = useItsmQuery(kernelRoutes.listRecords, {
     query: {
       ...query,
-      sort: 'updated',
-      order: 'desc',
       limit: SHOWN,
       total: true,
     },

@@ -17,7 +17,7 @@ export const itsmTranslationRef = createTranslationRef({
         title: 'What I asked for',
         empty: 'You have not asked for anything that is still open.',
       },
-      more: 'The {{shown}} latest of {{total}}',
+      more: '{{shown}} of {{total}}',
     },
   },
 });

@@ -1,4 +1,5 @@
 import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
+import { normalizeRef } from '@callboard/plugin-itsm-common';
 import type {
   Caller,
   CatalogReader,
@@ -146,7 +147,10 @@ export class Door {
         /Ref$/.test(key) && typeof value === 'string' && value !== caller.ref;
       if (reference) set[key] = await this.#resolveEntity(caller, value, key);
     }
-    return { ...change, set };
+    const ref = change.link && normalizeRef(change.link.target);
+    if (!change.link || !ref) return { ...change, set };
+    const target = await this.#resolveEntity(caller, ref, 'target');
+    return { ...change, set, link: { ...change.link, target } };
   }
 
   #people(caller: Caller, changes: readonly RecordChange[]): Set<string> {

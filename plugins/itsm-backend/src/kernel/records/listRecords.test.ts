@@ -313,6 +313,15 @@ describe.each(databases.eachSupportedId())('lists on %s', databaseId => {
     );
     const forged = (...parts: unknown[]) =>
       Buffer.from(JSON.stringify(parts)).toString('base64url');
+    const beyond = await maria.get(
+      `/incidents?category=open,closed&sort=priority&cursor=${forged(
+        fingerprint,
+        Number.MAX_SAFE_INTEGER,
+        'x',
+        'next',
+      )}`,
+    );
+    expect([beyond.status, beyond.body.items]).toEqual([200, []]);
     for (const garbage of [
       '7',
       'INC-7',

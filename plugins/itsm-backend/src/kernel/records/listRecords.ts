@@ -160,10 +160,10 @@ export async function listRecords(
   const page = base().select('r.*');
   if (types.length === 1) joinDetail(page, types[0]);
   if (cursor) {
-    page.whereRaw(`(${sort.sql}, r.id) ${ascending ? '>' : '<'} (?, ?)`, [
-      cursor.value,
-      cursor.id,
-    ]);
+    page.whereRaw(
+      `(${sort.sql}, r.id) ${ascending ? '>' : '<'} (cast(? as bigint), ?)`,
+      [cursor.value, cursor.id],
+    );
   }
   page.orderByRaw(`${sort.sql} ${ascending ? 'asc' : 'desc'}`);
   page.orderBy('r.id', ascending ? 'asc' : 'desc').limit(limit + 1);

@@ -297,6 +297,12 @@ describe.each(databases.eachSupportedId())('bad input on %s', databaseId => {
       400,
     );
     expect((await link({ kind: 'relates-to', target: '' })).status).toBe(400);
+    const nowhere = await link({
+      kind: 'affects',
+      target: 'component:default/nope',
+    });
+    expect(nowhere.status).toBe(400);
+    expect(nowhere.body.error.message).toMatch(/target: there is no component/);
     expect(await counts()).toEqual(before);
     expect(
       (await link({ kind: 'relates-to', target: other.number })).status,
