@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { defineConfig } from '@playwright/test';
+// The repository's root is no package, and its configuration is what is varied here.
+// eslint-disable-next-line @backstage/no-relative-monorepo-imports
 import tests from '../../../playwright.config';
 
 /**

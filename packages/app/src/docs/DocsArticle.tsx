@@ -57,14 +57,17 @@ function Neighbours(props: { page: string; items: readonly DocsItem[] }) {
   return (
     <footer className={styles.neighbours}>
       {previous && (
-        <Link to={hrefOf(previous.path)} aria-label={t('docs.previous')}>
+        <Link
+          to={hrefOf(previous.path)}
+          aria-label={`${t('docs.previous')}: ${previous.title}`}
+        >
           <RiArrowLeftLine size={16} /> {previous.title}
         </Link>
       )}
       {next && (
         <Link
           to={hrefOf(next.path)}
-          aria-label={t('docs.next')}
+          aria-label={`${t('docs.next')}: ${next.title}`}
           className={styles.next}
         >
           {next.title} <RiArrowRightLine size={16} />

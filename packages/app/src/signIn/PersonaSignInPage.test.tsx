@@ -46,16 +46,20 @@ describe('PersonaSignInPage', () => {
   const fetched = jest.fn();
   const original = global.fetch;
   let refreshStatus = 200;
+  let tomIsReady = false;
 
   beforeEach(() => {
     window.localStorage.clear();
     window.sessionStorage.clear();
     fetched.mockReset();
     refreshStatus = 200;
+    tomIsReady = false;
     global.fetch = jest.fn(async (url: string, init?: RequestInit) => {
       fetched(url, new Headers(init?.headers).get('x-callboard-persona'));
       return url.endsWith('/choices')
-        ? answer(200, { items: people })
+        ? answer(200, {
+            items: people.map(p => ({ ...p, ready: p.ready || tomIsReady })),
+          })
         : answer(refreshStatus, session);
     }) as unknown as typeof fetch;
   });
@@ -97,6 +101,24 @@ describe('PersonaSignInPage', () => {
       <PersonaSignInPage onSignInSuccess={onSignInSuccess} />,
     );
     await waitFor(() => expect(onSignInSuccess).toHaveBeenCalled());
+  });
+
+  it('waits for the catalog to read who was chosen before, then signs in', async () => {
+    personaMemory.remember('user:default/tom');
+    refreshStatus = 404;
+    const onSignInSuccess = jest.fn();
+    await renderInTestApp(
+      <PersonaSignInPage onSignInSuccess={onSignInSuccess} />,
+    );
+    expect(
+      await screen.findByText(/Not in the catalog yet/),
+    ).toBeInTheDocument();
+
+    refreshStatus = 200;
+    tomIsReady = true;
+    await waitFor(() => expect(onSignInSuccess).toHaveBeenCalled(), {
+      timeout: 4000,
+    });
   });
 
   it('lets one choose somebody else when it does not work', async () => {

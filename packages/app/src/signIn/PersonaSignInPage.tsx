@@ -7,12 +7,13 @@ import {
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { SignInPageProps } from '@backstage/plugin-app-react';
-import { Alert, Button, Flex, Text } from '@backstage/ui';
+import { Alert, Button, Text } from '@backstage/ui';
 import { appTranslationRef } from '../translation';
 import { onSignOut } from './onSignOut';
 import { PersonaCard } from './PersonaCard';
 import { personaMemory } from './personaMemory';
 import styles from './PersonaSignInPage.module.css';
+import { SignInFailed } from './SignInFailed';
 import { SignInFrame } from './SignInFrame';
 import { usePersonaChoices } from './usePersonaChoices';
 
@@ -97,37 +98,22 @@ function SignInAs(props: {
   onGiveUp: () => void;
 }) {
   const { userEntityRef, onSignInSuccess, onGiveUp } = props;
-  const { t } = useTranslationRef(appTranslationRef);
   const [attempt, setAttempt] = useState(0);
+  const retry = useCallback(() => setAttempt(n => n + 1), []);
   const headers = useMemo(
     () => ({ [PERSONA_HEADER]: userEntityRef }),
     [userEntityRef],
   );
   const ErrorComponent = useCallback(
     ({ error }: { error?: Error }) => (
-      <SignInFrame>
-        <Alert
-          status="danger"
-          title={t('signIn.failed', { name: userEntityRef })}
-          description={error?.message}
-          customActions={
-            <Flex gap="2">
-              <Button
-                variant="secondary"
-                size="small"
-                onPress={() => setAttempt(n => n + 1)}
-              >
-                {t('signIn.retry')}
-              </Button>
-              <Button size="small" onPress={onGiveUp}>
-                {t('signIn.other')}
-              </Button>
-            </Flex>
-          }
-        />
-      </SignInFrame>
+      <SignInFailed
+        userEntityRef={userEntityRef}
+        error={error}
+        onRetry={retry}
+        onGiveUp={onGiveUp}
+      />
     ),
-    [t, userEntityRef, onGiveUp],
+    [userEntityRef, retry, onGiveUp],
   );
 
   return (

@@ -22,6 +22,7 @@ export function ViewTabs(props: {
   current: string;
   hrefOf: (view: ListView) => string;
 }) {
+  const { current } = props;
   const row = useRef<HTMLElement>(null);
   useEffect(() => {
     // On a phone the current view may be out of sight at the end of the row.
@@ -31,7 +32,7 @@ export function ViewTabs(props: {
       row.current.scrollLeft =
         offsetLeft + offsetWidth - row.current.clientWidth;
     }
-  }, [props.current]);
+  }, [current]);
   return (
     <nav className={styles.tabs} aria-label={props.label} ref={row}>
       {props.views.map(view => (
@@ -39,7 +40,7 @@ export function ViewTabs(props: {
           key={view.id}
           className={styles.tab}
           to={props.hrefOf(view)}
-          aria-current={view.id === props.current ? 'page' : undefined}
+          aria-current={view.id === current ? 'page' : undefined}
         >
           {view.label}
           {view.count !== undefined && (

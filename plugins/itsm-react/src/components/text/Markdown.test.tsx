@@ -17,11 +17,11 @@ describe('Markdown', () => {
   });
 
   it('links images instead of loading them, and never runs a link', async () => {
+    const text =
+      '![screen](https://example.com/a.png) [no](javascript:alert(1))';
     renderInTestApp(
       <div data-testid="text">
-        <Markdown>
-          {'![screen](https://example.com/a.png) [no](javascript:alert(1))'}
-        </Markdown>
+        <Markdown>{text}</Markdown>
       </div>,
     );
     const image = await screen.findByRole('link', { name: /screen/ });
