@@ -11,6 +11,7 @@ import type { Clock, ItsmKernel, Practice } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import { Callers } from './access/Callers';
 import { PermissionAuthorizer } from './access/PermissionAuthorizer';
+import { CatalogCopy } from './catalog/CatalogCopy';
 import { CatalogStore } from './catalog/CatalogStore';
 import { EntityResolver } from './catalog/EntityResolver';
 import { Door } from './door/Door';
@@ -76,7 +77,7 @@ export function buildKernel(
     types,
     store,
     door,
-    catalog,
+    catalog: new CatalogCopy({ ...deps, store: catalog, annotations }),
     principals,
   });
   return {

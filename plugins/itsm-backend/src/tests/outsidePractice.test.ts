@@ -123,7 +123,7 @@ describe.each(databases.eachSupportedId())(
       const stale = await take(number, 'revise').set('If-Match', '"1"');
       expect([stale.status, stale.body.error.message]).toEqual([
         409,
-        `${number} has changed since you loaded it: maria took "Publish" and changed Body, Published. Load the latest version and try again.`,
+        `${number} has changed since you loaded it: Maria Payments took "Publish" and changed Body, Published. Load the latest version and try again.`,
       ]);
       const other = await itsm
         .as('rita')

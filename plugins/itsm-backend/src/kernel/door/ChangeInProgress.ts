@@ -185,6 +185,7 @@ export class ChangeInProgress {
       throw await staleVersion(
         this.tx,
         this.tools.principals,
+        this.tools.catalogIn(this.tx),
         this.#loaded,
         change,
       );

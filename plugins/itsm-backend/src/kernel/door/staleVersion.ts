@@ -1,6 +1,5 @@
 import { ConflictError } from '@backstage/errors';
-import { nameOf } from '@callboard/plugin-itsm-common';
-import type { RecordChange } from '@callboard/plugin-itsm-node';
+import type { CatalogReader, RecordChange } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import type { PrincipalStore } from '../journal/PrincipalStore';
 import { changesSince } from '../journal/readJournal';
@@ -10,6 +9,7 @@ import type { LoadedRecord } from '../records/RecordStore';
 export async function staleVersion(
   tx: Knex.Transaction,
   principals: PrincipalStore,
+  catalog: CatalogReader,
   loaded: LoadedRecord,
   change: RecordChange,
 ): Promise<ConflictError> {
@@ -25,8 +25,9 @@ export async function staleVersion(
     record.id,
     change.expectedVersion!,
   );
+  const people = await catalog.describe(later.map(l => l.actorRef));
   const said = later.map(({ actorRef, fields, transition }) => {
-    const who = actorRef ? nameOf(actorRef) : 'somebody';
+    const who = actorRef ? people[actorRef].title : 'somebody';
     const verb = type.lifecycle.transitions.find(
       t => t.name === transition,
     )?.label;

@@ -205,6 +205,7 @@ export class Records implements RecordKernel {
         e.actorRef,
         e.onBehalfOfRef,
         e.participant?.principalRef,
+        e.link?.target.includes(':') ? e.link.target : undefined,
         ...e.changes
           .filter(c => ['user', 'group', 'entity'].includes(c.type))
           .flatMap(c => [

@@ -218,7 +218,7 @@ describe.each(databases.eachSupportedId())('bad input on %s', databaseId => {
       .set('If-Match', `"${version}"`);
     expect(stale.status).toBe(409);
     expect(stale.body.error.message).toMatch(
-      /has changed since you loaded it: maria changed Priority, Impact\. Load the latest/,
+      /has changed since you loaded it: Maria Payments changed Priority, Impact\. Load the latest/,
     );
     expect(await counts()).toEqual(before);
     const garbled = await itsm
