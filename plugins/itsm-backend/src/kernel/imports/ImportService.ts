@@ -128,10 +128,20 @@ export class ImportService {
     rows: AsyncIterable<CsvRow>,
   ): Promise<boolean> {
     let batch: Batch = { lines: 0, events: [], errors: [] };
-    const flush = async (): Promise<boolean> => {
-      await this.#write(caller, id, command.source, mapping, batch);
-      batch = { lines: 0, events: [], errors: [] };
+    // One batch is written while the next is read: half of the time is the database's.
+    let writing: Promise<boolean> = Promise.resolve(true);
+    const write = async (full: Batch): Promise<boolean> => {
+      await this.#write(caller, id, command.source, mapping, full);
       return command.onProgress?.(await this.get(id)) !== false;
+    };
+    const flush = async (): Promise<boolean> => {
+      const full = batch;
+      batch = { lines: 0, events: [], errors: [] };
+      if (!(await writing)) return false;
+      writing = write(full);
+      // Whoever waits for it hears of a failure; until then nobody does.
+      writing.catch(() => {});
+      return true;
     };
     for await (const row of rows) {
       batch.lines += 1;
@@ -144,7 +154,8 @@ export class ImportService {
       }
       if (batch.lines >= BATCH && !(await flush())) return false;
     }
-    return batch.lines === 0 || flush();
+    if (batch.lines > 0 && !(await flush())) return false;
+    return writing;
   }
 
   /** Writes a batch. Another import of the same rows may win a race; the second try sees its rows. */
