@@ -76,5 +76,6 @@ describe('groupPages', () => {
     expect(shown([page('page:home'), page('page:search'), itsm])).toEqual([
       ['operate', ['/itsm/problems']],
     ]);
+    expect(shown([page('page:itsm', [off])])).toEqual([]);
   });
 });

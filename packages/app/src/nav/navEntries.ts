@@ -60,7 +60,8 @@ function asPage(item: NavContentNavItem): {
 function practicesOf(
   item: NavContentNavItem,
 ): { entry: NavEntry; practice?: string }[] {
-  const pages = subPagesOf(item.node).map(page => ({
+  // With every practice switched off there is nothing to go to.
+  return subPagesOf(item.node).map(page => ({
     entry: {
       id: page.id,
       href: `${item.href}/${page.path}`,
@@ -69,7 +70,6 @@ function practicesOf(
     },
     practice: page.path,
   }));
-  return pages.length > 0 ? pages : [asPage(item)];
 }
 
 /** The tabs of a page that are switched on. */
