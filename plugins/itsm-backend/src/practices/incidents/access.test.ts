@@ -261,6 +261,17 @@ describe.each(databases.eachSupportedId())('access on %s', databaseId => {
     ).toBe(0);
   });
 
+  it('answers who may file and not look with what they filed', async () => {
+    const itsm = await start(permission =>
+      permission.endsWith('.create') ? allow : deny,
+    );
+    const { number } = await file(itsm, 'rita');
+    expect(number).toMatch(/^INC-/);
+    expect((await itsm.as('rita').get(`/incidents/${number}`)).status).toBe(
+      404,
+    );
+  });
+
   it('tells readers why they may not change', async () => {
     const itsm = await start(permission =>
       permission.endsWith('.update') ? deny : allow,
