@@ -26,6 +26,7 @@ import { draftRecord } from './draft';
 import { fieldChanges, peopleIn } from './entries';
 import { putParticipant, syncNamed } from './participants';
 import { addLink, removeLink, type LinkWritten } from './links';
+import { newRecord } from './recordState';
 import { staleVersion } from './staleVersion';
 
 /** What the door works with. */
@@ -150,20 +151,7 @@ export class ChangeInProgress {
 
   #start(): StoredRecord {
     if (this.#loaded) return { ...this.#loaded.record };
-    const { lifecycle } = this.#type;
-    const { now } = this.command;
-    return {
-      id: uuidv7({ msecs: now }),
-      number: this.number!,
-      type: this.#type.type,
-      title: '',
-      status: lifecycle.initial,
-      statusCategory: lifecycle.states[lifecycle.initial].category,
-      visibility: 'internal',
-      version: 0,
-      createdAt: now,
-      updatedAt: now,
-    };
+    return newRecord(this.#type, this.number!, this.command.now);
   }
 
   #collaborates(): boolean {

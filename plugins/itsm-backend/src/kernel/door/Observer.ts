@@ -1,4 +1,3 @@
-import type { LifecycleState } from '@callboard/plugin-itsm-common';
 import type {
   Caller,
   Clock,
@@ -6,7 +5,6 @@ import type {
   StoredRecord,
 } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
-import { v7 as uuidv7 } from 'uuid';
 import { isPostgres } from '../database';
 import {
   appendJournal,
@@ -29,6 +27,7 @@ import {
   toRecordRow,
 } from '../records/rows';
 import { fieldChanges, peopleIn } from './entries';
+import { newRecord, stampStatus } from './recordState';
 
 /** One thing that a source says happened to a record. */
 export interface ObservedEvent {
@@ -257,19 +256,7 @@ export class Observer {
   }
 
   #begin(type: RegisteredType, first: ObservedEvent, number: string): Subject {
-    const { lifecycle } = type;
-    const record: StoredRecord = {
-      id: uuidv7({ msecs: first.createdAt }),
-      number,
-      type: type.type,
-      title: '',
-      status: lifecycle.initial,
-      statusCategory: lifecycle.states[lifecycle.initial].category,
-      visibility: 'internal',
-      version: 0,
-      createdAt: first.createdAt,
-      updatedAt: first.createdAt,
-    };
+    const record = newRecord(type, number, first.createdAt);
     return { record, latest: -Infinity, entries: [], texts: [] };
   }
 
@@ -314,7 +301,6 @@ export class Observer {
         status: event.status,
         payload: { late: true, source: context.source },
       });
-      subject.texts.push(...writer.texts);
       return;
     }
     const before = { ...subject.record };
@@ -458,17 +444,7 @@ function applyEvent(
   if (event.status === undefined || event.status === record.status) {
     if (event.status === undefined || record.version > 0) return;
   }
-  const state: LifecycleState = type.lifecycle.states[event.status];
   record.status = event.status;
-  record.statusCategory = state.category;
-  if (state.category === 'resolved') {
-    record.resolvedAt = event.at;
-    record.closedAt = undefined;
-  } else if (state.category === 'closed' || state.category === 'cancelled') {
-    if (state.category === 'closed') record.resolvedAt ??= event.at;
-    record.closedAt = event.at;
-  } else {
-    record.resolvedAt = undefined;
-    record.closedAt = undefined;
-  }
+  record.statusCategory = type.lifecycle.states[event.status].category;
+  stampStatus(record, event.at);
 }

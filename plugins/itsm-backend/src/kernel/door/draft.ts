@@ -11,6 +11,7 @@ import type {
   StoredRecord,
 } from '@callboard/plugin-itsm-node';
 import type { RegisteredType } from '../RecordTypes';
+import { stampStatus } from './recordState';
 
 /** What a command asks of one record, and what it is asked under. */
 export interface DraftInput {
@@ -76,27 +77,6 @@ function checkBelongs(
   }
 }
 
-/** Keeps the instants of resolving and closing in step with the status category. */
-function stampStatus(
-  after: StoredRecord,
-  before: StoredRecord | undefined,
-  now: number,
-): void {
-  if (before?.statusCategory === after.statusCategory) return;
-  if (after.statusCategory === 'resolved') {
-    after.resolvedAt = now;
-    after.closedAt = undefined;
-  } else if (after.statusCategory === 'closed') {
-    after.resolvedAt ??= now;
-    after.closedAt = now;
-  } else if (after.statusCategory === 'cancelled') {
-    after.closedAt = now;
-  } else {
-    after.resolvedAt = undefined;
-    after.closedAt = undefined;
-  }
-}
-
 /**
  * What a command would make of a record. Writes nothing.
  *
@@ -135,6 +115,6 @@ export async function draftRecord(input: DraftInput): Promise<StoredRecord> {
     Object.assign(after, values);
   }
   checkRequired(input, after);
-  stampStatus(after, before, now);
+  if (before?.statusCategory !== after.statusCategory) stampStatus(after, now);
   return after;
 }

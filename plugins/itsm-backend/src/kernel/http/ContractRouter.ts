@@ -9,18 +9,8 @@ import type { Request, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { Callers } from '../access/Callers';
 import { jsonBody } from './jsonBody';
+import { isTold } from './isTold';
 import { parse } from './parse';
-
-/** The errors of Backstage that a client can do something about. */
-const TOLD = new Set([
-  'InputError',
-  'AuthenticationError',
-  'NotAllowedError',
-  'NotFoundError',
-  'ConflictError',
-  'NotModifiedError',
-  'ServiceUnavailableError',
-]);
 
 function ifMatchOf(request: Request): number | undefined {
   const header = request.header('if-match');
@@ -84,7 +74,7 @@ export class ContractRouter implements PracticeRouter {
 
   /** Errors that name what the client did are told; others are logged, and told without their inside. */
   #tellable(route: string, error: Error & { statusCode?: number }): Error {
-    if (TOLD.has(error.name) || error.statusCode !== undefined) return error;
+    if (isTold(error) || error.statusCode !== undefined) return error;
     this.#logger.error(`${route} failed`, error);
     return new Error(
       'Something failed inside Callboard; nothing was changed. Its log says why.',

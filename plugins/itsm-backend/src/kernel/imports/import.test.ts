@@ -375,6 +375,12 @@ describe.each(databases.eachSupportedId())('import on %s', databaseId => {
       expect(answer.status).toBe(400);
       expect(JSON.parse(answer.body).error.message).toMatch(sentence);
     }
+    // A file of some size is refused in words too, not by a connection that breaks.
+    const large = await post(`a,b\n${'1,2\n'.repeat(1_000_000)}`);
+    expect(large.status).toBe(400);
+    expect(JSON.parse(large.body).error.message).toMatch(
+      /has no column number/,
+    );
     const user = await itsm
       .as('dana')
       .post('/imports?mapping=servicenow&source=desk');

@@ -1,5 +1,5 @@
 import { createGunzip } from 'zlib';
-import { InputError } from '@backstage/errors';
+import { InputError, NotAllowedError } from '@backstage/errors';
 import {
   importRunPermission,
   kernelRoutes as contracts,
@@ -11,15 +11,17 @@ import {
   type Caller,
   type PracticeRouter,
 } from '@callboard/plugin-itsm-node';
-import { NotAllowedError } from '@backstage/errors';
 import type { Request } from 'express';
 import type { Readable } from 'stream';
+import { isTold } from '../http/isTold';
 import type { ImportService } from './ImportService';
 
 async function* textOf(stream: Readable): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8');
-  for await (const chunk of stream)
+  // Leaving the loop must not destroy the request: its connection still has to carry the answer.
+  for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
     yield decoder.decode(chunk as Buffer, { stream: true });
+  }
   yield decoder.decode();
 }
 
@@ -36,9 +38,7 @@ function bodyOf(request: Request): AsyncIterable<string> {
 
 /** What a client is told of an error: its own faults in words, ours without the inside. */
 function tellable(error: Error): { name: string; message: string } {
-  const ownFault = ['InputError', 'NotAllowedError', 'ServiceUnavailableError'];
-  if (ownFault.includes(error.name))
-    return { name: error.name, message: error.message };
+  if (isTold(error)) return { name: error.name, message: error.message };
   return {
     name: 'InternalError',
     message: 'The import failed inside; the log of the backend says why.',
