@@ -3,9 +3,14 @@
  *
  * @packageDocumentation
  */
+export * from './actions';
 export * from './caller';
+export * from './definitions';
+export * from './due';
 export * from './extensionPoint';
+export * from './journal';
 export * from './kernel';
+export * from './news';
 export * from './practice';
 export * from './recordResource';
 export * from './records';

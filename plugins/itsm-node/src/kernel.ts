@@ -6,6 +6,8 @@ import type { Permission } from '@backstage/plugin-permission-common';
 import type { RefInfo } from '@callboard/plugin-itsm-common';
 import type { Knex } from 'knex';
 import type { Caller } from './caller';
+import type { Definitions } from './definitions';
+import type { DueWork } from './due';
 import type { RecordKernel } from './records';
 
 /** The time, injected so that tests can hold it. Milliseconds since the epoch. */
@@ -51,6 +53,14 @@ export interface Authorizer {
   require(caller: Caller, permission: Permission): Promise<void>;
 }
 
+/** Who follows which service. Following gives no right: it is a wish to hear. */
+export interface Follows {
+  /** The services that somebody follows. */
+  of(principalRef: string): Promise<string[]>;
+  /** Who follows any of the entities. */
+  followersOf(entityRefs: readonly string[]): Promise<string[]>;
+}
+
 /** What the kernel gives a practice at its start. */
 export interface ItsmKernel {
   /** For the practice's own stores. */
@@ -69,4 +79,7 @@ export interface ItsmKernel {
    */
   requireEntity(caller: Caller, ref: string, field: string): Promise<string>;
   authorizer: Authorizer;
+  due: DueWork;
+  definitions: Definitions;
+  follows: Follows;
 }

@@ -11,8 +11,13 @@ import type {
 import type { Permission } from '@backstage/plugin-permission-common';
 import type { Request, Response } from 'express';
 import type { Knex } from 'knex';
+import type { ItsmAction } from './actions';
 import type { Caller } from './caller';
+import type { DefinitionKind } from './definitions';
+import type { DueHandler } from './due';
+import type { Projection } from './journal';
 import type { CatalogReader, ItsmKernel } from './kernel';
+import type { NewsRule } from './news';
 import type { RecordValues, StoredRecord } from './records';
 
 /** What a rule is told: the command so far, under the record's lock. */
@@ -79,6 +84,14 @@ export interface Reaction {
   react(tx: Knex.Transaction, entries: readonly PendingEntry[]): Promise<void>;
 }
 
+/** Periodic work, run by one backend at a time through Backstage's scheduler. */
+export interface Job {
+  id: string;
+  /** Milliseconds between two runs, at least 5,000. */
+  everyMs: number;
+  run(): Promise<void>;
+}
+
 /** A parsed request. */
 export interface RouteRequest<C> {
   params: ParamsOf<C>;
@@ -121,6 +134,18 @@ export interface Practice {
   /** Permissions beside those of the record types. */
   permissions?: readonly Permission[];
   reactions?: readonly Reaction[];
+  /** What people hear of, beside what the kernel tells of all records. */
+  news?: readonly NewsRule[];
+  definitionKinds?: readonly DefinitionKind[];
+  /**
+   * Followers, handlers of due work and periodic jobs, made once the kernel stands: they usually
+   * need its services.
+   */
+  projections?(kernel: ItsmKernel): readonly Projection[];
+  dueHandlers?(kernel: ItsmKernel): readonly DueHandler[];
+  jobs?(kernel: ItsmKernel): readonly Job[];
+  /** What agents, pipelines and templates can call. */
+  actions?(kernel: ItsmKernel): readonly ItsmAction[];
   /** Builds the services and mounts the routes, after all migrations ran. */
   start?(kernel: ItsmKernel, router: PracticeRouter): void | Promise<void>;
 }

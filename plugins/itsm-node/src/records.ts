@@ -1,15 +1,20 @@
 import type {
   Audience,
+  FieldDefinition,
+  JournalEntry,
   LinkKind,
   Participant,
   ParticipantRole,
   RecordSummary,
   RefInfo,
   StatusCategory,
+  TaskState,
   Viewer,
   Visibility,
 } from '@callboard/plugin-itsm-common';
+import type { Knex } from 'knex';
 import type { Caller } from './caller';
+import type { RecordType } from './practice';
 
 /** Values of a record by field key: the kernel's fields and the practice's. Instants are numbers. */
 export type RecordValues = Record<string, unknown>;
@@ -39,6 +44,62 @@ export interface StoredRecord extends RecordValues {
   closedAt?: number;
 }
 
+/** A record type with the practice that brings it and all its fields by key. */
+export interface RegisteredRecordType extends RecordType {
+  practice: string;
+  fields: ReadonlyMap<string, FieldDefinition>;
+}
+
+/** How a command is carried out. */
+export interface CommandOptions {
+  /**
+   * A transaction to be the last step of: the door appends to the journal in it, and nothing but
+   * the commit may follow.
+   */
+  tx?: Knex.Transaction;
+  /** Position of the journal entry that led to the command. */
+  causedBy?: number;
+  /** Runs in the command's transaction after all checks, before the journal. */
+  alongside?: (
+    tx: Knex.Transaction,
+    changed: readonly ChangedRecord[],
+  ) => Promise<void>;
+}
+
+/** A task to be added to a record; it comes last. */
+export interface TaskToAdd {
+  title: string;
+  assigneeRef?: string;
+  ownerRef?: string;
+  /** Milliseconds since the epoch. */
+  dueAt?: number;
+  /** Default `internal`. */
+  audience?: Audience;
+  /** Ids of tasks of the record that come first, or {@link TaskToAdd.key} of the same command. */
+  blockedBy?: readonly string[];
+  /** Names the task for others in the same command. */
+  key?: string;
+}
+
+/** Values of a task to be changed; `null` empties. */
+export interface TaskValues {
+  title?: string;
+  state?: TaskState;
+  assigneeRef?: string | null;
+  ownerRef?: string | null;
+  /** Milliseconds since the epoch. */
+  dueAt?: number | null;
+  audience?: Audience;
+  blockedBy?: readonly string[];
+}
+
+/** One step on the tasks of a record. */
+export type TaskChange =
+  | { add: TaskToAdd }
+  | { id: string; set: TaskValues; expectedVersion?: number }
+  /** Ids of all tasks of the record in their new order. */
+  | { order: readonly string[] };
+
 /** One record's part in a command. Give `id` to change a record, `create` to make one. */
 export interface RecordChange {
   /** Number or id of an existing record. */
@@ -51,12 +112,28 @@ export interface RecordChange {
   /** Field values by key; `null` empties a field. */
   set?: RecordValues;
   comment?: { body: string; audience: Audience };
+  /** Steps on the record's tasks, one after the other. */
+  tasks?: readonly TaskChange[];
+  /**
+   * Key of the record template it is made from: gives values that the change leaves open, and
+   * the template's tasks and links. Only with `create`.
+   */
+  template?: string;
   link?: { kind: LinkKind; target: string };
+  /** Links to catalog entities, beside {@link RecordChange.link}; with `create` only. */
+  entityLinks?: readonly { kind: LinkKind; target: string }[];
   unlink?: { linkId: string };
-  participant?: {
-    principalRef: string;
-    role: ParticipantRole;
-    canRead: boolean;
+  participants?: readonly Participant[];
+  /** Ends a participation; ending one that is not there is no fault. */
+  removeParticipant?: { principalRef: string; role: ParticipantRole };
+  /**
+   * A fact that changes no field, for the journal alone. Its kind starts with the record's type,
+   * e.g. `incident.update-late`; its payload holds neither free text nor people.
+   */
+  fact?: {
+    kind: string;
+    audience: Audience;
+    payload?: Readonly<Record<string, unknown>>;
   };
 }
 
@@ -66,6 +143,8 @@ export interface ChangedRecord {
   /** Ids of what was made, where the change made one. */
   commentId?: string;
   linkId?: string;
+  /** Ids of the tasks that were added, in order. */
+  taskIds?: readonly string[];
 }
 
 /** A record with what the caller may do with it. */
@@ -90,9 +169,15 @@ export interface RecordListOptions {
   requester?: readonly string[];
   /** Matches service or any entity field of the practice. */
   entity?: string;
-  /** Words in the title, or a number. */
+  /** Words, found by full-text search; or a number, here or elsewhere. */
   q?: string;
-  sort?: 'updated' | 'created' | 'priority';
+  /** A predicate over fields as a client wrote it, see `RecordPredicate`. Checked by the list. */
+  filter?: unknown;
+  /**
+   * `updated`, `created`, `priority`, or the key of a sortable field. Fields without an index
+   * sort lists of up to 10,000 records.
+   */
+  sort?: string;
   order?: 'asc' | 'desc';
   limit?: number;
   cursor?: string;
@@ -104,6 +189,20 @@ export interface RecordPage {
   items: StoredRecord[];
   pageInfo: { nextCursor?: string; prevCursor?: string };
   total?: number;
+  refs: Record<string, RefInfo>;
+}
+
+/** What is asked of a timeline. */
+export interface JournalOptions {
+  show?: 'all' | 'comments' | 'changes';
+  limit?: number;
+  cursor?: string;
+}
+
+/** A page of a timeline. */
+export interface JournalPage {
+  items: JournalEntry[];
+  pageInfo: { nextCursor?: string };
   refs: Record<string, RefInfo>;
 }
 
@@ -123,12 +222,28 @@ export interface RecordKernel {
   changeRecords(
     caller: Caller,
     changes: readonly RecordChange[],
+    options?: CommandOptions,
   ): Promise<ChangedRecord[]>;
   /** {@link RecordKernel.changeRecords} for one record. */
-  changeRecord(caller: Caller, change: RecordChange): Promise<ChangedRecord>;
+  changeRecord(
+    caller: Caller,
+    change: RecordChange,
+    options?: CommandOptions,
+  ): Promise<ChangedRecord>;
   /** A record by number or id. @throws NotFoundError */
   view(caller: Caller, id: string, type?: string): Promise<RecordView>;
   list(caller: Caller, options: RecordListOptions): Promise<RecordPage>;
+  /** The timeline of a record as the caller may see it, newest first. */
+  journal(
+    caller: Caller,
+    id: string,
+    options: JournalOptions,
+  ): Promise<JournalPage>;
+  /** The numbers of those records, among the ids, that the caller may read. */
+  readableNumbers(
+    caller: Caller,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, string>>;
   /** The record in the form of the API, with the practice's fields of the given keys. */
   present(record: StoredRecord): RecordSummary & RecordValues;
 }

@@ -80,12 +80,13 @@ describe('the client of the API', () => {
     expect(received[1].url).toBe('/api/itsm/record-types');
   });
 
-  it('sends body, version and token', async () => {
+  it('sends body, version, token and the name of the request', async () => {
     await client.call(incidentRoutes.update, {
       params: { id: 'INC-7' },
       body: { title: 'Cart loses items', category: null },
       ifMatch: 3,
       token: 'a-token',
+      idempotencyKey: 'request 7',
     });
     expect(received[0]).toMatchObject({
       method: 'PATCH',
@@ -94,6 +95,7 @@ describe('the client of the API', () => {
         'content-type': 'application/json',
         'if-match': '"3"',
         authorization: 'Bearer a-token',
+        'idempotency-key': 'request 7',
       },
     });
     expect(JSON.parse(received[0].body)).toEqual({

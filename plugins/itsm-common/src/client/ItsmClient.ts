@@ -26,6 +26,11 @@ export interface CallOptions<C> {
   body?: BodyInputOf<C>;
   /** The version the change is based on; a stale one is refused with a conflict. */
   ifMatch?: number;
+  /**
+   * Names the request (1 to 255 printable characters), so that sending it again after a lost
+   * answer does it once: the same key gets the same answer.
+   */
+  idempotencyKey?: string;
   /** A bearer token, for callers without a fetch API that adds one. */
   token?: string;
   signal?: AbortSignal;
@@ -73,6 +78,8 @@ export class ItsmClient {
       headers['Content-Type'] = 'application/json';
     if (options.ifMatch !== undefined)
       headers['If-Match'] = `"${options.ifMatch}"`;
+    if (options.idempotencyKey !== undefined)
+      headers['Idempotency-Key'] = options.idempotencyKey;
     if (options.token) headers.Authorization = `Bearer ${options.token}`;
     const response = await this.#options.fetchApi.fetch(
       `${base}${path}${queryString(options.query)}`,

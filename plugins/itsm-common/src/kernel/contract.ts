@@ -25,6 +25,11 @@ export interface RouteContract<
   streams?: string;
   /** Content type of an answer that is streamed instead of being JSON. */
   answers?: string;
+  /**
+   * Subjects of the Backstage services that may call it, e.g. `plugin:search`. Nobody else may then,
+   * and they need no role.
+   */
+  services?: readonly string[];
   response: R;
   /** Success status, 200 unless said otherwise. */
   status?: number;
@@ -38,6 +43,16 @@ export function defineRoute<
   R extends z.ZodType = z.ZodType,
 >(contract: RouteContract<P, Q, B, R>): RouteContract<P, Q, B, R> {
   return contract;
+}
+
+/**
+ * Whether a route takes an `Idempotency-Key`: all that write do, but streamed ones, which know
+ * what they have taken in already.
+ */
+export function takesIdempotencyKey(
+  contract: Pick<RouteContract, 'method' | 'streams' | 'answers'>,
+): boolean {
+  return contract.method !== 'get' && !contract.streams && !contract.answers;
 }
 
 /** Parsed path parameters of a route. */

@@ -1,4 +1,5 @@
-import type { Audience } from './record';
+import type { Standing } from './lifecycle';
+import type { Audience, StatusCategory } from './record';
 
 /**
  * How the value of a field is stored, compared and shown.
@@ -28,8 +29,29 @@ export interface FieldDefinition {
   type: FieldType;
   /** For `choice`: the values with their words. */
   choices?: ReadonlyArray<{ value: string | number; label: string }>;
-  /** Who may see the field's changes in a timeline. Default `requester`. */
+  /**
+   * Who may see it. `internal` fields are empty for whoever does not work on the record: on pages,
+   * in timelines, filters and exports. Default `requester`.
+   */
   audience?: Audience;
+  /** Who may set it. Default: whoever works on the record, and the requester while it is new. */
+  setBy?: readonly Standing[];
+  /** The status categories in which it may be set. Default: all. */
+  setIn?: readonly StatusCategory[];
+  /** What numbers are in, for people, e.g. `days`. */
+  unit?: string;
+  /** Whether a record has any number of values, as of watchers. Default one or none. */
+  multiple?: boolean;
+  /** Whether lists can be sorted by it. Default: every field with one value but free text and internal ones. */
+  sortable?: boolean;
+  /** Whether its values are kept in capital letters, as record numbers are. */
+  capitals?: boolean;
+  /** Whether people defined it here, as a definition of the kind `custom-field`. */
+  custom?: boolean;
+  /** Whether a person who files a record must give it. */
+  required?: boolean;
+  /** What to write into it, for people. */
+  help?: string;
 }
 
 /** The fields that every record has and that a command may set. */

@@ -16,6 +16,8 @@ export interface LifecycleState {
   description: string;
   /** Nothing leads out of a final state. */
   final?: boolean;
+  /** For requesters, without jargon: how it stands, and what happens next. */
+  plain?: { label: string; next: string };
 }
 
 /** What guards may look at: plain values, so that server and page decide alike. */
@@ -39,6 +41,8 @@ export interface LifecycleTransition<S extends string = string> {
   clears?: readonly string[];
   /** What empty fields become: the user who takes the transition, or the instant it is taken. */
   defaults?: Readonly<Record<string, 'caller' | 'now'>>;
+  /** Whether all tasks of the record must be done or skipped before it. */
+  tasksDone?: boolean;
   /** Returns why the transition is not possible now, as a sentence, or undefined if it is. */
   guard?: (subject: GuardSubject) => string | undefined;
 }
@@ -83,8 +87,10 @@ export function refusal(options: {
   transition: LifecycleTransition;
   subject: GuardSubject & { status: string };
   standing: ReadonlySet<Standing>;
+  /** How many tasks of the record are not over; none if absent. */
+  openTasks?: number;
 }): string | undefined {
-  const { lifecycle, transition, subject, standing } = options;
+  const { lifecycle, transition, subject, standing, openTasks = 0 } = options;
   if (!transition.from.includes(subject.status)) {
     const now = lifecycle.states[subject.status]?.label ?? subject.status;
     const from = transition.from.map(s => lifecycle.states[s].label).join(', ');
@@ -92,6 +98,10 @@ export function refusal(options: {
   }
   if (!transition.who.some(w => standing.has(w))) {
     return `"${transition.label}" is for ${joinWho(transition.who)}.`;
+  }
+  if (transition.tasksDone && openTasks > 0) {
+    const left = openTasks === 1 ? 'one task is' : `${openTasks} tasks are`;
+    return `"${transition.label}" is possible when all tasks are done or skipped; ${left} not.`;
   }
   return transition.guard?.(subject);
 }
@@ -104,11 +114,18 @@ export function transitionOptions(
   lifecycle: Lifecycle,
   subject: GuardSubject & { status: string },
   standing: ReadonlySet<Standing>,
+  openTasks = 0,
 ): TransitionOption[] {
   return lifecycle.transitions
     .filter(t => t.from.includes(subject.status))
     .map(t => {
-      const reason = refusal({ lifecycle, transition: t, subject, standing });
+      const reason = refusal({
+        lifecycle,
+        transition: t,
+        subject,
+        standing,
+        openTasks,
+      });
       const stays = (key: string) =>
         subject[key] !== undefined && !t.clears?.includes(key);
       return {

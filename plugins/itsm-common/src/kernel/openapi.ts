@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RouteContract } from './contract';
+import { takesIdempotencyKey, type RouteContract } from './contract';
 
 type Json = { [key: string]: unknown };
 
@@ -12,6 +12,15 @@ function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
   return rest;
 }
 
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    'Names the request: sent again with the same key it is done once and answered the same, with the header Idempotent-Replay.',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+};
+
 function parameters(contract: RouteContract): Json[] {
   const of = (schema: z.ZodType | undefined, where: 'path' | 'query') => {
     if (!(schema instanceof z.ZodObject)) return [];
@@ -23,7 +32,11 @@ function parameters(contract: RouteContract): Json[] {
       schema: jsonSchema(field, 'input'),
     }));
   };
-  return [...of(contract.params, 'path'), ...of(contract.query, 'query')];
+  return [
+    ...of(contract.params, 'path'),
+    ...of(contract.query, 'query'),
+    ...(takesIdempotencyKey(contract) ? [IDEMPOTENCY_KEY] : []),
+  ];
 }
 
 const ERROR = {

@@ -31,3 +31,33 @@ export const importRunPermission = createPermission({
   name: 'itsm.import.run',
   attributes: { action: 'create' },
 });
+
+/** To read definitions: templates, agreements, policies, matrices and the like. */
+export const definitionReadPermission = createPermission({
+  name: 'itsm.definition.read',
+  attributes: { action: 'read' },
+});
+
+/** To write and remove definitions in the portal. Takes the role `admin` as well. */
+export const definitionWritePermission = createPermission({
+  name: 'itsm.definition.write',
+  attributes: { action: 'update' },
+});
+
+/** To add, change and test receivers of webhooks. Takes the role `admin` as well. */
+export const webhookManagePermission = createPermission({
+  name: 'itsm.webhook.manage',
+  attributes: { action: 'update' },
+});
+
+/** To see how followers, due work and deliveries are doing. */
+export const operationsReadPermission = createPermission({
+  name: 'itsm.operations.read',
+  attributes: { action: 'read' },
+});
+
+/** To retry, rebuild, replay and cancel what runs in the background. */
+export const operationsManagePermission = createPermission({
+  name: 'itsm.operations.manage',
+  attributes: { action: 'update' },
+});

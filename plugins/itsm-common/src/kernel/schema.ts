@@ -99,6 +99,10 @@ export const recordSchema = z.object({
   updatedAt: instantSchema,
   resolvedAt: instantSchema.optional(),
   closedAt: instantSchema.optional(),
+  /** Values of custom fields by their key, without the `custom.` before it. */
+  custom: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+    .optional(),
 });
 
 /** How a referenced thing is shown; `dangling` if the catalog does not know it (any more). */
@@ -113,7 +117,11 @@ export const refInfoSchema = z.object({
 export const viewerSchema = z.object({
   standing: z.array(z.enum(['worker', 'requester'])),
   canUpdate: z.boolean(),
+  /** Whether the caller may edit the record's fields now. */
+  canEdit: z.boolean(),
   seesInternal: z.boolean(),
+  /** Whether the caller watches the record. */
+  watches: z.boolean(),
   transitions: z.array(
     z.object({
       name: z.string(),
@@ -147,7 +155,8 @@ export function pageSchema<T extends z.ZodType>(item: T) {
   });
 }
 
-const numberParam = (schema: z.ZodNumber) =>
+/** A query parameter that is a whole number. */
+export const numberParam = (schema: z.ZodNumber) =>
   z
     .string()
     .regex(/^-?\d+$/, 'must be a whole number')
@@ -155,7 +164,7 @@ const numberParam = (schema: z.ZodNumber) =>
     .pipe(schema);
 
 /** Query parameter that may be repeated or separated by commas. */
-function listParam<T extends z.ZodType<unknown, string>>(item: T) {
+export function listParam<T extends z.ZodType<unknown, string>>(item: T) {
   return z
     .union([z.string(), z.array(z.string())])
     .transform(v =>
@@ -168,6 +177,31 @@ const booleanParam = z.enum(['true', 'false']).transform(v => v === 'true');
 
 /** `me`, or the reference of a user. */
 export const personParamSchema = z.union([z.literal('me'), refOfKind('user')]);
+
+/** A filter in an address: a predicate as JSON, see `RecordPredicate`. */
+export const filterParamSchema = z
+  .string()
+  .max(4_000, 'must have at most 4,000 characters; save it as a view instead')
+  .transform((text, ctx) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      ctx.addIssue({
+        code: 'custom',
+        message: 'must be JSON like {"status":"new"}',
+      });
+      return z.NEVER;
+    }
+  });
+
+/** What a list can be sorted by: `updated`, `created`, `priority`, or the key of a sortable field. */
+export const sortParamSchema = z
+  .string()
+  .max(80)
+  .regex(
+    /^[a-z][a-zA-Z0-9.-]*$/,
+    'must be updated, created, priority or the key of a field',
+  );
 
 /** Query parameters of every list of records. */
 export const recordListQuerySchema = z.strictObject({
@@ -187,10 +221,12 @@ export const recordListQuerySchema = z.strictObject({
   ).optional(),
   requester: listParam(personParamSchema).optional(),
   q: textSchema.trim().max(200).optional(),
-  sort: z.enum(['updated', 'created', 'priority']).optional(),
+  /** A predicate over fields; all other parameters hold beside it. */
+  filter: filterParamSchema.optional(),
+  sort: sortParamSchema.optional(),
   order: z.enum(['asc', 'desc']).optional(),
   limit: numberParam(z.number().int().min(1).max(200)).optional(),
-  cursor: z.string().max(2000).optional(),
+  cursor: z.string().max(4_000).optional(),
   total: booleanParam.optional(),
 });
 export type RecordListQuery = z.output<typeof recordListQuerySchema>;
@@ -229,6 +265,14 @@ export const journalEntrySchema = z.object({
   participant: z
     .object({ principalRef: z.string().optional(), role: z.string() })
     .optional(),
+  /** The task that the entry is about; without a title once that was erased. */
+  task: z
+    .object({
+      id: z.string(),
+      number: z.number().int(),
+      title: z.string().optional(),
+    })
+    .optional(),
 });
 
 /** The journal of one record, newest first. */
@@ -259,6 +303,11 @@ export const LINK_KINDS = {
   affects: { label: 'affects', inverse: 'is affected by' },
   blocks: { label: 'blocks', inverse: 'is blocked by' },
   'caused-by': { label: 'is caused by', inverse: 'causes' },
+  'child-of': { label: 'is part of', inverse: 'has the part' },
+  'duplicate-of': {
+    label: 'is a duplicate of',
+    inverse: 'has the duplicate',
+  },
 } as const;
 export type LinkKind = keyof typeof LINK_KINDS;
 
@@ -298,6 +347,24 @@ export const newParticipantSchema = z.strictObject({
   /** Whether it lets the principal read a restricted record. Never true for a watcher. */
   canRead: z.boolean().default(false),
 });
+
+/** A reminder to be set; only who sets it sees it. */
+export const newReminderSchema = z.strictObject({
+  at: instantSchema,
+  note: titleSchema.optional(),
+});
+
+/** A reminder of a record. */
+export const reminderSchema = z.object({
+  id: z.uuid(),
+  at: instantSchema,
+  note: z.string().optional(),
+});
+/** A reminder of a record. */
+export type Reminder = z.output<typeof reminderSchema>;
+
+/** Names a participation to be ended. */
+export const participationSchema = newParticipantSchema.omit({ canRead: true });
 
 /** The record's uuid or its number. */
 export const recordIdParamsSchema = z.strictObject({

@@ -26,31 +26,52 @@ export const incidentLifecycle: Lifecycle<IncidentState> = {
       label: 'New',
       category: 'open',
       description: 'Filed; nobody works on it yet.',
+      plain: {
+        label: 'We have it',
+        next: 'Somebody will take it up. You hear from us when work begins.',
+      },
     },
     'in-progress': {
       label: 'In progress',
       category: 'open',
       description: 'Somebody works on it.',
+      plain: {
+        label: 'Being worked on',
+        next: 'You hear from us when it is solved, or if we need something from you.',
+      },
     },
     'on-hold': {
       label: 'On hold',
       category: 'waiting',
       description: 'Work waits for somebody or something else.',
+      plain: {
+        label: 'Waiting',
+        next: 'Work goes on as soon as what it waits for is there.',
+      },
     },
     resolved: {
       label: 'Resolved',
       category: 'resolved',
       description: 'Service is restored; the requester may confirm or reopen.',
+      plain: {
+        label: 'Solved',
+        next: 'Does it work again? Confirm, or reopen it if it does not. Without an answer it closes by itself.',
+      },
     },
     closed: {
       label: 'Closed',
       category: 'closed',
       description: 'Confirmed and done.',
+      plain: {
+        label: 'Done',
+        next: 'Nothing more happens. If it comes back, report it again.',
+      },
     },
     cancelled: {
       label: 'Cancelled',
       category: 'cancelled',
       description: 'Filed by mistake, or no longer needed.',
+      plain: { label: 'Withdrawn', next: 'Nothing more happens.' },
       final: true,
     },
   },
@@ -83,6 +104,7 @@ export const incidentLifecycle: Lifecycle<IncidentState> = {
       to: 'on-hold',
       who: ['worker'],
       required: ['holdReason'],
+      optional: ['holdNote', 'holdUntil'],
     },
     {
       name: 'resume',
@@ -92,7 +114,15 @@ export const incidentLifecycle: Lifecycle<IncidentState> = {
       who: ['worker'],
       required: ['assigneeRef'],
       defaults: { assigneeRef: 'caller' },
-      clears: ['holdReason'],
+      clears: ['holdReason', 'holdNote', 'holdUntil'],
+    },
+    {
+      name: 'requeue',
+      label: 'Return to the queue',
+      from: ['in-progress', 'on-hold'],
+      to: 'new',
+      who: ['worker'],
+      clears: ['assigneeRef', 'holdReason', 'holdNote', 'holdUntil'],
     },
     {
       name: 'resolve',
@@ -100,8 +130,8 @@ export const incidentLifecycle: Lifecycle<IncidentState> = {
       from: WORKED,
       to: 'resolved',
       who: ['worker'],
-      required: ['resolution'],
-      clears: ['holdReason'],
+      required: ['resolution', 'resolutionCode'],
+      clears: ['holdReason', 'holdNote', 'holdUntil'],
     },
     {
       name: 'close',
@@ -117,7 +147,7 @@ export const incidentLifecycle: Lifecycle<IncidentState> = {
       to: 'in-progress',
       who: ['worker', 'requester'],
       required: ['reopenReason'],
-      clears: ['resolution', 'reopenReason'],
+      clears: ['resolution', 'resolutionCode', 'reopenReason'],
     },
     {
       name: 'cancel',
@@ -126,7 +156,7 @@ export const incidentLifecycle: Lifecycle<IncidentState> = {
       to: 'cancelled',
       who: ['worker'],
       required: ['cancelReason'],
-      clears: ['holdReason'],
+      clears: ['holdReason', 'holdNote', 'holdUntil'],
     },
     {
       name: 'withdraw',

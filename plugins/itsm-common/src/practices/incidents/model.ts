@@ -34,6 +34,38 @@ export const HOLD_REASON_VALUES = HOLD_REASONS.map(r => r.value) as [
   ...HoldReason[],
 ];
 
+/**
+ * How an incident ended: what was done, or why nothing was. The codes that ITSM tools share, so
+ * that numbers can be compared when somebody moves here.
+ */
+export const RESOLUTION_CODES = [
+  { value: 'solved', label: 'Solved' },
+  { value: 'workaround', label: 'Solved by a workaround' },
+  { value: 'solved-by-change', label: 'Solved by a change' },
+  { value: 'recovered', label: 'Recovered by itself' },
+  { value: 'requester', label: 'Solved by the requester' },
+  { value: 'no-fault', label: 'No fault found' },
+  { value: 'duplicate', label: 'Duplicate of another incident' },
+  { value: 'not-solved', label: 'Not solved' },
+] as const;
+export type ResolutionCode = (typeof RESOLUTION_CODES)[number]['value'];
+export const RESOLUTION_CODE_VALUES = RESOLUTION_CODES.map(r => r.value) as [
+  ResolutionCode,
+  ...ResolutionCode[],
+];
+
+/** How satisfied the requester was, from 1 to 5, the usual scale of satisfaction questions (CSAT). */
+export const SATISFACTION = [
+  { value: 1, label: 'Very dissatisfied' },
+  { value: 2, label: 'Dissatisfied' },
+  { value: 3, label: 'Neither' },
+  { value: 4, label: 'Satisfied' },
+  { value: 5, label: 'Very satisfied' },
+] as const;
+
+/** Days after which a resolved incident closes by itself, unless configured otherwise. */
+export const DEFAULT_AUTO_CLOSE_DAYS = 7;
+
 /** `matrix[impact - 1][urgency - 1]` is the priority. */
 export type PriorityMatrix = readonly (readonly Priority[])[];
 
@@ -90,6 +122,18 @@ export const INCIDENT_FIELDS: readonly FieldDefinition[] = [
     choices: HOLD_REASONS,
   },
   {
+    key: 'holdNote',
+    column: 'hold_note',
+    label: 'Who or what is waited for',
+    type: 'text',
+  },
+  {
+    key: 'holdUntil',
+    column: 'hold_until',
+    label: 'On hold until',
+    type: 'instant',
+  },
+  {
     key: 'acknowledgedAt',
     column: 'acknowledged_at',
     label: 'Acknowledged',
@@ -100,6 +144,65 @@ export const INCIDENT_FIELDS: readonly FieldDefinition[] = [
     column: 'resolution',
     label: 'Resolution',
     type: 'text',
+  },
+  {
+    key: 'resolutionCode',
+    column: 'resolution_code',
+    label: 'How it ended',
+    type: 'choice',
+    choices: RESOLUTION_CODES,
+  },
+  {
+    key: 'major',
+    column: 'major',
+    label: 'Major incident',
+    type: 'boolean',
+    setBy: ['worker'],
+  },
+  {
+    key: 'majorSince',
+    column: 'major_since',
+    label: 'Major incident since',
+    type: 'instant',
+    setBy: ['worker'],
+  },
+  {
+    key: 'majorSummary',
+    column: 'major_summary',
+    label: 'What we know',
+    type: 'text',
+    setBy: ['worker'],
+  },
+  {
+    key: 'majorAnnounced',
+    column: 'major_announced',
+    label: 'Announced to all who follow the service',
+    type: 'boolean',
+    setBy: ['worker'],
+  },
+  {
+    key: 'nextUpdateAt',
+    column: 'next_update_at',
+    label: 'Next update at',
+    type: 'instant',
+    setBy: ['worker'],
+  },
+  {
+    key: 'satisfaction',
+    column: 'satisfaction',
+    label: 'Satisfaction',
+    type: 'choice',
+    choices: SATISFACTION,
+    setBy: ['requester'],
+    setIn: ['resolved', 'closed'],
+  },
+  {
+    key: 'satisfactionComment',
+    column: 'satisfaction_comment',
+    label: 'What the requester says about it',
+    type: 'text',
+    setBy: ['requester'],
+    setIn: ['resolved', 'closed'],
   },
   {
     key: 'reopenReason',

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { definitionKeySchema } from '../../kernel/definitions';
 import {
+  recordIdParamsSchema,
   channelSchema,
   entityRefSchema,
   instantSchema,
@@ -15,8 +17,9 @@ import {
   titleSchema,
   viewerSchema,
 } from '../../kernel/schema';
+import { customValuesSchema } from '../../kernel/customField';
 import { VISIBILITIES } from '../../kernel/record';
-import { HOLD_REASON_VALUES } from './model';
+import { HOLD_REASON_VALUES, RESOLUTION_CODE_VALUES } from './model';
 
 const severity = z.union([z.literal(1), z.literal(2), z.literal(3)], {
   message: 'must be 1 (high), 2 (medium) or 3 (low)',
@@ -31,6 +34,11 @@ export const incidentSummarySchema = recordSchema.extend({
   subcategory: z.string().optional(),
   ciRef: z.string().optional(),
   holdReason: z.string().optional(),
+  holdUntil: instantSchema.optional(),
+  resolutionCode: z.string().optional(),
+  major: z.boolean().optional(),
+  nextUpdateAt: instantSchema.optional(),
+  satisfaction: z.number().int().optional(),
   acknowledgedAt: instantSchema.optional(),
   reopenCount: z.number().int().optional(),
 });
@@ -40,6 +48,11 @@ export type IncidentSummary = z.output<typeof incidentSummarySchema>;
 export const incidentSchema = incidentSummarySchema.extend({
   description: z.string().optional(),
   resolution: z.string().optional(),
+  holdNote: z.string().optional(),
+  majorSince: instantSchema.optional(),
+  majorSummary: z.string().optional(),
+  majorAnnounced: z.boolean().optional(),
+  satisfactionComment: z.string().optional(),
   reopenReason: z.string().optional(),
   cancelReason: z.string().optional(),
   statedReassignments: z.number().int().optional(),
@@ -67,6 +80,9 @@ export const newIncidentSchema = z.strictObject({
   assigneeRef: refOfKind('user').optional(),
   channel: channelSchema.exclude(['import']).optional(),
   visibility: z.enum(VISIBILITIES).optional(),
+  /** Key of the record template it is filed from: brings its tasks and links. */
+  template: definitionKeySchema.optional(),
+  custom: customValuesSchema.optional(),
 });
 export type NewIncident = z.output<typeof newIncidentSchema>;
 
@@ -85,6 +101,7 @@ export const incidentPatchSchema = z
     assigneeRef: refOfKind('user').nullable(),
     requestedForRef: refOfKind('user').nullable(),
     visibility: z.enum(VISIBILITIES),
+    custom: customValuesSchema,
   })
   .partial()
   .refine(
@@ -98,12 +115,102 @@ export const incidentTransitionSchema = z.strictObject({
   transition: z.string().max(40),
   assigneeRef: refOfKind('user').optional(),
   holdReason: z.enum(HOLD_REASON_VALUES).optional(),
+  holdNote: markdownSchema.max(500).optional(),
+  holdUntil: instantSchema.optional(),
+  resolutionCode: z.enum(RESOLUTION_CODE_VALUES).optional(),
   resolution: requiredMarkdownSchema.optional(),
   reopenReason: requiredMarkdownSchema.optional(),
   cancelReason: requiredMarkdownSchema.optional(),
   comment: requiredMarkdownSchema.optional(),
 });
 export type IncidentTransition = z.output<typeof incidentTransitionSchema>;
+
+/** Declares a major incident, or brings what is known of one up to date. */
+export const majorIncidentSchema = z.strictObject({
+  /** What we know, for everybody concerned. */
+  summary: requiredMarkdownSchema.max(5_000),
+  /** When the next update comes; `null` if none is promised. */
+  nextUpdateAt: instantSchema.nullable(),
+  /** Shows the summary to everybody who follows the service. Not for restricted incidents. */
+  announced: z.boolean().default(false),
+});
+export type MajorIncident = z.output<typeof majorIncidentSchema>;
+
+/** The answer to "how satisfied are you?": one click, and words if somebody has some. */
+export const satisfactionSchema = z.strictObject({
+  score: z.number().int().min(1).max(5),
+  comment: requiredMarkdownSchema.max(2_000).optional(),
+});
+export type Satisfaction = z.output<typeof satisfactionSchema>;
+
+/** Names the incident that another one is joined with. */
+export const intoSchema = z.strictObject({
+  /** Number or id of the incident that stays. */
+  into: recordIdParamsSchema.shape.id,
+});
+
+const bulkTargets = z
+  .array(
+    z.strictObject({
+      id: recordIdParamsSchema.shape.id,
+      /** Leaves the incident alone if it moved on since the list was read. */
+      version: z.number().int().optional(),
+    }),
+  )
+  .min(1)
+  .max(100, 'must name at most 100 incidents; send the rest in a second call');
+
+/** One change or one transition for many incidents. */
+export const bulkSchema = z
+  .strictObject({
+    items: bulkTargets,
+    patch: incidentPatchSchema.optional(),
+    transition: incidentTransitionSchema.optional(),
+  })
+  .refine(
+    b => (b.patch === undefined) !== (b.transition === undefined),
+    'must have either a patch or a transition',
+  );
+export type BulkChange = z.output<typeof bulkSchema>;
+
+/** What became of each incident of a bulk change, in the order asked. */
+export const bulkResultSchema = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      number: z.string().optional(),
+      done: z.boolean(),
+      /** Why not, as a sentence. */
+      reason: z.string().optional(),
+    }),
+  ),
+});
+export type BulkResult = z.output<typeof bulkResultSchema>;
+
+/** From which queue the next incident is taken. */
+export const takeNextSchema = z.strictObject({
+  /** `mine` is the queues of all groups one belongs to. */
+  queue: z.union([z.literal('mine'), refOfKind('group')]).default('mine'),
+});
+
+/** A category that incidents may have, with its subcategories. */
+export const categorySchema = z.object({
+  key: z.string(),
+  label: z.string(),
+  subcategories: z.array(z.object({ key: z.string(), label: z.string() })),
+});
+
+/** What a major incident tells everybody who follows its service. */
+export const disruptionSchema = z.object({
+  serviceRef: z.string(),
+  /** Only for callers who may read the incident. */
+  number: z.string().optional(),
+  summary: z.string(),
+  since: instantSchema,
+  updatedAt: instantSchema,
+  nextUpdateAt: instantSchema.optional(),
+});
+export type Disruption = z.output<typeof disruptionSchema>;
 
 /** Filters of the incident list: those of every list, and the entity an incident touches. */
 export const incidentListQuerySchema = recordListQuerySchema

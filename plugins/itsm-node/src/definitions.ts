@@ -1,0 +1,59 @@
+import type { z } from 'zod';
+
+/** Where a version of a definition was written. */
+export type DefinitionSource = 'portal' | 'git';
+
+/** One version of a definition. Versions are never changed, only followed. */
+export interface Definition<B = unknown> {
+  kind: string;
+  key: string;
+  version: number;
+  /** From when it holds, milliseconds since the epoch. */
+  validFrom: number;
+  source: DefinitionSource;
+  body: B;
+  /** Whether the key was taken out of use by this version. */
+  removed: boolean;
+}
+
+/**
+ * A kind of definition: agreements, templates, custom fields, canned replies… The schema is the
+ * form in the portal, the check of the YAML in Git and the JSON schema for editors.
+ */
+export interface DefinitionKind<S extends z.ZodType = z.ZodType> {
+  /** E.g. `reply-template`. */
+  kind: string;
+  /** For people, singular. */
+  label: string;
+  /** What one is for, in one sentence. */
+  description: string;
+  schema: S;
+  /** The name shown in lists. */
+  titleOf(body: z.output<S>): string;
+  /**
+   * Checks what a schema cannot: references to other things.
+   *
+   * @returns one sentence per fault with the path of the value it is about
+   */
+  check?(
+    body: z.output<S>,
+    key: string,
+  ): Promise<readonly DefinitionFault[]> | readonly DefinitionFault[];
+}
+
+/** What is wrong with a definition, and where in its body. */
+export interface DefinitionFault {
+  path: readonly (string | number)[];
+  message: string;
+}
+
+/** Reads definitions. Answers come from memory, no older than a few seconds. */
+export interface Definitions {
+  /** The version of each key that holds at an instant (default now), by key. */
+  list<B = unknown>(kind: string, at?: number): Promise<Definition<B>[]>;
+  find<B = unknown>(
+    kind: string,
+    key: string,
+    at?: number,
+  ): Promise<Definition<B> | undefined>;
+}

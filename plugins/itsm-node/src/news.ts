@@ -1,0 +1,87 @@
+import type { Audience } from '@callboard/plugin-itsm-common';
+import type { JournalRow } from './journal';
+import type { RegisteredRecordType, StoredRecord } from './records';
+
+/** What a rule about news is told. */
+export interface NewsInput {
+  entry: JournalRow;
+  /** The record as it is when the news is written. */
+  record: StoredRecord;
+  type: RegisteredRecordType;
+  participants: readonly {
+    principalRef: string;
+    role: string;
+    canRead: boolean;
+  }[];
+  /** Free texts of the entry by the id that the payload names, erased ones absent. */
+  texts: ReadonlyMap<string, string>;
+  /** People of the entry by the id that the payload names, erased ones absent. */
+  people: ReadonlyMap<number, string>;
+}
+
+/** What an entry says of one field. Values that were erased, or empty, are absent. */
+export interface NewsChange {
+  before?: unknown;
+  after?: unknown;
+}
+
+/**
+ * What the entry says of a field, with texts and people in place of their ids; undefined if it
+ * did not change.
+ */
+export function changeOf(
+  input: Pick<NewsInput, 'entry' | 'texts' | 'people'>,
+  field: string,
+): NewsChange | undefined {
+  const changes = (input.entry.payload.changes ?? []) as readonly {
+    field: string;
+    before?: unknown;
+    after?: unknown;
+  }[];
+  const change = changes.find(c => c.field === field);
+  if (!change) return undefined;
+  return {
+    before: valueOf(input, change.before),
+    after: valueOf(input, change.after),
+  };
+}
+
+/** A value of a payload, with the text or the person in place of its id. */
+export function valueOf(
+  input: Pick<NewsInput, 'texts' | 'people'>,
+  value: unknown,
+): unknown {
+  if (value === null || value === undefined) return undefined;
+  if (typeof value !== 'object') return value;
+  const { text, principal } = value as { text?: string; principal?: number };
+  if (text !== undefined) return input.texts.get(text);
+  if (principal !== undefined) return input.people.get(principal);
+  return value;
+}
+
+/** Something that somebody should hear of. */
+export interface News {
+  /** What people can switch off one by one, e.g. `incident.assigned`. */
+  topic: string;
+  /** Users and groups; groups are expanded, the actor is left out. */
+  to: readonly (string | undefined)[];
+  /** One line. Never names what the record's number and title do not. */
+  title: string;
+  description?: string;
+  severity?: 'critical' | 'high' | 'normal' | 'low';
+  /** `internal` news reach only those who work on the record. Default `requester`. */
+  audience?: Audience;
+}
+
+/**
+ * Says who hears what of a journal entry. It is asked when the entry is read, for who hears of
+ * it, and again when the news is sent, for what it says; so it looks at nothing but its input.
+ * Of several news for one person the most severe one is sent, the first among equals, those of
+ * practices before the kernel's. Whether somebody may see the record is decided by the
+ * kernel when the news is sent, not here.
+ */
+export interface NewsRule {
+  id: string;
+  kinds: readonly string[];
+  news(input: NewsInput): News[];
+}
