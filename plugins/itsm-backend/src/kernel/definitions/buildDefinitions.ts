@@ -1,0 +1,93 @@
+import type {
+  LoggerService,
+  RootConfigService,
+  UrlReaderService,
+} from '@backstage/backend-plugin-api';
+import type {
+  Authorizer,
+  Caller,
+  CatalogReader,
+  Clock,
+  DefinitionKind,
+} from '@callboard/plugin-itsm-node';
+import type { Knex } from 'knex';
+import type { PrincipalStore } from '../journal/PrincipalStore';
+import type { RecordTypes } from '../RecordTypes';
+import { DefinitionKinds } from './DefinitionKinds';
+import { DefinitionReader } from './DefinitionReader';
+import { DefinitionService } from './DefinitionService';
+import { DefinitionStore } from './DefinitionStore';
+import { DefinitionWriter } from './DefinitionWriter';
+import { GitDefinitions } from './git/GitDefinitions';
+import { ProblemStore } from './git/ProblemStore';
+import { LocationReader, locationsOf } from './git/readLocations';
+import { recordTemplateKind } from './kinds/recordTemplateKind';
+import { replyTemplateKind } from './kinds/replyTemplateKind';
+import { Offers } from './Offers';
+
+/** What definitions are made from. */
+export interface DefinitionDeps {
+  knex: Knex;
+  config: RootConfigService;
+  logger: LoggerService;
+  clock: Clock;
+  types: RecordTypes;
+  principals: PrincipalStore;
+  catalog: CatalogReader;
+  authorizer: Authorizer;
+  urlReader?: UrlReaderService;
+  resolveEntity: (
+    caller: Caller,
+    ref: string,
+    field: string,
+  ) => Promise<string>;
+  /** Kinds of the kernel's other parts and of practices. */
+  kinds: readonly DefinitionKind<any>[];
+}
+
+/** The parts of definitions. */
+export interface DefinitionParts {
+  definitions: DefinitionReader;
+  definitionKinds: DefinitionKinds;
+  definitionService: DefinitionService;
+  git: GitDefinitions;
+  problems: ProblemStore;
+  offers: Offers;
+}
+
+/** Puts definitions together. Touches neither files nor database. */
+export function buildDefinitions(deps: DefinitionDeps): DefinitionParts {
+  const { knex, clock, logger, types } = deps;
+  const kinds = new DefinitionKinds([
+    recordTemplateKind(types),
+    replyTemplateKind(types),
+    ...deps.kinds,
+  ]);
+  const store = new DefinitionStore(knex);
+  const reader = new DefinitionReader({ store, kinds, clock, logger });
+  const writer = new DefinitionWriter({ ...deps, store, reader });
+  const problems = new ProblemStore(knex);
+  return {
+    definitions: reader,
+    definitionKinds: kinds,
+    definitionService: new DefinitionService({
+      ...deps,
+      store,
+      reader,
+      writer,
+      kinds,
+    }),
+    git: new GitDefinitions({
+      locations: locationsOf(deps.config),
+      reader: new LocationReader(deps.urlReader),
+      kinds,
+      store,
+      writer,
+      problems,
+      clock,
+      logger,
+    }),
+    problems,
+    offers: new Offers({ ...deps, definitions: reader }),
+  };
+}

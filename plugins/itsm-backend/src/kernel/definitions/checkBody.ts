@@ -1,0 +1,30 @@
+import type { DefinitionFault } from '@callboard/plugin-itsm-node';
+import type { RegisteredKind } from './DefinitionKinds';
+import { schemaFaults } from './schemaFaults';
+import { storableFaults } from './storable';
+
+/** A body that was checked: what it means, or what is wrong with it. */
+export interface CheckedBody {
+  faults: readonly DefinitionFault[];
+  /** Present without faults: the body with defaults filled in, and its name. */
+  parsed?: { body: unknown; title: string };
+}
+
+/** Checks a body in full: that it can be kept, its schema, and what the kind itself checks. */
+export async function checkBody(
+  kind: RegisteredKind,
+  key: string,
+  body: unknown,
+): Promise<CheckedBody> {
+  const unstorable = storableFaults(body);
+  if (unstorable.length > 0) return { faults: unstorable };
+  const result = kind.schema.safeParse(body);
+  if (!result.success)
+    return { faults: schemaFaults(result.error, body, kind.jsonSchema) };
+  const faults = (await kind.check?.(result.data, key)) ?? [];
+  if (faults.length > 0) return { faults };
+  return {
+    faults: [],
+    parsed: { body: result.data, title: kind.titleOf(result.data) },
+  };
+}
