@@ -1,0 +1,332 @@
+import type {
+  LoggerService,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
+import type {
+  Clock,
+  DueHandler,
+  DueWork,
+  NewDueItem,
+  RecordKernel,
+} from '@callboard/plugin-itsm-node';
+import type { Knex } from 'knex';
+import { v4 as uuidv4 } from 'uuid';
+import { afterCommit } from '../afterCommit';
+import { isPostgres } from '../database';
+import { WakeUp } from '../WakeUp';
+import { Attempt, currentAttempt, type AttemptTools } from './Attempt';
+import { CHAIN_MS, depthsOf } from './depth';
+import { DueStore } from './DueStore';
+import type { Ready } from './readyQuery';
+
+type Mode = 'once' | 'leased';
+
+const DEFAULT_CONCURRENCY = 4;
+const DEFAULT_SENDS = 16;
+const DEFAULT_DEPTH = 10;
+/** Connections that requests and followers keep, whatever is due. */
+const RESERVE = 4;
+const LEASE = 60_000;
+/** The longest sleep: the safety net for what other backends scheduled, and for clocks that jump. */
+const LONGEST_SLEEP = 5_000;
+/** While another backend handles all that is due: how soon it is seen that that backend died. */
+const BUSY_SLEEP = 500;
+const LATE = 50;
+const AFTER_TROUBLE = 1_000;
+const LONGEST_STOP = 10_000;
+
+/**
+ * Does what is due, in as many backends as run. What it promises:
+ *
+ * - **Once.** An item of mode `once` ends in the transaction of its effect. On PostgreSQL the
+ *   transaction that takes it holds it by an advisory lock: if the backend is killed, nothing has
+ *   happened and another backend takes it at once. Nobody waits for that lock, so that a command
+ *   that moves the item meanwhile is not held up; the handler's effect is undone then. (A row
+ *   lock would be waited for, by commands that hold the record that the handler's command waits
+ *   for: a circle.) On SQLite there is one process, and one connection that no handler holds.
+ * - **At least once.** An item of mode `leased` is leased for a minute, prolonged while its handler
+ *   runs. If the backend is killed, it is handled again when the lease is over, with the same id.
+ * - **In order.** Items are taken in the order in which they are due, also after a downtime, as
+ *   many at a time as `itsm.dueWork` says. Of a lane one is handled at a time. In mode `once` none
+ *   is taken before an earlier one of its lane has happened or failed for the last time; in mode
+ *   `leased` one that is tried again lets the others pass.
+ * - **Again.** An item whose handler throws is tried again after a growing, spread pause; after
+ *   the last attempt it is left as failed, with the error, until an operator retries it.
+ * - **Not for ever.** An item that more than `itsm.dueWork.depthLimit` commands of due work led
+ *   to, one through the other, fails at once. Depth is counted along `caused_by` in the journal
+ *   and through whatever a handler schedules, as long as less than a minute lies between: what
+ *   waits longer is a clock, and begins anew.
+ * - **On time.** It sleeps until the next item is due or until something is scheduled, and looks
+ *   every 5 s anyway. If the clock jumps ahead, what became due happens, in order; if it is set
+ *   back, what is not due any more waits, and nothing happens twice.
+ * - **Patiently.** If the database is away, nothing is counted as failed; it goes on when the
+ *   database is back. When the backend stops, it takes nothing new and lets end what runs.
+ *
+ * Items of kinds that nobody handles, because their practice is switched off, stay as they are.
+ */
+export class DueWorker implements DueWork {
+  readonly store: DueStore;
+  readonly #handlers = new Map<string, DueHandler>();
+  readonly #tools: AttemptTools;
+  readonly #limits: Record<Mode, number>;
+  readonly #wakeUps = { once: new WakeUp(), leased: new WakeUp() };
+  /** What this backend handles; on SQLite nothing else says so. */
+  readonly #busy = new Set<string>();
+  #loops: Promise<void>[] = [];
+  #stopping = false;
+
+  constructor(deps: {
+    knex: Knex;
+    clock: Clock;
+    logger: LoggerService;
+    config: RootConfigService;
+    changeRecords: RecordKernel['changeRecords'];
+  }) {
+    const { knex, clock, logger, config, changeRecords } = deps;
+    const setting = (key: string, standard: number) => {
+      const given = config.getOptionalNumber(`itsm.dueWork.${key}`) ?? standard;
+      if (!Number.isInteger(given) || given < 1) {
+        throw new Error(
+          `itsm.dueWork.${key} is ${given}; it must be a whole number from 1`,
+        );
+      }
+      return given;
+    };
+    const connections: number = knex.client.pool?.max ?? 10;
+    this.#limits = {
+      once: Math.max(
+        1,
+        Math.min(
+          setting('concurrency', DEFAULT_CONCURRENCY),
+          connections - RESERVE,
+        ),
+      ),
+      leased: setting('sends', DEFAULT_SENDS),
+    };
+    this.store = new DueStore(knex);
+    this.#tools = {
+      store: this.store,
+      clock,
+      logger,
+      changeRecords,
+      depthLimit: setting('depthLimit', DEFAULT_DEPTH),
+    };
+  }
+
+  /** @throws Error if a kind has a handler already */
+  register(handlers: readonly DueHandler[]): void {
+    for (const handler of handlers) {
+      if (this.#handlers.has(handler.kind)) {
+        throw new Error(`Due work of kind ${handler.kind} has two handlers`);
+      }
+      this.#handlers.set(handler.kind, handler);
+    }
+  }
+
+  /** What enabled practices do later. */
+  get handlers(): ReadonlyMap<string, DueHandler> {
+    return this.#handlers;
+  }
+
+  async schedule(items: readonly NewDueItem[], executor?: Knex): Promise<void> {
+    if (items.length === 0) return;
+    const inside = executor ?? this.store.knex;
+    const attempt = currentAttempt.getStore();
+    await this.#endCurrent(items, executor);
+    const soon = this.#tools.clock.now() + CHAIN_MS;
+    const chained = (item: NewDueItem) =>
+      item.depth === undefined && item.dueAt < soon;
+    const depths = await depthsOf(
+      inside,
+      items.flatMap(item => (chained(item) ? item.causedBy ?? [] : [])),
+      this.#tools.depthLimit + 1,
+    );
+    const depthOf = (item: NewDueItem) => {
+      if (!chained(item)) return item.depth ?? 0;
+      const along = depths.get(item.causedBy ?? -1) ?? 0;
+      return Math.max(along, attempt ? attempt.item.depth + 1 : 0);
+    };
+    const placed = items.map(item => {
+      const { recordId } = item.payload ?? {};
+      const leased = this.#handlers.get(item.kind)?.mode === 'leased';
+      const standard = leased ? undefined : (recordId as string | undefined);
+      return {
+        ...item,
+        lane: item.lane ?? standard,
+        causedBy: item.causedBy ?? attempt?.item.causedBy,
+        depth: depthOf(item),
+      };
+    });
+    await this.store.put(inside, placed);
+    afterCommit(inside, () => this.nudge());
+  }
+
+  async cancel(
+    items: readonly { kind: string; key: string }[],
+    executor?: Knex,
+  ): Promise<void> {
+    await this.#endCurrent(items, executor);
+    await this.store.remove(executor ?? this.store.knex, items);
+  }
+
+  /** A command that moves or takes back the very item that it does ends it thereby. */
+  async #endCurrent(
+    items: readonly { kind: string; key: string }[],
+    executor?: Knex,
+  ): Promise<void> {
+    const attempt = currentAttempt.getStore();
+    if (!attempt || !(executor as Knex.Transaction)?.isTransaction) return;
+    const { kind, key } = attempt.item;
+    if (items.some(item => item.kind === kind && item.key === key)) {
+      await attempt.endIn(executor!);
+    }
+  }
+
+  /** Looks for what is due now. */
+  nudge(): void {
+    this.#wakeUps.once.ring();
+    this.#wakeUps.leased.ring();
+  }
+
+  /** Begins to do what is due. */
+  start(): void {
+    this.#stopping = false;
+    this.#loops = [this.#loop('once'), this.#loop('leased')];
+  }
+
+  /** Takes nothing new and lets what runs end, for ten seconds at most. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.nudge();
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<void>(resolve => {
+      timer = setTimeout(resolve, LONGEST_STOP);
+    });
+    await Promise.race([Promise.all(this.#loops), patience]);
+    clearTimeout(timer);
+  }
+
+  /**
+   * Does all that is due now, one after the other, what comes up meanwhile too. For tests and
+   * scripts that want to know when it is done.
+   *
+   * @returns how many attempts were made
+   */
+  async runDue(): Promise<number> {
+    for (let count = 0; ; count++) {
+      const attempt =
+        (await this.#take('once')) ?? (await this.#take('leased'));
+      if (!attempt) return count;
+      await this.#run(attempt);
+    }
+  }
+
+  #ready(mode: Mode): Ready {
+    const handlers = [...this.#handlers.values()];
+    return {
+      mode,
+      kinds: handlers.filter(h => (h.mode ?? 'once') === mode).map(h => h.kind),
+      now: this.#tools.clock.now(),
+      leaseMs: LEASE,
+      busy: [...this.#busy],
+    };
+  }
+
+  async #take(mode: Mode): Promise<Attempt | undefined> {
+    const ready = this.#ready(mode);
+    if (ready.kinds.length === 0) return undefined;
+    if (mode === 'leased') {
+      const token = uuidv4();
+      const item = await this.store.lease(ready, token);
+      const lease = { token, milliseconds: LEASE };
+      return item && this.#attempt(item, { lease });
+    }
+    if (!isPostgres(this.store.knex)) {
+      const item = await this.store.take(this.store.knex, ready);
+      // Another one of this process may have taken it while the database answered.
+      return item && !this.#busy.has(item.id)
+        ? this.#attempt(item, {})
+        : undefined;
+    }
+    const tx = await this.store.knex.transaction();
+    tx.executionPromise.catch(() => {});
+    try {
+      const item = await this.store.take(tx, ready);
+      if (item) return this.#attempt(item, { tx });
+      await tx.rollback();
+      return undefined;
+    } catch (error) {
+      await tx.rollback().catch(() => {});
+      throw error;
+    }
+  }
+
+  #attempt(
+    item: Attempt['item'],
+    hold: ConstructorParameters<typeof Attempt>[3],
+  ): Attempt {
+    this.#busy.add(item.id);
+    const handler = this.#handlers.get(item.kind)!;
+    return new Attempt(item, handler, this.#tools, hold);
+  }
+
+  async #run(attempt: Attempt): Promise<void> {
+    await attempt.run();
+    this.#busy.delete(attempt.item.id);
+  }
+
+  async #loop(mode: Mode): Promise<void> {
+    const wakeUp = this.#wakeUps[mode];
+    const limit = this.#limits[mode];
+    const running = new Set<Promise<void>>();
+    const begin = (attempt: Attempt) => {
+      const run = this.#run(attempt).then(() => {
+        // Else nobody waited for it to end.
+        if (running.size >= limit || attempt.item.lane) wakeUp.ring();
+        running.delete(run);
+      });
+      running.add(run);
+    };
+    let away = false;
+    while (!this.#stopping) {
+      try {
+        const full = running.size >= limit;
+        const looked = this.#tools.clock.now();
+        const attempt = full ? undefined : await this.#take(mode);
+        if (attempt) begin(attempt);
+        // Late: there is probably more, and asking whether costs as much as taking it.
+        if (attempt && looked - attempt.item.dueAt > LATE) continue;
+        const pause = full
+          ? LONGEST_SLEEP
+          : await this.#pause(mode, attempt ? undefined : looked);
+        if (pause > 0) await wakeUp.sleep(pause);
+        away = false;
+      } catch (error) {
+        if (!away) {
+          this.#tools.logger.warn(
+            'Due work waits for the database and goes on when it is back',
+            error as Error,
+          );
+        }
+        away = true;
+        await wakeUp.sleep(AFTER_TROUBLE);
+      }
+    }
+    await Promise.all(running);
+  }
+
+  /**
+   * How long there is nothing to be taken.
+   *
+   * @param missed - when it was looked for something to take, in vain. What was due by then is
+   *   handled by another backend.
+   */
+  async #pause(mode: Mode, missed?: number): Promise<number> {
+    const ready = this.#ready(mode);
+    if (ready.kinds.length === 0) return LONGEST_SLEEP;
+    const next = await this.store.nextAt(ready);
+    if (next === undefined) return LONGEST_SLEEP;
+    if (next > ready.now) return Math.min(next - ready.now, LONGEST_SLEEP);
+    return missed !== undefined && next <= missed ? BUSY_SLEEP : 0;
+  }
+}

@@ -1,0 +1,281 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import type {
+  Clock,
+  JournalRow,
+  Projection,
+} from '@callboard/plugin-itsm-node';
+import type { Knex } from 'knex';
+import { onAppended } from '../journal/appended';
+import type { PrincipalStore } from '../journal/PrincipalStore';
+import { WakeUp } from '../WakeUp';
+import {
+  FollowerStore,
+  type FollowerRow,
+  type FollowerView,
+} from './FollowerStore';
+import { JournalReader } from './JournalReader';
+
+const BATCH = 500;
+/** The longest sleep: the safety net for what other backends append. */
+const LONGEST_SLEEP = 5_000;
+const FIRST_PAUSE = 1_000;
+const LONGEST_PAUSE = 60_000;
+const AFTER_TROUBLE = 1_000;
+/** While another backend has what is to be drained. */
+const DRAIN_LOOK = 10;
+
+/** What an operator is told of a projection. */
+export interface FollowerState extends FollowerView {
+  projection: Projection;
+}
+
+/** What came of one turn. */
+type Turn = 'advanced' | 'narrowed' | 'failed' | 'nothing';
+
+/**
+ * Lets projections follow the journal. What it promises:
+ *
+ * - **Nothing lost, nothing twice.** A batch's effect and the position behind it commit together.
+ *   Positions become visible in their own order (see `appendJournal`), so that
+ *   `position > last` skips nothing.
+ * - **One backend at a time** takes a batch of a projection: it holds the row with the position,
+ *   and the others pass it by and stand ready. If it dies, any other goes on from the position.
+ * - **In turn.** One loop and one connection per backend for all projections, a batch each: one
+ *   that is rebuilt or fails does not hold up the others.
+ * - **At once** after a command of this backend, within 5 s after one of another backend.
+ * - **It says which entry fails.** A batch that fails is halved until one entry is left; that one
+ *   is noted with its error and tried again after growing pauses, up to a minute, or when an
+ *   operator says so. It is never skipped: what is derived would no longer be what the journal
+ *   says.
+ * - **It can be built again.** A projection with `reset` is emptied and reads from the first
+ *   entry, in its turns, with its progress told. A new projection starts at the first entry, or,
+ *   with `fromNow`, behind the last one.
+ */
+export class Followers {
+  readonly #store: FollowerStore;
+  readonly #reader: JournalReader;
+  readonly #knex: Knex;
+  readonly #clock: Clock;
+  readonly #logger: LoggerService;
+  readonly #projections = new Map<string, Projection>();
+  readonly #sizes = new Map<string, number>();
+  readonly #wakeUp = new WakeUp();
+  #loop?: Promise<void>;
+  #unsubscribe?: () => void;
+  #stopping = false;
+
+  constructor(deps: {
+    knex: Knex;
+    clock: Clock;
+    logger: LoggerService;
+    principals: PrincipalStore;
+  }) {
+    this.#knex = deps.knex;
+    this.#clock = deps.clock;
+    this.#logger = deps.logger;
+    this.#store = new FollowerStore(deps.knex);
+    this.#reader = new JournalReader(deps.principals);
+  }
+
+  /** @throws Error if two projections have one id */
+  register(projections: readonly Projection[]): void {
+    for (const projection of projections) {
+      if (this.#projections.has(projection.id)) {
+        throw new Error(`There are two projections ${projection.id}`);
+      }
+      this.#projections.set(projection.id, projection);
+    }
+  }
+
+  /** Gives those that are new their first position. To be done before the first command. */
+  async prepare(): Promise<void> {
+    const known = await this.#store.known();
+    const fresh = [...this.#projections.values()].filter(p => !known.has(p.id));
+    const head = fresh.some(p => p.fromNow) ? await this.#store.head() : 0;
+    await this.#store.add(
+      fresh.map(p => ({ id: p.id, position: p.fromNow ? head : 0 })),
+    );
+  }
+
+  /** Begins to follow. */
+  start(): void {
+    this.#stopping = false;
+    this.#unsubscribe = onAppended(this.#knex, () => this.nudge());
+    this.#loop = this.#follow();
+  }
+
+  /** Ends after the batch in hand. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#unsubscribe?.();
+    this.nudge();
+    await this.#loop;
+  }
+
+  /** Looks for new entries now. */
+  nudge(): void {
+    this.#wakeUp.ring();
+  }
+
+  /**
+   * Reads all there is; what fails is left at the entry that fails. For tests and scripts that
+   * want to know when it is done.
+   */
+  async drain(): Promise<void> {
+    for (;;) {
+      const behind = await this.#behind();
+      if (behind.length === 0) return;
+      const turns = await this.#turns(behind);
+      if (turns.every(turn => turn === 'nothing')) {
+        await new Promise(resolve => {
+          setTimeout(resolve, DRAIN_LOOK);
+        });
+      }
+    }
+  }
+
+  /** How far each projection is, by id. */
+  async states(): Promise<FollowerState[]> {
+    const views = await this.#store.views([...this.#projections.keys()]);
+    return views
+      .map(view => ({ ...view, projection: this.#projections.get(view.id)! }))
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  /** Ends the pause of a projection that fails. @throws NotFoundError */
+  async retry(id: string): Promise<void> {
+    this.#projection(id);
+    await this.#store.tryNow(id);
+    this.nudge();
+  }
+
+  /**
+   * Empties a projection and lets it read from the first entry, in the background.
+   *
+   * @throws NotFoundError; ConflictError if it cannot be rebuilt
+   */
+  async rebuild(id: string): Promise<void> {
+    const projection = this.#projection(id);
+    if (!projection.reset) {
+      throw new ConflictError(
+        `${projection.title} cannot be built again: what left the system would leave it twice`,
+      );
+    }
+    await this.#knex.transaction(async tx => {
+      // First the row, so that a batch in hand ends before and none begins meanwhile.
+      await this.#store.restart(tx, id);
+      await projection.reset!(tx);
+    });
+    this.nudge();
+  }
+
+  #projection(id: string): Projection {
+    const projection = this.#projections.get(id);
+    if (!projection) {
+      throw new NotFoundError(
+        `There is no follower ${id}; GET /operations/followers lists them`,
+      );
+    }
+    return projection;
+  }
+
+  #behind(): Promise<string[]> {
+    const ids = [...this.#projections.keys()];
+    return this.#store.behind(ids, this.#clock.now(), LONGEST_PAUSE * 2);
+  }
+
+  async #follow(): Promise<void> {
+    let away = false;
+    while (!this.#stopping) {
+      try {
+        const turns = await this.#turns(await this.#behind());
+        away = false;
+        const more = turns.some(t => t === 'advanced' || t === 'narrowed');
+        const pausing = turns.includes('failed') || this.#sizes.size > 0;
+        if (!more) {
+          await this.#wakeUp.sleep(pausing ? FIRST_PAUSE : LONGEST_SLEEP);
+        }
+      } catch (error) {
+        if (!away) {
+          this.#logger.warn(
+            'Followers wait for the database and go on when it is back',
+            error as Error,
+          );
+        }
+        away = true;
+        await this.#wakeUp.sleep(AFTER_TROUBLE);
+      }
+    }
+  }
+
+  async #turns(ids: readonly string[]): Promise<Turn[]> {
+    const turns: Turn[] = [];
+    for (const id of ids) {
+      if (this.#stopping) break;
+      turns.push(await this.#turn(this.#projections.get(id)!));
+    }
+    return turns;
+  }
+
+  /** One batch of one projection. @throws what has nothing to do with its entries */
+  async #turn(projection: Projection): Promise<Turn> {
+    const { id, kinds } = projection;
+    const size = this.#sizes.get(id) ?? BATCH;
+    const seen: { row?: FollowerRow; wanted: readonly JournalRow[] } = {
+      wanted: [],
+    };
+    try {
+      return await this.#knex.transaction(async tx => {
+        const row = await this.#store.hold(tx, id);
+        if (!row) return 'nothing';
+        seen.row = row;
+        const entries = await this.#reader.read(tx, row.position, size);
+        if (entries.length === 0) return 'nothing';
+        const wanted = kinds
+          ? entries.filter(e => kinds.includes(e.kind))
+          : entries;
+        seen.wanted = wanted;
+        if (wanted.length > 0) await projection.apply(tx, wanted);
+        const { position } = entries[entries.length - 1];
+        await this.#store.advance(tx, row, position);
+        this.#widen(id, size);
+        return 'advanced';
+      });
+    } catch (error) {
+      const { row, wanted } = seen;
+      if (!row || wanted.length === 0) throw error;
+      if (wanted.length > 1) {
+        this.#sizes.set(id, Math.max(1, Math.floor(size / 2)));
+        return 'narrowed';
+      }
+      await this.#noteFailure(projection, row, wanted[0], error as Error);
+      return 'failed';
+    }
+  }
+
+  #widen(id: string, size: number): void {
+    if (size * 2 >= BATCH) this.#sizes.delete(id);
+    else this.#sizes.set(id, size * 2);
+  }
+
+  async #noteFailure(
+    projection: Projection,
+    row: FollowerRow,
+    entry: JournalRow,
+    error: Error,
+  ): Promise<void> {
+    const at = this.#clock.now();
+    const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** row.attempts);
+    await this.#store.noteFailure(row, {
+      position: entry.position,
+      message: error.message,
+      at,
+      nextTryAt: at + pause,
+    });
+    this.#logger.warn(
+      `${projection.title} cannot take up entry ${entry.position} (${entry.kind} of ${entry.subjectType} ${entry.subjectId}) and tries again in ${pause} ms`,
+      error,
+    );
+  }
+}

@@ -1,0 +1,33 @@
+import type { Practice } from '@callboard/plugin-itsm-node';
+import type { KernelParts } from './buildKernel';
+
+const MINUTE_MS = 60_000;
+
+/** The kernel's own periodic work, in the form in which practices bring theirs. */
+export function kernelJobs(kernel: KernelParts): Practice {
+  const { git, idempotency, config } = kernel;
+  const seconds =
+    config.getOptionalNumber('itsm.definitions.everySeconds') ?? 60;
+  return {
+    id: 'kernel',
+    title: 'Kernel',
+    jobs: () => [
+      ...(git.isConfigured
+        ? [
+            {
+              id: 'definitions',
+              everyMs: seconds * 1000,
+              run: () => git.sync(),
+            },
+          ]
+        : []),
+      {
+        id: 'idempotency',
+        everyMs: 15 * MINUTE_MS,
+        run: async () => {
+          await idempotency.store.sweep();
+        },
+      },
+    ],
+  };
+}
