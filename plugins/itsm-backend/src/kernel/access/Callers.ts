@@ -81,13 +81,18 @@ export class Callers {
   /**
    * The caller of a request.
    *
+   * @param services - the subjects of Backstage services of which one must ask, without a role
    * @throws AuthenticationError without valid credentials; NotAllowedError for a service
-   *   principal that no configuration gives a role
+   *   principal that no configuration gives a role, or that is not among the services
    */
-  async fromRequest(request: Request): Promise<Caller> {
+  async fromRequest(
+    request: Request,
+    services?: readonly string[],
+  ): Promise<Caller> {
     const credentials = await this.#httpAuth.credentials(request, {
-      allow: ['user', 'service'],
+      allow: services ? ['service'] : ['user', 'service'],
     });
+    if (services) return this.#fromService(credentials, services);
     return this.fromCredentials(credentials);
   }
 
@@ -106,10 +111,33 @@ export class Callers {
       r.toLocaleLowerCase('en-US'),
     );
     if (!ownership.includes(ref)) ownership.push(ref);
-    const roles = new Set(
-      ownership.flatMap(r => [...(this.#roles.get(r) ?? [])]),
-    );
+    const roles = this.rolesOf(ownership);
     return { kind: 'user', ref, ownership, roles, credentials };
+  }
+
+  /** The roles of whom the references are. */
+  rolesOf(ownership: readonly string[]): Set<Role> {
+    return new Set(ownership.flatMap(r => [...(this.#roles.get(r) ?? [])]));
+  }
+
+  /** The users and groups that configuration gives a role. */
+  holdersOf(role: Role): string[] {
+    return [...this.#roles].filter(([, r]) => r.has(role)).map(([ref]) => ref);
+  }
+
+  #fromService(
+    credentials: BackstageCredentials,
+    services: readonly string[],
+  ): Caller {
+    const { subject = '' } = credentials.principal as { subject?: string };
+    if (!services.includes(subject)) {
+      throw new NotAllowedError(
+        `This is for ${services.join(', ')} only, not for "${subject}"`,
+      );
+    }
+    const ref = `service:default/${subject.replace(/[^a-z0-9._-]/gi, '.')}`;
+    const roles = new Set<Role>();
+    return { kind: 'service', ref, ownership: [ref], roles, credentials };
   }
 
   #service(credentials: BackstageCredentials, subject: string): Caller {

@@ -22,6 +22,11 @@ import {
 const DEFAULT_CACHE_SECONDS = 5;
 const MOST_CALLERS = 10_000;
 
+/** Hears of every answer, e.g. to keep it for when the person is not asking. */
+export interface DecisionListener {
+  note(caller: Caller, permission: Permission, scope: Scope): void;
+}
+
 interface Kept {
   until: number;
   scope: Promise<Scope>;
@@ -36,6 +41,7 @@ export class PermissionAuthorizer implements Authorizer {
   readonly #permissions: PermissionsService;
   readonly #clock: Clock;
   readonly #keepMs: number;
+  readonly #listener?: DecisionListener;
   readonly #kept = new Map<string, Kept>();
   readonly #toCriteria = createConditionTransformer<RecordQuery, any>(
     Object.values(recordRules) as any,
@@ -45,7 +51,9 @@ export class PermissionAuthorizer implements Authorizer {
     permissions: PermissionsService;
     config: RootConfigService;
     clock: Clock;
+    listener?: DecisionListener;
   }) {
+    this.#listener = deps.listener;
     this.#permissions = deps.permissions;
     this.#clock = deps.clock;
     const seconds = deps.config.getOptionalNumber(
@@ -97,7 +105,11 @@ export class PermissionAuthorizer implements Authorizer {
         { credentials: caller.credentials! },
       );
       missing.forEach((permission, i) => {
-        const scope = decisions.then(all => this.#scope(all[i]));
+        const scope = decisions.then(all => {
+          const answer = this.#scope(all[i]);
+          this.#listener?.note(caller, permission, answer);
+          return answer;
+        });
         scopes.set(permission.name, scope);
         this.#keep(keyOf(permission), scope, now);
       });

@@ -1,0 +1,95 @@
+import type { Participant } from '@callboard/plugin-itsm-common';
+import {
+  hasRole,
+  type Caller,
+  type CatalogReader,
+  type StoredRecord,
+} from '@callboard/plugin-itsm-node';
+import type { RegisteredType } from '../RecordTypes';
+import type { Callers } from './Callers';
+import type { KnownDecisions } from './KnownDecisions';
+import { matchesScope } from './matchesScope';
+import { seesInternal, standingOf } from './standing';
+
+/** A record with all that says who may see it. */
+export interface RightsSubject {
+  record: StoredRecord;
+  type: RegisteredType;
+  participants: readonly Participant[];
+}
+
+/**
+ * What somebody who is not asking may know of a record:
+ *
+ * - `internal` and `requester`: they may read it; what is internal only with the first.
+ * - `existence`: nobody knows what they may read, but they take part themselves, so they may
+ *   learn that there is something for them to look at.
+ * - `nothing`.
+ */
+export type Reading = 'internal' | 'requester' | 'existence' | 'nothing';
+
+/**
+ * The rights of people who are not asking: the kernel's invariants, and of the permission
+ * framework what it last said when they did ask (ADR 7). Whoever left the catalog has none.
+ */
+export class PeopleRights {
+  constructor(
+    private readonly deps: {
+      known: KnownDecisions;
+      catalog: CatalogReader;
+      callers: Callers;
+    },
+  ) {}
+
+  /** What a user may know of a record, as far as is known now. */
+  async reading(ref: string, subject: RightsSubject): Promise<Reading> {
+    const { known, catalog, callers } = this.deps;
+    const { record, type, participants } = subject;
+    const entity = await catalog.find(ref);
+    if (entity?.removedAt !== undefined) return 'nothing';
+    const permission = type.permissions.read.name;
+    const decision = (await known.of([ref], permission)).get(ref);
+    // Groups as they were when they last came by; their roles as they are configured now.
+    const ownership = decision?.ownership ?? [ref];
+    const caller: Caller = {
+      kind: 'user',
+      ref,
+      ownership,
+      roles: decision ? callers.rolesOf(ownership) : new Set(),
+    };
+    const mine = participants.filter(p => ownership.includes(p.principalRef));
+    const invited = mine.some(p => p.canRead);
+    if (
+      record.visibility === 'restricted' &&
+      !invited &&
+      !hasRole(caller, 'restrictedReader')
+    )
+      return 'nothing';
+    if (!decision) return this.#takesPart(caller, subject);
+    const readers = participants.filter(p => p.canRead);
+    const resource = {
+      ...record,
+      participant: readers.map(p => p.principalRef),
+    };
+    if (!matchesScope(resource, decision.scope)) return 'nothing';
+    const collaborator = mine.some(p => p.role === 'collaborator');
+    const standing = standingOf(caller, record, collaborator);
+    return seesInternal(standing) ? 'internal' : 'requester';
+  }
+
+  /** Watching is no part: whoever watches chose to, and could see the record then. */
+  #takesPart(
+    { ref }: Caller,
+    { record, participants }: RightsSubject,
+  ): Reading {
+    const named = [
+      record.requesterRef,
+      record.requestedForRef,
+      record.assigneeRef,
+      ...participants
+        .filter(p => p.role !== 'watcher')
+        .map(p => p.principalRef),
+    ];
+    return named.includes(ref) ? 'existence' : 'nothing';
+  }
+}

@@ -1,0 +1,91 @@
+import type { RootConfigService } from '@backstage/backend-plugin-api';
+import type {
+  Clock,
+  JournalRow,
+  Projection,
+} from '@callboard/plugin-itsm-node';
+import type { Deliveries } from '../deliveries/Deliveries';
+import { loadNamed, loadSubjects } from '../deliveries/subjects';
+import type { PlannedDelivery } from '../deliveries/types';
+import type { PrincipalStore } from '../journal/PrincipalStore';
+import type { RecordTypes } from '../RecordTypes';
+import type { Members } from './Members';
+import { groupsIn, oneEach, type NewsRules } from './NewsRules';
+
+const DAY_MS = 86_400_000;
+const DEFAULT_DAYS = 3;
+
+/** How old an entry may be and still be news, in milliseconds: `itsm.news.maxAgeDays`, default 3. */
+export function readNewsAge(config: RootConfigService): number {
+  const days = config.getOptionalNumber('itsm.news.maxAgeDays') ?? DEFAULT_DAYS;
+  if (!(days > 0)) {
+    throw new Error(`itsm.news.maxAgeDays is ${days}; it must be more than 0`);
+  }
+  return days * DAY_MS;
+}
+
+/**
+ * Turns journal entries into notifications to be sent: who hears of it, and under which topic.
+ * What it says, and whether the person may read it, is decided when it is sent.
+ *
+ * History from elsewhere is no news, nor is what was learned days ago: a backend that starts on a
+ * long journal, or after a long downtime, floods nobody. What was planned is there once, so
+ * there is nothing to rebuild.
+ */
+export function newsProjection(deps: {
+  rules: NewsRules;
+  types: RecordTypes;
+  principals: PrincipalStore;
+  members: Members;
+  deliveries: Deliveries;
+  clock: Clock;
+  maxAgeMs: number;
+}): Projection {
+  const { rules, types, principals, members, deliveries, clock } = deps;
+
+  const isNews = (entry: JournalRow) =>
+    entry.subjectType === 'record' &&
+    entry.mode === 'enforce' &&
+    clock.now() - entry.recordedAt <= deps.maxAgeMs;
+
+  return {
+    id: 'news',
+    title: 'Notifications to people',
+    fromNow: true,
+    kinds: rules.kinds,
+    async apply(tx, entries) {
+      const fresh = entries.filter(isNews);
+      if (fresh.length === 0) return;
+      const [subjects, named] = await Promise.all([
+        loadSubjects(
+          tx,
+          types,
+          fresh.map(e => e.subjectId),
+        ),
+        loadNamed(tx, principals, fresh),
+      ]);
+      const told = fresh.flatMap(entry => {
+        const subject = subjects.get(entry.subjectId);
+        const news = subject ? rules.of(entry, subject, named) : [];
+        return news.length > 0 ? [{ entry, news }] : [];
+      });
+      const groups = told.flatMap(({ news }) => groupsIn(news));
+      const people = await members.of(groups, tx);
+      await deliveries.plan(
+        tx,
+        told.flatMap(({ entry, news }) =>
+          [...oneEach(news, people, entry.actorRef)].map(
+            ([recipient, { topic }]): PlannedDelivery => ({
+              channel: 'notification',
+              recipient,
+              topic,
+              position: entry.position,
+              subjectType: entry.subjectType,
+              subjectId: entry.subjectId,
+            }),
+          ),
+        ),
+      );
+    },
+  };
+}
