@@ -2,13 +2,15 @@ import type { Caller } from '@callboard/plugin-itsm-node';
 import type { Authorizer } from '@callboard/plugin-itsm-node';
 import type {
   ChangedRecord,
+  JournalOptions,
+  JournalPage,
   RecordChange,
   RecordListOptions,
   RecordPage,
 } from '@callboard/plugin-itsm-node';
 import type { RecordLink } from '@callboard/plugin-itsm-common';
 import type { RecordTypes } from '../RecordTypes';
-import type { JournalOptions, JournalPage, Records } from './Records';
+import type { Records } from './Records';
 import type { LoadedRecord } from './RecordStore';
 
 /**

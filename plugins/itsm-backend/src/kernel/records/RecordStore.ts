@@ -3,6 +3,12 @@ import type { Participant } from '@callboard/plugin-itsm-common';
 import type { Knex } from 'knex';
 import { permissionSql, readableSql } from '../access/sql';
 import { isPostgres } from '../database';
+import {
+  customRows,
+  hasCustomFields,
+  writeCustom,
+} from '../fields/customValues';
+import { insertRows } from '../journal/appendJournal';
 import type { RecordTypes, RegisteredType } from '../RecordTypes';
 import {
   joinDetail,
@@ -80,7 +86,7 @@ export class RecordStore {
     type: RegisteredType,
     id: string,
   ): Promise<Record<string, unknown>> {
-    if (!type.detail) return {};
+    if (!type.detail && !hasCustomFields(type)) return {};
     const query = executor('records as r').where('r.id', id);
     joinDetail(query, type);
     return (await query.first()) ?? {};
@@ -135,6 +141,7 @@ export class RecordStore {
         ...toDetailRow(type, record),
       });
     }
+    await insertRows(tx, 'custom_values', customRows(type, record.id, record));
   }
 
   /**
@@ -160,6 +167,7 @@ export class RecordStore {
     if (count > 0 && Object.keys(detail).length > 0) {
       await tx(type.detail!.table).where('record_id', before.id).update(detail);
     }
+    if (count > 0) await writeCustom(tx, type, before.id, changed);
     return count > 0;
   }
 }

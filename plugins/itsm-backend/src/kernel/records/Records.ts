@@ -1,15 +1,16 @@
-import { InputError, NotFoundError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import {
   transitionOptions,
-  type JournalEntry,
   type RecordLink,
-  type RefInfo,
   type Viewer,
 } from '@callboard/plugin-itsm-common';
 import type {
   Caller,
   CatalogReader,
   ChangedRecord,
+  CommandOptions,
+  JournalOptions,
+  JournalPage,
   RecordChange,
   RecordKernel,
   RecordListOptions,
@@ -20,13 +21,18 @@ import type {
 import type { Knex } from 'knex';
 import { seesInternal, standingOf } from '../access/standing';
 import type { Door } from '../door/Door';
+import { mayEdit } from '../door/guard';
+import type { CustomFields } from '../fields/CustomFields';
+import { withoutInternal } from '../fields/visible';
 import type { PrincipalStore } from '../journal/PrincipalStore';
 import { readJournal } from '../journal/readJournal';
 import { verifyChain } from '../journal/verifyChain';
 import type { RecordTypes } from '../RecordTypes';
+import { countOpenTasks } from '../tasks/TaskStore';
 import { decodeCursor, encodeCursor, listFingerprint } from './cursor';
 import { listLinks, readableNumbers } from './Links';
 import { listRecords } from './listRecords';
+import type { RecordQueries } from './RecordQueries';
 import type { LoadedRecord, RecordStore } from './RecordStore';
 import { presentRecord } from './rows';
 
@@ -39,19 +45,7 @@ const REF_KEYS = [
   'customerRef',
 ];
 
-/** A page of a timeline. */
-export interface JournalPage {
-  items: JournalEntry[];
-  pageInfo: { nextCursor?: string };
-  refs: Record<string, RefInfo>;
-}
-
-/** What is asked of a timeline. */
-export interface JournalOptions {
-  show?: 'all' | 'comments' | 'changes';
-  limit?: number;
-  cursor?: string;
-}
+const IS_REF = new Set<string>(['entity', 'group', 'user']);
 
 /** Records of all types, for practices and for the kernel's own routes. */
 export class Records implements RecordKernel {
@@ -61,6 +55,8 @@ export class Records implements RecordKernel {
   readonly #door: Door;
   readonly #catalog: CatalogReader;
   readonly #principals: PrincipalStore;
+  readonly #queries: RecordQueries;
+  readonly #customFields: Pick<CustomFields, 'refresh'>;
 
   constructor(deps: {
     knex: Knex;
@@ -69,7 +65,11 @@ export class Records implements RecordKernel {
     door: Door;
     catalog: CatalogReader;
     principals: PrincipalStore;
+    queries: RecordQueries;
+    customFields: Pick<CustomFields, 'refresh'>;
   }) {
+    this.#queries = deps.queries;
+    this.#customFields = deps.customFields;
     this.#knex = deps.knex;
     this.#types = deps.types;
     this.#store = deps.store;
@@ -81,20 +81,23 @@ export class Records implements RecordKernel {
   changeRecords(
     caller: Caller,
     changes: readonly RecordChange[],
+    options?: CommandOptions,
   ): Promise<ChangedRecord[]> {
-    return this.#door.changeRecords(caller, changes);
+    return this.#door.changeRecords(caller, changes, options);
   }
 
   async changeRecord(
     caller: Caller,
     change: RecordChange,
+    options?: CommandOptions,
   ): Promise<ChangedRecord> {
-    const [changed] = await this.#door.changeRecords(caller, [change]);
+    const [changed] = await this.#door.changeRecords(caller, [change], options);
     return changed;
   }
 
   /** The record with the caller's rights. @throws NotFoundError */
   async load(caller: Caller, id: string, type?: string): Promise<LoadedRecord> {
+    await this.#customFields.refresh();
     const loaded = await this.#store.load(this.#knex, caller, id, { type });
     if (!loaded) {
       throw new NotFoundError(
@@ -113,14 +116,26 @@ export class Records implements RecordKernel {
       ...this.#refsOf(record),
       ...participants.map(p => p.principalRef),
     ]);
-    return { record, participants, viewer: this.#viewer(caller, loaded), refs };
+    const asksTasks = loaded.type.lifecycle.transitions.some(t => t.tasksDone);
+    const openTasks = asksTasks
+      ? await countOpenTasks(this.#knex, record.id)
+      : 0;
+    const viewer = this.#viewer(caller, loaded, openTasks);
+    return {
+      record: viewer.seesInternal
+        ? record
+        : withoutInternal(loaded.type, record),
+      participants,
+      viewer,
+      refs,
+    };
   }
 
   #refsOf(record: StoredRecord): string[] {
     const own = this.#types.find(record.type)?.fields.values() ?? [];
     const keys = [
       ...REF_KEYS,
-      ...[...own].filter(f => f.type === 'entity').map(f => f.key),
+      ...[...own].filter(f => IS_REF.has(f.type)).map(f => f.key),
     ];
     return keys
       .map(key => record[key])
@@ -135,14 +150,23 @@ export class Records implements RecordKernel {
     return standingOf(caller, loaded.record, collaborates);
   }
 
-  #viewer(caller: Caller, loaded: LoadedRecord): Viewer {
-    const { record, type, canUpdate } = loaded;
+  #viewer(caller: Caller, loaded: LoadedRecord, openTasks: number): Viewer {
+    const { record, type, canUpdate, participants } = loaded;
     const standing = this.#standing(caller, loaded);
-    const options = transitionOptions(type.lifecycle, record, standing);
+    const options = transitionOptions(
+      type.lifecycle,
+      record,
+      standing,
+      openTasks,
+    );
     return {
       standing: [...standing],
       canUpdate,
+      canEdit: canUpdate && mayEdit(type, record, standing),
       seesInternal: seesInternal(standing),
+      watches: participants.some(
+        p => p.role === 'watcher' && p.principalRef === caller.ref,
+      ),
       transitions: options.map(option => ({
         ...option,
         required: [...option.required],
@@ -157,16 +181,17 @@ export class Records implements RecordKernel {
     };
   }
 
+  readableNumbers(
+    caller: Caller,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, string>> {
+    return readableNumbers(this.#knex, this.#types, caller, ids);
+  }
+
   async list(caller: Caller, options: RecordListOptions): Promise<RecordPage> {
-    const types = (options.types ?? this.#types.all().map(t => t.type)).map(
-      name => {
-        const type = this.#types.find(name);
-        if (!type)
-          throw new InputError(`type: there is no record type "${name}" here`);
-        return type;
-      },
-    );
-    const page = await listRecords(this.#knex, caller, types, options);
+    await this.#customFields.refresh();
+    const types = this.#types.pick(options.types);
+    const page = await listRecords(this.#queries, caller, types, options);
     const refs = await this.#catalog.describe(
       page.items.flatMap(r => this.#refsOf(r)),
     );

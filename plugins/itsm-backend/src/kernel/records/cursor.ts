@@ -1,10 +1,14 @@
 import { InputError } from '@backstage/errors';
+import { textSchema } from '@callboard/plugin-itsm-common';
 import { sha256 } from '../journal/canonical';
 
+/** The sort value of a row. */
+export type CursorValue = number | string;
+
 /** A place in a keyset-paged list. */
-export interface Cursor {
+export interface Cursor<V extends CursorValue = CursorValue> {
   /** The sort value of the row at the edge of the page. */
-  value: number;
+  value: V;
   /** The tie-breaker of that row. */
   id: string;
   /** Which way to read from there. */
@@ -23,12 +27,29 @@ export function encodeCursor(cursor: Cursor, fingerprint: string): string {
   ).toString('base64url');
 }
 
+const IS_VALUE = {
+  integer: Number.isSafeInteger,
+  number: Number.isFinite,
+  text: (value: unknown) =>
+    typeof value === 'string' &&
+    value.length <= 1000 &&
+    textSchema.safeParse(value).success,
+} as const;
+
+/** What the sort values of a list are. */
+export type CursorKind = keyof typeof IS_VALUE;
+
 /**
  * Reads a cursor. It carries no right: the page behind it is authorized anew.
  *
+ * @param kind - what the sort values of the list are
  * @throws InputError if it is no cursor, or one of another list
  */
-export function decodeCursor(text: string, fingerprint: string): Cursor {
+export function decodeCursor<K extends CursorKind = 'integer'>(
+  text: string,
+  fingerprint: string,
+  kind: K = 'integer' as K,
+): Cursor<K extends 'text' ? CursorValue : number> {
   let parsed: unknown;
   try {
     parsed = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
@@ -38,7 +59,7 @@ export function decodeCursor(text: string, fingerprint: string): Cursor {
   if (
     !Array.isArray(parsed) ||
     parsed.length !== 4 ||
-    !Number.isSafeInteger(parsed[1]) ||
+    !IS_VALUE[kind](parsed[1]) ||
     !/^[\w-]{0,36}$/.test(parsed[2]) ||
     !['next', 'prev'].includes(parsed[3])
   ) {

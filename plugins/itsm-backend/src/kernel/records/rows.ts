@@ -1,6 +1,10 @@
-import type { FieldDefinition } from '@callboard/plugin-itsm-common';
+import {
+  CUSTOM_PREFIX,
+  type FieldDefinition,
+} from '@callboard/plugin-itsm-common';
 import type { RecordValues, StoredRecord } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
+import { readCustom, selectCustom } from '../fields/customValues';
 import type { RegisteredType } from '../RecordTypes';
 
 /** A row of `records`. */
@@ -58,12 +62,13 @@ export const RECORD_COLUMNS: Readonly<Record<string, keyof RecordRow>> = {
 
 const detailAlias = (field: FieldDefinition) => `detail_${field.column}`;
 
-/** Adds the practice's table and columns to a query over `records as r`. */
+/** Adds the practice's table and columns, and custom values, to a query over `records as r`. */
 export function joinDetail(
   query: Knex.QueryBuilder,
   type: RegisteredType,
   keys?: ReadonlySet<string>,
 ): void {
+  selectCustom(query, type);
   if (!type.detail) return;
   const fields = type.detail.fields.filter(f => !keys || keys.has(f.key));
   query
@@ -93,6 +98,7 @@ export function toRecord(
     const value = detailValue(field, row[detailAlias(field)]);
     if (value !== undefined) record[field.key] = value;
   }
+  if (type && row.custom) Object.assign(record, readCustom(type, row.custom));
   return record as StoredRecord;
 }
 
@@ -129,7 +135,11 @@ export function presentRecord(
     if (value === undefined) continue;
     const instant =
       INSTANTS.has(key) || type?.fields.get(key)?.type === 'instant';
-    shown[key] = instant ? new Date(value as number).toISOString() : value;
+    const said = instant ? new Date(value as number).toISOString() : value;
+    if (key.startsWith(CUSTOM_PREFIX)) {
+      const custom = (shown.custom ??= {}) as RecordValues;
+      custom[key.slice(CUSTOM_PREFIX.length)] = said;
+    } else shown[key] = said;
   }
   return shown;
 }

@@ -1,0 +1,95 @@
+import type { Caller, RecordListOptions } from '@callboard/plugin-itsm-node';
+import type { Knex } from 'knex';
+import type { SqlExpression } from '../access/sql';
+import type { RegisteredType } from '../RecordTypes';
+
+function people(values: readonly string[], caller: Caller): string[] {
+  return values
+    .map(v => (v === 'me' ? caller.ref : v))
+    .filter(v => v !== 'none');
+}
+
+/**
+ * What an entity stands for in a list: itself, the parts of a system, and what it was called
+ * before it was renamed. Asked first, as a statement of its own: with the names at hand
+ * PostgreSQL knows how few records they select and goes by the indexes; with a subquery in their
+ * place it reads all records.
+ */
+export async function namesOf(knex: Knex, entity: string): Promise<string[]> {
+  const rows: { ref: string }[] = await knex('catalog_entities')
+    .where('system_ref', entity)
+    .select('ref')
+    .union(u =>
+      u.from('catalog_aliases').where('ref', entity).select('alias_ref as ref'),
+    );
+  return [entity, ...rows.map(row => row.ref)];
+}
+
+/** Leaves the records that touch one of the entities. */
+export function filterEntity(
+  query: Knex.QueryBuilder,
+  names: readonly string[],
+  types: readonly RegisteredType[],
+): void {
+  // Found by index in each table and united; an OR over tables would read all records.
+  query.whereIn('r.id', ids => {
+    ids.select('id').from('records').whereIn('service_ref', names);
+    for (const type of types) {
+      for (const field of type.detail?.fields ?? []) {
+        if (field.type !== 'entity') continue;
+        ids.union(u =>
+          u
+            .select('record_id')
+            .from(type.detail!.table)
+            .whereIn(field.column, names),
+        );
+      }
+    }
+    ids.union(u => u.select('from_id').from('links').whereIn('to_ref', names));
+  });
+}
+
+/** What a list is asked for, with all that had to be looked up first. */
+export interface ListQuestion {
+  options: RecordListOptions;
+  types: readonly RegisteredType[];
+  caller: Caller;
+  /** What the entity asked for stands for. */
+  names?: readonly string[];
+  /** The predicate, the search words and the like, as SQL. */
+  conditions: readonly SqlExpression[];
+}
+
+/** Leaves the records that the caller asks for. */
+export function applyFilters(
+  query: Knex.QueryBuilder,
+  question: ListQuestion,
+): void {
+  const { options, caller, types, names } = question;
+  if (options.status?.length) query.whereIn('r.status', options.status);
+  if (options.category?.length)
+    query.whereIn('r.status_category', options.category);
+  if (options.priority?.length) query.whereIn('r.priority', options.priority);
+  if (options.service?.length) query.whereIn('r.service_ref', options.service);
+  if (options.owner?.length) {
+    const owners = options.owner.flatMap(o =>
+      o === 'mine' ? caller.ownership : [o],
+    );
+    query.whereIn('r.owner_ref', owners);
+  }
+  if (options.assignee?.length) {
+    query.where(w => {
+      w.whereIn('r.assignee_ref', people(options.assignee!, caller));
+      if (options.assignee!.includes('none')) w.orWhereNull('r.assignee_ref');
+    });
+  }
+  if (options.requester?.length) {
+    const who = people(options.requester, caller);
+    query.where(w =>
+      w.whereIn('r.requester_ref', who).orWhereIn('r.requested_for_ref', who),
+    );
+  }
+  if (names) filterEntity(query, names, types);
+  for (const { sql, bindings } of question.conditions)
+    query.whereRaw(sql, bindings);
+}
