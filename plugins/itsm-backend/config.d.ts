@@ -22,12 +22,73 @@ export interface Config {
       services?: { [subject: string]: string[] };
       /** How long answers of the permission framework are kept per caller; 0 switches it off. Default 5. */
       decisionCacheSeconds?: number;
+      /**
+       * How long what somebody was last allowed to read decides which news they get while they are
+       * not there; 0 keeps nothing. Default 30.
+       */
+      knownDecisionDays?: number;
     };
     catalogCopy?: {
       /** When the catalog is read anew. Default: every 60 s. */
       schedule?: object;
       /** Annotations that the copy keeps beside owner, system, type and lifecycle. */
       annotations?: string[];
+    };
+    /** What happens at its time: clocks, expiries, deliveries. */
+    dueWork?: {
+      /** How much each backend does at a time; every one holds a database connection. Default 4. */
+      concurrency?: number;
+      /** How much each backend sends at a time. Default 16. */
+      sends?: number;
+      /** How many commands may set each other off within a minute each. Default 10. */
+      depthLimit?: number;
+    };
+    search?: {
+      /**
+       * Text search configuration of PostgreSQL for the words of records, e.g. `english`, `german`
+       * or `simple`. Build the search words anew after a change. Default `english`.
+       */
+      language?: string;
+    };
+    export?: {
+      /** The most rows of one CSV export. Default 100,000. */
+      maxRows?: number;
+    };
+    /** What people are notified of. */
+    news?: {
+      /** Switch off where the plugin `notifications` is not installed. Default true. */
+      enabled?: boolean;
+      /** What was learned longer ago is no news any more. Default 3. */
+      maxAgeDays?: number;
+    };
+    deliveries?: {
+      /** How long the log of what was sent is kept. Default 30. */
+      keepDays?: number;
+    };
+    webhooks?: {
+      /** Whether webhooks may go to addresses that are not public. Default false. */
+      allowPrivateAddresses?: boolean;
+      /**
+       * Exceptions: host names (`*.example.com` for all hosts of a domain), addresses and ranges
+       * like `10.20.0.0/16`. Plain http is for them only.
+       */
+      allow?: string[];
+      /** A receiver is switched off when every attempt failed for so long. Default 5. */
+      disableAfterDays?: number;
+    };
+    definitions?: {
+      /**
+       * Files and folders of YAML or JSON, relative to the folder the backend runs in, and
+       * addresses that a configured integration can read. What they define is not edited in the
+       * portal.
+       */
+      locations?: string[];
+      /** How often they are read. Default 60, at least 5. */
+      everySeconds?: number;
+    };
+    http?: {
+      /** How long answers under an Idempotency-Key are kept. Default 24, at least 1. */
+      idempotencyHours?: number;
     };
     imports?: {
       /** Folder with mappings of your own; they win over those that ship. */
@@ -38,6 +99,10 @@ export interface Config {
       priorityMatrix?: number[][];
       /** Group that gets incidents about services without an owner. */
       fallbackOwner?: string;
+      /** Days after which a resolved incident closes by itself; 0 leaves it open. Default 7. */
+      autoCloseDays?: number;
+      /** Groups and users who hear of every major incident. */
+      majorNotify?: string[];
     };
   };
 }

@@ -1,15 +1,17 @@
+import { InputError } from '@backstage/errors';
 import {
   lifecycleFaults,
   RECORD_FIELDS,
   type FieldDefinition,
 } from '@callboard/plugin-itsm-common';
-import type { Practice, RecordType } from '@callboard/plugin-itsm-node';
+import type {
+  Practice,
+  RecordType,
+  RegisteredRecordType,
+} from '@callboard/plugin-itsm-node';
 
 /** A record type with the practice that brings it and all its fields by key. */
-export interface RegisteredType extends RecordType {
-  practice: string;
-  fields: ReadonlyMap<string, FieldDefinition>;
-}
+export type RegisteredType = RegisteredRecordType;
 
 /** The record types of the enabled practices. */
 export class RecordTypes {
@@ -52,9 +54,44 @@ export class RecordTypes {
     });
   }
 
+  /**
+   * Gives types their custom fields, in place of those they had. The maps of fields are made anew,
+   * so that who holds one sees no half of a change.
+   */
+  useCustomFields(
+    fields: readonly {
+      recordTypes: readonly string[];
+      definition: FieldDefinition;
+    }[],
+  ): void {
+    for (const [name, type] of this.#byType) {
+      const own = fields.filter(f => f.recordTypes.includes(name));
+      const built = [...type.fields].filter(([, field]) => !field.custom);
+      (type as { fields: RegisteredType['fields'] }).fields = new Map([
+        ...built,
+        ...own.map(f => [f.definition.key, f.definition] as const),
+      ]);
+    }
+  }
+
   /** All types, in the order of registration. */
   all(): RegisteredType[] {
     return [...this.#byType.values()];
+  }
+
+  /**
+   * The types that a client names; all if it names none.
+   *
+   * @throws InputError for a name that no practice brings
+   */
+  pick(names: readonly string[] | undefined): RegisteredType[] {
+    if (!names || names.length === 0) return this.all();
+    return [...new Set(names)].map(name => {
+      const type = this.find(name);
+      if (!type)
+        throw new InputError(`type: there is no record type "${name}" here`);
+      return type;
+    });
   }
 
   /** The type of that name, or undefined. */

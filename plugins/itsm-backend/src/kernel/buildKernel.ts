@@ -4,23 +4,55 @@ import type {
   LoggerService,
   PermissionsService,
   RootConfigService,
+  UrlReaderService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { Clock, ItsmKernel, Practice } from '@callboard/plugin-itsm-node';
+import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type { SignalsService } from '@backstage/plugin-signals-node';
+import type {
+  Clock,
+  ItsmKernel,
+  Practice,
+  Projection,
+} from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import { Callers } from './access/Callers';
+import { KnownDecisions } from './access/KnownDecisions';
 import { PermissionAuthorizer } from './access/PermissionAuthorizer';
+import { buildSending, type Sending } from './buildSending';
+import { ReadScope } from './access/ReadScope';
 import { CatalogCopy } from './catalog/CatalogCopy';
 import { CatalogStore } from './catalog/CatalogStore';
 import { EntityResolver } from './catalog/EntityResolver';
+import {
+  buildDefinitions,
+  type DefinitionParts,
+} from './definitions/buildDefinitions';
 import { Door } from './door/Door';
 import { Observer } from './door/Observer';
+import { DueWorker } from './due/DueWorker';
+import { Followers } from './followers/Followers';
+import { FollowStore } from './follows/FollowStore';
+import { customFieldKind } from './fields/customFieldKind';
+import { CustomFields } from './fields/CustomFields';
+import { FieldRegistry } from './fields/FieldRegistry';
+import { buildIdempotency } from './idempotency/buildIdempotency';
+import type { IdempotentAnswers } from './idempotency/IdempotentAnswers';
+import type { IdempotencyStore } from './idempotency/IdempotencyStore';
 import { PrincipalStore } from './journal/PrincipalStore';
 import { AuthorizedRecords } from './records/AuthorizedRecords';
+import { readMaxRows, RecordExports } from './records/RecordExports';
+import { RecordQueries } from './records/RecordQueries';
 import { Records } from './records/Records';
 import { RecordStore } from './records/RecordStore';
 import { RecordTypes } from './RecordTypes';
+import { RecordSearch } from './search/RecordSearch';
+import { readSearchLanguage } from './search/searchLanguage';
+import { searchProjection } from './search/searchProjection';
+import { Tasks } from './tasks/Tasks';
+import { SavedViews } from './views/SavedViews';
+import { ViewStore } from './views/ViewStore';
 
 /** What the kernel is made from. */
 export interface KernelDeps {
@@ -33,16 +65,37 @@ export interface KernelDeps {
   httpAuth: HttpAuthService;
   userInfo: UserInfoService;
   permissions: PermissionsService;
+  /** Absent, definitions are read from files only. */
+  urlReader?: UrlReaderService;
+  /** Absent, nobody is notified. */
+  notifications?: NotificationService;
+  /** Absent, no page is told to look again. */
+  signals?: SignalsService;
 }
 
 /** The kernel's parts; practices get the {@link ItsmKernel} among them. */
-export interface KernelParts extends ItsmKernel {
+export interface KernelParts extends ItsmKernel, DefinitionParts {
+  definitions: DefinitionParts['definitions'];
+  idempotency: { store: IdempotencyStore; answers: IdempotentAnswers };
+  tasks: Tasks;
+  views: SavedViews;
   records: Records;
   authorizedRecords: AuthorizedRecords;
   types: RecordTypes;
   callers: Callers;
   catalog: CatalogStore;
   observer: Observer;
+  due: DueWorker;
+  followers: Followers;
+  follows: FollowStore;
+  sending: Sending;
+  queries: RecordQueries;
+  customFields: CustomFields;
+  readScope: ReadScope;
+  search: RecordSearch;
+  exports: RecordExports;
+  /** The kernel's own projections, beside those of practices. */
+  projections: readonly Projection[];
   /** Annotations that the catalog copy keeps. */
   annotations: string[];
 }
@@ -61,7 +114,25 @@ export function buildKernel(
     config.getOptionalStringArray('itsm.catalogCopy.annotations') ?? [];
   const resolver = new EntityResolver({ ...deps, store: catalog, annotations });
   const resolveEntity = resolver.require.bind(resolver);
-  const authorizer = new PermissionAuthorizer(deps);
+  const known = new KnownDecisions(deps);
+  const authorizer = new PermissionAuthorizer({ ...deps, listener: known });
+  const defined = buildDefinitions({
+    ...deps,
+    types,
+    principals,
+    catalog,
+    authorizer,
+    resolveEntity,
+    kinds: [
+      customFieldKind(types),
+      ...practices.flatMap(p => p.definitionKinds ?? []),
+    ],
+  });
+  const { definitions, offers } = defined;
+  const language = readSearchLanguage(config);
+  const registry = new FieldRegistry(types);
+  const queries = new RecordQueries({ knex, registry, clock, language });
+  const customFields = new CustomFields({ types, definitions, resolveEntity });
   const door = new Door({
     knex,
     types,
@@ -70,17 +141,27 @@ export function buildKernel(
     clock,
     catalogIn: executor => catalog.in(executor),
     resolveEntity,
+    customFields,
+    expandTemplate: offers.expand.bind(offers),
     reactions: practices.flatMap(p => p.reactions ?? []),
   });
+  const catalogCopy = new CatalogCopy({ ...deps, store: catalog, annotations });
   const records = new Records({
     knex,
     types,
     store,
     door,
-    catalog: new CatalogCopy({ ...deps, store: catalog, annotations }),
+    catalog: catalogCopy,
     principals,
+    queries,
+    customFields,
   });
-  return {
+  const due = new DueWorker({
+    ...deps,
+    changeRecords: door.changeRecords.bind(door),
+  });
+  const followers = new Followers({ ...deps, principals });
+  const parts = {
     database: knex,
     config,
     logger,
@@ -91,8 +172,36 @@ export function buildKernel(
     callers: new Callers(deps),
     catalog,
     observer: new Observer({ knex, types, store, principals, clock }),
+    due,
+    followers,
     annotations,
     requireEntity: resolveEntity,
+    ...defined,
+    idempotency: buildIdempotency(deps),
+    tasks: new Tasks({ knex, records, types, catalog, authorizer }),
+    views: new SavedViews({ knex, store: new ViewStore(knex), catalog, clock }),
+    follows: new FollowStore(knex),
     authorizer,
+    queries,
+    customFields,
+    readScope: new ReadScope(authorizer, types, customFields),
+    search: new RecordSearch({ queries, types, catalog: catalogCopy }),
+    exports: new RecordExports({
+      queries,
+      types,
+      maxRows: readMaxRows(config),
+    }),
+    projections: [searchProjection(types, language)],
   };
+  const sending = buildSending(
+    {
+      kernel: parts,
+      principals,
+      known,
+      notifications: deps.notifications,
+      signals: deps.signals,
+    },
+    practices,
+  );
+  return { ...parts, sending };
 }

@@ -1,5 +1,12 @@
 import type { PermissionsRegistryService } from '@backstage/backend-plugin-api';
-import { importRunPermission } from '@callboard/plugin-itsm-common';
+import {
+  definitionReadPermission,
+  definitionWritePermission,
+  importRunPermission,
+  operationsManagePermission,
+  operationsReadPermission,
+  webhookManagePermission,
+} from '@callboard/plugin-itsm-common';
 import {
   recordResourceRef,
   recordRules,
@@ -59,5 +66,10 @@ export function registerPermissions(
     ...all.map(t => t.permissions.create),
     ...practices.flatMap(p => p.permissions ?? []),
     importRunPermission,
+    definitionReadPermission,
+    definitionWritePermission,
+    operationsReadPermission,
+    operationsManagePermission,
+    webhookManagePermission,
   ]);
 }

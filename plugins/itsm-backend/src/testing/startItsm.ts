@@ -17,6 +17,14 @@ import {
   AuthorizeResult,
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
+import {
+  notificationService,
+  type NotificationSendOptions,
+} from '@backstage/plugin-notifications-node';
+import {
+  signalsServiceRef,
+  type SignalPayload,
+} from '@backstage/plugin-signals-node';
 import type { JsonObject } from '@backstage/types';
 import type { Server } from 'http';
 import type { Knex } from 'knex';
@@ -40,6 +48,8 @@ export interface StartOptions {
   /** Decides permission questions by name; everything is allowed by default. */
   decide?: (permission: string, userRef: string | undefined) => PolicyDecision;
   features?: BackendFeature[];
+  /** Sends to the real notifications plugin, which is among the features, with its own database. */
+  notifications?: { knex: Knex };
 }
 
 /** Calls the API as somebody. */
@@ -47,6 +57,7 @@ export interface As {
   get(path: string): request.Test;
   post(path: string, body?: object): request.Test;
   patch(path: string, body: object): request.Test;
+  put(path: string, body: object): request.Test;
   delete(path: string): request.Test;
 }
 
@@ -59,6 +70,12 @@ export interface RunningItsm {
   /** Without credentials. */
   anonymous: As;
   knex: Knex;
+  /** What the notifications plugin was asked to send. */
+  notifications: NotificationSendOptions[];
+  /** What the signals plugin was asked to publish. */
+  signals: SignalPayload[];
+  /** Waits until all that follows the journal has seen what was written so far. */
+  caughtUp(): Promise<void>;
   /** How many permission calls were made. */
   permissionCalls(): number;
   /** The server, for what {@link As} does not cover. */
@@ -76,6 +93,18 @@ function refOf(
     ?.userEntityRef;
 }
 
+async function caughtUp(knex: Knex): Promise<void> {
+  const newest = await knex('journal').max({ at: 'position' }).first();
+  const head = Number(newest?.at ?? 0);
+  const until = Date.now() + 20_000;
+  while (Date.now() < until) {
+    const behind = await knex('followers').where('position', '<', head);
+    if (behind.length === 0) return;
+    await new Promise(resolve => setTimeout(resolve, 20));
+  }
+  throw new Error(`Followers have not come to ${head} within 20 s`);
+}
+
 /**
  * Starts the real plugin with all practices on a test database: real routes, real SQL, real
  * migrations. Only what other plugins would answer (catalog, sign-in, permission policy) is stood
@@ -84,6 +113,8 @@ function refOf(
 export async function startItsm(options: StartOptions): Promise<RunningItsm> {
   const decide = options.decide ?? (() => ALLOW);
   let permissionCalls = 0;
+  const notifications: NotificationSendOptions[] = [];
+  const signals: SignalPayload[] = [];
   const permissions = mockServices.permissions.mock({
     authorizeConditional: async (questions: any[], call: any) => {
       permissionCalls += 1;
@@ -96,7 +127,15 @@ export async function startItsm(options: StartOptions): Promise<RunningItsm> {
     features: [
       itsm,
       ...(options.features ?? []),
-      mockServices.database.factory({ knex: options.knex }),
+      createServiceFactory({
+        service: coreServices.database,
+        deps: { plugin: coreServices.pluginMetadata },
+        factory: ({ plugin }) => {
+          const foreign = plugin.getId() === 'notifications';
+          const { knex } = foreign ? options.notifications! : options;
+          return { getClient: async () => knex };
+        },
+      }),
       mockServices.rootConfig.factory({
         data: {
           backend: { baseUrl: 'http://localhost:7007' },
@@ -116,6 +155,28 @@ export async function startItsm(options: StartOptions): Promise<RunningItsm> {
           },
           ...(options.config as JsonObject | undefined),
         },
+      }),
+      ...(options.notifications
+        ? []
+        : [
+            createServiceFactory({
+              service: notificationService,
+              deps: {},
+              factory: () => ({
+                send: async notification => {
+                  notifications.push(notification);
+                },
+              }),
+            }),
+          ]),
+      createServiceFactory({
+        service: signalsServiceRef,
+        deps: {},
+        factory: () => ({
+          publish: async signal => {
+            signals.push(signal);
+          },
+        }),
       }),
       createServiceFactory({
         service: coreServices.permissions,
@@ -143,7 +204,7 @@ export async function startItsm(options: StartOptions): Promise<RunningItsm> {
 
   const as = (header?: string): As => {
     const call = (
-      method: 'get' | 'post' | 'patch' | 'delete',
+      method: 'get' | 'post' | 'patch' | 'put' | 'delete',
       path: string,
       body?: object,
     ) => {
@@ -155,6 +216,7 @@ export async function startItsm(options: StartOptions): Promise<RunningItsm> {
       get: path => call('get', path),
       post: (path, body) => call('post', path, body),
       patch: (path, body) => call('patch', path, body),
+      put: (path, body) => call('put', path, body),
       delete: path => call('delete', path),
     };
   };
@@ -166,6 +228,9 @@ export async function startItsm(options: StartOptions): Promise<RunningItsm> {
       as(`Bearer mock-service-token:${JSON.stringify({ sub: subject })}`),
     anonymous: as(mockCredentials.none.header()),
     knex: options.knex,
+    notifications,
+    signals,
+    caughtUp: () => caughtUp(options.knex),
     permissionCalls: () => permissionCalls,
     server,
     header,

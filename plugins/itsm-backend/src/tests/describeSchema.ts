@@ -19,7 +19,10 @@ export interface Table {
 
 export type Schema = Map<string, Table>;
 
-const OWN = (name: string) => !/migrations(_lock)?$|^sqlite_/.test(name);
+// Full-text tables of SQLite, and the inverted indexes of PostgreSQL that do the same, have no
+// counterpart on the other engine.
+const OWN = (name: string) =>
+  !/migrations(_lock)?$|^sqlite_|_fts(_\w+)?$/.test(name);
 
 async function ofPostgres(knex: Knex): Promise<Schema> {
   const rows = async (sql: string, table?: string): Promise<any[]> =>
@@ -38,7 +41,8 @@ async function ofPostgres(knex: Knex): Promise<Schema> {
     );
     const indexes = await rows(
       `select i.relname as name, x.indisunique as unique, pg_get_indexdef(i.oid) as definition
-       from pg_index x join pg_class i on i.oid = x.indexrelid where x.indrelid = ?::regclass order by 1`,
+       from pg_index x join pg_class i on i.oid = x.indexrelid join pg_am m on m.oid = i.relam
+       where x.indrelid = ?::regclass and m.amname <> 'gin' order by 1`,
       name,
     );
     const references = await rows(

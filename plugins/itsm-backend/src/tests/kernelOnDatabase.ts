@@ -1,12 +1,15 @@
 import type { Entity } from '@backstage/catalog-model';
 import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { JsonObject } from '@backstage/types';
 import type { Caller, Practice, Role } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import { buildKernel, type KernelParts } from '../kernel/buildKernel';
 import { insertRows } from '../kernel/journal/appendJournal';
 import { migrate } from '../kernel/migrate';
+import { prepareBackground } from '../kernel/startBackground';
 import { demoCatalog } from '../testing/demoCatalog';
 import { registeredPractices } from './registeredPractices';
 
@@ -37,7 +40,10 @@ export function user(
   };
 }
 
-/** The kernel on a migrated database, without HTTP: for what cannot be said through the API. */
+/**
+ * The kernel on a migrated database, without HTTP: for what cannot be said through the API.
+ * Nothing runs in the background; `followers.drain()` and `due.runDue()` do what is to be done.
+ */
 export async function kernelOnDatabase(
   knex: Knex,
   options: {
@@ -45,11 +51,13 @@ export async function kernelOnDatabase(
     config?: JsonObject;
     entities?: Entity[];
     practices?: Practice[];
+    notifications?: NotificationService;
+    signals?: SignalsService;
   } = {},
 ): Promise<KernelParts> {
   const practices = options.practices ?? (await registeredPractices());
   await migrate(mockServices.database({ knex }), knex, practices);
-  return buildKernel(
+  const kernel = buildKernel(
     {
       knex,
       config: mockServices.rootConfig({ data: options.config ?? {} }),
@@ -62,9 +70,13 @@ export async function kernelOnDatabase(
       httpAuth: mockServices.httpAuth(),
       userInfo: mockServices.userInfo(),
       permissions: mockServices.permissions.mock(),
+      notifications: options.notifications,
+      signals: options.signals,
     },
     practices,
   );
+  await prepareBackground(kernel, [kernel.sending.background, ...practices]);
+  return kernel;
 }
 
 /** A row of `records` as a test states it; what it leaves out is made up from its number. */

@@ -1,56 +1,13 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import fs from 'fs';
 import makeKnex, { type Knex } from 'knex';
-import {
-  KERNEL_MIGRATIONS,
-  migrate,
-  migrationsTableOf,
-} from '../kernel/migrate';
+import path from 'path';
+import { KERNEL_MIGRATIONS, migrate } from '../kernel/migrate';
+import { exist, kernel, of, RECORD, upTo, type Folder } from './migrationSteps';
 import { registeredPractices } from './registeredPractices';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 jest.setTimeout(120_000);
-
-/** A folder of migrations with the table that notes them. */
-interface Folder {
-  directory: string;
-  tableName?: string;
-}
-
-const kernel: Folder = { directory: KERNEL_MIGRATIONS };
-const of = async (practiceId: string): Promise<Folder> => {
-  const practices = await registeredPractices();
-  const { directory } = practices.find(p => p.id === practiceId)!.migrations!;
-  return { directory, tableName: migrationsTableOf(practiceId) };
-};
-
-/** Migrations that were taken, so that one without a test shows. */
-const taken = new Set<string>();
-
-/** Runs a folder's migrations up to, and without, the named one; then that one. */
-async function upTo(knex: Knex, folder: Folder, file: string) {
-  const before = async () => {
-    const [, pending] = await knex.migrate.list(folder);
-    return pending[0]?.file;
-  };
-  while ((await before()) !== file) await knex.migrate.up(folder);
-  await knex.migrate.up(folder);
-  taken.add(file);
-}
-
-const exist = (knex: Knex, tables: readonly string[]) =>
-  Promise.all(tables.map(table => knex.schema.hasTable(table)));
-
-const RECORD = {
-  id: '0190f3d4-0000-7000-8000-000000000001',
-  number: 'INC-1',
-  type: 'incident',
-  title: 'Checkout returns 502',
-  status: 'new',
-  status_category: 'open',
-  created_at: 1_780_000_000_000,
-  updated_at: 1_780_000_000_000,
-};
 
 describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
   let knex: Knex;
@@ -278,6 +235,45 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     expect(await knex.schema.hasTable('catalog_entities')).toBe(true);
   });
 
+  it('20261123120000_followers_and_due_work.js', async () => {
+    const file = '20261123120000_followers_and_due_work.js';
+    const tables = ['followers', 'due_work'];
+    await upTo(knex, kernel, file);
+    const follower = { id: 'search', position: 7 };
+    await knex('followers').insert(follower);
+    expect(await knex('followers').first()).toMatchObject({
+      attempts: 0,
+      rebuilding_to: null,
+      failed_position: null,
+    });
+    await refuses(knex('followers').insert(follower), /unique/i);
+    const item = {
+      id: RECORD.id,
+      kind: 'incident.auto-close',
+      key: 'INC-1',
+      due_at: 2,
+      next_at: 2,
+      payload: JSON.stringify({ recordId: RECORD.id }),
+      state: 'waiting',
+    };
+    await knex('due_work').insert(item);
+    expect(await knex('due_work').first()).toMatchObject({
+      attempts: 0,
+      depth: 0,
+      lane: null,
+      lease_until: null,
+    });
+    await refuses(
+      knex('due_work').insert({ ...item, id: 'another' }),
+      /unique/i,
+    );
+    await knex('due_work').insert({ ...item, id: 'other', kind: 'sla.breach' });
+
+    await knex.migrate.down(kernel);
+    expect(await exist(knex, tables)).toEqual([false, false]);
+    expect(await knex.schema.hasTable('import_runs')).toBe(true);
+  });
+
   it('20261122100000_incidents.js', async () => {
     await knex.migrate.latest(kernel);
     const incidents = await of('incidents');
@@ -383,5 +379,10 @@ it('has a test for every migration, by its file name', async () => {
     ),
   ];
   const files = directories.flatMap(d => fs.readdirSync(d));
-  expect([...taken].sort()).toEqual(files.sort());
+  const tests = fs
+    .readdirSync(__dirname)
+    .filter(name => /migrations\.test\.ts$/i.test(name))
+    .map(name => fs.readFileSync(path.join(__dirname, name), 'utf8'));
+  const tested = files.filter(f => tests.some(t => t.includes(`it('${f}'`)));
+  expect(tested.sort()).toEqual(files.sort());
 });

@@ -10,7 +10,7 @@ import type {
 } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import { v7 as uuidv7 } from 'uuid';
-import { seesInternal, standingOf } from '../access/standing';
+import { standingOf } from '../access/standing';
 import { insertTexts } from '../journal/appendJournal';
 import {
   PayloadWriter,
@@ -22,10 +22,19 @@ import {
 import type { PrincipalId, PrincipalStore } from '../journal/PrincipalStore';
 import type { RecordTypes, RegisteredType } from '../RecordTypes';
 import type { LoadedRecord, RecordStore } from '../records/RecordStore';
+import { countOpenTasks } from '../tasks/TaskStore';
+import { isAboutTasksOnly, TasksInProgress } from '../tasks/TasksInProgress';
 import { draftRecord } from './draft';
 import { fieldChanges, peopleIn } from './entries';
-import { putParticipant, syncNamed } from './participants';
-import { addLink, removeLink, type LinkWritten } from './links';
+import { guardChange, isOwnWatching } from './guard';
+import { guardHierarchy } from './hierarchy';
+import { dropParticipant, putParticipant, syncNamed } from './participants';
+import {
+  addLink,
+  insertEntityLinks,
+  removeLink,
+  type LinkWritten,
+} from './links';
 import { newRecord } from './recordState';
 import { staleVersion } from './staleVersion';
 
@@ -46,6 +55,8 @@ export interface Command {
   commandId: string;
   now: number;
   principals: ReadonlyMap<string, PrincipalId>;
+  /** Position of the journal entry that led to the command. */
+  causedBy?: number;
 }
 
 /** A record that must be locked for a change. */
@@ -67,6 +78,7 @@ export class ChangeInProgress {
   #commentId?: string;
   #commentText?: TextReference;
   #link?: LinkWritten;
+  #tasks?: TasksInProgress;
 
   constructor(
     private readonly tools: DoorTools,
@@ -134,6 +146,10 @@ export class ChangeInProgress {
       set: this.change.set ?? {},
       caller,
       standing: this.#standing,
+      openTasks:
+        transition?.tasksDone && this.#loaded
+          ? await countOpenTasks(this.tx, start.id)
+          : 0,
       now,
       catalog: this.tools.catalogIn(this.tx),
     });
@@ -178,57 +194,24 @@ export class ChangeInProgress {
         change,
       );
     }
-    if (!this.#loaded.canUpdate) {
+    if (
+      !this.#loaded.canUpdate &&
+      !isOwnWatching(change, this.command.caller) &&
+      !isAboutTasksOnly(change)
+    ) {
       throw new NotAllowedError(
         `You may read ${start.number} but not change it (${
           this.#type.permissions.update.name
         })`,
       );
     }
-    const worker = this.#standing.has('worker');
-    const filing =
-      this.#standing.has('requester') &&
-      start.status === this.#type.lifecycle.initial;
-    const edits =
-      !change.transition && Object.keys(change.set ?? {}).length > 0;
-    if (edits && !worker && !filing) {
-      throw new NotAllowedError(
-        `Only the assignee, the owner group or an agent may edit ${start.number}; add a comment instead`,
-      );
-    }
-    if (
-      change.comment?.audience === 'internal' &&
-      !seesInternal(this.#standing)
-    ) {
-      throw new NotAllowedError(
-        `Internal comments on ${start.number} are for those who work on it; write for the requester instead`,
-      );
-    }
-    if ((change.link || change.unlink) && !worker) {
-      throw new NotAllowedError(
-        `Only those who work on ${start.number} may change its links`,
-      );
-    }
-    if (change.participant) this.#guardParticipant(change.participant, worker);
-  }
-
-  #guardParticipant(
-    participant: NonNullable<RecordChange['participant']>,
-    worker: boolean,
-  ): void {
-    const watchesSelf =
-      participant.role === 'watcher' &&
-      participant.principalRef === this.command.caller.ref;
-    if (!worker && !watchesSelf) {
-      throw new NotAllowedError(
-        'Only those who work on a record may add participants',
-      );
-    }
-    if (participant.role === 'watcher' && participant.canRead) {
-      throw new InputError(
-        'canRead: watching never gives access; name a collaborator instead',
-      );
-    }
+    guardChange({
+      change,
+      record: start,
+      type: this.#type,
+      caller: this.command.caller,
+      standing: this.#standing,
+    });
   }
 
   /** Writes the rows and notes what the journal will say. */
@@ -236,10 +219,15 @@ export class ChangeInProgress {
     const before = this.#loaded?.record;
     this.#noteFields(before);
     this.#noteComment();
-    await this.#noteParticipant();
+    await this.#noteParticipants();
+    this.#noteFact();
     await this.#noteLink();
+    this.#noteEntityLinks();
+    await this.#noteTasks();
     if (this.#entries.length === 0) return;
-    this.#after.updatedAt = this.command.now;
+    // Who joins or leaves is no news about the record: lists by last change stay as they are.
+    if (this.#entries.some(e => !e.kind.startsWith('participant.')))
+      this.#after.updatedAt = this.command.now;
     this.#sealed = this.#chain(this.#entries, this.#loaded);
     const head = this.#sealed[this.#sealed.length - 1].hash;
     if (before) {
@@ -261,6 +249,14 @@ export class ChangeInProgress {
     await syncNamed(this.tx, before, this.#after, this.command.now);
     await insertTexts(this.tx, this.#writer.texts);
     await this.#writeComment();
+    await this.#tasks?.write();
+    const { entityLinks } = this.change;
+    await insertEntityLinks(
+      this.tx,
+      this.#after.id,
+      entityLinks ?? [],
+      this.command.now,
+    );
     await this.#writeTarget();
   }
 
@@ -297,25 +293,53 @@ export class ChangeInProgress {
     });
   }
 
-  async #noteParticipant(): Promise<void> {
-    const { participant } = this.change;
-    if (!participant) return;
-    await putParticipant(
+  async #noteParticipants(): Promise<void> {
+    const { participants, removeParticipant } = this.change;
+    for (const participant of participants ?? []) {
+      const fresh = await putParticipant(
+        this.tx,
+        this.#after.id,
+        participant,
+        this.command.now,
+      );
+      if (!fresh) continue;
+      this.#note('participant.added', 'internal', {
+        principal: this.#writer.person(participant.principalRef),
+        role: participant.role,
+        canRead: participant.canRead,
+      });
+    }
+    if (!removeParticipant) return;
+    const gone = await dropParticipant(
       this.tx,
       this.#after.id,
-      participant,
-      this.command.now,
+      removeParticipant,
     );
-    this.#note('participant.added', 'internal', {
-      principal: this.#writer.person(participant.principalRef),
-      role: participant.role,
-      canRead: participant.canRead,
+    if (!gone) return;
+    this.#note('participant.removed', 'internal', {
+      principal: this.#writer.person(removeParticipant.principalRef),
+      role: removeParticipant.role,
     });
+  }
+
+  #noteFact(): void {
+    const { fact } = this.change;
+    if (!fact) return;
+    if (!fact.kind.startsWith(`${this.#type.type}.`)) {
+      throw new Error(
+        `The fact ${fact.kind} must be named after ${this.#type.type}`,
+      );
+    }
+    this.#note(fact.kind, fact.audience, { ...fact.payload });
   }
 
   async #noteLink(): Promise<void> {
     const { link, unlink } = this.change;
     if (link) {
+      if (this.#target) {
+        const { record } = this.#target;
+        await guardHierarchy(this.tx, link.kind, this.#after, record);
+      }
       this.#link = await addLink(
         this.tx,
         this.#after,
@@ -336,6 +360,29 @@ export class ChangeInProgress {
         }),
       );
     }
+  }
+
+  #noteEntityLinks(): void {
+    for (const link of this.change.entityLinks ?? [])
+      this.#note('link.added', 'internal', { link: { ...link } });
+  }
+
+  /** Steps on tasks are judged one by one: an assignee who does not work on the record has theirs. */
+  async #noteTasks(): Promise<void> {
+    const { tasks = [] } = this.change;
+    if (tasks.length === 0) return;
+    const { caller, now, principals } = this.command;
+    const updates = !this.#loaded || this.#loaded.canUpdate;
+    this.#tasks = new TasksInProgress(this.tx, this.tools.principals, {
+      record: this.#after,
+      creates: !this.#loaded,
+      worker: updates && (!this.#loaded || this.#standing.has('worker')),
+      callerRef: caller.ref,
+      now,
+      principals,
+    });
+    for (const { kind, audience, payload } of await this.#tasks.plan(tasks))
+      this.#note(kind, audience, payload);
   }
 
   async #writeComment(): Promise<void> {
@@ -392,7 +439,7 @@ export class ChangeInProgress {
     audience: DraftEntry['audience'],
     payload: DraftEntry['payload'],
   ): DraftEntry {
-    const { caller, principals, commandId, now } = this.command;
+    const { caller, principals, commandId, now, causedBy } = this.command;
     return {
       subjectType: 'record',
       subjectId: record.id,
@@ -401,6 +448,7 @@ export class ChangeInProgress {
       audience,
       mode: 'enforce',
       commandId,
+      causedBy,
       at: now,
       recordedAt: now,
       status: record.status,
@@ -419,6 +467,7 @@ export class ChangeInProgress {
       record: this.#after,
       commentId: this.#commentId,
       linkId: this.#link?.id,
+      taskIds: this.#tasks?.added,
     };
   }
 }

@@ -5,16 +5,20 @@ import type {
   CatalogReader,
   ChangedRecord,
   Clock,
+  CommandOptions,
   Reaction,
   RecordChange,
 } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import { v7 as uuidv7 } from 'uuid';
 import { appendJournal } from '../journal/appendJournal';
+import { requestStep } from '../idempotency/KeyedRequest';
+import type { CustomFields } from '../fields/CustomFields';
 import type { PrincipalStore } from '../journal/PrincipalStore';
 import type { RecordTypes, RegisteredType } from '../RecordTypes';
 import type { LoadedRecord, RecordStore } from '../records/RecordStore';
 import { ChangeInProgress, type DoorTools } from './ChangeInProgress';
+import { peopleInTasks } from '../tasks/TasksInProgress';
 import { peopleIn } from './entries';
 
 /**
@@ -29,7 +33,9 @@ import { peopleIn } from './entries';
  * 3. rows are written `where id and version`, and what hangs on them: texts, comments, links,
  *    participants;
  * 4. reactions write their derived tables;
- * 5. the entries are appended to the journal, as the last statement, and the transaction commits.
+ * 5. what the caller wants done alongside, e.g. the end of due work, and the note that a request
+ *    with an Idempotency-Key has come this far;
+ * 6. the entries are appended to the journal, as the last statement, and the transaction commits.
  *
  * If any step refuses, nothing is written. Numbers and principal ids are drawn before the
  * transaction: they may have gaps, and must not hold locks. References to catalog entities are
@@ -41,6 +47,11 @@ import { peopleIn } from './entries';
 export class Door {
   readonly #tools: DoorTools;
   readonly #reactions: readonly Reaction[];
+  readonly #expandTemplate?: (
+    caller: Caller,
+    change: RecordChange,
+  ) => Promise<RecordChange>;
+  readonly #customFields: Pick<CustomFields, 'prepare'>;
   readonly #resolveEntity: (
     caller: Caller,
     ref: string,
@@ -60,8 +71,23 @@ export class Door {
       field: string,
     ) => Promise<string>;
     reactions: readonly Reaction[];
+    /** Puts a record template's values, tasks and links into a change that names one. */
+    expandTemplate?: (
+      caller: Caller,
+      change: RecordChange,
+    ) => Promise<RecordChange>;
+    /** Brings values of custom fields to their stored form. */
+    customFields: Pick<CustomFields, 'prepare'>;
   }) {
-    const { reactions, resolveEntity, ...tools } = deps;
+    const {
+      reactions,
+      resolveEntity,
+      expandTemplate,
+      customFields,
+      ...tools
+    } = deps;
+    this.#expandTemplate = expandTemplate;
+    this.#customFields = customFields;
     this.#tools = tools;
     this.#reactions = reactions;
     this.#resolveEntity = resolveEntity;
@@ -71,9 +97,15 @@ export class Door {
   async changeRecords(
     caller: Caller,
     changes: readonly RecordChange[],
+    options: CommandOptions = {},
   ): Promise<ChangedRecord[]> {
+    const step = requestStep(caller);
+    if (step?.done) return step.done.result;
+    const expanded = await Promise.all(
+      changes.map(change => this.#expand(caller, change)),
+    );
     const prepared = await Promise.all(
-      changes.map(change => this.#prepare(caller, change)),
+      expanded.map(change => this.#prepare(caller, change)),
     );
     const numbers = new Map<RecordChange, string>();
     for (const change of prepared) {
@@ -90,9 +122,10 @@ export class Door {
       commandId: caller.commandId ?? uuidv7(),
       now: this.#tools.clock.now(),
       principals,
+      causedBy: options.causedBy,
     };
 
-    return this.#tools.knex.transaction(async tx => {
+    const carryOut = async (tx: Knex.Transaction) => {
       const work = prepared.map(
         change =>
           new ChangeInProgress(
@@ -117,9 +150,22 @@ export class Door {
         const concerned = entries.filter(e => reaction.kinds.includes(e.kind));
         if (concerned.length > 0) await reaction.react(tx, concerned);
       }
+      const results = work.map(item => item.result());
+      await options.alongside?.(tx, results);
+      await step?.note(tx, results);
       await appendJournal(tx, entries);
-      return work.map(item => item.result());
-    });
+      return results;
+    };
+    return options.tx
+      ? carryOut(options.tx)
+      : this.#tools.knex.transaction(carryOut);
+  }
+
+  async #expand(caller: Caller, change: RecordChange): Promise<RecordChange> {
+    if (change.template === undefined) return change;
+    if (!this.#expandTemplate || !change.create)
+      throw new InputError('template: is for records that are made anew');
+    return this.#expandTemplate(caller, change);
   }
 
   /** Checks what can be checked before the transaction, and brings references to their form. */
@@ -141,16 +187,43 @@ export class Door {
         );
       }
     }
-    const set = { ...change.set };
+    const set = {
+      ...(await this.#customFields.prepare(caller, change.set ?? {})),
+    };
     for (const [key, value] of Object.entries(set)) {
       const reference =
         /Ref$/.test(key) && typeof value === 'string' && value !== caller.ref;
       if (reference) set[key] = await this.#resolveEntity(caller, value, key);
     }
+    const tasks = await this.#resolveTasks(caller, change.tasks);
     const ref = change.link && normalizeRef(change.link.target);
-    if (!change.link || !ref) return { ...change, set };
+    if (!change.link || !ref) return { ...change, set, tasks };
     const target = await this.#resolveEntity(caller, ref, 'target');
-    return { ...change, set, link: { ...change.link, target } };
+    return { ...change, set, tasks, link: { ...change.link, target } };
+  }
+
+  /** Brings references to people and groups in steps on tasks to their form. */
+  async #resolveTasks(
+    caller: Caller,
+    tasks: RecordChange['tasks'],
+  ): Promise<RecordChange['tasks']> {
+    const resolve = async <T extends object>(values: T): Promise<T> => {
+      const resolved = { ...values } as Record<string, unknown>;
+      for (const key of ['assigneeRef', 'ownerRef']) {
+        const ref = resolved[key];
+        if (typeof ref === 'string' && ref !== caller.ref)
+          resolved[key] = await this.#resolveEntity(caller, ref, key);
+      }
+      return resolved as T;
+    };
+    if (!tasks) return undefined;
+    return Promise.all(
+      tasks.map(async task => {
+        if ('add' in task) return { add: await resolve(task.add) };
+        if ('set' in task) return { ...task, set: await resolve(task.set) };
+        return task;
+      }),
+    );
   }
 
   #people(caller: Caller, changes: readonly RecordChange[]): Set<string> {
@@ -160,7 +233,10 @@ export class Door {
       for (const type of types) {
         for (const ref of peopleIn(type, change.set ?? {})) refs.add(ref);
       }
-      if (change.participant) refs.add(change.participant.principalRef);
+      for (const ref of peopleInTasks(change)) refs.add(ref);
+      for (const p of change.participants ?? []) refs.add(p.principalRef);
+      if (change.removeParticipant)
+        refs.add(change.removeParticipant.principalRef);
     }
     return refs;
   }

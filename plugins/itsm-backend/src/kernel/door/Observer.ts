@@ -6,6 +6,7 @@ import type {
 } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import { isPostgres } from '../database';
+import { customRows } from '../fields/customValues';
 import {
   appendJournal,
   insertRows,
@@ -365,6 +366,11 @@ export class Observer {
         })),
       );
     }
+    await insertRows(
+      tx,
+      'custom_values',
+      created.flatMap(([, s]) => customRows(type, s.record.id, s.record)),
+    );
     await insertRows(
       tx,
       'record_external_refs',

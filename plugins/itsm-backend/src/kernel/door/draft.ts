@@ -10,6 +10,10 @@ import type {
   RecordValues,
   StoredRecord,
 } from '@callboard/plugin-itsm-node';
+import {
+  checkCustomFields,
+  requireCustomFields,
+} from '../fields/CustomFields';
 import type { RegisteredType } from '../RecordTypes';
 import { stampStatus } from './recordState';
 
@@ -24,6 +28,8 @@ export interface DraftInput {
   set: RecordValues;
   caller: Caller;
   standing: ReadonlySet<Standing>;
+  /** How many of its tasks are not over, if the transition asks. */
+  openTasks: number;
   now: number;
   catalog: CatalogReader;
 }
@@ -35,12 +41,13 @@ function checkTransition(
   input: DraftInput,
   transition: LifecycleTransition,
 ): void {
-  const { type, start, standing } = input;
+  const { type, start, standing, openTasks } = input;
   const reason = refusal({
     lifecycle: type.lifecycle,
     transition,
     subject: start,
     standing,
+    openTasks,
   });
   if (!reason) return;
   const stands = transition.who.some(w => standing.has(w));
@@ -86,6 +93,7 @@ function checkBelongs(
 export async function draftRecord(input: DraftInput): Promise<StoredRecord> {
   const { type, transition, before, set, now } = input;
   const after: StoredRecord = { ...input.start };
+  checkCustomFields(type, set);
   if (transition) {
     checkTransition(input, transition);
     checkBelongs(input, transition);
@@ -115,6 +123,8 @@ export async function draftRecord(input: DraftInput): Promise<StoredRecord> {
     Object.assign(after, values);
   }
   checkRequired(input, after);
+  if (!before && input.caller.kind === 'user')
+    requireCustomFields(type, after);
   if (before?.statusCategory !== after.statusCategory) stampStatus(after, now);
   return after;
 }

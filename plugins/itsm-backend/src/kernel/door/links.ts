@@ -83,3 +83,23 @@ export async function removeLink(
     },
   };
 }
+
+/** Writes links of a new record to entities. Each is named once; the new record has no others. */
+export async function insertEntityLinks(
+  tx: Knex.Transaction,
+  recordId: string,
+  links: readonly { kind: LinkKind; target: string }[],
+  now: number,
+): Promise<void> {
+  if (links.length === 0) return;
+  await tx('links').insert(
+    links.map(link => ({
+      id: uuidv7({ msecs: now }),
+      kind: link.kind,
+      from_id: recordId,
+      to_id: null,
+      to_ref: link.target,
+      created_at: now,
+    })),
+  );
+}

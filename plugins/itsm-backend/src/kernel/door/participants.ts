@@ -50,13 +50,25 @@ export async function syncNamed(
   }
 }
 
-/** Adds a participant, or changes what their role lets them read. */
+/**
+ * Adds a participant, or changes what their role lets them read.
+ *
+ * @returns whether that changed anything: watching twice is watching
+ */
 export async function putParticipant(
   tx: Knex.Transaction,
   recordId: string,
   participant: Participant,
   now: number,
-): Promise<void> {
+): Promise<boolean> {
+  const had = await tx('participants')
+    .where({
+      record_id: recordId,
+      principal_ref: participant.principalRef,
+      role: participant.role,
+    })
+    .first('can_read');
+  if (had && Boolean(had.can_read) === participant.canRead) return false;
   await tx('participants')
     .insert({
       record_id: recordId,
@@ -67,4 +79,21 @@ export async function putParticipant(
     })
     .onConflict(['record_id', 'principal_ref', 'role'])
     .merge(['can_read']);
+  return true;
+}
+
+/** Ends a participation. @returns whether there was one */
+export async function dropParticipant(
+  tx: Knex.Transaction,
+  recordId: string,
+  gone: { principalRef: string; role: string },
+): Promise<boolean> {
+  const count = await tx('participants')
+    .where({
+      record_id: recordId,
+      principal_ref: gone.principalRef,
+      role: gone.role,
+    })
+    .delete();
+  return count > 0;
 }

@@ -8,6 +8,10 @@ import type { PracticeRouter, RouteRequest } from '@callboard/plugin-itsm-node';
 import type { Request, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { Callers } from '../access/Callers';
+import {
+  idempotencyKeyOf,
+  type IdempotentAnswers,
+} from '../idempotency/IdempotentAnswers';
 import { jsonBody } from './jsonBody';
 import { isTold } from './isTold';
 import { parse } from './parse';
@@ -30,10 +34,16 @@ export class ContractRouter implements PracticeRouter {
   readonly contracts: RouteContract[] = [];
   readonly #callers: Callers;
   readonly #logger: LoggerService;
+  readonly #answers?: IdempotentAnswers;
 
-  constructor(callers: Callers, logger: LoggerService) {
+  constructor(
+    callers: Callers,
+    logger: LoggerService,
+    answers?: IdempotentAnswers,
+  ) {
     this.#callers = callers;
     this.#logger = logger;
+    this.#answers = answers;
   }
 
   route<C extends RouteContract<any, any, any, any>>(
@@ -50,7 +60,10 @@ export class ContractRouter implements PracticeRouter {
       ...body,
       async (request, response) => {
         // Who asks comes first: what is wrong with a request is told to callers only.
-        const caller = await this.#callers.fromRequest(request);
+        const caller = await this.#callers.fromRequest(
+          request,
+          contract.services,
+        );
         const parsed = {
           caller,
           params: parse(contract.params, request.params, 'path'),
@@ -59,10 +72,17 @@ export class ContractRouter implements PracticeRouter {
           ifMatch: ifMatchOf(request),
           raw: { request, response },
         } as RouteRequest<C>;
-        const answer = await handler(parsed).catch(error => {
+        const key = idempotencyKeyOf(contract, request);
+        const { answer, replayed } = await (key !== undefined && this.#answers
+          ? this.#answers.once({ contract, caller, key, request }, () =>
+              handler(parsed),
+            )
+          : handler(parsed).then(given => ({ answer: given, replayed: false }))
+        ).catch(error => {
           throw this.#tellable(contract.name, error);
         });
         if (contract.answers) return;
+        if (replayed) response.setHeader('Idempotent-Replay', 'true');
         if (typeof answer?.version === 'number')
           response.setHeader('ETag', `"${answer.version}"`);
         response.status(contract.status ?? 200);

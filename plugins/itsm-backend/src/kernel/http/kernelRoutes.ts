@@ -72,9 +72,23 @@ export function mountKernelRoutes(
   });
 
   router.route(contracts.addParticipant, async ({ caller, params, body }) => {
-    await records.changeRecord(caller, { id: params.id, participant: body });
+    await records.changeRecord(caller, {
+      id: params.id,
+      participants: [body],
+    });
     return body;
   });
+
+  router.route(
+    contracts.removeParticipant,
+    async ({ caller, params, query }) => {
+      await records.changeRecord(caller, {
+        id: params.id,
+        removeParticipant: query,
+      });
+      return {};
+    },
+  );
 
   router.route(contracts.listRecordTypes, async () => ({
     items: types.all().map(t => ({

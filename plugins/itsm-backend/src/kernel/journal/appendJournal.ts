@@ -1,6 +1,7 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import { isPostgres } from '../database';
+import { announceAppended } from './appended';
 import type { SealedEntry, TextRow } from './entries';
 
 /** Key of the advisory lock; any constant that nothing else in the database uses. */
@@ -50,6 +51,7 @@ export async function appendJournal(
   entries: readonly SealedEntry[],
 ): Promise<void> {
   if (entries.length === 0) return;
+  announceAppended(tx);
   if (!isPostgres(tx)) {
     const rows = entries.map(e => ({
       ...toRow(e),

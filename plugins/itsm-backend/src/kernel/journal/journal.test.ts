@@ -84,11 +84,9 @@ describe.each(databases.eachSupportedId())('the journal on %s', databaseId => {
       set: { description: 'Pool exhausted', assigneeRef: 'user:default/sam' },
     });
     await change(id, {
-      participant: {
-        principalRef: 'user:default/dana',
-        role: 'watcher',
-        canRead: false,
-      },
+      participants: [
+        { principalRef: 'user:default/dana', role: 'watcher', canRead: false },
+      ],
     });
     await change(id, {
       link: { kind: 'affects', target: 'component:default/cart' },

@@ -6,6 +6,7 @@ import { LINK_KINDS } from '@callboard/plugin-itsm-common';
 import type { Knex } from 'knex';
 import type { LinkPayload } from '../door/links';
 import type { RegisteredType } from '../RecordTypes';
+import { TASK_FIELDS, type TaskPayload } from '../tasks/model';
 import type { PayloadChange } from './entries';
 import type { PrincipalStore } from './PrincipalStore';
 
@@ -49,7 +50,8 @@ async function resolveReferences(
     people.add(row.actor_id);
     if (row.on_behalf_of_id !== null) people.add(row.on_behalf_of_id);
     const payload = payloadOf(row);
-    for (const change of payload.changes ?? []) {
+    visit(payload.task?.title);
+    for (const change of changesOf(payload)) {
       visit(change.before);
       visit(change.after);
     }
@@ -70,8 +72,18 @@ async function resolveReferences(
     const { text, principal } = references(value);
     if (text) return byId.get(text);
     if (principal !== undefined) return refs.get(principal);
+    if (Array.isArray(value)) return value.join(', ');
     return value === null ? undefined : value;
   };
+}
+
+/** Changes of the record's fields, or of the fields of the task that the entry is about. */
+function changesOf(payload: Record<string, any>): PayloadChange[] {
+  return payload.changes ?? payload.task?.changes ?? [];
+}
+
+function taskField(key: string): FieldDefinition {
+  return TASK_FIELDS.find(f => f.key === key)!;
 }
 
 function fieldOf(type: RegisteredType, key: string): FieldDefinition {
@@ -116,8 +128,14 @@ export async function readJournal(
 
   const entries = shown.map((row): JournalEntry => {
     const payload = payloadOf(row);
-    const changes = ((payload.changes ?? []) as PayloadChange[])
-      .map(change => ({ change, field: fieldOf(question.type, change.field) }))
+    const task = payload.task as TaskPayload | undefined;
+    const changes = changesOf(payload)
+      .map(change => ({
+        change,
+        field: task
+          ? taskField(change.field)
+          : fieldOf(question.type, change.field),
+      }))
       .filter(({ field }) => question.internal || field.audience !== 'internal')
       .map(({ change, field }) => ({
         field: field.key,
@@ -155,6 +173,11 @@ export async function readJournal(
           LINK_KINDS[link.kind]?.[link.inverse ? 'inverse' : 'label'] ??
           link.kind,
         target: link.recordId ? numbers.get(link.recordId)! : link.target!,
+      },
+      task: task && {
+        id: task.id,
+        number: task.number,
+        title: resolve(task.title),
       },
       participant: payload.role && {
         principalRef: resolve(payload.principal),

@@ -44,7 +44,7 @@ async function hashesBeside(knex: Knex, recordId: string, people: Set<number>) {
 }
 
 /**
- * Recomputes the hash chain of a record's journal, and the hashes of the texts and people it
+ * Recomputes the hash chain of the journal of a record or another subject, and the hashes of the texts and people it
  * refers to. What was erased has no words to compare and holds by its hash alone.
  *
  * @param head - the newest hash as the record remembers it, so that cutting off the end shows too
@@ -54,11 +54,12 @@ export async function verifyChain(
   knex: Knex,
   recordId: string,
   head: string | undefined,
+  subjectType = 'record',
 ): Promise<{ entries: number; brokenAt?: number }> {
   const rows: JournalRow[] = await knex('journal as j')
     .join('principals as a', 'a.id', 'j.actor_id')
     .leftJoin('principals as b', 'b.id', 'j.on_behalf_of_id')
-    .where({ subject_type: 'record', subject_id: recordId })
+    .where({ subject_type: subjectType, subject_id: recordId })
     .orderBy('position')
     .select('j.*', 'a.hash as actor_hash', 'b.hash as behalf_hash');
   const references = new Map(

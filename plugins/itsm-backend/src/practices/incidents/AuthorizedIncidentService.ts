@@ -1,11 +1,12 @@
 import {
   incidentPermissions,
-  type Incident,
+  type BulkChange,
   type IncidentListQuery,
-  type IncidentPage,
   type IncidentPatch,
   type IncidentTransition,
+  type MajorIncident,
   type NewIncident,
+  type Satisfaction,
 } from '@callboard/plugin-itsm-common';
 import type { Authorizer, Caller } from '@callboard/plugin-itsm-node';
 import type { IncidentService } from './IncidentService';
@@ -19,7 +20,15 @@ export class AuthorizedIncidentService implements IncidentService {
     private readonly authorizer: Authorizer,
   ) {}
 
-  async file(caller: Caller, incident: NewIncident): Promise<Incident> {
+  #reader(caller: Caller): Promise<Caller> {
+    return this.authorizer.withScopes(caller, [read]);
+  }
+
+  #worker(caller: Caller): Promise<Caller> {
+    return this.authorizer.withScopes(caller, [read, update]);
+  }
+
+  async file(caller: Caller, incident: NewIncident) {
     const scoped = await this.authorizer.withScopes(caller, [
       create,
       read,
@@ -28,37 +37,78 @@ export class AuthorizedIncidentService implements IncidentService {
     return this.inner.file(scoped, incident);
   }
 
-  async list(caller: Caller, query: IncidentListQuery): Promise<IncidentPage> {
-    return this.inner.list(
-      await this.authorizer.withScopes(caller, [read]),
-      query,
-    );
+  async list(caller: Caller, query: IncidentListQuery) {
+    return this.inner.list(await this.#reader(caller), query);
   }
 
-  async get(caller: Caller, id: string): Promise<Incident> {
-    return this.inner.get(
-      await this.authorizer.withScopes(caller, [read, update]),
-      id,
-    );
+  async get(caller: Caller, id: string) {
+    return this.inner.get(await this.#worker(caller), id);
   }
 
   async update(
     caller: Caller,
     id: string,
     patch: IncidentPatch,
-    expectedVersion?: number,
-  ): Promise<Incident> {
-    const scoped = await this.authorizer.withScopes(caller, [read, update]);
-    return this.inner.update(scoped, id, patch, expectedVersion);
+    version?: number,
+  ) {
+    return this.inner.update(await this.#worker(caller), id, patch, version);
   }
 
   async transition(
     caller: Caller,
     id: string,
     command: IncidentTransition,
-    expectedVersion?: number,
-  ): Promise<Incident> {
-    const scoped = await this.authorizer.withScopes(caller, [read, update]);
-    return this.inner.transition(scoped, id, command, expectedVersion);
+    version?: number,
+  ) {
+    const scoped = await this.#worker(caller);
+    return this.inner.transition(scoped, id, command, version);
+  }
+
+  async bulk(caller: Caller, command: BulkChange) {
+    return this.inner.bulk(await this.#worker(caller), command);
+  }
+
+  async assignToMe(caller: Caller, id: string, version?: number) {
+    return this.inner.assignToMe(await this.#worker(caller), id, version);
+  }
+
+  async takeNext(caller: Caller, queue: string) {
+    return this.inner.takeNext(await this.#worker(caller), queue);
+  }
+
+  async declareMajor(
+    caller: Caller,
+    id: string,
+    major: MajorIncident,
+    version?: number,
+  ) {
+    const scoped = await this.#worker(caller);
+    return this.inner.declareMajor(scoped, id, major, version);
+  }
+
+  async endMajor(caller: Caller, id: string, version?: number) {
+    return this.inner.endMajor(await this.#worker(caller), id, version);
+  }
+
+  async disruptions(caller: Caller, services: readonly string[]) {
+    return this.inner.disruptions(await this.#reader(caller), services);
+  }
+
+  async closeAsDuplicate(
+    caller: Caller,
+    id: string,
+    into: string,
+    version?: number,
+  ) {
+    const scoped = await this.#worker(caller);
+    return this.inner.closeAsDuplicate(scoped, id, into, version);
+  }
+
+  async merge(caller: Caller, id: string, into: string, version?: number) {
+    return this.inner.merge(await this.#worker(caller), id, into, version);
+  }
+
+  async rate(caller: Caller, id: string, rating: Satisfaction) {
+    return this.inner.rate(await this.#worker(caller), id, rating);
   }
 }

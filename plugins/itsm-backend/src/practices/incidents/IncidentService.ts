@@ -1,22 +1,38 @@
+import { NotAllowedError } from '@backstage/errors';
 import {
   incidentSummarySchema,
+  type BulkChange,
+  type BulkResult,
+  type Disruption,
   type Incident,
   type IncidentListQuery,
   type IncidentPage,
   type IncidentPatch,
   type IncidentTransition,
+  type MajorIncident,
   type NewIncident,
+  type RefInfo,
+  type Satisfaction,
 } from '@callboard/plugin-itsm-common';
 import type {
   Caller,
   ItsmKernel,
   StoredRecord,
 } from '@callboard/plugin-itsm-node';
+import { checkCategory } from './categories';
+import { assignToCaller, takeNext } from './desk/assign';
+import { changeInBulk } from './desk/bulk';
+import { closeAsDuplicate, mergeIncident } from './desk/join';
+import { declareMajor, disruptions, endMajor } from './desk/major';
+import type { IncidentStore } from './IncidentStore';
 
 const TYPE = 'incident';
 const SUMMARY_KEYS = Object.keys(incidentSummarySchema.shape);
 
-/** What can be done with incidents, one method a verb. */
+/**
+ * What can be done with incidents, one method a verb. Where a method takes `expectedVersion`, it
+ * refuses with a conflict if the incident moved on.
+ */
 export interface IncidentService {
   /** Files an incident. Owner follows from the service, priority from impact and urgency. */
   file(caller: Caller, incident: NewIncident): Promise<Incident>;
@@ -24,11 +40,7 @@ export interface IncidentService {
   list(caller: Caller, query: IncidentListQuery): Promise<IncidentPage>;
   /** One incident by number or id. @throws NotFoundError */
   get(caller: Caller, id: string): Promise<Incident>;
-  /**
-   * Changes fields.
-   *
-   * @param expectedVersion - refuses with a conflict if the incident moved on
-   */
+  /** Changes fields. */
   update(
     caller: Caller,
     id: string,
@@ -42,18 +54,70 @@ export interface IncidentService {
     command: IncidentTransition,
     expectedVersion?: number,
   ): Promise<Incident>;
+  /** Changes or moves many, each on its own, and says what became of each. */
+  bulk(caller: Caller, command: BulkChange): Promise<BulkResult>;
+  /** Assigns an incident to the caller. */
+  assignToMe(
+    caller: Caller,
+    id: string,
+    expectedVersion?: number,
+  ): Promise<Incident>;
+  /** Assigns the most urgent, longest waiting incident of a queue; undefined if it is empty. */
+  takeNext(caller: Caller, queue: string): Promise<Incident | undefined>;
+  /** Declares a major incident, or brings what is known up to date. */
+  declareMajor(
+    caller: Caller,
+    id: string,
+    major: MajorIncident,
+    expectedVersion?: number,
+  ): Promise<Incident>;
+  endMajor(
+    caller: Caller,
+    id: string,
+    expectedVersion?: number,
+  ): Promise<Incident>;
+  /** Announced major incidents of services; what they say is for everybody. */
+  disruptions(
+    caller: Caller,
+    services: readonly string[],
+  ): Promise<{ items: Disruption[]; refs: Record<string, RefInfo> }>;
+  /** Resolves an incident as a duplicate; who waits for it watches the other one. */
+  closeAsDuplicate(
+    caller: Caller,
+    id: string,
+    into: string,
+    expectedVersion?: number,
+  ): Promise<Incident>;
+  /** Closes as a duplicate and carries comments, links and watchers over. */
+  merge(
+    caller: Caller,
+    id: string,
+    into: string,
+    expectedVersion?: number,
+  ): Promise<Incident>;
+  /** Keeps how satisfied the requester is. @throws NotAllowedError for anybody else */
+  rate(caller: Caller, id: string, rating: Satisfaction): Promise<Incident>;
 }
 
 /** Incidents through the kernel's door. Knows no permissions: see {@link AuthorizedIncidentService}. */
 export class DefaultIncidentService implements IncidentService {
-  constructor(private readonly kernel: Pick<ItsmKernel, 'records'>) {}
+  constructor(
+    private readonly kernel: Pick<
+      ItsmKernel,
+      'records' | 'catalog' | 'clock' | 'definitions'
+    >,
+    private readonly store: IncidentStore,
+  ) {}
 
   async file(caller: Caller, incident: NewIncident): Promise<Incident> {
+    await checkCategory(this.kernel.definitions, incident);
+    const { template, ...values } = incident;
     const { record } = await this.kernel.records.changeRecord(caller, {
       create: TYPE,
+      template,
       set: {
         channel: caller.kind === 'user' ? 'portal' : 'api',
-        ...incident,
+        ...values,
         requesterRef: caller.kind === 'user' ? caller.ref : undefined,
       },
     });
@@ -90,6 +154,12 @@ export class DefaultIncidentService implements IncidentService {
     patch: IncidentPatch,
     expectedVersion?: number,
   ): Promise<Incident> {
+    if (patch.category || patch.subcategory) {
+      const { record } = await this.kernel.records.view(caller, id, TYPE);
+      await checkCategory(this.kernel.definitions, patch, {
+        category: record.category,
+      });
+    }
     await this.kernel.records.changeRecord(caller, {
       id,
       set: patch,
@@ -104,16 +174,112 @@ export class DefaultIncidentService implements IncidentService {
     command: IncidentTransition,
     expectedVersion?: number,
   ): Promise<Incident> {
-    const { transition, comment, ...set } = command;
+    const { transition, comment, holdUntil, ...set } = command;
     await this.kernel.records.changeRecord(caller, {
       id,
       transition,
-      set,
+      set: holdUntil ? { ...set, holdUntil: Date.parse(holdUntil) } : set,
       expectedVersion,
       comment:
         comment === undefined
           ? undefined
           : { body: comment, audience: 'requester' },
+    });
+    return this.get(caller, id);
+  }
+
+  bulk(caller: Caller, command: BulkChange): Promise<BulkResult> {
+    return changeInBulk(this, caller, command);
+  }
+
+  async assignToMe(
+    caller: Caller,
+    id: string,
+    expectedVersion?: number,
+  ): Promise<Incident> {
+    await assignToCaller(this.kernel, caller, id, expectedVersion);
+    return this.get(caller, id);
+  }
+
+  async takeNext(caller: Caller, queue: string): Promise<Incident | undefined> {
+    const id = await takeNext(this.kernel, caller, queue);
+    return id === undefined ? undefined : this.get(caller, id);
+  }
+
+  async declareMajor(
+    caller: Caller,
+    id: string,
+    major: MajorIncident,
+    expectedVersion?: number,
+  ): Promise<Incident> {
+    await declareMajor(this.kernel, caller, id, major, expectedVersion);
+    return this.get(caller, id);
+  }
+
+  async endMajor(
+    caller: Caller,
+    id: string,
+    expectedVersion?: number,
+  ): Promise<Incident> {
+    await endMajor(this.kernel, caller, id, expectedVersion);
+    return this.get(caller, id);
+  }
+
+  disruptions(caller: Caller, services: readonly string[]) {
+    return disruptions(this.kernel, this.store, caller, services);
+  }
+
+  async closeAsDuplicate(
+    caller: Caller,
+    id: string,
+    into: string,
+    expectedVersion?: number,
+  ): Promise<Incident> {
+    await closeAsDuplicate(this.kernel, caller, id, into, expectedVersion);
+    return this.get(caller, id);
+  }
+
+  async merge(
+    caller: Caller,
+    id: string,
+    into: string,
+    expectedVersion?: number,
+  ): Promise<Incident> {
+    const { records } = this.kernel;
+    await mergeIncident(
+      {
+        records,
+        comments: async (who, of) =>
+          (
+            await records.journal(who, of, { show: 'comments', limit: 200 })
+          ).items.reverse(),
+        entityLinks: of => this.store.entityLinks(of),
+      },
+      caller,
+      id,
+      into,
+      expectedVersion,
+    );
+    return this.get(caller, id);
+  }
+
+  async rate(
+    caller: Caller,
+    id: string,
+    rating: Satisfaction,
+  ): Promise<Incident> {
+    const { viewer, record } = await this.kernel.records.view(caller, id, TYPE);
+    if (!viewer.standing.includes('requester')) {
+      throw new NotAllowedError(
+        `Only who ${record.number} is for can say how satisfied they are`,
+      );
+    }
+    await this.kernel.records.changeRecord(caller, {
+      id,
+      set: {
+        satisfaction: rating.score,
+        satisfactionComment: rating.comment ?? null,
+      },
     });
     return this.get(caller, id);
   }

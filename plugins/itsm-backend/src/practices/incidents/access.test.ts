@@ -110,6 +110,7 @@ describe.each(databases.eachSupportedId())('access on %s', databaseId => {
       });
     expect(linked.status).toBe(201);
 
+    await itsm.caughtUp();
     const sees = async (as: string) => {
       const user = itsm.as(as);
       const [get, list, count, records, links, timeline, search] =

@@ -177,6 +177,7 @@ describe.each(databases.eachSupportedId())('bad input on %s', databaseId => {
       await itsm
         .as('maria')
         .post(`/records/${incident.number}/comments`, { body: text });
+      await itsm.caughtUp();
       const found = await itsm
         .as('maria')
         .get(`/incidents?q=${encodeURIComponent(text)}`);
@@ -201,6 +202,7 @@ describe.each(databases.eachSupportedId())('bad input on %s', databaseId => {
 
   it('searches for % and _ as letters', async () => {
     await file({ title: 'Load at 100% since noon' });
+    await itsm.caughtUp();
     const found = await itsm.as('maria').get('/incidents?q=100%25%20since');
     expect(found.body.items).toHaveLength(1);
     expect(
@@ -267,6 +269,7 @@ describe.each(databases.eachSupportedId())('bad input on %s', databaseId => {
         itsm.as(name).post(`/incidents/${number}/transitions`, {
           transition: 'resolve',
           resolution: `by ${name}`,
+          resolutionCode: 'solved',
         }),
       ),
     );

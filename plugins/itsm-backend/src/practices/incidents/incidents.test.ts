@@ -73,7 +73,12 @@ describe.each(databases.eachSupportedId())('incidents on %s', databaseId => {
     expect(resumed.body.status).toBe('in-progress');
     expect(resumed.body.holdReason).toBeUndefined();
     expect(
-      (await take('resolve', { resolution: 'Rolled back' })).body,
+      (
+        await take('resolve', {
+          resolution: 'Rolled back',
+          resolutionCode: 'solved',
+        })
+      ).body,
     ).toMatchObject({
       status: 'resolved',
       resolvedAt: expect.any(String),
@@ -90,7 +95,10 @@ describe.each(databases.eachSupportedId())('incidents on %s', databaseId => {
       reopenReason: 'Still 502',
     });
     expect(reopened.body.resolvedAt).toBeUndefined();
-    await take('resolve', { resolution: 'Fixed for good' });
+    await take('resolve', {
+      resolution: 'Fixed for good',
+      resolutionCode: 'solved',
+    });
     expect((await take('close')).body).toMatchObject({
       status: 'closed',
       closedAt: expect.any(String),

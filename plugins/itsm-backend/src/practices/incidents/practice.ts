@@ -1,28 +1,55 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import {
+  DEFAULT_AUTO_CLOSE_DAYS,
   INCIDENT_FIELDS,
   incidentLifecycle,
   incidentPermissions,
   type Lifecycle,
 } from '@callboard/plugin-itsm-common';
-import type { Practice } from '@callboard/plugin-itsm-node';
+import type { ItsmKernel, Practice } from '@callboard/plugin-itsm-node';
+import { incidentActions } from './actions';
 import { AuthorizedIncidentService } from './AuthorizedIncidentService';
+import { incidentCategoryKind } from './categories';
+import { incidentDueHandlers } from './followUps/handlers';
+import { incidentFollowUps } from './followUps/projection';
 import { DefaultIncidentService } from './IncidentService';
+import { IncidentStore } from './IncidentStore';
+import { majorIncidentNews } from './news/majorIncidents';
 import { readPriorityMatrix } from './priorityMatrix';
 import { mountIncidentRoutes } from './routes';
 import { countsReopenings } from './rules/countsReopenings';
 import { setsOwnerFromService } from './rules/setsOwnerFromService';
 import { setsPriorityFromImpactAndUrgency } from './rules/setsPriorityFromImpactAndUrgency';
 
+function readAutoCloseDays(config: RootConfigService): number {
+  const days =
+    config.getOptionalNumber('itsm.incidents.autoCloseDays') ??
+    DEFAULT_AUTO_CLOSE_DAYS;
+  if (days < 0 || days > 3650) {
+    throw new Error(
+      'itsm.incidents.autoCloseDays must be a number of days, or 0 to leave resolved incidents open',
+    );
+  }
+  return days;
+}
+
 /** The incident management practice. */
 export function incidentsPractice(options: {
   config: RootConfigService;
   migrations: string;
 }): Practice {
-  const matrix = readPriorityMatrix(options.config);
-  const fallbackOwner = options.config.getOptionalString(
+  const { config } = options;
+  const matrix = readPriorityMatrix(config);
+  const fallbackOwner = config.getOptionalString(
     'itsm.incidents.fallbackOwner',
   );
+  const autoCloseDays = readAutoCloseDays(config);
+  const storeOf = (kernel: ItsmKernel) => new IncidentStore(kernel.database);
+  const serviceOf = (kernel: ItsmKernel) =>
+    new AuthorizedIncidentService(
+      new DefaultIncidentService(kernel, storeOf(kernel)),
+      kernel.authorizer,
+    );
   return {
     id: 'incidents',
     title: 'Incident management',
@@ -42,13 +69,26 @@ export function incidentsPractice(options: {
         ],
       },
     ],
+    definitionKinds: [incidentCategoryKind],
+    news: [
+      majorIncidentNews(
+        config.getOptionalStringArray('itsm.incidents.majorNotify') ?? [],
+      ),
+    ],
+    projections: kernel => [
+      incidentFollowUps(storeOf(kernel), kernel.due, autoCloseDays),
+    ],
+    dueHandlers: kernel =>
+      incidentDueHandlers(kernel, storeOf(kernel), autoCloseDays),
+    actions: kernel => incidentActions(kernel, serviceOf(kernel)),
     start(kernel, router) {
-      const service = new DefaultIncidentService(kernel);
-      mountIncidentRoutes(
-        router,
-        new AuthorizedIncidentService(service, kernel.authorizer),
+      mountIncidentRoutes(router, {
+        incidents: serviceOf(kernel),
         matrix,
-      );
+        autoCloseDays,
+        definitions: kernel.definitions,
+        follows: kernel.follows,
+      });
     },
   };
 }

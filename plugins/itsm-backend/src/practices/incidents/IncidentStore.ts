@@ -1,0 +1,96 @@
+import type { LinkKind } from '@callboard/plugin-itsm-common';
+import type { Knex } from 'knex';
+
+/** An announced major incident that is not over. Instants are milliseconds since the epoch. */
+export interface AnnouncedIncident {
+  recordId: string;
+  serviceRef: string;
+  summary: string;
+  since: number;
+  updatedAt: number;
+  nextUpdateAt?: number;
+}
+
+/** More announced disruptions at once are no news any more. */
+const MOST_DISRUPTIONS = 50;
+
+/** The practice's own queries; its columns are written by the door. */
+export class IncidentStore {
+  constructor(private readonly knex: Knex) {}
+
+  /**
+   * Announced major incidents that are not over, of the given services or of the parts of the
+   * given systems; newest first. Restricted ones are never announced.
+   */
+  async announced(services: readonly string[]): Promise<AnnouncedIncident[]> {
+    if (services.length === 0) return [];
+    const rows = await this.knex('incidents as d')
+      .join('records as r', 'r.id', 'd.record_id')
+      .where('d.major', true)
+      .where('d.major_announced', true)
+      .where('r.visibility', 'internal')
+      .whereIn('r.status_category', ['open', 'waiting'])
+      .where(w =>
+        w
+          .whereIn('r.service_ref', [...services])
+          .orWhereIn('r.service_ref', parts =>
+            parts
+              .select('ref')
+              .from('catalog_entities')
+              .whereIn('system_ref', [...services]),
+          ),
+      )
+      .orderBy('d.major_since', 'desc')
+      .limit(MOST_DISRUPTIONS)
+      .select(
+        'r.id',
+        'r.service_ref',
+        'r.updated_at',
+        'd.major_summary',
+        'd.major_since',
+        'd.next_update_at',
+      );
+    return rows.map(row => ({
+      recordId: row.id,
+      serviceRef: row.service_ref,
+      summary: row.major_summary,
+      since: Number(row.major_since),
+      updatedAt: Number(row.updated_at),
+      nextUpdateAt:
+        row.next_update_at === null ? undefined : Number(row.next_update_at),
+    }));
+  }
+
+  /** Which of the records are incidents. */
+  async incidentsAmong(
+    ids: readonly string[],
+    executor: Knex = this.knex,
+  ): Promise<ReadonlySet<string>> {
+    const rows = await executor('records')
+      .whereIn('id', [...new Set(ids)])
+      .where('type', 'incident')
+      .select('id');
+    return new Set(rows.map(row => row.id));
+  }
+
+  /** The incidents that were closed as duplicates of one, oldest first, at most 100. */
+  async duplicatesOf(recordId: string): Promise<string[]> {
+    const rows = await this.knex('links')
+      .where({ kind: 'duplicate-of', to_id: recordId })
+      .orderBy('created_at')
+      .limit(100)
+      .select('from_id');
+    return rows.map(row => row.from_id);
+  }
+
+  /** The entities that an incident was linked to, with the kind of link. */
+  async entityLinks(
+    recordId: string,
+  ): Promise<{ kind: LinkKind; target: string }[]> {
+    const rows = await this.knex('links')
+      .where('from_id', recordId)
+      .whereNotNull('to_ref')
+      .select('kind', 'to_ref');
+    return rows.map(row => ({ kind: row.kind, target: row.to_ref }));
+  }
+}
