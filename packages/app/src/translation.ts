@@ -30,6 +30,7 @@ export const appTranslationRef = createTranslationRef({
       understand: 'Understand',
       build: 'Build',
       improve: 'Improve',
+      administer: 'Administer',
       more: 'More',
       settings: 'Settings',
       menu: 'Menu',

@@ -18,7 +18,10 @@ export interface UrlValues {
   /** A value that is a list, joined by commas in the address. */
   list(name: string): string[];
   /** Sets several values at once; an empty one leaves the address. */
-  set(changes: Record<string, string | readonly string[] | undefined>): void;
+  set(
+    changes: Record<string, string | readonly string[] | undefined>,
+    options?: { replace?: boolean },
+  ): void;
 }
 
 /**
@@ -31,7 +34,7 @@ export function useUrlValues(): UrlValues {
     () => ({
       get: name => params.get(name) ?? '',
       list: name => (params.get(name) ?? '').split(',').filter(Boolean),
-      set: changes =>
+      set: (changes, options) =>
         setParams(old => {
           const next = new URLSearchParams(old);
           for (const [name, value] of Object.entries(changes)) {
@@ -42,7 +45,7 @@ export function useUrlValues(): UrlValues {
             else next.delete(name);
           }
           return next;
-        }),
+        }, options),
     }),
     [params, setParams],
   );

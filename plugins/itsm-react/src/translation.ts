@@ -1,4 +1,5 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { listMessages } from './listMessages';
 
 /** The words of the parts that all practices share. */
 export const itsmReactTranslationRef = createTranslationRef({
@@ -26,19 +27,28 @@ export const itsmReactTranslationRef = createTranslationRef({
         'The server cannot be reached. What you wrote is still here; try again in a moment.',
       loadLatest: 'Load the latest',
     },
+    instant: {
+      quick: 'Quick choices for {{field}}',
+      inHalfHour: 'In 30 minutes',
+      inOneHour: 'In 1 hour',
+      inFourHours: 'In 4 hours',
+      tomorrow: 'Tomorrow 9:00',
+      monday: 'Monday 9:00',
+      inOneWeek: 'In a week',
+      none: 'No time',
+    },
+    meanwhile: {
+      title: '{{who}} changed {{field}} while you were editing it',
+      now: 'It is now:',
+      show: 'Show it',
+      keep: 'Go on with mine',
+    },
     property: {
       edit: 'Edit {{field}}',
       save: 'Save',
       cancel: 'Cancel',
     },
-    filter: { clear: 'Clear' },
-    keys: {
-      title: 'Keys of this list',
-      move: 'Walk down and up the rows',
-      open: 'Open the row',
-      search: 'Go to the search',
-      help: 'Show this',
-    },
+    ...listMessages,
     pages: {
       label: 'Pages',
       size: 'Rows on a page',
@@ -70,6 +80,20 @@ export const itsmReactTranslationRef = createTranslationRef({
       linked: 'added a link: {{label}} {{target}}',
       unlinked: 'removed a link: {{label}} {{target}}',
       joined: 'added {{who}} as {{role}}',
+      left: 'removed {{who}} as {{role}}',
+      self: {
+        joined: { watcher: 'watches it', other: 'joined as {{role}}' },
+        left: {
+          watcher: 'no longer watches it',
+          other: 'left as {{role}}',
+        },
+      },
+      taskAdded: 'added the task {{task}}',
+      taskChanged: 'changed the task {{task}}',
+      taskDone: 'finished the task {{task}}',
+      taskSkipped: 'skipped the task {{task}}',
+      taskMoved: 'put the tasks in another order',
+      happened: 'caused: {{what}}',
       changed: 'changed:',
       fromTo: 'changed {{field}} from {{before}} to {{after}}',
       set: 'set {{field}} to {{after}}',

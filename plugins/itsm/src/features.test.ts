@@ -12,12 +12,16 @@ async function pluginIds(config: object): Promise<string[]> {
 }
 
 describe('itsmFeatures', () => {
-  it('brings the core plugin and every practice', async () => {
-    await expect(pluginIds({})).resolves.toEqual(['itsm', 'itsm-incidents']);
+  it('brings the core plugin, every practice and, last, the administration', async () => {
+    await expect(pluginIds({})).resolves.toEqual([
+      'itsm',
+      'itsm-incidents',
+      'itsm-admin',
+    ]);
   });
 
   it('leaves out a practice that the config switches off', async () => {
     const config = { itsm: { practices: { incidents: { enabled: false } } } };
-    await expect(pluginIds(config)).resolves.toEqual(['itsm']);
+    await expect(pluginIds(config)).resolves.toEqual(['itsm', 'itsm-admin']);
   });
 });

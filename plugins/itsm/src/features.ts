@@ -1,8 +1,12 @@
 import { createFrontendFeatureLoader } from '@backstage/frontend-plugin-api';
+import { itsmAdminPlugin } from './core/admin/plugin';
 import { itsmPlugin } from './core/plugin';
 import { practices } from './practices';
 
-/** Brings the core plugin and one plugin per practice that the config does not switch off. */
+/**
+ * Brings the core plugin, one plugin per practice that the config does not switch off, and the
+ * administration, whose tab stands last.
+ */
 export const itsmFeatures = createFrontendFeatureLoader({
   loader({ config }) {
     const enabled = practices.filter(
@@ -10,6 +14,10 @@ export const itsmFeatures = createFrontendFeatureLoader({
         config.getOptionalBoolean(`itsm.practices.${practice.id}.enabled`) ??
         true,
     );
-    return [itsmPlugin, ...enabled.map(practice => practice.load())];
+    return [
+      itsmPlugin,
+      ...enabled.map(practice => practice.load()),
+      itsmAdminPlugin,
+    ];
   },
 });

@@ -7,3 +7,5 @@
 export { itsmFeatures as default } from './features';
 export { itsmTranslationRef } from './core/translation';
 export { incidentsTranslationRef } from './practices/incidents/translation';
+export { incidentFormTranslationRef } from './practices/incidents/form/translation';
+export { incidentListTranslationRef } from './practices/incidents/list/translation';

@@ -4,7 +4,7 @@ import type { APIRequestContext } from '@playwright/test';
 export class Person {
   private constructor(
     private readonly request: APIRequestContext,
-    private readonly token: string,
+    readonly token: string,
   ) {}
 
   /** Signs a person of the demo in, by the name in their reference. */
@@ -77,6 +77,7 @@ export async function tellStory(request: APIRequestContext): Promise<Story> {
   await tom.post(`/incidents/${late.number}/transitions`, {
     transition: 'resolve',
     resolution: 'The mail queue was stuck; restarted and drained.',
+    resolutionCode: 'solved',
   });
   const asked = await sofia.post('/incidents', {
     serviceRef: 'component:default/frontend',
@@ -103,7 +104,7 @@ export async function tellStory(request: APIRequestContext): Promise<Story> {
   await say(sofia, 'Thank you! The campaign starts at noon.', 'requester');
   await jonas.patch(`/incidents/${worked.number}`, {
     urgency: 2,
-    category: 'Software',
+    category: 'function',
     ciRef: 'component:default/payment',
   });
   await jonas.post(`/records/${worked.number}/links`, {

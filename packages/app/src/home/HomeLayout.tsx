@@ -8,18 +8,21 @@ import { QuickActions } from './QuickActions';
 /** Widgets that help to find the way back; everything else is work and stands first. */
 const ASIDE = ['HomePageStarredEntities', 'CallboardRecentlyVisited'];
 
+/** What does not work is news to everybody; nothing is there while everything works. */
+const STRIP = 'ItsmDisruptions';
+
 /** What waits for me comes before everything else. */
 const rank = (node: AppNode) =>
   node.spec.plugin.pluginId.startsWith('itsm') ? 0 : 1;
 
 /**
- * The home page: what waits for me, and ways to begin. Whatever widgets the plugins bring appear
- * by themselves, work in the wide column.
+ * The home page: what does not work, what waits for me, and ways to begin. Whatever widgets the
+ * plugins bring appear by themselves, work in the wide column.
  */
 export function HomeLayout({ widgets }: HomePageLayoutProps) {
   const isAside = (name?: string) => ASIDE.includes(name ?? '');
   const work = widgets
-    .filter(widget => !isAside(widget.name))
+    .filter(widget => !isAside(widget.name) && widget.name !== STRIP)
     .sort((a, b) => rank(a.node) - rank(b.node));
   const aside = ASIDE.flatMap(name =>
     widgets.filter(widget => widget.name === name),
@@ -30,6 +33,7 @@ export function HomeLayout({ widgets }: HomePageLayoutProps) {
         <Greeting />
         <QuickActions />
       </header>
+      {widgets.find(widget => widget.name === STRIP)?.component}
       <PortalSearch />
       <div className={work.length > 0 ? styles.columns : styles.even}>
         {work.length > 0 && (

@@ -5,6 +5,7 @@ export const GROUPS = [
   'understand',
   'build',
   'improve',
+  'administer',
   'more',
 ] as const;
 export type GroupId = (typeof GROUPS)[number];
@@ -26,6 +27,7 @@ const PRACTICES: Partial<Record<GroupId, readonly string[]>> = {
   change: ['changes', 'releases'],
   understand: ['portfolio', 'cmdb', 'service-levels', 'knowledge'],
   improve: ['improvement'],
+  administer: ['admin'],
 };
 
 /** Pages that have a place of their own, or none: they are reached from other pages. */

@@ -62,6 +62,15 @@ describe('groupPages', () => {
     ]);
   });
 
+  it('puts administration behind what people work with', () => {
+    const itsm = page('page:itsm', [practice('admin'), practice('incidents')]);
+    expect(shown([itsm, page('page:catalog')])).toEqual([
+      ['operate', ['/itsm/incidents']],
+      ['understand', ['/catalog']],
+      ['administer', ['/itsm/admin']],
+    ]);
+  });
+
   it('finds a place for pages and practices nobody has heard of', () => {
     const itsm = page('page:itsm', [practice('weather')]);
     expect(shown([page('page:radar'), itsm])).toEqual([

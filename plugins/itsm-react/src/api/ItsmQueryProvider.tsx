@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { QueryClientProvider } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { LiveSignals } from './LiveSignals';
 import { getItsmQueryClient } from './queryClient';
 
 /**
@@ -15,6 +16,7 @@ export function ItsmQueryProvider(props: {
 }) {
   return (
     <QueryClientProvider client={props.client ?? getItsmQueryClient()}>
+      <LiveSignals />
       {props.children}
     </QueryClientProvider>
   );

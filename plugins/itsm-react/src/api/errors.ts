@@ -26,6 +26,11 @@ export function isConflict(error: unknown): boolean {
   return errorStatus(error) === 409;
 }
 
+/** The server did not understand the question. */
+export function isBadInput(error: unknown): boolean {
+  return errorStatus(error) === 400;
+}
+
 /** The caller may not do or see it. */
 export function isForbidden(error: unknown): boolean {
   return errorStatus(error) === 403;

@@ -8,19 +8,17 @@ import type {
   RouteContract,
 } from '@callboard/plugin-itsm-common';
 import { itsmApiRef } from './itsmApiRef';
+import { useLiveInterval } from './live';
 
 /** Any route of the contract. */
 export type AnyRoute = RouteContract<any, any, any, any>;
-
-/** How often a page looks for changes by others while it is in front. */
-export const LIVE_INTERVAL_MS = 30_000;
 
 /** What a query may carry. */
 export interface ItsmQueryOptions<C> {
   params?: ParamsOf<C>;
   query?: QueryValues;
   enabled?: boolean;
-  /** Follow changes by others: look again every 30 seconds. */
+  /** Follow changes by others: look again when told, or now and then, unless held still. */
   live?: boolean;
   /** Show the previous answer while the next one loads, e.g. when turning a page. */
   keepPrevious?: boolean;
@@ -50,6 +48,7 @@ export function useItsmQuery<C extends AnyRoute>(
   options: ItsmQueryOptions<C> = {},
 ): UseQueryResult<ResponseOf<C>> {
   const api = useApi(itsmApiRef);
+  const interval = useLiveInterval();
   return useQuery<ResponseOf<C>>({
     queryKey: itsmQueryKey(contract, options),
     queryFn: ({ signal }) =>
@@ -59,7 +58,8 @@ export function useItsmQuery<C extends AnyRoute>(
         signal,
       }),
     enabled: options.enabled,
-    refetchInterval: options.live ? LIVE_INTERVAL_MS : false,
+    refetchInterval: options.live ? interval : false,
+    meta: { live: options.live ?? false },
     placeholderData: options.keepPrevious ? keepPreviousData : undefined,
     staleTime: options.staleTime,
   });

@@ -7,6 +7,8 @@ import {
   FailureMessage,
   useItsmQuery,
 } from '@callboard/plugin-itsm-react';
+import { Fragment } from 'react';
+import { MyTasks } from './MyTasks';
 import styles from './MyWork.module.css';
 import { MyWorkRow } from './MyWorkRow';
 import { itsmTranslationRef } from './translation';
@@ -98,7 +100,10 @@ export function MyWork() {
   return (
     <div className={styles.sections}>
       {SECTIONS.map(section => (
-        <Section key={section.id} {...section} />
+        <Fragment key={section.id}>
+          <Section {...section} />
+          {section.id === 'assigned' && <MyTasks />}
+        </Fragment>
       ))}
     </div>
   );

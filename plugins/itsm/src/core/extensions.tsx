@@ -1,5 +1,6 @@
 import {
   ApiBlueprint,
+  coreExtensionData,
   createExtensionInput,
   discoveryApiRef,
   fetchApiRef,
@@ -13,15 +14,27 @@ import {
   recordTypesApiRef,
 } from '@callboard/plugin-itsm-react';
 import { RiLifebuoyLine } from '@remixicon/react';
+import { KnownPaths } from './KnownPaths';
 import { rootRouteRef } from './routes';
 
 /** The page of the plugin; the practices attach theirs as tabs. */
-export const itsmPage = PageBlueprint.make({
-  params: {
-    path: '/itsm',
-    title: 'Callboard',
-    icon: <RiLifebuoyLine />,
-    routeRef: rootRouteRef,
+export const itsmPage = PageBlueprint.makeWithOverrides({
+  factory(originalFactory, { inputs }) {
+    const page = originalFactory({
+      path: '/itsm',
+      title: 'Callboard',
+      icon: <RiLifebuoyLine />,
+      routeRef: rootRouteRef,
+    });
+    const paths = inputs.pages.map(tab => tab.get(coreExtensionData.routePath));
+    return [
+      ...[...page].filter(({ id }) => id !== coreExtensionData.reactElement.id),
+      coreExtensionData.reactElement(
+        <KnownPaths paths={paths}>
+          {page.get(coreExtensionData.reactElement)}
+        </KnownPaths>,
+      ),
+    ];
   },
 });
 

@@ -4,6 +4,12 @@ import { createTranslationRef } from '@backstage/frontend-plugin-api';
 export const itsmTranslationRef = createTranslationRef({
   id: 'plugin.itsm',
   messages: {
+    noPage: {
+      title: 'Not found',
+      what: 'There is no such page, or you may not see it',
+      next: 'If you should see it, ask whoever runs your portal for the permission.',
+      back: 'Go to Callboard',
+    },
     myWork: {
       assigned: {
         title: 'Assigned to me',
@@ -18,6 +24,13 @@ export const itsmTranslationRef = createTranslationRef({
         empty: 'You have not asked for anything that is still open.',
       },
       more: '{{shown}} of {{total}}',
+      tasks: {
+        title: 'My tasks',
+        done: 'Done: {{title}}',
+        blocked: 'Not yet',
+        late: 'Late',
+        erased: 'A task whose text was erased',
+      },
     },
   },
 });

@@ -7,8 +7,10 @@ import type { ReactNode } from 'react';
 import { focusOnOpen } from '../../hooks/focusOnOpen';
 import { itsmReactTranslationRef } from '../../translation';
 import { RefusalAlert } from '../states/RefusalAlert';
+import { ChangedMeanwhile } from './ChangedMeanwhile';
 import { FieldInput } from './FieldInput';
 import type { FieldValue } from './FieldInput';
+import type { Refs } from '../text/RefLabel';
 import styles from './PropertyList.module.css';
 import { SubmitKeys } from './SubmitKeys';
 import { Property } from './PropertyList';
@@ -18,7 +20,13 @@ export interface EditablePropertyProps {
   field: FieldDefinition;
   value: FieldValue;
   canEdit: boolean;
-  /** The version on the page now; a change is based on the one shown when editing began. */
+  /** The record, to say who changed the field under one's hands. */
+  number: string;
+  refs: Refs | undefined;
+  /**
+   * The version on the page now. A change is based on it as long as the field itself is what it
+   * was when editing began; otherwise on the one shown then, and the server refuses.
+   */
   version: number;
   /** Saves; `null` empties the field. Rejects with the server's refusal. */
   onSave: (value: string | number | null, version: number) => Promise<unknown>;
@@ -32,9 +40,17 @@ export interface EditablePropertyProps {
 export function EditableProperty(props: EditablePropertyProps) {
   const { field, value, canEdit, version, onSave, onLoadLatest } = props;
   const { t } = useTranslationRef(itsmReactTranslationRef);
-  const [draft, setDraft] = useState<{ value: FieldValue; version: number }>();
+  const [draft, setDraft] = useState<{
+    value: FieldValue;
+    /** What the field was when editing began, and in which version. */
+    base: FieldValue;
+    version: number;
+  }>();
   const [error, setError] = useState<unknown>();
   const [saving, setSaving] = useState(false);
+
+  // What is not touched here follows what others write.
+  const shown = draft && (draft.value === draft.base ? value : draft.value);
 
   const close = () => {
     setDraft(undefined);
@@ -42,15 +58,15 @@ export function EditableProperty(props: EditablePropertyProps) {
   };
   const save = async () => {
     if (!draft || saving) return;
-    if (draft.value === value) {
+    if (shown === value) {
       close();
       return;
     }
     setSaving(true);
     try {
       await onSave(
-        draft.value === undefined || draft.value === '' ? null : draft.value,
-        draft.version,
+        shown === undefined || shown === '' ? null : shown,
+        draft.base === value ? version : draft.version,
       );
       close();
     } catch (e) {
@@ -62,7 +78,11 @@ export function EditableProperty(props: EditablePropertyProps) {
   const loadLatest = async () => {
     const latest = await onLoadLatest();
     setError(undefined);
-    setDraft(d => d && { ...d, version: latest ?? d.version });
+    setDraft(d => d && { ...d, base: value, version: latest ?? d.version });
+  };
+  const showTheirs = () => {
+    setError(undefined);
+    setDraft({ value, base: value, version });
   };
 
   if (!draft) {
@@ -78,7 +98,7 @@ export function EditableProperty(props: EditablePropertyProps) {
                   variant="tertiary"
                   icon={<RiPencilLine />}
                   aria-label={t('property.edit', { field: field.label })}
-                  onPress={() => setDraft({ value, version })}
+                  onPress={() => setDraft({ value, base: value, version })}
                 />
               </span>
             )}
@@ -93,10 +113,27 @@ export function EditableProperty(props: EditablePropertyProps) {
     <SubmitKeys className={styles.editor} onSubmit={save} onEscape={close}>
       <FieldInput
         field={field}
-        value={draft.value}
-        onChange={next => setDraft({ ...draft, value: next })}
+        value={shown}
+        onChange={next =>
+          setDraft({
+            ...draft,
+            // The first touch of a field that others changed is on what it is now.
+            ...(draft.value === draft.base && { base: value, version }),
+            value: next,
+          })
+        }
         {...focusOnOpen()}
       />
+      {draft.base !== value && draft.value !== draft.base && !error && (
+        <ChangedMeanwhile
+          field={field}
+          number={props.number}
+          value={value}
+          refs={props.refs}
+          onShow={showTheirs}
+          onKeep={() => setDraft({ ...draft, base: value, version })}
+        />
+      )}
       <RefusalAlert error={error} onLoadLatest={loadLatest} />
       <div className={styles.buttons}>
         <Button variant="primary" isPending={saving} onPress={save}>

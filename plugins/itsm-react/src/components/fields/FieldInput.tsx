@@ -1,6 +1,7 @@
 import { Select, TextAreaField, TextField } from '@backstage/ui';
 import type { FieldDefinition } from '@callboard/plugin-itsm-common';
 import { EntityPicker, GroupPicker, UserPicker } from '../pickers/EntityPicker';
+import { InstantInput } from './InstantInput';
 
 /** A value that a form holds for a field. */
 export type FieldValue = string | number | undefined;
@@ -15,6 +16,10 @@ export interface FieldInputProps {
   autoFocus?: boolean;
   /** Say the label to screen readers only, where it stands beside the control already. */
   hideLabel?: boolean;
+  /** A sentence that says what is meant. */
+  description?: string;
+  /** Lines of a text's control; 5 unless said otherwise. */
+  rows?: number;
 }
 
 /**
@@ -35,6 +40,7 @@ export function FieldInput(props: FieldInputProps) {
     ...(props.hideLabel
       ? { 'aria-label': field.label }
       : { label: field.label }),
+    description: props.description,
     isRequired,
     autoFocus,
     ...problemProps(error),
@@ -58,7 +64,7 @@ export function FieldInput(props: FieldInputProps) {
         <Select
           {...common}
           isInvalid={Boolean(error)}
-          description={error}
+          description={error ?? props.description}
           options={(field.choices ?? []).map(choice => ({
             id: String(choice.value),
             label: choice.label,
@@ -72,7 +78,20 @@ export function FieldInput(props: FieldInputProps) {
       );
     case 'text':
       return (
-        <TextAreaField {...common} rows={5} value={text} onChange={onChange} />
+        <TextAreaField
+          {...common}
+          rows={props.rows ?? 5}
+          value={text}
+          onChange={onChange}
+        />
+      );
+    case 'instant':
+      return (
+        <InstantInput
+          {...common}
+          value={text || undefined}
+          onChange={onChange}
+        />
       );
     default:
       return <TextField {...common} value={text} onChange={onChange} />;

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, DialogTrigger, Popover } from '@backstage/ui';
 import { RiArrowDownSLine } from '@remixicon/react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { itsmReactTranslationRef } from '../../translation';
 import styles from './FilterButton.module.css';
@@ -10,23 +11,29 @@ export function FilterButton(props: {
   label: string;
   /** What it lets through now, in words; nothing if everything. */
   summary?: string;
+  /** Between the label and the summary; a colon unless said otherwise. */
+  separator?: string;
   onClear: () => void;
-  children: ReactNode;
+  /** The controls; given a way to close what they stand in. */
+  children: ReactNode | ((close: () => void) => ReactNode);
 }) {
-  const { label, summary, onClear, children } = props;
+  const { label, summary, separator = ': ', onClear, children } = props;
   const { t } = useTranslationRef(itsmReactTranslationRef);
+  const [isOpen, setOpen] = useState(false);
   return (
-    <DialogTrigger>
+    <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
       <Button variant="secondary" iconEnd={<RiArrowDownSLine />}>
         {summary ? (
-          <span className={styles.on}>{`${label}: ${summary}`}</span>
+          <span className={styles.on}>{`${label}${separator}${summary}`}</span>
         ) : (
           label
         )}
       </Button>
       <Popover hideArrow placement="bottom start" aria-label={label}>
         <div className={styles.panel}>
-          {children}
+          {typeof children === 'function'
+            ? children(() => setOpen(false))
+            : children}
           {summary && (
             <Button variant="tertiary" onPress={onClear}>
               {t('filter.clear')}

@@ -1,3 +1,4 @@
+import { RiBookmarkLine } from '@remixicon/react';
 import { useEffect, useRef } from 'react';
 import { RouterLink } from '../../routing';
 import styles from './ViewTabs.module.css';
@@ -8,6 +9,10 @@ export interface ListView {
   label: string;
   /** How many records it shows, if known; above 1000 said as `1000+`. */
   count?: number;
+  /** Said on hover, e.g. who shared it. */
+  hint?: string;
+  /** Somebody saved it; it is not one of the list's own. */
+  saved?: boolean;
 }
 
 /** A count as people read it: the server stops counting after 1000. */
@@ -40,8 +45,10 @@ export function ViewTabs(props: {
           key={view.id}
           className={styles.tab}
           to={props.hrefOf(view)}
+          title={view.hint}
           aria-current={view.id === current ? 'page' : undefined}
         >
+          {view.saved && <RiBookmarkLine className={styles.icon} aria-hidden />}
           {view.label}
           {view.count !== undefined && (
             <span className={styles.count}>{countWords(view.count)}</span>

@@ -10,6 +10,11 @@ import { SubmitKeys } from '../fields/SubmitKeys';
 import { RefusalAlert } from '../states/RefusalAlert';
 import styles from './RecordLinks.module.css';
 
+/** Joining two records is an act of its own, not a link that somebody draws. */
+const KINDS = Object.entries(LINK_KINDS).filter(
+  ([kind]) => kind !== 'duplicate-of',
+);
+
 /** Links a record to another record or to a catalog entity. */
 export function AddLinkForm(props: { number: string; onDone: () => void }) {
   const { number, onDone } = props;
@@ -28,7 +33,7 @@ export function AddLinkForm(props: { number: string; onDone: () => void }) {
     <SubmitKeys className={styles.form} onSubmit={submit}>
       <Select
         label={t('links.kind', { number })}
-        options={Object.entries(LINK_KINDS).map(([id, words]) => ({
+        options={KINDS.map(([id, words]) => ({
           id,
           label: words.label,
         }))}

@@ -5,6 +5,8 @@ import styles from './RecordLayout.module.css';
 
 /** The page of one record: head, actions, and a main and a side column that stack on a phone. */
 export function RecordLayout(props: {
+  /** In a panel beside a list: one column, no margins of its own. */
+  embedded?: boolean;
   head: ReactNode;
   actions: ReactNode;
   main: ReactNode;
@@ -12,7 +14,11 @@ export function RecordLayout(props: {
   sideLabel: string;
 }) {
   return (
-    <article className={styles.page}>
+    <article
+      className={
+        props.embedded ? `${styles.page} ${styles.embedded}` : styles.page
+      }
+    >
       {props.head}
       {props.actions}
       <div className={styles.columns}>
@@ -30,12 +36,15 @@ export function RecordHead(props: {
   number: string;
   title: ReactNode;
   children: ReactNode;
+  /** What readers do for themselves, such as watching. */
+  tools?: ReactNode;
 }) {
   return (
     <header className={styles.head}>
       <div className={styles.top}>
         <span className={styles.number}>{props.number}</span>
         {props.children}
+        {props.tools && <span className={styles.tools}>{props.tools}</span>}
       </div>
       <h1 className={styles.title}>{props.title}</h1>
     </header>

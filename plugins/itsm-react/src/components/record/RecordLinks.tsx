@@ -1,36 +1,25 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ButtonIcon, Link, Skeleton, Text } from '@backstage/ui';
+import { ButtonIcon, Skeleton, Text } from '@backstage/ui';
 import { kernelRoutes } from '@callboard/plugin-itsm-common';
-import type { RecordLink } from '@callboard/plugin-itsm-common';
-import { RiAddLine, RiDeleteBinLine } from '@remixicon/react';
+import { RiAddLine } from '@remixicon/react';
 import { useState } from 'react';
 import { useItsmMutation } from '../../api/useItsmMutation';
 import { useItsmQuery } from '../../api/useItsmQuery';
-import { useRecordHref } from '../../hooks/useRecordHref';
 import { itsmReactTranslationRef } from '../../translation';
 import { FailureMessage } from '../states/FailureMessage';
 import { RefusalAlert } from '../states/RefusalAlert';
-import { RefLabel } from '../text/RefLabel';
 import type { Refs } from '../text/RefLabel';
 import { AddLinkForm } from './AddLinkForm';
+import { groupLinks, openCount } from './linkGroups';
+import { LinkRow } from './LinkRow';
 import { RecordSection } from './RecordLayout';
 import styles from './RecordLinks.module.css';
+import { recordTranslationRef } from './translation';
 
-/** The other end of a link: a record's number with its title, or an entity. */
-function LinkTarget(props: { link: RecordLink; refs: Refs | undefined }) {
-  const { link, refs } = props;
-  const hrefOf = useRecordHref();
-  if (!link.record) return <RefLabel entityRef={link.entityRef} refs={refs} />;
-  const { number, title } = link.record;
-  const href = hrefOf(link.record);
-  return (
-    <>
-      {href ? <Link href={href}>{number}</Link> : number} {title}
-    </>
-  );
-}
-
-/** The links of a record, to be added to and removed by those who work on it. */
+/**
+ * The links of a record: what it was joined with, what it is part of, its parts and duplicates
+ * with how they stand, and all others. Those who work on it add and remove them.
+ */
 export function RecordLinks(props: {
   number: string;
   canEdit: boolean;
@@ -38,6 +27,7 @@ export function RecordLinks(props: {
 }) {
   const { number, canEdit, refs } = props;
   const { t } = useTranslationRef(itsmReactTranslationRef);
+  const { t: words } = useTranslationRef(recordTranslationRef);
   const [adding, setAdding] = useState(false);
   const links = useItsmQuery(kernelRoutes.listLinks, {
     params: { id: number },
@@ -45,6 +35,8 @@ export function RecordLinks(props: {
   });
   const remove = useItsmMutation(kernelRoutes.removeLink);
   const items = links.data?.items;
+  const groups = groupLinks(items ?? []);
+  const plain = groups.length === 1 && groups[0].id === 'others';
   return (
     <RecordSection
       title={t('links.title')}
@@ -73,34 +65,49 @@ export function RecordLinks(props: {
           {t('links.empty')}
         </Text>
       )}
-      <ul className={styles.list}>
-        {items?.map(link => (
-          <li key={link.id} className={styles.row}>
-            <span className={styles.words}>
-              <span className={styles.kind}>{link.label}</span>{' '}
-              <LinkTarget link={link} refs={refs} />
-            </span>
-            {/* A link is removed where it starts; its other end only shows it. */}
-            {canEdit && link.direction === 'out' && (
-              <ButtonIcon
-                size="small"
-                variant="tertiary"
-                icon={<RiDeleteBinLine />}
-                aria-label={t('links.remove', {
-                  target: link.record?.number ?? link.entityRef ?? '',
-                })}
-                isPending={
+      {groups.map(group => (
+        <div key={group.id} className={styles.group}>
+          {!plain && (
+            <h3 className={styles.groupTitle}>
+              {words(`links.${group.id}`)}
+              {group.id === 'children' && (
+                <span className={styles.kind}>
+                  {' · '}
+                  {words('links.open', {
+                    number: String(openCount(group.links)),
+                  })}
+                </span>
+              )}
+            </h3>
+          )}
+          <ul className={styles.list}>
+            {group.links.map(link => (
+              <LinkRow
+                key={link.id}
+                link={link}
+                refs={refs}
+                saysKind={group.id === 'others'}
+                isRemoving={
                   remove.isPending &&
                   remove.variables?.params?.linkId === link.id
                 }
-                onPress={() =>
-                  remove.mutate({ params: { id: number, linkId: link.id } })
+                // A link is removed where it starts; its other end only shows it. What joined two
+                // records is history.
+                onRemove={
+                  canEdit &&
+                  link.direction === 'out' &&
+                  link.kind !== 'duplicate-of'
+                    ? () =>
+                        remove.mutate({
+                          params: { id: number, linkId: link.id },
+                        })
+                    : undefined
                 }
               />
-            )}
-          </li>
-        ))}
-      </ul>
+            ))}
+          </ul>
+        </div>
+      ))}
       <RefusalAlert error={remove.error} />
       {adding && (
         <AddLinkForm number={number} onDone={() => setAdding(false)} />

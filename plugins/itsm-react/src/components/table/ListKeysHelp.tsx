@@ -1,30 +1,20 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Dialog, DialogBody, DialogHeader } from '@backstage/ui';
-import { itsmReactTranslationRef } from '../../translation';
-import { Property, PropertyList } from '../fields/PropertyList';
+import { lazy, Suspense } from 'react';
 
-/** The keys of a list, explained. */
+const ListKeysDialog = lazy(async () => ({
+  default: (await import('./ListKeysDialog')).ListKeysDialog,
+}));
+
+/** The keys of a list, explained to whoever asks. */
 export function ListKeysHelp(props: {
   isOpen: boolean;
   onOpenChange: (open: boolean) => void;
+  /** Rows can be selected, assigned, and opened beside the list. */
+  desk?: boolean;
 }) {
-  const { t } = useTranslationRef(itsmReactTranslationRef);
+  if (!props.isOpen) return null;
   return (
-    <Dialog
-      isOpen={props.isOpen}
-      onOpenChange={props.onOpenChange}
-      isDismissable
-      width={420}
-    >
-      <DialogHeader>{t('keys.title')}</DialogHeader>
-      <DialogBody>
-        <PropertyList label={t('keys.title')}>
-          <Property label="j / k">{t('keys.move')}</Property>
-          <Property label="Enter">{t('keys.open')}</Property>
-          <Property label="/">{t('keys.search')}</Property>
-          <Property label="?">{t('keys.help')}</Property>
-        </PropertyList>
-      </DialogBody>
-    </Dialog>
+    <Suspense fallback={null}>
+      <ListKeysDialog {...props} />
+    </Suspense>
   );
 }

@@ -6,11 +6,12 @@ import styles from './RecordTable.module.css';
 /** The rows of a list where it is too narrow for columns. */
 export function RecordCards<T extends { id: string }>(props: {
   label: string;
-  items: T[] | undefined;
+  items: readonly T[] | undefined;
   hrefOf: (item: T) => string | undefined;
   renderCard: (item: T) => ReactNode;
+  changed?: ReadonlySet<string>;
 }) {
-  const { label, items, hrefOf, renderCard } = props;
+  const { label, items, hrefOf, renderCard, changed } = props;
   if (!items) {
     return (
       <div className={styles.cards} aria-busy="true" aria-label={label}>
@@ -27,7 +28,8 @@ export function RecordCards<T extends { id: string }>(props: {
           <RouterLink
             className={styles.card}
             to={hrefOf(item) ?? ''}
-            data-itsm-row
+            data-itsm-row={item.id}
+            data-changed={changed?.has(item.id) ? '' : undefined}
           >
             {renderCard(item)}
           </RouterLink>

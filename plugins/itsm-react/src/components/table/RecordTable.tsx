@@ -1,53 +1,36 @@
-import { Box, Cell, Table, useBreakpoint } from '@backstage/ui';
-import type { ColumnConfig, SortDescriptor } from '@backstage/ui';
-import { useMemo } from 'react';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useBreakpoint, VisuallyHidden } from '@backstage/ui';
 import type { ReactNode } from 'react';
+import { useGo } from '../../routing';
+import { itsmReactTranslationRef } from '../../translation';
 import { FailureMessage } from '../states/FailureMessage';
 import { PAGE_SIZES, PageTurner } from './PageTurner';
 import { RecordCards } from './RecordCards';
+import { RecordRows } from './RecordRows';
+import type { RecordRowsProps } from './RecordRows';
 import styles from './RecordTable.module.css';
-import type { ListPage, ListSort, RecordColumn } from './types';
+import type { ListItem, ListPage } from './types';
 
 /** What a list of records takes. */
-export interface RecordTableProps<T extends { id: string }> {
-  /** What is listed, for screen readers. */
-  label: string;
-  columns: readonly RecordColumn<T>[];
+export interface RecordTableProps<T extends ListItem>
+  extends Omit<RecordRowsProps<T>, 'items' | 'nameOf'> {
   page: ListPage<T> | undefined;
   error: unknown;
   onRetry: () => void;
+  /** A way out of a failure, beside trying again. */
+  failureActions?: ReactNode;
+  /** There is little room, because a record is open beside the list. */
+  isNarrow?: boolean;
   /** The page shown is not the one asked for yet. */
   isStale?: boolean;
-  hrefOf: (item: T) => string | undefined;
   renderCard: (item: T) => ReactNode;
   /** What stands there when nothing matches. */
   empty: ReactNode;
-  sort?: ListSort;
-  onSort?: (sort: ListSort) => void;
+  /** What a row is called when it is selected; its id if not said. */
+  nameOf?: (item: T) => string;
   pageSize: number;
   onPageSize: (size: number) => void;
   onCursor: (cursor: string) => void;
-}
-
-function toColumnConfig<T extends { id: string }>(
-  column: RecordColumn<T>,
-  index: number,
-): ColumnConfig<T> {
-  const cellClass =
-    column.align === 'right' ? `${styles.cell} ${styles.number}` : styles.cell;
-  return {
-    id: column.sortsBy ?? column.id,
-    label: column.label,
-    isSortable: Boolean(column.sortsBy),
-    isRowHeader: index === 0,
-    width: column.width,
-    minWidth: typeof column.width === 'number' ? column.width : 120,
-    cell: item => (
-      <Cell>
-        <span className={cellClass}>{column.render(item)}</span>
-      </Cell>
-    ),
-  };
 }
 
 /** Whether a page is one of several, or would be with a smaller size. */
@@ -60,52 +43,55 @@ function worthTurning<T>({ items, pageInfo }: ListPage<T>): boolean {
  * A list of records: columns on a desk, cards on a phone, and for each of the states that a list
  * can be in (loading, empty, failed, not allowed) something to read and to do.
  */
-export function RecordTable<T extends { id: string }>(
-  props: RecordTableProps<T>,
-) {
-  const { columns, page, error, onRetry, hrefOf, sort, onSort } = props;
+export function RecordTable<T extends ListItem>(props: RecordTableProps<T>) {
+  const { page, error, onRetry, hrefOf, changed, isNarrow } = props;
+  const { t } = useTranslationRef(itsmReactTranslationRef);
+  const go = useGo();
   const narrow = useBreakpoint().down('sm');
-  const config = useMemo(() => columns.map(toColumnConfig), [columns]);
-  if (error && !page) return <FailureMessage error={error} onRetry={onRetry} />;
+  if (error && !page) {
+    return (
+      <FailureMessage
+        error={error}
+        onRetry={onRetry}
+        actions={props.failureActions || undefined}
+      />
+    );
+  }
   if (page?.items.length === 0) return <>{props.empty}</>;
-  const descriptor: SortDescriptor | null = sort
-    ? {
-        column: sort.by,
-        direction: sort.order === 'asc' ? 'ascending' : 'descending',
-      }
-    : null;
+  const openPage = (item: T) => {
+    const href = hrefOf(item);
+    if (href) go(href);
+  };
+  const columns = isNarrow
+    ? props.columns.filter(column => column.keepsWhenNarrow)
+    : props.columns;
   return (
     <section
       aria-label={props.label}
       aria-busy={!page || props.isStale}
       className={props.isStale ? styles.stale : undefined}
     >
+      <VisuallyHidden role="status">
+        {changed && changed.size > 0
+          ? t('live.changed', { count: changed.size })
+          : ''}
+      </VisuallyHidden>
       {narrow ? (
         <RecordCards
           label={props.label}
           items={page?.items}
           hrefOf={hrefOf}
           renderCard={props.renderCard}
+          changed={changed}
         />
       ) : (
-        <Box bg="neutral" className={styles.panel}>
-          <Table<T>
-            className={styles.table}
-            columnConfig={config as ColumnConfig<T>[]}
-            data={page?.items}
-            isPending={!page}
-            pagination={{ type: 'none' }}
-            rowConfig={{ getHref: hrefOf }}
-            sort={{
-              descriptor,
-              onSortChange: next =>
-                onSort?.({
-                  by: String(next.column),
-                  order: next.direction === 'ascending' ? 'asc' : 'desc',
-                }),
-            }}
-          />
-        </Box>
+        <RecordRows
+          {...props}
+          columns={columns}
+          items={page?.items}
+          nameOf={props.nameOf ?? (item => item.id)}
+          onOpen={props.onOpen ?? openPage}
+        />
       )}
       {page && worthTurning(page) && (
         <PageTurner

@@ -9,7 +9,13 @@ export interface RecordColumn<T> {
   /** Width in CSS pixels, or a share of what is left such as `1fr`. */
   width: number | `${number}fr`;
   align?: 'right';
+  /** The words in it lead to the record's page. */
+  isLink?: boolean;
+  /** Stays when the list has little room, because a record is open beside it. */
+  keepsWhenNarrow?: boolean;
   render: (item: T) => ReactNode;
+  /** Stands before the words, outside of the link. */
+  before?: (item: T) => ReactNode;
 }
 
 /** How a list is sorted. */
@@ -22,4 +28,11 @@ export interface ListSort {
 export interface ListPage<T> {
   items: T[];
   pageInfo: { nextCursor?: string; prevCursor?: string };
+}
+
+/** What a list can hold: anything with an id. */
+export interface ListItem {
+  id: string;
+  /** By which a change of the record is noticed. */
+  version?: number;
 }

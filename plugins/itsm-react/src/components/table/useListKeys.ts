@@ -1,53 +1,92 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { RefObject } from 'react';
+import { focusedRow, isTyping, walk } from './rows';
 
-const ROWS = '[data-itsm-row], tbody [role="row"]';
 const SEARCH = '[data-itsm-search] input';
 
-function isTyping(target: EventTarget | null): boolean {
-  const element = target as HTMLElement | null;
-  return Boolean(
-    element?.closest?.(
-      'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="listbox"], [role="menu"]',
-    ),
-  );
+/** What the keys of a list do beside walking and searching. A row is named by its record's id. */
+export interface ListKeyActions {
+  onHelp: () => void;
+  /** The row that is open beside the list, meant while the focus is in no row. */
+  open?: string;
+  /** j and k have reached a row. */
+  onWalk?: (id: string) => void;
+  /** o: the record's own page. */
+  onOpenFull?: (id: string) => void;
+  /** x, and Shift+x for all rows in between. */
+  onSelect?: (id: string, extend: boolean) => void;
+  /** Shift+a: the whole page. */
+  onSelectPage?: () => void;
+  /** a: onto one's own desk. */
+  onAssignToMe?: (id: string) => void;
+  /** n: a new record. */
+  onNew?: () => void;
+  /** Escape; false if there was nothing to leave. */
+  onEscape?: () => boolean;
 }
 
-function move(container: HTMLElement, step: 1 | -1) {
-  const rows = [...container.querySelectorAll<HTMLElement>(ROWS)];
-  const at = rows.findIndex(
-    row =>
-      row === document.activeElement || row.contains(document.activeElement),
-  );
-  const next = at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step));
-  rows[next]?.focus();
-  rows[next]?.scrollIntoView?.({ block: 'nearest' });
+function act(key: string, list: HTMLElement, actions: ListKeyActions): boolean {
+  const id = focusedRow(list) ?? actions.open;
+  const onRow = (action: ((row: string) => void) | undefined) => {
+    if (!id || !action) return false;
+    action(id);
+    return true;
+  };
+  switch (key) {
+    case 'j':
+    case 'k': {
+      const reached = walk(list, id, key === 'j' ? 1 : -1);
+      if (reached) actions.onWalk?.(reached);
+      return true;
+    }
+    case '/':
+      list.querySelector<HTMLElement>(SEARCH)?.focus();
+      return true;
+    case '?':
+      actions.onHelp();
+      return true;
+    case 'o':
+      return onRow(actions.onOpenFull);
+    case 'x':
+      return onRow(actions.onSelect && (row => actions.onSelect!(row, false)));
+    case 'X':
+      return onRow(actions.onSelect && (row => actions.onSelect!(row, true)));
+    case 'A':
+      actions.onSelectPage?.();
+      return Boolean(actions.onSelectPage);
+    case 'a':
+      return onRow(actions.onAssignToMe);
+    case 'n':
+      actions.onNew?.();
+      return Boolean(actions.onNew);
+    case 'Escape':
+      return actions.onEscape?.() ?? false;
+    default:
+      return false;
+  }
 }
 
 /**
  * The keys of every list: j and k walk through the rows, Enter opens (the row does that itself),
- * / goes to the search, ? explains.
+ * / goes to the search, ? explains the rest. None is taken while somebody types.
  */
 export function useListKeys(
   container: RefObject<HTMLElement>,
-  onHelp: () => void,
+  actions: ListKeyActions,
 ) {
+  const latest = useRef(actions);
+  latest.current = actions;
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       const list = container.current;
       if (!list || isTyping(event.target)) return;
-      if (event.key === 'j') move(list, 1);
-      else if (event.key === 'k') move(list, -1);
-      else if (event.key === '/')
-        list.querySelector<HTMLElement>(SEARCH)?.focus();
-      else if (event.key === '?') onHelp();
-      else return;
+      if (!act(event.key, list, latest.current)) return;
       event.preventDefault();
+      event.stopPropagation();
     };
-    // Before the table sees it: there a letter would jump to a row that begins with it.
     window.addEventListener('keydown', listen, { capture: true });
     return () =>
       window.removeEventListener('keydown', listen, { capture: true });
-  }, [container, onHelp]);
+  }, [container]);
 }

@@ -1,13 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  Button,
-  Text,
-  TextAreaField,
-  ToggleButton,
-  ToggleButtonGroup,
-} from '@backstage/ui';
+import { Button, Text, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import { kernelRoutes } from '@callboard/plugin-itsm-common';
-import type { Audience } from '@callboard/plugin-itsm-common';
+import type { Audience, OfferedReply } from '@callboard/plugin-itsm-common';
 import { RiGlobalLine, RiLockLine } from '@remixicon/react';
 import { useItsmMutation } from '../../api/useItsmMutation';
 import { useDraft } from '../../hooks/useDraft';
@@ -15,6 +9,10 @@ import { itsmReactTranslationRef } from '../../translation';
 import { SubmitKeys, SubmitKeysHint } from '../fields/SubmitKeys';
 import { RefusalAlert } from '../states/RefusalAlert';
 import styles from './CommentBox.module.css';
+import { CommentText } from './CommentText';
+import { PresenceLine } from './PresenceLine';
+import { ReplyMenu } from './ReplyMenu';
+import { usePresence } from './usePresence';
 
 interface Draft {
   body: string;
@@ -23,53 +21,78 @@ interface Draft {
 
 /**
  * Writes a comment. Who sees internal comments chooses who reads this one, and the words beside
- * the button say who that is; the requester always writes for both sides.
+ * the button say who that is; the requester always writes for both sides. Those who work on the
+ * record see who else is replying, so that two do not.
  */
-export function CommentBox(props: { number: string; seesInternal: boolean }) {
+export function CommentBox(props: {
+  number: string;
+  seesInternal: boolean;
+  /** Offer canned replies; for those who work on the record. */
+  offersReplies?: boolean;
+}) {
   const { number, seesInternal } = props;
   const { t } = useTranslationRef(itsmReactTranslationRef);
   const [draft, setDraft, clearDraft] = useDraft<Draft>(`comment/${number}`, {
     body: '',
     audience: 'internal',
   });
+  const presence = usePresence(number, seesInternal);
   const { mutate, isPending, error } = useItsmMutation(kernelRoutes.addComment);
   const audience: Audience = seesInternal ? draft.audience : 'requester';
   const empty = draft.body.trim() === '';
 
+  const write = (body: string) => {
+    setDraft({ ...draft, body });
+    if (body.trim()) presence.type();
+    else presence.leave();
+  };
+  const insert = (reply: OfferedReply) => {
+    const before = draft.body.trimEnd();
+    setDraft({
+      body: before ? `${before}\n\n${reply.body}` : reply.body,
+      audience: reply.audience,
+    });
+    presence.type();
+  };
   const send = () => {
     if (empty || isPending) return;
     mutate(
       { params: { id: number }, body: { body: draft.body, audience } },
-      { onSuccess: clearDraft },
+      {
+        onSuccess: () => {
+          clearDraft();
+          presence.leave();
+        },
+      },
     );
   };
   return (
     <SubmitKeys className={styles.box} onSubmit={send}>
       {seesInternal && (
-        <ToggleButtonGroup
-          aria-label={t('comment.audience')}
-          selectionMode="single"
-          disallowEmptySelection
-          selectedKeys={[audience]}
-          onSelectionChange={keys =>
-            setDraft({ ...draft, audience: [...keys][0] as Audience })
-          }
-        >
-          <ToggleButton id="internal" iconStart={<RiLockLine />}>
-            {t('comment.internal')}
-          </ToggleButton>
-          <ToggleButton id="requester" iconStart={<RiGlobalLine />}>
-            {t('comment.requester')}
-          </ToggleButton>
-        </ToggleButtonGroup>
+        <div className={styles.head}>
+          <ToggleButtonGroup
+            aria-label={t('comment.audience')}
+            selectionMode="single"
+            disallowEmptySelection
+            selectedKeys={[audience]}
+            onSelectionChange={keys =>
+              setDraft({ ...draft, audience: [...keys][0] as Audience })
+            }
+          >
+            <ToggleButton id="internal" iconStart={<RiLockLine />}>
+              {t('comment.internal')}
+            </ToggleButton>
+            <ToggleButton id="requester" iconStart={<RiGlobalLine />}>
+              {t('comment.requester')}
+            </ToggleButton>
+          </ToggleButtonGroup>
+          {props.offersReplies && (
+            <ReplyMenu number={number} onInsert={insert} />
+          )}
+        </div>
       )}
-      <TextAreaField
-        aria-label={t('comment.label')}
-        placeholder={t('comment.placeholder')}
-        rows={3}
-        value={draft.body}
-        onChange={body => setDraft({ ...draft, body })}
-      />
+      <CommentText value={draft.body} onChange={write} />
+      <PresenceLine names={presence.replying} />
       <RefusalAlert error={error} />
       <div className={styles.foot}>
         <Text

@@ -10,6 +10,8 @@ import { useMemo, useState } from 'react';
 import { itsmReactTranslationRef } from '../../translation';
 import { FailureMessage } from '../states/FailureMessage';
 import { Message } from '../states/Message';
+import { RefusalAlert } from '../states/RefusalAlert';
+import type { Wording } from './sentences';
 import styles from './Timeline.module.css';
 import { TimelineEntry } from './TimelineEntry';
 import { useJournal } from './useJournal';
@@ -23,21 +25,19 @@ export function Timeline(props: {
   lifecycle: Lifecycle;
   fields: readonly FieldDefinition[];
   seesInternal: boolean;
+  /** The practice's own words for what only it knows; give the same function every time. */
+  tell?: Wording['tell'];
 }) {
-  const { number, lifecycle, fields, seesInternal } = props;
+  const { number, lifecycle, fields, seesInternal, tell } = props;
   const { t } = useTranslationRef(itsmReactTranslationRef);
   const [show, setShow] = useState<TimelineShow>('all');
   const journal = useJournal(number, show);
-  const pages = journal.data?.pages;
+  const entries = journal.seen?.entries;
+  const refs = journal.seen?.refs;
   const wording = useMemo(
-    () => ({
-      lifecycle,
-      fields,
-      refs: Object.assign({}, ...(pages ?? []).map(page => page.refs)),
-    }),
-    [pages, lifecycle, fields],
+    () => ({ lifecycle, fields, refs, tell }),
+    [lifecycle, fields, refs, tell],
   );
-  const entries = pages?.flatMap(page => page.items);
   return (
     <div>
       <div className={styles.head}>
@@ -84,11 +84,12 @@ export function Timeline(props: {
           ))}
         </ol>
       )}
-      {journal.hasNextPage && (
+      <RefusalAlert error={journal.readOnError} />
+      {journal.seen?.nextCursor && (
         <Button
           variant="secondary"
-          isPending={journal.isFetchingNextPage}
-          onPress={() => journal.fetchNextPage()}
+          isPending={journal.isReadingOn}
+          onPress={journal.readOn}
         >
           {t('timeline.more')}
         </Button>

@@ -4,17 +4,28 @@ import {
   RiAddCircleLine,
   RiArrowRightLine,
   RiChat3Line,
+  RiCheckboxLine,
+  RiInformationLine,
   RiLinksLine,
+  RiListCheck,
   RiPencilLine,
   RiUserAddLine,
+  RiUserUnfollowLine,
 } from '@remixicon/react';
+import { memo } from 'react';
 import type { ReactElement } from 'react';
 import { itsmReactTranslationRef } from '../../translation';
 import { Pill } from '../Pill';
 import { Markdown } from '../text/Markdown';
 import { RefLabel, refTitle } from '../text/RefLabel';
 import { RelativeTime } from '../text/RelativeTime';
-import { isLongText, storyOf, tellingChanges, valueWords } from './sentences';
+import {
+  isLongText,
+  kindWords,
+  storyOf,
+  tellingChanges,
+  valueWords,
+} from './sentences';
 import type { EntryStory, Wording } from './sentences';
 import styles from './Timeline.module.css';
 
@@ -26,7 +37,14 @@ const ICONS: Record<EntryStory, ReactElement> = {
   linked: <RiLinksLine />,
   unlinked: <RiLinksLine />,
   joined: <RiUserAddLine />,
+  left: <RiUserUnfollowLine />,
+  taskAdded: <RiListCheck />,
+  taskChanged: <RiListCheck />,
+  taskDone: <RiCheckboxLine />,
+  taskSkipped: <RiListCheck />,
+  taskMoved: <RiListCheck />,
   changed: <RiPencilLine />,
+  happened: <RiInformationLine />,
 };
 
 /** What happened, without who: `moved it from New to In progress`. */
@@ -51,13 +69,29 @@ function useDeed(entry: JournalEntry, wording: Wording): string {
       const known = target.includes(':') ? refTitle(target, refs) : target;
       return t(`timeline.${story}`, { label, target: known });
     }
-    case 'joined': {
+    case 'joined':
+    case 'left': {
       const { principalRef, role } = entry.participant!;
+      if (principalRef && principalRef === entry.actorRef) {
+        return role === 'watcher'
+          ? t(`timeline.self.${story}.watcher`)
+          : t(`timeline.self.${story}.other`, { role });
+      }
       const who = principalRef
         ? refTitle(principalRef, refs)
         : t('timeline.somebody');
-      return t('timeline.joined', { who, role });
+      return t(`timeline.${story}`, { who, role });
     }
+    case 'taskAdded':
+    case 'taskChanged':
+    case 'taskDone':
+    case 'taskSkipped': {
+      const { number, title } = entry.task!;
+      const task = title ? `#${number} ${title}` : `#${number}`;
+      return t(`timeline.${story}`, { task });
+    }
+    case 'happened':
+      return t('timeline.happened', { what: kindWords(entry.kind) });
     case 'changed':
       return entry.changes.length === 1 ? '' : t('timeline.changed');
     default:
@@ -102,8 +136,11 @@ function ChangeWords(props: {
   return <>{say('rewrote', { field })}</>;
 }
 
-/** One entry of a timeline: who, what in words, when, and what was written. */
-export function TimelineEntry(props: {
+/**
+ * One entry of a timeline: who, what in words, when, and what was written. An entry never changes,
+ * so it is drawn once however often the page looks for new ones.
+ */
+export const TimelineEntry = memo(function TimelineEntry(props: {
   entry: JournalEntry;
   wording: Wording;
   /** Mark what only workers see; pointless to those who see nothing else. */
@@ -111,8 +148,10 @@ export function TimelineEntry(props: {
 }) {
   const { entry, wording, marksInternal } = props;
   const { t } = useTranslationRef(itsmReactTranslationRef);
-  const deed = useDeed(entry, wording);
-  const changes = tellingChanges(entry);
+  const words = useDeed(entry, wording);
+  const told = wording.tell?.(entry);
+  const deed = told?.deed ?? words;
+  const changes = tellingChanges(entry, told?.says);
   const single = !deed && changes.length === 1 ? changes[0] : undefined;
   const internal = entry.audience === 'internal';
   return (
@@ -174,4 +213,4 @@ export function TimelineEntry(props: {
       </div>
     </li>
   );
-}
+});

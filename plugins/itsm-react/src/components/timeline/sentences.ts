@@ -3,17 +3,29 @@ import type {
   FieldDefinition,
   JournalEntry,
   Lifecycle,
+  TaskState,
 } from '@callboard/plugin-itsm-common';
+import { TASK_STATE_LABELS } from '@callboard/plugin-itsm-common';
 import { DateTime } from 'luxon';
 import { choiceLabel } from '../fields/FieldValueText';
 import { refTitle } from '../text/RefLabel';
 import type { Refs } from '../text/RefLabel';
+
+/** How a practice tells of an entry that is more than its changed fields. */
+export interface EntryTelling {
+  /** What happened, without who: `declared a major incident`. */
+  deed: string;
+  /** Fields that the deed has said already. */
+  says: readonly string[];
+}
 
 /** What is needed to put a timeline into words. */
 export interface Wording {
   lifecycle: Lifecycle;
   fields: readonly FieldDefinition[];
   refs: Refs | undefined;
+  /** The practice's own words for what only it knows; undefined leaves the entry to the house's. */
+  tell?: (entry: JournalEntry) => EntryTelling | undefined;
 }
 
 const REFERENCES = ['user', 'group', 'entity'];
@@ -33,10 +45,10 @@ export function valueWords(
     ).toLocaleString(DateTime.DATETIME_MED);
   if (change.type === 'boolean') return value ? 'yes' : 'no';
   if (change.type === 'choice') {
-    return choiceLabel(
-      wording.fields.find(f => f.key === change.field),
-      value,
-    );
+    const field = wording.fields.find(f => f.key === change.field);
+    // Tasks have states of their own, which no record type brings.
+    if (!field) return TASK_STATE_LABELS[value as TaskState] ?? String(value);
+    return choiceLabel(field, value);
   }
   return String(value);
 }
@@ -55,27 +67,64 @@ export type EntryStory =
   | 'linked'
   | 'unlinked'
   | 'joined'
-  | 'changed';
+  | 'left'
+  | 'taskAdded'
+  | 'taskChanged'
+  | 'taskDone'
+  | 'taskSkipped'
+  | 'taskMoved'
+  | 'changed'
+  | 'happened';
+
+function taskStory(entry: JournalEntry): EntryStory {
+  if (entry.kind === 'task.added') return 'taskAdded';
+  if (entry.kind === 'task.done') {
+    const state = entry.changes.find(change => change.field === 'state');
+    return state?.after === 'skipped' ? 'taskSkipped' : 'taskDone';
+  }
+  return 'taskChanged';
+}
 
 /** Tells apart what happened in an entry. */
 export function storyOf(entry: JournalEntry): EntryStory {
   if (entry.comment) return 'commented';
   if (entry.link) return entry.kind.endsWith('removed') ? 'unlinked' : 'linked';
-  if (entry.participant) return 'joined';
+  if (entry.participant)
+    return entry.kind.endsWith('removed') ? 'left' : 'joined';
+  if (entry.kind === 'task.reordered') return 'taskMoved';
+  if (entry.task) return taskStory(entry);
   if (entry.kind === 'record.created') return 'filed';
   if (entry.from && entry.to && entry.from !== entry.to) return 'moved';
   if (entry.transition) return 'took';
-  return 'changed';
+  // A fact that a practice keeps and that this page has no words for.
+  return entry.changes.length > 0 || entry.kind.startsWith('record.')
+    ? 'changed'
+    : 'happened';
+}
+
+/** What a kind that nobody has words for says by its name: `incident.update-late`, "update late". */
+export function kindWords(kind: string): string {
+  return kind.slice(kind.indexOf('.') + 1).replace(/[-.]/g, ' ');
 }
 
 /**
  * The changes worth a line of their own: what the sentence says already and the instants that
  * follow from it are left out.
  */
-export function tellingChanges(entry: JournalEntry): FieldChange[] {
+export function tellingChanges(
+  entry: JournalEntry,
+  says: readonly string[] = [],
+): FieldChange[] {
   return entry.changes.filter(change => {
-    if (change.field === 'status') return false;
-    if (entry.kind === 'record.created') return false;
-    return !(entry.transition && change.type === 'instant');
+    if (change.field === 'status' || says.includes(change.field)) return false;
+    if (entry.kind === 'record.created' || entry.kind === 'task.added')
+      return false;
+    if (entry.kind === 'task.done') return change.field !== 'state';
+    // Instants that follow from a transition; one that somebody chose is told.
+    return !(
+      entry.transition &&
+      change.type === 'instant' &&
+      !change.field.endsWith('Until')
+    );
   });
 }

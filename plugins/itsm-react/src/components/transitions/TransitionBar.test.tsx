@@ -31,7 +31,9 @@ function show(standing: Standing[], props: Partial<TransitionBarProps> = {}) {
         viewer={{
           standing,
           canUpdate: true,
+          canEdit: true,
           seesInternal: true,
+          watches: false,
           transitions: transitionOptions(
             incidentLifecycle,
             record,
@@ -47,6 +49,11 @@ function show(standing: Standing[], props: Partial<TransitionBarProps> = {}) {
     </ItsmQueryProvider>,
   );
   return props.onTransition ?? onTransition;
+}
+
+async function chooseHowItEnded(user: ReturnType<typeof userEvent.setup>) {
+  await user.click(screen.getByRole('button', { name: /How it ended/ }));
+  await user.click(await screen.findByRole('option', { name: 'Solved' }));
 }
 
 describe('TransitionBar', () => {
@@ -81,22 +88,56 @@ describe('TransitionBar', () => {
     const user = userEvent.setup();
     const onTransition = show(['worker']);
     await user.click(await screen.findByRole('button', { name: 'Resolve' }));
-    const dialog = await screen.findByRole('dialog');
-    expect(dialog.querySelectorAll('textarea, input')).toHaveLength(1);
+    await screen.findByRole('dialog');
+    expect(screen.getAllByRole('textbox')).toHaveLength(1);
     await user.click(screen.getByRole('button', { name: 'Resolve' }));
     expect(
       await screen.findByText('Resolution is needed for this.'),
     ).toBeInTheDocument();
+    expect(
+      screen.getByText('How it ended is needed for this.'),
+    ).toBeInTheDocument();
     expect(onTransition).not.toHaveBeenCalled();
+    await chooseHowItEnded(user);
     await user.type(
       screen.getByRole('textbox', { name: /Resolution/ }),
       'Rolled back{Control>}{Enter}{/Control}',
     );
     expect(onTransition).toHaveBeenCalledWith(
       'resolve',
-      { resolution: 'Rolled back' },
+      { resolution: 'Rolled back', resolutionCode: 'solved' },
       3,
     );
+  });
+
+  it('says until when it waits, by a time that people mean', async () => {
+    const user = userEvent.setup();
+    const onTransition = jest.fn(
+      async (_name: string, _values: Record<string, unknown>) => undefined,
+    );
+    show(['worker'], {
+      onTransition,
+      hints: { holdUntil: 'Work goes on by itself then.' },
+    });
+    await user.click(
+      await screen.findByRole('button', { name: 'Put on hold' }),
+    );
+    await user.click(
+      await screen.findByRole('button', { name: /Hold reason/ }),
+    );
+    await user.click(
+      await screen.findByRole('option', { name: 'Waiting for a supplier' }),
+    );
+    expect(screen.getByText('Work goes on by itself then.')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'In 1 hour' }));
+    await user.click(screen.getByRole('button', { name: 'Put on hold' }));
+    const [name, values] = onTransition.mock.calls[0];
+    expect(name).toBe('hold');
+    expect(values.holdReason).toBe('supplier');
+    const minutes =
+      (Date.parse(String(values.holdUntil)) - Date.now()) / 60_000;
+    expect(minutes).toBeGreaterThan(57);
+    expect(minutes).toBeLessThan(61);
   });
 
   it('keeps the text when somebody was faster, and goes on from the latest', async () => {
@@ -114,6 +155,7 @@ describe('TransitionBar', () => {
     show(['worker'], { onTransition });
     await user.click(await screen.findByRole('button', { name: 'Resolve' }));
     const text = await screen.findByRole('textbox', { name: /Resolution/ });
+    await chooseHowItEnded(user);
     await user.type(text, 'Rolled back{Control>}{Enter}{/Control}');
     expect(
       await screen.findByText('INC-1042 has changed: liu took "Resolve".'),
@@ -127,7 +169,7 @@ describe('TransitionBar', () => {
     await user.type(text, '{Control>}{Enter}{/Control}');
     expect(onTransition).toHaveBeenLastCalledWith(
       'resolve',
-      { resolution: 'Rolled back' },
+      { resolution: 'Rolled back', resolutionCode: 'solved' },
       4,
     );
   });

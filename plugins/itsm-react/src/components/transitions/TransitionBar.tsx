@@ -6,6 +6,7 @@ import type {
   Viewer,
 } from '@callboard/plugin-itsm-common';
 import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { itsmReactTranslationRef } from '../../translation';
 import type { FieldValue } from '../fields/FieldInput';
 import { RefusalAlert } from '../states/RefusalAlert';
@@ -34,6 +35,14 @@ export interface TransitionBarProps {
   ) => Promise<unknown>;
   /** Brings the latest of the record and gives its version. */
   onLoadLatest: () => Promise<number | undefined>;
+  /** What is meant by a field, by its key, where its label does not say it all. */
+  hints?: Readonly<Record<string, string>>;
+  /** Stands below a text's control and may write into it, e.g. canned replies. */
+  textTools?: (write: (text: string) => void) => ReactNode;
+  /** What else can be done with the record: a menu at the end of the bar. */
+  more?: ReactNode;
+  /** In a panel beside a list the bar stays where it is on a phone, too. */
+  embedded?: boolean;
 }
 
 /**
@@ -103,7 +112,11 @@ export function TransitionBar(props: TransitionBarProps) {
   };
 
   return (
-    <div className={styles.bar} role="group" aria-label={t('transition.bar')}>
+    <div
+      className={props.embedded ? styles.bar : `${styles.bar} ${styles.sticky}`}
+      role="group"
+      aria-label={t('transition.bar')}
+    >
       <div className={styles.buttons}>
         {allowed.map((offer, index) => (
           <Button
@@ -133,6 +146,7 @@ export function TransitionBar(props: TransitionBarProps) {
         {viewer.transitions.length === 0 && (
           <Text color="secondary">{t('transition.none')}</Text>
         )}
+        {props.more}
       </div>
       {others && !worker && (
         <ul className={styles.reasons}>
@@ -157,14 +171,16 @@ export function TransitionBar(props: TransitionBarProps) {
           onSubmit={values => take(open.offer, values, open.version)}
           onLoadLatest={loadLatest}
           onClose={() => setOpen(undefined)}
+          hints={props.hints}
+          textTools={props.textTools}
         />
       )}
     </div>
   );
 }
 
-/** One button is the way on; what ends it stands back. */
+/** One button is the way on; what ends it or goes back stands back. */
 function variantOf(weight: Weight, first: boolean) {
-  if (weight === 'end') return 'tertiary';
+  if (weight === 'end' || weight === 'back') return 'tertiary';
   return weight === 'forward' && first ? 'primary' : 'secondary';
 }

@@ -8,6 +8,7 @@ import {
   Flex,
 } from '@backstage/ui';
 import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { focusOnOpen } from '../../hooks/focusOnOpen';
 import { useDraft } from '../../hooks/useDraft';
 import { itsmReactTranslationRef } from '../../translation';
@@ -30,6 +31,14 @@ export interface TransitionDialogProps {
   onSubmit: (values: Values) => Promise<boolean>;
   onLoadLatest: () => void;
   onClose: () => void;
+  hints?: Readonly<Record<string, string>>;
+  textTools?: (write: (text: string) => void) => ReactNode;
+}
+
+/** A text with another one below it. */
+function appended(value: FieldValue, text: string): string {
+  const before = value === undefined ? '' : String(value).trimEnd();
+  return before ? `${before}\n\n${text}` : text;
 }
 
 function isEmpty(value: FieldValue): boolean {
@@ -68,19 +77,32 @@ export function TransitionDialog(props: TransitionDialogProps) {
         <SubmitKeys onSubmit={submit}>
           <Flex direction="column" gap="4">
             {asked.map(({ field, required }, index) => (
-              <FieldInput
-                key={field.key}
-                field={field}
-                value={values[field.key]}
-                onChange={value => setValues({ ...values, [field.key]: value })}
-                isRequired={required}
-                {...focusOnOpen(index === 0)}
-                error={
-                  tried && required && isEmpty(values[field.key])
-                    ? t('transition.missing', { field: field.label })
-                    : undefined
-                }
-              />
+              <Flex key={field.key} direction="column" gap="2">
+                <FieldInput
+                  field={field}
+                  value={values[field.key]}
+                  onChange={value =>
+                    setValues({ ...values, [field.key]: value })
+                  }
+                  isRequired={required}
+                  description={props.hints?.[field.key]}
+                  rows={required ? 5 : 2}
+                  {...focusOnOpen(index === 0)}
+                  error={
+                    tried && required && isEmpty(values[field.key])
+                      ? t('transition.missing', { field: field.label })
+                      : undefined
+                  }
+                />
+                {required &&
+                  field.type === 'text' &&
+                  props.textTools?.(text =>
+                    setValues({
+                      ...values,
+                      [field.key]: appended(values[field.key], text),
+                    }),
+                  )}
+              </Flex>
             ))}
             <RefusalAlert error={error} onLoadLatest={props.onLoadLatest} />
           </Flex>

@@ -1,15 +1,33 @@
+import { PageBody } from '@callboard/plugin-itsm-react';
+import { Skeleton } from '@backstage/ui';
+import { lazy, Suspense } from 'react';
 import { Route, Routes } from 'react-router-dom';
-import { FileIncidentPage } from './form/FileIncidentPage';
 import { IncidentListPage } from './list/IncidentListPage';
-import { IncidentPage } from './record/IncidentPage';
+
+// Whoever opens the list need not wait for the rest.
+const FileIncidentPage = lazy(async () => ({
+  default: (await import('./form/FileIncidentPage')).FileIncidentPage,
+}));
+const IncidentPage = lazy(async () => ({
+  default: (await import('./record/IncidentPage')).IncidentPage,
+}));
+
+const loading = (
+  <PageBody title="">
+    <Skeleton height={36} />
+    <Skeleton height={220} />
+  </PageBody>
+);
 
 /** The list of incidents, the form that files one, and the page of each. */
 export function IncidentsPage() {
   return (
-    <Routes>
-      <Route index element={<IncidentListPage />} />
-      <Route path="file" element={<FileIncidentPage />} />
-      <Route path=":number" element={<IncidentPage />} />
-    </Routes>
+    <Suspense fallback={loading}>
+      <Routes>
+        <Route index element={<IncidentListPage />} />
+        <Route path="file" element={<FileIncidentPage />} />
+        <Route path=":number" element={<IncidentPage />} />
+      </Routes>
+    </Suspense>
   );
 }

@@ -8,13 +8,17 @@ import {
 } from '@backstage/plugin-catalog-react/alpha';
 import { incidentLifecycle } from '@callboard/plugin-itsm-common';
 import { RecordTypeBlueprint } from '@callboard/plugin-itsm-react';
-import { RiAlarmWarningLine } from '@remixicon/react';
+import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
+import { RiAlarmWarningLine, RiQuestionAnswerLine } from '@remixicon/react';
+import type { ComponentType } from 'react';
 import { queryWrapper } from '../../queryWrapper';
 import { INCIDENT_RECORD_FIELDS } from './fields';
 import {
   fileIncidentRouteRef,
   incidentRouteRef,
   incidentsRouteRef,
+  requestRouteRef,
+  requestsRouteRef,
 } from './routes';
 
 /** What an incident can be filed against. */
@@ -44,6 +48,38 @@ const incidentsPage = SubPageBlueprint.make({
     loader: async () => {
       const { IncidentsPage } = await import('./IncidentsPage');
       return <IncidentsPage />;
+    },
+  },
+});
+
+const requestsPage = SubPageBlueprint.make({
+  name: 'requests',
+  attachTo: { id: 'page:itsm', input: 'pages' },
+  params: {
+    path: 'requests',
+    title: 'My requests',
+    icon: <RiQuestionAnswerLine />,
+    routeRef: requestsRouteRef,
+    loader: async () => {
+      const { RequestsPage } = await import('./requests/RequestsPage');
+      return <RequestsPage />;
+    },
+  },
+});
+
+/** Home widget without a card around it: nothing to see while everything works. */
+const disruptionsWidget = HomePageWidgetBlueprint.make({
+  name: 'disruptions',
+  params: {
+    name: 'ItsmDisruptions',
+    title: 'Disruptions',
+    description: 'What does not work at the moment of the services you follow',
+    components: async () => {
+      const { Disruptions } = await import('./requests/Disruptions');
+      return { Content: () => <Disruptions /> };
+    },
+    componentProps: {
+      Renderer: ({ Content }: { Content: ComponentType }) => <Content />,
     },
   },
 });
@@ -86,10 +122,14 @@ export default createFrontendPlugin({
     root: incidentsRouteRef,
     file: fileIncidentRouteRef,
     incident: incidentRouteRef,
+    requests: requestsRouteRef,
+    request: requestRouteRef,
   },
   extensions: [
     incidentType,
     incidentsPage,
+    requestsPage,
+    disruptionsWidget,
     entityIncidents,
     entityIncidentsCard,
     queryWrapper(),

@@ -17,3 +17,12 @@ export const incidentRouteRef = createSubRouteRef({
   parent: incidentsRouteRef,
   path: '/:number',
 });
+
+/** What the reader asked for, in plain words. */
+export const requestsRouteRef = createRouteRef();
+
+/** The page of something that was asked for. */
+export const requestRouteRef = createSubRouteRef({
+  parent: requestsRouteRef,
+  path: '/:number',
+});

@@ -6,29 +6,26 @@ import {
   PageBody,
   useListKeys,
 } from '@callboard/plugin-itsm-react';
-import { useCallback, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { FileIncidentButton } from '../form/FileIncidentButton';
 import { IncidentFilters } from '../list/IncidentFilters';
 import { IncidentTable } from '../list/IncidentTable';
+import { incidentListTranslationRef } from '../list/translation';
 import { useIncidentList } from '../list/useIncidentList';
-import { incidentsTranslationRef } from '../translation';
 
 /** The incidents of an entity, as a tab of its page. */
 export function EntityIncidents() {
   const { entity } = useEntity();
-  const { t } = useTranslationRef(incidentsTranslationRef);
+  const { t } = useTranslationRef(incidentListTranslationRef);
   const ref = stringifyEntityRef(entity).toLocaleLowerCase('en-US');
   const list = useIncidentList(ref);
   const [help, setHelp] = useState(false);
   const container = useRef<HTMLDivElement>(null);
-  useListKeys(
-    container,
-    useCallback(() => setHelp(true), []),
-  );
+  useListKeys(container, { onHelp: () => setHelp(true) });
   return (
     <div ref={container}>
       <PageBody
-        title={t('list.title')}
+        title={t('title')}
         embedded
         actions={<FileIncidentButton service={ref} />}
       >

@@ -14,7 +14,6 @@ import {
   incidentLifecycle,
   incidentRoutes,
 } from '@callboard/plugin-itsm-common';
-import type { IncidentSummary } from '@callboard/plugin-itsm-common';
 import {
   countWords,
   FailureMessage,
@@ -25,31 +24,33 @@ import {
   useItsmQuery,
 } from '@callboard/plugin-itsm-react';
 import { FileIncidentButton } from '../form/FileIncidentButton';
+import { Disruptions } from '../requests/Disruptions';
 import { incidentRouteRef, incidentsRouteRef } from '../routes';
 import { incidentsTranslationRef } from '../translation';
 import styles from './EntityIncidentsCard.module.css';
+import { FollowButton } from './FollowButton';
+import { useOpenCounts } from './useOpenCounts';
+import type { OpenCounts } from './useOpenCounts';
 
-/** So many are counted by priority; a service with more open incidents has other worries. */
-const COUNTED = 100;
 const SHOWN = 4;
 
-function byPriority(items: readonly IncidentSummary[]): [number, number][] {
-  const counts = new Map<number, number>();
-  for (const { priority = 0 } of items)
-    counts.set(priority, (counts.get(priority) ?? 0) + 1);
-  return [...counts].sort(([a], [b]) => a - b);
-}
-
-function Counts(props: { items: readonly IncidentSummary[]; more: boolean }) {
+function Counts(props: { counts: OpenCounts }) {
   const { t } = useTranslationRef(incidentsTranslationRef);
+  const { all, byPriority } = props.counts;
+  const known = byPriority.reduce((sum, { count }) => sum + count, 0);
   return (
     <ul className={styles.counts} aria-label={t('entity.priorities')}>
-      {byPriority(props.items).map(([priority, count]) => (
+      {byPriority.map(({ priority, count }) => (
         <li key={priority} className={styles.count}>
-          {priority ? <PriorityBadge priority={priority} /> : t('entity.unset')}
-          {`${count}${props.more ? '+' : ''}`}
+          <PriorityBadge priority={priority} />
+          {countWords(count)}
         </li>
       ))}
+      {all > known && all <= 1000 && (
+        <li className={styles.count}>
+          {t('entity.unset')} {all - known}
+        </li>
+      )}
     </ul>
   );
 }
@@ -67,24 +68,28 @@ export function EntityIncidentsCard() {
       category: ACTIVE_CATEGORIES,
       sort: 'priority',
       order: 'asc',
-      limit: COUNTED,
-      total: true,
+      limit: SHOWN,
     },
     live: true,
   });
-  const { items, total = 0 } = open.data ?? {};
+  const counts = useOpenCounts(ref);
+  const items = open.data?.items;
   return (
     <Card>
       <CardHeader>
         <div className={styles.head}>
           <h2 className={styles.title}>
             {t('entity.title')}
-            {total > 0 && ` · ${countWords(total)}`}
+            {counts && counts.all > 0 && ` · ${countWords(counts.all)}`}
           </h2>
-          <FileIncidentButton service={ref} variant="secondary" />
+          <span className={styles.actions}>
+            <FollowButton entityRef={ref} />
+            <FileIncidentButton service={ref} variant="secondary" />
+          </span>
         </div>
       </CardHeader>
       <CardBody>
+        <Disruptions entityRef={ref} />
         {open.isPending && <Skeleton height={48} />}
         {open.error && !items && (
           <FailureMessage
@@ -100,9 +105,9 @@ export function EntityIncidentsCard() {
         )}
         {items && items.length > 0 && (
           <>
-            <Counts items={items} more={total > items.length} />
+            {counts && <Counts counts={counts} />}
             <ul className={styles.rows}>
-              {items.slice(0, SHOWN).map(incident => (
+              {items.map(incident => (
                 <li key={incident.id}>
                   <RouterLink
                     className={styles.row}

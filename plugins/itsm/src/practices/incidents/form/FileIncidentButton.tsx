@@ -2,7 +2,7 @@ import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
 import { RiAddLine } from '@remixicon/react';
 import { fileIncidentRouteRef } from '../routes';
-import { incidentsTranslationRef } from '../translation';
+import { incidentFormTranslationRef } from './translation';
 
 /** Goes to the form, with the service filled in where it is known. */
 export function FileIncidentButton(props: {
@@ -10,7 +10,7 @@ export function FileIncidentButton(props: {
   variant?: 'primary' | 'secondary';
 }) {
   const { service, variant = 'primary' } = props;
-  const { t } = useTranslationRef(incidentsTranslationRef);
+  const { t } = useTranslationRef(incidentFormTranslationRef);
   const href = useRouteRef(fileIncidentRouteRef)?.();
   if (!href) return null;
   const query = service ? `?service=${encodeURIComponent(service)}` : '';
@@ -20,7 +20,7 @@ export function FileIncidentButton(props: {
       iconStart={<RiAddLine />}
       href={`${href}${query}`}
     >
-      {t('file.action')}
+      {t('action')}
     </ButtonLink>
   );
 }

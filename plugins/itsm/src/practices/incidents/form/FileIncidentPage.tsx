@@ -11,20 +11,20 @@ import {
   useUrlValues,
 } from '@callboard/plugin-itsm-react';
 import { fileIncidentRouteRef, incidentRouteRef } from '../routes';
-import { incidentsTranslationRef } from '../translation';
 import { FileIncidentForm } from './FileIncidentForm';
+import { incidentFormTranslationRef } from './translation';
 
 /** The page with the form; `?service=` presets the service. */
 export function FileIncidentPage() {
-  const { t } = useTranslationRef(incidentsTranslationRef);
+  const { t } = useTranslationRef(incidentFormTranslationRef);
   const service = normalizeRef(useUrlValues().get('service'));
   const incidentHref = useRouteRef(incidentRouteRef);
   const here = useRouteRef(fileIncidentRouteRef)?.() ?? '';
   const go = useGo();
-  usePageTitle(t('file.title'));
+  usePageTitle(t('title'));
   return (
-    <BreadcrumbEntry entry={{ label: t('file.title'), href: here }}>
-      <PageBody title={t('file.title')} narrow>
+    <BreadcrumbEntry entry={{ label: t('title'), href: here }}>
+      <PageBody title={t('title')}>
         <FileIncidentForm
           key={service}
           service={service}

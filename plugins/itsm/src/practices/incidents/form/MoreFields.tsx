@@ -4,16 +4,13 @@ import {
   AccordionPanel,
   AccordionTrigger,
   Flex,
-  TextField,
 } from '@backstage/ui';
-import {
-  problemProps,
-  ServicePicker,
-  UserPicker,
-} from '@callboard/plugin-itsm-react';
+import { problemProps, ServicePicker } from '@callboard/plugin-itsm-react';
 import { incidentField } from '../fields';
-import { incidentsTranslationRef } from '../translation';
+import { CategoryFields } from './CategoryFields';
+import { CustomFields, useCustomFields } from './CustomFields';
 import type { IncidentDraft } from './draft';
+import { incidentFormTranslationRef } from './translation';
 
 /** What most incidents are filed without. */
 export function MoreFields(props: {
@@ -22,30 +19,26 @@ export function MoreFields(props: {
   onChange: (changes: Partial<IncidentDraft>) => void;
 }) {
   const { draft, problems, onChange } = props;
-  const { t } = useTranslationRef(incidentsTranslationRef);
+  const { t } = useTranslationRef(incidentFormTranslationRef);
+  const optional = useCustomFields(false);
+  const filled = Boolean(draft.ciRef || draft.category);
   return (
-    <Accordion>
-      <AccordionTrigger title={t('file.more')} />
+    <Accordion defaultExpanded={filled}>
+      <AccordionTrigger title={t('more')} />
       <AccordionPanel>
         <Flex direction="column" gap="4">
-          <UserPicker
-            label={t('file.requestedFor')}
-            description={t('file.requestedForHint')}
-            value={draft.requestedForRef}
-            onChange={requestedForRef => onChange({ requestedForRef })}
-            {...problemProps(problems.requestedForRef)}
-          />
           <ServicePicker
             label={incidentField('ciRef').label}
             value={draft.ciRef}
             onChange={ciRef => onChange({ ciRef })}
             {...problemProps(problems.ciRef)}
           />
-          <TextField
-            label={incidentField('category').label}
-            value={draft.category}
-            onChange={category => onChange({ category })}
-            {...problemProps(problems.category)}
+          <CategoryFields {...props} />
+          <CustomFields
+            fields={optional}
+            values={draft.custom}
+            problems={{}}
+            onChange={custom => onChange({ custom })}
           />
         </Flex>
       </AccordionPanel>

@@ -3,11 +3,11 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { nameOf } from '@callboard/plugin-itsm-common';
 import { entityTitle, useCatalogEntity } from '@callboard/plugin-itsm-react';
-import { incidentsTranslationRef } from '../translation';
+import { incidentFormTranslationRef } from './translation';
 
 /** Says who will get the incident, before it is filed: ownership is the routing. */
 export function OwnerNote(props: { service: string | undefined }) {
-  const { t } = useTranslationRef(incidentsTranslationRef);
+  const { t } = useTranslationRef(incidentFormTranslationRef);
   const service = useCatalogEntity(props.service).data;
   const owner = service?.relations?.find(
     r => r.type === RELATION_OWNED_BY,
@@ -17,10 +17,10 @@ export function OwnerNote(props: { service: string | undefined }) {
   return (
     <Text as="p" variant="body-small" color="secondary">
       {owner
-        ? t('file.goesTo', {
+        ? t('goesTo', {
             owner: group ? entityTitle(group) : nameOf(owner),
           })
-        : t('file.noOwner')}
+        : t('noOwner')}
     </Text>
   );
 }

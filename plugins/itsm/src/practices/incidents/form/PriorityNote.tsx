@@ -3,27 +3,27 @@ import { Skeleton, Text } from '@backstage/ui';
 import { incidentRoutes } from '@callboard/plugin-itsm-common';
 import type { Severity } from '@callboard/plugin-itsm-common';
 import { PriorityBadge, useItsmQuery } from '@callboard/plugin-itsm-react';
-import { incidentsTranslationRef } from '../translation';
 import styles from './FileIncidentForm.module.css';
+import { incidentFormTranslationRef } from './translation';
 
 /** The priority that the incident will get, while impact and urgency are chosen. */
 export function PriorityNote(props: { impact: Severity; urgency: Severity }) {
   const { impact, urgency } = props;
-  const { t } = useTranslationRef(incidentsTranslationRef);
+  const { t } = useTranslationRef(incidentFormTranslationRef);
   const settings = useItsmQuery(incidentRoutes.settings, {
     staleTime: 300_000,
   });
   const priority = settings.data?.priorityMatrix[impact - 1]?.[urgency - 1];
   return (
     <div className={styles.priority} role="status">
-      <Text weight="bold">{t('file.priority')}</Text>
+      <Text weight="bold">{t('priority')}</Text>
       {settings.isPending ? (
         <Skeleton width={80} height={20} />
       ) : (
         <PriorityBadge priority={priority} />
       )}
       <Text variant="body-small" color="secondary">
-        {t('file.priorityHint')}
+        {t('priorityHint')}
       </Text>
     </div>
   );

@@ -8,10 +8,13 @@ import {
 import {
   ChoiceFilter,
   EntityFilter,
+  FieldFilters,
   FilterBar,
   SearchBox,
 } from '@callboard/plugin-itsm-react';
-import { incidentsTranslationRef } from '../translation';
+import type { ReactNode } from 'react';
+import { INCIDENT_LIST } from './incidentList';
+import { incidentListTranslationRef } from './translation';
 import type { IncidentList } from './useIncidentList';
 
 const STATUSES = Object.entries(incidentLifecycle.states).map(
@@ -27,57 +30,65 @@ export function IncidentFilters(props: {
   list: IncidentList;
   /** The list is of one service already. */
   withoutService?: boolean;
+  /** What stands at the end of the row. */
+  tools?: ReactNode;
 }) {
-  const { list, withoutService } = props;
+  const { list, withoutService, tools } = props;
   const { url, change } = list;
-  const { t } = useTranslationRef(incidentsTranslationRef);
+  const { t } = useTranslationRef(incidentListTranslationRef);
   return (
-    <FilterBar>
+    <FilterBar tools={tools}>
       <SearchBox
-        label={t('list.search')}
+        label={t('search')}
         value={url.get('q')}
         onChange={q => change({ q })}
       />
       {!withoutService && (
         <EntityFilter
-          label={t('list.filter.service')}
+          label={t('filter.service')}
           kinds={['component', 'system', 'api', 'resource']}
           value={url.get('service')}
           onChange={service => change({ service })}
         />
       )}
       <ChoiceFilter
-        label={t('list.filter.status')}
+        label={t('filter.status')}
         choices={STATUSES}
         values={url.list('status')}
         onChange={status => change({ status })}
       />
       <ChoiceFilter
-        label={t('list.filter.priority')}
+        label={t('filter.priority')}
         choices={PRIORITY_CHOICES}
         values={url.list('priority')}
         onChange={priority => change({ priority })}
       />
       <EntityFilter
-        label={t('list.filter.assignee')}
+        label={t('filter.assignee')}
         kinds={['user']}
         value={url.get('assignee')}
         onChange={assignee => change({ assignee })}
         words={[
-          { value: 'me', label: t('list.filter.me') },
-          { value: 'none', label: t('list.filter.nobody') },
+          { value: 'me', label: t('filter.me') },
+          { value: 'none', label: t('filter.nobody') },
         ]}
       />
       <EntityFilter
-        label={t('list.filter.owner')}
+        label={t('filter.owner')}
         kinds={['group']}
         value={url.get('owner')}
         onChange={owner => change({ owner })}
-        words={[{ value: 'mine', label: t('list.filter.mine') }]}
+        words={[{ value: 'mine', label: t('filter.mine') }]}
+      />
+      <FieldFilters
+        type={INCIDENT_LIST.type}
+        value={url.get('filter')}
+        onChange={filter => change({ filter })}
+        refs={list.page?.refs}
       />
       {list.isFiltered && (
         <Button variant="tertiary" onPress={list.reset}>
-          {t('list.filter.reset')}
+          {t('filter.reset')}
         </Button>
       )}
     </FilterBar>

@@ -4,8 +4,9 @@ import type { IncidentSummary } from '@callboard/plugin-itsm-common';
 import { Message, RecordTable } from '@callboard/plugin-itsm-react';
 import { FileIncidentButton } from '../form/FileIncidentButton';
 import { incidentRouteRef } from '../routes';
-import { incidentsTranslationRef } from '../translation';
 import { IncidentCard } from './IncidentCard';
+import type { IncidentQueue } from './incidentList';
+import { incidentListTranslationRef } from './translation';
 import { useIncidentColumns } from './useIncidentColumns';
 import type { IncidentList } from './useIncidentList';
 
@@ -14,40 +15,62 @@ export function IncidentTable(props: {
   list: IncidentList;
   /** The service that an incident filed from here is about. */
   service?: string;
+  /** Opens an incident beside the list; without it a row leads to the page. */
+  onOpen?: (incident: IncidentSummary) => void;
+  /** Rows can be selected. */
+  isDesk?: boolean;
 }) {
-  const { list, service } = props;
-  const { result, change } = list;
-  const { t } = useTranslationRef(incidentsTranslationRef);
+  const { list, service, onOpen, isDesk } = props;
+  const { page, result, change } = list;
+  const { t } = useTranslationRef(incidentListTranslationRef);
   const incidentHref = useRouteRef(incidentRouteRef);
-  const refs = result.data?.refs;
-  const columns = useIncidentColumns(refs);
+  const refs = page?.refs;
+  const columns = useIncidentColumns(list.columns, refs);
   const empty = (
     <Message
-      title={t('list.empty.title')}
+      title={t('empty.title')}
       actions={
         list.isFiltered ? (
           <Button variant="secondary" onPress={list.reset}>
-            {t('list.filter.reset')}
+            {t('filter.reset')}
           </Button>
         ) : (
           <FileIncidentButton service={service} />
         )
       }
     >
-      {list.isFiltered ? t('list.empty.filtered') : t('list.empty.none')}
+      {list.isFiltered
+        ? t('empty.filtered')
+        : t(`empty.${list.queue as IncidentQueue}`)}
     </Message>
   );
   return (
     <RecordTable<IncidentSummary>
-      label={t('list.title')}
+      label={t('title')}
       columns={columns}
-      page={result.data}
+      page={page}
       error={result.error}
       onRetry={() => result.refetch()}
+      failureActions={
+        list.url.get('sort') && (
+          <Button
+            variant="secondary"
+            onPress={() => change({ sort: undefined, order: undefined })}
+          >
+            {t('sortUsually')}
+          </Button>
+        )
+      }
       isStale={result.isPlaceholderData}
       hrefOf={({ number }) => incidentHref?.({ number })}
+      nameOf={({ number }) => number}
       renderCard={incident => <IncidentCard incident={incident} refs={refs} />}
       empty={empty}
+      selection={isDesk ? list.selection : undefined}
+      onOpen={onOpen}
+      openId={page?.items.find(({ number }) => number === list.open)?.id}
+      isNarrow={Boolean(onOpen && list.open)}
+      changed={list.changed}
       sort={list.sort}
       onSort={sort => change({ sort: sort.by, order: sort.order })}
       pageSize={list.pageSize}

@@ -2,48 +2,74 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { incidentLifecycle } from '@callboard/plugin-itsm-common';
 import type { IncidentSummary } from '@callboard/plugin-itsm-common';
 import {
+  Pill,
   PriorityBadge,
   RefLabel,
   RelativeTime,
   StatusChip,
+  useListColumns,
 } from '@callboard/plugin-itsm-react';
 import type { RecordColumn, Refs } from '@callboard/plugin-itsm-react';
 import { useMemo } from 'react';
-import { incidentsTranslationRef } from '../translation';
+import { INCIDENT_LIST } from './incidentList';
+import styles from './IncidentTitle.module.css';
+import { incidentListTranslationRef } from './translation';
 
-/** The columns of the list. */
-export function useIncidentColumns(
+function useDrawnColumns(
   refs: Refs | undefined,
 ): RecordColumn<IncidentSummary>[] {
-  const { t } = useTranslationRef(incidentsTranslationRef);
-  return useMemo(
-    () => [
+  const { t } = useTranslationRef(incidentListTranslationRef);
+  return useMemo(() => {
+    const ref = (
+      id: 'serviceRef' | 'ownerRef' | 'assigneeRef',
+      label: string,
+      width: number,
+    ): RecordColumn<IncidentSummary> => ({
+      id,
+      label,
+      width,
+      sortsBy: id,
+      render: incident => (
+        <RefLabel entityRef={incident[id]} refs={refs} plain />
+      ),
+    });
+    return [
       {
         id: 'number',
-        label: t('list.column.number'),
+        label: t('column.number'),
         sortsBy: 'number',
-        width: 100,
+        width: 104,
+        keepsWhenNarrow: true,
         render: incident => incident.number,
       },
       {
         id: 'title',
-        label: t('list.column.title'),
+        label: t('column.title'),
         width: '1fr',
+        isLink: true,
+        keepsWhenNarrow: true,
         render: incident => (
           <span title={incident.title}>{incident.title}</span>
         ),
+        before: incident =>
+          incident.major && (
+            <span className={styles.major}>
+              <Pill tone="critical">{t('major')}</Pill>
+            </span>
+          ),
       },
       {
         id: 'priority',
-        label: t('list.column.priority'),
+        label: t('column.priority'),
         sortsBy: 'priority',
         width: 132,
         render: incident => <PriorityBadge priority={incident.priority} />,
       },
       {
         id: 'status',
-        label: t('list.column.status'),
-        width: 124,
+        label: t('column.status'),
+        width: 132,
+        keepsWhenNarrow: true,
         render: incident => (
           <StatusChip
             status={incident.status}
@@ -52,38 +78,29 @@ export function useIncidentColumns(
           />
         ),
       },
+      ref('serviceRef', t('column.service'), 140),
+      ref('ownerRef', t('column.owner'), 130),
+      ref('assigneeRef', t('column.assignee'), 140),
       {
-        id: 'service',
-        label: t('list.column.service'),
-        width: 130,
-        render: incident => (
-          <RefLabel entityRef={incident.serviceRef} refs={refs} plain />
-        ),
-      },
-      {
-        id: 'owner',
-        label: t('list.column.owner'),
-        width: 116,
-        render: incident => (
-          <RefLabel entityRef={incident.ownerRef} refs={refs} plain />
-        ),
-      },
-      {
-        id: 'assignee',
-        label: t('list.column.assignee'),
-        width: 126,
-        render: incident => (
-          <RefLabel entityRef={incident.assigneeRef} refs={refs} plain />
-        ),
-      },
-      {
-        id: 'updated',
-        label: t('list.column.updated'),
+        id: 'updatedAt',
+        label: t('column.updated'),
         sortsBy: 'updated',
-        width: 130,
+        width: 136,
         render: incident => <RelativeTime instant={incident.updatedAt} />,
       },
-    ],
-    [t, refs],
+    ];
+  }, [t, refs]);
+}
+
+/** The columns of the list, as they were chosen. */
+export function useIncidentColumns(
+  chosen: readonly string[],
+  refs: Refs | undefined,
+): RecordColumn<IncidentSummary>[] {
+  return useListColumns(
+    INCIDENT_LIST.type,
+    chosen,
+    useDrawnColumns(refs),
+    refs,
   );
 }

@@ -6,43 +6,44 @@ import {
 import { Button } from '@backstage/ui';
 import type { Incident } from '@callboard/plugin-itsm-common';
 import { errorSentence, useMe } from '@callboard/plugin-itsm-react';
+import { RiUserReceivedLine } from '@remixicon/react';
 import { useState } from 'react';
-import { incidentsTranslationRef } from '../translation';
-import styles from './AssignToMe.module.css';
+import { incidentRecordTranslationRef } from './translation';
 import type { IncidentOnPage } from './useIncident';
 
-/** Takes the incident onto one's own desk with one press. */
+/** Takes the incident onto one's own desk with one press, unless somebody was faster. */
 export function AssignToMe(props: {
   incident: Incident;
   page: IncidentOnPage;
 }) {
   const { incident, page } = props;
-  const { t } = useTranslationRef(incidentsTranslationRef);
+  const { t } = useTranslationRef(incidentRecordTranslationRef);
   const toast = useApi(toastApiRef);
   const me = useMe();
   const [pending, setPending] = useState(false);
-  const worker = incident.viewer.standing.includes('worker');
-  if (!me || !worker || incident.assigneeRef === me) return null;
-  if (!incident.viewer.canUpdate) return null;
+  const { viewer } = incident;
+  const worker = viewer.standing.includes('worker');
+  if (!me || !worker || !viewer.canEdit || incident.assigneeRef === me)
+    return null;
   const assign = async () => {
     setPending(true);
     try {
-      await page.save({ assigneeRef: me }, incident.version);
+      await page.assignToMe(incident.version);
     } catch (e) {
       toast.post({ title: errorSentence(e), status: 'danger' });
+      page.loadLatest();
     } finally {
       setPending(false);
     }
   };
   return (
     <Button
-      className={styles.assign}
-      size="small"
       variant="secondary"
+      iconStart={<RiUserReceivedLine />}
       isPending={pending}
       onPress={assign}
     >
-      {t('record.assignToMe')}
+      {t('assign.action')}
     </Button>
   );
 }

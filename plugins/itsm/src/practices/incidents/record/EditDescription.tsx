@@ -3,6 +3,7 @@ import { Button, Flex, TextAreaField, TextField } from '@backstage/ui';
 import { titleSchema } from '@callboard/plugin-itsm-common';
 import type { Incident, IncidentPatch } from '@callboard/plugin-itsm-common';
 import {
+  ChangedMeanwhile,
   focusOnOpen,
   itsmReactTranslationRef,
   problemProps,
@@ -14,6 +15,22 @@ import { useState } from 'react';
 import { incidentField } from '../fields';
 import type { IncidentOnPage } from './useIncident';
 
+interface Texts {
+  title: string;
+  description: string;
+}
+
+/** What is being written, and what it began with. */
+interface Draft extends Texts {
+  base: Texts & { version: number };
+}
+
+const NAMES = ['title', 'description'] as const;
+
+function textsOf(incident: Incident): Texts {
+  return { title: incident.title, description: incident.description ?? '' };
+}
+
 /** Edits title and description in place, based on the version that was shown when it began. */
 export function EditDescription(props: {
   incident: Incident;
@@ -22,14 +39,28 @@ export function EditDescription(props: {
 }) {
   const { incident, page, onDone } = props;
   const { t } = useTranslationRef(itsmReactTranslationRef);
-  const [draft, setDraft, clearDraft] = useDraft(
+  const now = textsOf(incident);
+  const [draft, setDraft, clearDraft] = useDraft<Draft>(
     `incident-text/${incident.number}`,
-    { title: incident.title, description: incident.description ?? '' },
+    { ...now, base: { ...now, version: incident.version } },
   );
-  const [version, setVersion] = useState(incident.version);
   const [error, setError] = useState<unknown>();
   const [pending, setPending] = useState(false);
-  const title = titleSchema.safeParse(draft.title);
+  const { base } = draft;
+  const touched = NAMES.filter(name => draft[name] !== base[name]);
+  // What is not touched here follows what others write.
+  const shown = {
+    title: touched.includes('title') ? draft.title : now.title,
+    description: touched.includes('description')
+      ? draft.description
+      : now.description,
+  };
+  const changed = touched.find(name => base[name] !== now[name]);
+  // As long as others changed something else, the change is based on what is there now.
+  const version = changed ? base.version : incident.version;
+  const rebase = (changes: Partial<Texts>, latest = incident.version) =>
+    setDraft({ ...shown, ...changes, base: { ...now, version: latest } });
+  const title = titleSchema.safeParse(shown.title);
 
   const finish = () => {
     clearDraft();
@@ -38,9 +69,9 @@ export function EditDescription(props: {
   const save = async () => {
     if (!title.success || pending) return;
     const patch: Partial<IncidentPatch> = {};
-    if (draft.title !== incident.title) patch.title = draft.title;
-    if (draft.description !== (incident.description ?? ''))
-      patch.description = draft.description || null;
+    if (shown.title !== now.title) patch.title = shown.title;
+    if (shown.description !== now.description)
+      patch.description = shown.description || null;
     if (Object.keys(patch).length === 0) {
       finish();
       return;
@@ -60,7 +91,7 @@ export function EditDescription(props: {
       <Flex direction="column" gap="3">
         <TextField
           label={incidentField('title').label}
-          value={draft.title}
+          value={shown.title}
           onChange={next => setDraft({ ...draft, title: next })}
           {...focusOnOpen()}
           {...problemProps(
@@ -70,13 +101,23 @@ export function EditDescription(props: {
         <TextAreaField
           label={incidentField('description').label}
           rows={8}
-          value={draft.description}
+          value={shown.description}
           onChange={next => setDraft({ ...draft, description: next })}
         />
+        {changed && !error && (
+          <ChangedMeanwhile
+            field={incidentField(changed)}
+            number={incident.number}
+            value={now[changed]}
+            refs={incident.refs}
+            onShow={() => rebase({ [changed]: now[changed] })}
+            onKeep={() => rebase({})}
+          />
+        )}
         <RefusalAlert
           error={error}
           onLoadLatest={async () => {
-            setVersion((await page.loadLatest()) ?? version);
+            rebase({}, await page.loadLatest());
             setError(undefined);
           }}
         />

@@ -5,8 +5,8 @@ import type { Incident } from '@callboard/plugin-itsm-common';
 import {
   CommentBox,
   Markdown,
-  mayEdit,
   RecordSection,
+  Tasks,
   Timeline,
 } from '@callboard/plugin-itsm-react';
 import { RiPencilLine } from '@remixicon/react';
@@ -15,6 +15,7 @@ import { INCIDENT_RECORD_FIELDS } from '../fields';
 import { incidentsTranslationRef } from '../translation';
 import { EditDescription } from './EditDescription';
 import type { IncidentOnPage } from './useIncident';
+import { useIncidentTelling } from './useIncidentTelling';
 
 /** The main column of an incident: what we know, how it was solved, and what happened. */
 export function IncidentMain(props: {
@@ -25,6 +26,7 @@ export function IncidentMain(props: {
   const { viewer, number, description, resolution } = incident;
   const { t } = useTranslationRef(incidentsTranslationRef);
   const [editing, setEditing] = useState(false);
+  const tell = useIncidentTelling();
   return (
     <>
       {resolution && (
@@ -35,7 +37,7 @@ export function IncidentMain(props: {
       <RecordSection
         title={t('record.description')}
         actions={
-          mayEdit(incident, incidentLifecycle) &&
+          viewer.canEdit &&
           !editing && (
             <ButtonIcon
               variant="tertiary"
@@ -60,13 +62,19 @@ export function IncidentMain(props: {
           </Text>
         )}
       </RecordSection>
+      <Tasks number={number} />
       <RecordSection title={t('record.timeline')}>
-        <CommentBox number={number} seesInternal={viewer.seesInternal} />
+        <CommentBox
+          number={number}
+          seesInternal={viewer.seesInternal}
+          offersReplies={viewer.standing.includes('worker')}
+        />
         <Timeline
           number={number}
           lifecycle={incidentLifecycle}
           fields={INCIDENT_RECORD_FIELDS}
           seesInternal={viewer.seesInternal}
+          tell={tell}
         />
       </RecordSection>
     </>

@@ -1,9 +1,7 @@
-import { incidentLifecycle } from '@callboard/plugin-itsm-common';
 import type { Incident } from '@callboard/plugin-itsm-common';
 import {
   EditableProperty,
   FieldValueText,
-  mayEdit,
   Property,
 } from '@callboard/plugin-itsm-react';
 import type { FieldValue } from '@callboard/plugin-itsm-react';
@@ -32,7 +30,7 @@ export function IncidentProperty(props: {
     ) : (
       <FieldValueText field={field} value={value} refs={incident.refs} />
     );
-  if (readOnly || !mayEdit(incident, incidentLifecycle)) {
+  if (readOnly || !incident.viewer.canEdit) {
     if (value === undefined && !empty) return null;
     return (
       <Property label={field.label}>
@@ -46,6 +44,8 @@ export function IncidentProperty(props: {
       field={field}
       value={value}
       canEdit
+      number={incident.number}
+      refs={incident.refs}
       version={incident.version}
       onSave={(next, version) => page.save({ [name]: next } as never, version)}
       onLoadLatest={page.loadLatest}

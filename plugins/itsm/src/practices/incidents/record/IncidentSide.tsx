@@ -7,9 +7,9 @@ import {
   RecordLinks,
   RecordSection,
   RelativeTime,
+  Reminders,
 } from '@callboard/plugin-itsm-react';
 import { incidentsTranslationRef } from '../translation';
-import { AssignToMe } from './AssignToMe';
 import { IncidentProperty } from './IncidentProperty';
 import type { IncidentOnPage } from './useIncident';
 
@@ -65,6 +65,7 @@ export function IncidentSide(props: {
   const common = { incident, page };
   const stated = STATED.filter(name => incident[name] !== undefined);
   const { viewer, number, refs } = incident;
+  const worker = viewer.standing.includes('worker');
   return (
     <>
       <RecordSection title={t('record.details')}>
@@ -76,7 +77,6 @@ export function IncidentSide(props: {
             name="assigneeRef"
             {...common}
             empty={t('record.nobody')}
-            below={<AssignToMe {...common} />}
           />
           <IncidentProperty name="requesterRef" {...common} readOnly />
           {incident.requestedForRef && (
@@ -86,24 +86,26 @@ export function IncidentSide(props: {
           <IncidentProperty name="urgency" {...common} />
           <IncidentProperty name="category" {...common} />
           <IncidentProperty name="subcategory" {...common} />
-          {incident.holdReason && (
-            <IncidentProperty name="holdReason" {...common} readOnly />
-          )}
+          <IncidentProperty name="holdReason" {...common} readOnly />
+          <IncidentProperty name="holdNote" {...common} readOnly />
+          <IncidentProperty name="holdUntil" {...common} readOnly />
+          <IncidentProperty name="resolutionCode" {...common} readOnly />
+          <IncidentProperty name="satisfaction" {...common} readOnly />
+          <IncidentProperty name="satisfactionComment" {...common} readOnly />
           {incident.channel && incident.channel !== 'portal' && (
             <IncidentProperty name="channel" {...common} readOnly />
           )}
         </PropertyList>
       </RecordSection>
       <Dates {...common} />
-      <RecordLinks
-        number={number}
-        canEdit={viewer.standing.includes('worker')}
-        refs={refs}
-      />
+      <Reminders number={number} />
+      <RecordLinks number={number} canEdit={worker} refs={refs} />
       <Participants
         number={number}
         participants={incident.participants}
         refs={refs}
+        canEdit={worker && viewer.canUpdate}
+        restricted={incident.visibility === 'restricted'}
       />
       {stated.length > 0 && (
         <RecordSection title={t('record.source')}>

@@ -1,0 +1,121 @@
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { expect, test, type APIRequestContext } from '@playwright/test';
+import { Person } from './support/story';
+
+/** An agent with the rights of a person of the demo, speaking the Model Context Protocol. */
+async function agentOf(
+  request: APIRequestContext,
+  name: string,
+  baseURL: string,
+): Promise<Client> {
+  const { token } = await Person.named(request, name);
+  const client = new Client({ name: 'callboard-test', version: '1.0.0' });
+  await client.connect(
+    new StreamableHTTPClientTransport(
+      new URL('/api/mcp-actions/v1', baseURL),
+      { requestInit: { headers: { authorization: `Bearer ${token}` } } },
+    ),
+  );
+  return client;
+}
+
+/** Calls a tool and gives what it answers: data, or the sentence of a refusal. */
+async function call(
+  agent: Client,
+  tool: string,
+  args: object,
+): Promise<{ refused: boolean; text: string; data: any }> {
+  const answer: any = await agent.callTool({
+    name: `itsm.${tool}`,
+    arguments: args as Record<string, unknown>,
+  });
+  const text: string = answer.content.map((c: any) => c.text).join('\n');
+  const json = text.replace(/^```json\n|\n```$/g, '');
+  return {
+    refused: answer.isError === true,
+    text,
+    data: json.startsWith('{') ? JSON.parse(json) : undefined,
+  };
+}
+
+test('an agent works on incidents with the rights of whoever it acts for', async ({
+  request,
+  baseURL,
+}) => {
+  const sofia = await agentOf(request, 'sofia', baseURL!);
+  const jonas = await agentOf(request, 'jonas', baseURL!);
+  const david = await agentOf(request, 'david', baseURL!);
+
+  const { tools } = await sofia.listTools();
+  const ours = tools.filter(t => t.name.startsWith('itsm.'));
+  expect(ours.map(t => t.name).sort()).toEqual(
+    [
+      'comment-on-incident',
+      'create-incident',
+      'explain-incident-history',
+      'get-incident',
+      'list-incidents',
+      'transition-incident',
+    ].map(name => `itsm.${name}`),
+  );
+  const create = ours.find(t => t.name === 'itsm.create-incident')!;
+  expect(create.inputSchema.required).toEqual(['serviceRef', 'title']);
+  expect(create.annotations).toMatchObject({
+    readOnlyHint: false,
+    destructiveHint: false,
+  });
+
+  // Sofia's agent files; bad input is refused with a sentence that names the field.
+  const wrong = await call(sofia, 'create-incident', {
+    serviceRef: 'component:default/nothing-of-the-kind',
+    title: 'x',
+  });
+  expect(wrong.refused).toBe(true);
+  expect(wrong.text).toContain('serviceRef');
+  const filed = await call(sofia, 'create-incident', {
+    serviceRef: 'component:default/checkout',
+    title: 'Filed by an agent',
+    impact: 1,
+    urgency: 1,
+  });
+  expect(filed.text).toContain('INC-');
+  const { number } = filed.data;
+  expect(filed.data).toMatchObject({
+    requesterRef: 'user:default/sofia',
+    priority: 1,
+  });
+
+  // Jonas's agent works on it, as Jonas may.
+  const open = await call(jonas, 'list-incidents', {
+    entity: 'component:default/checkout',
+  });
+  expect(open.data.items.map((i: any) => i.number)).toContain(number);
+  const premature = await call(jonas, 'transition-incident', {
+    id: number,
+    transition: 'resolve',
+  });
+  expect(premature.refused).toBe(true);
+  expect(premature.text).toContain('resolution');
+  await call(jonas, 'transition-incident', { id: number, transition: 'start' });
+  await call(jonas, 'comment-on-incident', {
+    id: number,
+    body: 'Rolling back.',
+    audience: 'internal',
+  });
+  const history = await call(jonas, 'explain-incident-history', { id: number });
+  expect(history.data.sentences.join('\n')).toContain('Rolling back.');
+  expect(history.data.states.map((s: any) => s.status)).toEqual([
+    'new',
+    'in-progress',
+  ]);
+
+  // Sofia's agent reads her own incident, without what is internal; David's sees nothing of it.
+  const own = await call(sofia, 'explain-incident-history', { id: number });
+  expect(own.text).not.toContain('Rolling back.');
+  const others = await call(david, 'get-incident', { id: number });
+  expect(others.refused).toBe(true);
+  expect(others.text).toContain(`There is no incident ${number}`);
+  const none = await call(david, 'list-incidents', { q: 'Filed by an agent' });
+  expect(none.data.items).toEqual([]);
+});

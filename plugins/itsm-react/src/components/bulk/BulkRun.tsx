@@ -1,0 +1,143 @@
+import {
+  toastApiRef,
+  useApi,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import {
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  Text,
+} from '@backstage/ui';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { ITSM_QUERY_ROOT } from '../../api/useItsmQuery';
+import { itsmReactTranslationRef } from '../../translation';
+import styles from './BulkBar.module.css';
+import { runInChunks } from './runInChunks';
+import type { Outcome } from './runInChunks';
+import type { BulkDeed, BulkItem, BulkSpec } from './types';
+
+const BRIEF_MS = 5_000;
+
+/**
+ * Does it, shows how far it is, and what became of each. When all is done there is nothing to
+ * read, so a word is enough; what was not done stays selected, with the reason beside it.
+ */
+export function BulkRun<T extends BulkItem>(props: {
+  spec: BulkSpec;
+  deed: BulkDeed;
+  items: readonly T[];
+  /** Told which records were not changed. */
+  onEnd: (left: readonly T[]) => void;
+  onClose: () => void;
+}) {
+  const { t } = useTranslationRef(itsmReactTranslationRef);
+  const toast = useApi(toastApiRef);
+  const queries = useQueryClient();
+  // What was selected when it began; the selection itself changes while it runs.
+  const [{ spec, deed, items }] = useState(props);
+  const [outcomes, setOutcomes] = useState<readonly Outcome<T>[]>([]);
+  const [ended, setEnded] = useState(false);
+  const abort = useRef<AbortController>();
+  const latest = useRef(props);
+  latest.current = props;
+
+  useEffect(() => {
+    if (abort.current) return;
+    abort.current = new AbortController();
+    runInChunks({
+      items,
+      deed,
+      send: spec.send,
+      onProgress: setOutcomes,
+      signal: abort.current.signal,
+    }).then(all => {
+      setEnded(true);
+      const done = new Set(all.filter(o => o.done).map(o => o.item.id));
+      const left = items.filter(item => !done.has(item.id));
+      latest.current.onEnd(left);
+      queries.invalidateQueries({ queryKey: [ITSM_QUERY_ROOT] });
+      if (left.length > 0) return;
+      latest.current.onClose();
+      toast.post({
+        title: t('bulk.done', { count: done.size }),
+        status: 'success',
+        timeout: BRIEF_MS,
+      });
+    });
+  }, [items, deed, spec, queries, toast, t]);
+
+  const failed = outcomes.filter(o => !o.done);
+  const done = outcomes.length - failed.length;
+  const untried = items.length - outcomes.length;
+  // A few records are done before anybody could read a dialog.
+  if (!ended && items.length <= 25) return null;
+  if (ended && failed.length === 0 && untried === 0) return null;
+  return (
+    <Dialog
+      isOpen
+      isDismissable={ended}
+      onOpenChange={open => !open && ended && props.onClose()}
+      width={520}
+    >
+      <DialogHeader>{t('bulk.result')}</DialogHeader>
+      <DialogBody>
+        <div className={styles.form}>
+          <div role="status">
+            {!ended && (
+              <>
+                <progress
+                  className={styles.progress}
+                  value={outcomes.length}
+                  max={items.length}
+                />
+                <Text as="p">
+                  {t('bulk.working', {
+                    done: String(outcomes.length),
+                    all: String(items.length),
+                  })}
+                </Text>
+              </>
+            )}
+            {ended && done > 0 && (
+              <Text as="p">{t('bulk.done', { count: done })}</Text>
+            )}
+            {failed.length > 0 && (
+              <Text as="p" weight="bold">
+                {t('bulk.failed', { count: failed.length })}
+              </Text>
+            )}
+            {ended && untried > 0 && (
+              <Text as="p">{t('bulk.stopped', { count: untried })}</Text>
+            )}
+          </div>
+          {failed.length > 0 && (
+            <ul className={styles.failures} aria-label={t('bulk.why')}>
+              {failed.map(({ item, reason }) => (
+                <li key={item.id} className={styles.failure}>
+                  <span className={styles.what}>{item.number}</span>{' '}
+                  {item.title}
+                  <span className={styles.why}>{reason}</span>
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+      </DialogBody>
+      <DialogFooter>
+        {ended ? (
+          <Button variant="primary" onPress={props.onClose}>
+            {t('bulk.close')}
+          </Button>
+        ) : (
+          <Button variant="secondary" onPress={() => abort.current?.abort()}>
+            {t('bulk.stop')}
+          </Button>
+        )}
+      </DialogFooter>
+    </Dialog>
+  );
+}

@@ -1,0 +1,138 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { TextAreaField } from '@backstage/ui';
+import { useEffect, useId, useRef, useState } from 'react';
+import type { KeyboardEvent } from 'react';
+import { itsmReactTranslationRef } from '../../translation';
+import styles from './CommentBox.module.css';
+import { completeMention, mentionAt } from './mentionAt';
+import type { OpenMention } from './mentionAt';
+import { commentTranslationRef } from './translation';
+import { usePeople } from './usePeople';
+
+/**
+ * The text of a comment. Behind an `@` it offers people: arrows choose, Enter or Tab takes,
+ * Escape leaves.
+ */
+export function CommentText(props: {
+  value: string;
+  onChange: (text: string) => void;
+}) {
+  const { value, onChange } = props;
+  const { t } = useTranslationRef(itsmReactTranslationRef);
+  const { t: words } = useTranslationRef(commentTranslationRef);
+  const field = useRef<HTMLDivElement>(null);
+  const list = useId();
+  const [open, setOpen] = useState<OpenMention>();
+  const [chosen, setChosen] = useState(0);
+  const caretAfter = useRef<number>();
+  const people = usePeople(open?.query);
+  const offers = open ? people : [];
+  const area = () => field.current?.querySelector('textarea') ?? undefined;
+  const at = Math.min(chosen, offers.length - 1);
+
+  useEffect(() => {
+    const element = field.current?.querySelector('textarea');
+    if (!element) return;
+    if (caretAfter.current !== undefined) {
+      element.setSelectionRange(caretAfter.current, caretAfter.current);
+      caretAfter.current = undefined;
+    }
+    // The house's field has no way to say that a list belongs to it.
+    element.setAttribute('aria-autocomplete', 'list');
+    element.setAttribute('aria-expanded', String(offers.length > 0));
+    if (offers.length > 0) {
+      element.setAttribute('aria-controls', list);
+      element.setAttribute('aria-activedescendant', `${list}-${at}`);
+    } else {
+      element.removeAttribute('aria-controls');
+      element.removeAttribute('aria-activedescendant');
+    }
+  });
+
+  const look = () => {
+    const element = area();
+    if (!element) return;
+    const next = mentionAt(element.value, element.selectionStart);
+    if (next?.start !== open?.start || next?.query !== open?.query) {
+      setOpen(next);
+      setChosen(0);
+    }
+  };
+  const take = (index: number) => {
+    const element = area();
+    const person = offers[index];
+    if (!element || !open || !person) return;
+    const done = completeMention(
+      value,
+      element.selectionStart,
+      open,
+      person.entityRef,
+    );
+    caretAfter.current = done.caret;
+    setOpen(undefined);
+    onChange(done.text);
+    element.focus();
+  };
+  const keys = (event: KeyboardEvent) => {
+    if (offers.length === 0 || event.ctrlKey || event.metaKey) return;
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      const by = event.key === 'ArrowDown' ? 1 : -1;
+      setChosen((at + by + offers.length) % offers.length);
+    } else if (event.key === 'Enter' || event.key === 'Tab') {
+      take(at);
+    } else if (event.key === 'Escape') {
+      setOpen(undefined);
+    } else {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <div
+      role="presentation"
+      className={styles.text}
+      onKeyDownCapture={keys}
+      onKeyUp={look}
+      onClick={look}
+    >
+      <TextAreaField
+        ref={field}
+        aria-label={t('comment.label')}
+        placeholder={t('comment.placeholder')}
+        rows={3}
+        value={value}
+        onChange={text => {
+          onChange(text);
+          look();
+        }}
+        onBlur={() => setOpen(undefined)}
+      />
+      {offers.length > 0 && (
+        <ul
+          id={list}
+          role="listbox"
+          aria-label={words('mention.label')}
+          className={styles.people}
+        >
+          {offers.map((person, index) => (
+            // The keys are handled where the focus stays: in the text.
+            // eslint-disable-next-line jsx-a11y/click-events-have-key-events
+            <li
+              key={person.entityRef}
+              id={`${list}-${index}`}
+              role="option"
+              aria-selected={index === at}
+              className={styles.person}
+              onMouseDown={event => event.preventDefault()}
+              onClick={() => take(index)}
+            >
+              {person.title}{' '}
+              <span className={styles.ref}>{person.entityRef}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

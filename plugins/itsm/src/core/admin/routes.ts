@@ -1,0 +1,4 @@
+import { createRouteRef } from '@backstage/frontend-plugin-api';
+
+/** The pages for those who look after the system. */
+export const adminRouteRef = createRouteRef();

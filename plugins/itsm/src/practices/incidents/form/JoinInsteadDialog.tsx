@@ -1,0 +1,110 @@
+import {
+  toastApiRef,
+  useApi,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import {
+  Button,
+  Checkbox,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  Flex,
+  Text,
+} from '@backstage/ui';
+import { kernelRoutes } from '@callboard/plugin-itsm-common';
+import {
+  RefusalAlert,
+  useItsmMutation,
+  useMe,
+} from '@callboard/plugin-itsm-react';
+import { useState } from 'react';
+import type { IncidentDraft } from './draft';
+import { incidentFormTranslationRef } from './translation';
+
+const BRIEF_MS = 5_000;
+
+/** What was written, as a comment: the title stands in bold above the description. */
+function wordsOf({ title, description }: IncidentDraft): string {
+  const head = title.trim() && `**${title.trim()}**`;
+  return [head, description.trim()].filter(Boolean).join('\n\n');
+}
+
+/** Watches an open incident instead of filing another one, and adds what was written to it. */
+export function JoinInsteadDialog(props: {
+  number: string;
+  draft: IncidentDraft;
+  onJoined: (number: string) => void;
+  onClose: () => void;
+}) {
+  const { number, draft, onJoined, onClose } = props;
+  const { t } = useTranslationRef(incidentFormTranslationRef);
+  const me = useMe();
+  const toast = useApi(toastApiRef);
+  const watch = useItsmMutation(kernelRoutes.addParticipant);
+  const comment = useItsmMutation(kernelRoutes.addComment);
+  const words = wordsOf(draft);
+  const [adds, setAdds] = useState(words !== '');
+  const [error, setError] = useState<unknown>();
+  const [pending, setPending] = useState(false);
+
+  const join = async () => {
+    if (!me || pending) return;
+    setPending(true);
+    setError(undefined);
+    try {
+      const params = { id: number };
+      await watch.mutateAsync({
+        params,
+        // Who has the trouble wants to hear of it, not who files for them.
+        body: {
+          principalRef: draft.requestedForRef ?? me,
+          role: 'watcher',
+        },
+      });
+      if (adds && words) {
+        const body = { body: words, audience: 'requester' } as const;
+        await comment.mutateAsync({ params, body });
+      }
+      toast.post({
+        title: t('similar.joined', { number }),
+        status: 'success',
+        timeout: BRIEF_MS,
+      });
+      onJoined(number);
+    } catch (e) {
+      setError(e);
+      setPending(false);
+    }
+  };
+  return (
+    <Dialog
+      isOpen
+      isDismissable
+      onOpenChange={open => !open && onClose()}
+      width={460}
+    >
+      <DialogHeader>{t('similar.joinTitle', { number })}</DialogHeader>
+      <DialogBody>
+        <Flex direction="column" gap="3">
+          <Text as="p">{t('similar.joinText')}</Text>
+          {words && (
+            <Checkbox isSelected={adds} onChange={setAdds}>
+              {t('similar.addWords')}
+            </Checkbox>
+          )}
+          <RefusalAlert error={error} />
+        </Flex>
+      </DialogBody>
+      <DialogFooter>
+        <Button variant="primary" isPending={pending} onPress={join}>
+          {t('similar.confirm', { number })}
+        </Button>
+        <Button variant="secondary" onPress={onClose}>
+          {t('similar.cancel')}
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}

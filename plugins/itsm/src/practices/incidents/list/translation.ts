@@ -1,0 +1,62 @@
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+
+/** The words of the list of incidents. */
+export const incidentListTranslationRef = createTranslationRef({
+  id: 'plugin.itsm.incidents.list',
+  messages: {
+    title: 'Incidents',
+    views: 'Queues and views',
+    queue: {
+      unassigned: 'Unassigned',
+      mine: 'Mine',
+      team: 'My team’s',
+      major: 'Major',
+      open: 'All open',
+      resolved: 'Recently resolved',
+      all: 'All',
+    },
+    search: 'Search number or title',
+    filter: {
+      service: 'Service',
+      status: 'Status',
+      priority: 'Priority',
+      assignee: 'Assignee',
+      owner: 'Owner group',
+      me: 'Me',
+      nobody: 'Nobody',
+      mine: 'My teams',
+      reset: 'Clear filters',
+    },
+    column: {
+      number: 'Number',
+      title: 'Title',
+      service: 'Service',
+      priority: 'Priority',
+      status: 'Status',
+      assignee: 'Assignee',
+      owner: 'Owner group',
+      updated: 'Updated',
+    },
+    major: 'Major',
+    keys: 'Keys',
+    sortUsually: 'Sort by the latest change',
+    takeNext: {
+      action: 'Take the next one',
+      none: 'Nobody waits in your teams’ queues.',
+      taken: '{{number}} is yours.',
+    },
+    assigned: '{{number}} is assigned to you.',
+    open: 'Open',
+    empty: {
+      title: 'No incidents here',
+      unassigned: 'Everything that is open has somebody who works on it.',
+      mine: 'Nothing is assigned to you. Take the next one, or look at what waits for your team.',
+      team: 'Nothing waits for your teams.',
+      major: 'No major incident is open.',
+      open: 'Nothing is broken that anybody has told of. If something is, file it.',
+      resolved: 'Nothing was resolved in the last seven days.',
+      all: 'No incident was ever filed. If something is broken, file it.',
+      filtered: 'No incident matches these filters. Clear some to see more.',
+    },
+  },
+});
