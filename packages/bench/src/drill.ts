@@ -1,8 +1,9 @@
 import type { Drill } from './DrillDefinition';
+import { dueOnce } from './drills/dueOnce';
 import { logFigures } from './drills/logFigures';
 import { readArguments } from './options';
 
-const drills: readonly Drill[] = [logFigures];
+const drills: readonly Drill[] = [logFigures, dueOnce];
 
 /** `npm run drill` lists the drills; `npm run drill -- NAME [--key=value…]` runs one. */
 export async function main(args: readonly string[]): Promise<void> {

@@ -1,15 +1,26 @@
 import {
   coreServices,
+  createBackendFeatureLoader,
+  createBackendModule,
   createServiceFactory,
+  type BackendFeature,
 } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import itsm from '@callboard/plugin-itsm-backend';
+import {
+  practicesExtensionPoint,
+  type Practice,
+} from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import type { AddressInfo } from 'net';
 
 /** A running plugin, called as a service with the role admin. */
 export interface BenchPortal {
+  /** Where the plugin's API is. */
+  url: string;
+  /** The `Authorization` header of its caller. */
+  authorization: string;
   /** Imports a ServiceNow export through the API and returns the last line of the answer. */
   importCsv(
     csv: string,
@@ -17,11 +28,40 @@ export interface BenchPortal {
   stop(): Promise<void>;
 }
 
-/** Starts the real plugin on a database; sign-in and catalog are stood in for. */
-export async function startPortal(knex: Knex): Promise<BenchPortal> {
+/** A practice in the form in which a backend takes it. */
+function moduleOf(practice: Practice): BackendFeature {
+  const module = createBackendModule({
+    pluginId: 'itsm',
+    moduleId: practice.id,
+    register(reg) {
+      reg.registerInit({
+        deps: { practices: practicesExtensionPoint },
+        async init({ practices }) {
+          practices.addPractice(practice);
+        },
+      });
+    },
+  });
+  return createBackendFeatureLoader({
+    *loader() {
+      yield module;
+    },
+  });
+}
+
+/**
+ * Starts the real plugin on a database; sign-in and catalog are stood in for.
+ *
+ * @param practice - one of the bench, beside those that are built in
+ */
+export async function startPortal(
+  knex: Knex,
+  practice?: Practice,
+): Promise<BenchPortal> {
   const backend = await startTestBackend({
     features: [
       itsm,
+      ...(practice ? [moduleOf(practice)] : []),
       mockServices.database.factory({ knex }),
       mockServices.rootConfig.factory({
         data: {
@@ -42,16 +82,20 @@ export async function startPortal(knex: Knex): Promise<BenchPortal> {
     ],
   });
   const { port } = backend.server.address() as AddressInfo;
-  const url = `http://127.0.0.1:${port}/api/itsm/imports?mapping=servicenow&source=bench`;
+  const url = `http://127.0.0.1:${port}/api/itsm`;
   const token = `mock-service-token:${JSON.stringify({
     sub: 'external:bench',
   })}`;
+  const authorization = `Bearer ${token}`;
   return {
+    url,
+    authorization,
     async importCsv(csv) {
-      const response = await fetch(url, {
+      const to = `${url}/imports?mapping=servicenow&source=bench`;
+      const response = await fetch(to, {
         method: 'POST',
         headers: {
-          Authorization: `Bearer ${token}`,
+          Authorization: authorization,
           'Content-Type': 'text/csv',
         },
         body: csv,

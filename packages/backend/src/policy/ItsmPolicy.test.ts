@@ -7,6 +7,9 @@ import {
 import {
   importRunPermission,
   incidentPermissions,
+  operationsManagePermission,
+  operationsReadPermission,
+  webhookManagePermission,
 } from '@callboard/plugin-itsm-common';
 import { ItsmPolicy } from './ItsmPolicy';
 import { readRoles } from './roles';
@@ -59,6 +62,9 @@ describe('ItsmPolicy', () => {
     [incidentPermissions.read, 'agents and readers'],
     [incidentPermissions.update, 'agents'],
     [importRunPermission, 'admins'],
+    [operationsReadPermission, 'admins'],
+    [operationsManagePermission, 'admins'],
+    [webhookManagePermission, 'admins'],
     [basic('itsm.something.new'), 'agents'],
     [basic('catalog.entity.read'), 'everybody'],
     [basic('catalog.entity.delete'), 'admins'],

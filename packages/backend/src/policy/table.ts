@@ -36,6 +36,9 @@ const adminsOnly = {
 export const POLICY: readonly Rule[] = [
   // Records: whoever works on them sees and changes all, others their own.
   { permission: 'itsm.import.*', grants: adminsOnly },
+  { permission: 'itsm.definition.write', grants: adminsOnly },
+  { permission: 'itsm.operations.*', grants: adminsOnly },
+  { permission: 'itsm.webhook.*', grants: adminsOnly },
   { permission: 'itsm.incident.create', grants: everybody },
   {
     permission: 'itsm.*.read',

@@ -1,5 +1,16 @@
 import type { Figure } from '../Figure';
 import { importLog } from './importLog';
+import { incidentsFile } from './incidentsFile';
+import { incidentsGet } from './incidentsGet';
+import { incidentsList1m, incidentsList25k } from './incidentsList';
+import { incidentsSearch } from './incidentsSearch';
 
 /** All figures, by the order in which they are listed. */
-export const figures: readonly Figure[] = [importLog];
+export const figures: readonly Figure[] = [
+  importLog,
+  incidentsList25k,
+  incidentsList1m,
+  incidentsGet,
+  incidentsFile,
+  incidentsSearch,
+];

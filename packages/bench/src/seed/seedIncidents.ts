@@ -1,0 +1,74 @@
+import type { Knex } from 'knex';
+import { users } from '../backend/organisation';
+import { copyRows } from './copyRows';
+import { COLUMNS, incidentLife, type IncidentRows } from './incidentLife';
+import { salt, sha256, type Principal } from './journal';
+import { Random } from './random';
+
+const FIRST_NUMBER = 1001;
+const CHUNK = 10_000;
+const YEARS_MS = 2 * 365 * 86_400_000;
+
+async function principalsOf(
+  knex: Knex,
+  random: Random,
+): Promise<Map<string, Principal>> {
+  await knex('principals')
+    .insert(
+      users.map(ref => {
+        const own = salt(random);
+        return { ref, salt: own, hash: sha256(own, ref) };
+      }),
+    )
+    .onConflict('ref')
+    .ignore();
+  const rows = await knex('principals').whereIn('ref', [...users]);
+  return new Map(rows.map(r => [r.ref, { id: r.id, hash: r.hash }]));
+}
+
+/**
+ * Fills a migrated, empty database with incidents of the last two years, each with the rows and
+ * the journal that the door would have written. What follows the journal is left to the followers,
+ * who take what they find when they are added as at any upgrade.
+ *
+ * @param say - told how far it is
+ */
+export async function seedIncidents(
+  knex: Knex,
+  count: number,
+  say: (text: string) => void,
+): Promise<void> {
+  const random = new Random(count);
+  const now = Date.now();
+  const principals = await principalsOf(knex, random);
+  for (let first = 0; first < count; first += CHUNK) {
+    const most = Math.min(first + CHUNK, count);
+    const chunk: IncidentRows = {
+      records: [],
+      incidents: [],
+      texts: [],
+      journal: [],
+    };
+    for (let i = first; i < most; i++) {
+      const createdAt = Math.round(now - YEARS_MS + (YEARS_MS * i) / count);
+      const rows = incidentLife(
+        random,
+        FIRST_NUMBER + i,
+        createdAt,
+        now,
+        principals,
+      );
+      for (const table of Object.keys(COLUMNS) as (keyof IncidentRows)[])
+        chunk[table].push(...rows[table]);
+    }
+    for (const table of Object.keys(COLUMNS) as (keyof IncidentRows)[])
+      await copyRows(knex, table, COLUMNS[table], chunk[table]);
+    if (most % 100_000 === 0) say(`${most} incidents`);
+  }
+  await knex('record_counters')
+    .insert({ type: 'incident', next: FIRST_NUMBER + count })
+    .onConflict('type')
+    .merge();
+  // As new ones they start where an upgrade would start them: history is not told as news.
+  await knex('followers').delete();
+}
