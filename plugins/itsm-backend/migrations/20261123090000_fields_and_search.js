@@ -90,7 +90,7 @@ exports.up = async function up(knex) {
       create function itsm_search_text(t text) returns text language sql immutable parallel safe as $$
         select regexp_replace(
           case when t ~ '[^\\x01-\\x7f]' then regexp_replace(normalize(t, NFD), '[\\u0300-\\u036f]', '', 'g') else t end,
-          '[\\x01-\\x2f\\x3a-\\x40\\x5b-\\x60\\x7b-\\x7f\\u00a0-\\u00bf\\u2000-\\u206f\\u3000-\\u303f]+', ' ', 'g')
+          '[\\x01-\\x1f\\x21-\\x2f\\x3a-\\x40\\x5b-\\x60\\x7b-\\x7f\\u00a0-\\u00bf\\u2000-\\u206f\\u3000-\\u303f]+', ' ', 'g')
       $$`);
     return;
   }

@@ -7,6 +7,8 @@ export interface NewsInput {
   entry: JournalRow;
   /** The record as it is when the news is written. */
   record: StoredRecord;
+  /** Who follows the record's service, or the system that it is part of. */
+  followers: readonly string[];
   type: RegisteredRecordType;
   participants: readonly {
     principalRef: string;
@@ -68,6 +70,11 @@ export interface News {
   /** One line. Never names what the record's number and title do not. */
   title: string;
   description?: string;
+  /**
+   * It says what is made public and nothing else of the record: whoever it names gets it, whatever
+   * they may read, and it leads to `link`. News of restricted records are never for everybody.
+   */
+  forEverybody?: { link: string };
   severity?: 'critical' | 'high' | 'normal' | 'low';
   /** `internal` news reach only those who work on the record. Default `requester`. */
   audience?: Audience;

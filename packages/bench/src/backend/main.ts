@@ -4,6 +4,8 @@ import { benchPolicy } from './policyModule';
 import { benchRoutes } from './routesModule';
 import { benchSignIn } from './signInModule';
 
+const STOP_MS = 2_000;
+
 /**
  * A backend of its own process, as an adopter would put it together, with the modules of the bench
  * for sign-in, policy and catalog. `--without-itsm` leaves Callboard out, `--with-app` serves pages.
@@ -35,6 +37,10 @@ export async function main(args: readonly string[]): Promise<void> {
   process.once('disconnect', () => process.exit(0));
   // Nor does it keep the portal from ending by itself.
   process.channel?.unref();
+  // Subscriptions of the event bus hold the server open for long; nobody waits for them here.
+  process.once('SIGTERM', () => {
+    setTimeout(() => process.exit(0), STOP_MS);
+  });
   await backend.start();
   process.send?.('ready');
 }

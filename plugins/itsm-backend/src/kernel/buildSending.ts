@@ -17,6 +17,8 @@ import { Members } from './news/Members';
 import { newsProjection, readNewsAge } from './news/newsProjection';
 import { NewsRules } from './news/NewsRules';
 import { NotificationChannel } from './news/NotificationChannel';
+import { reminderHandler } from './reminders/reminderHandler';
+import { ReminderStore } from './reminders/ReminderStore';
 import { Hints } from './signals/Hints';
 import { PresenceService } from './signals/PresenceService';
 import { PresenceStore } from './signals/PresenceStore';
@@ -129,10 +131,18 @@ export function buildSending(
         webhooks.projection,
         ...(hints ? [signalProjection({ types, hints, clock })] : []),
       ],
-      dueHandlers: () =>
-        channels.map(channel =>
+      dueHandlers: () => [
+        ...channels.map(channel =>
           deliveryHandler(channel, { deliveries, store, clock }),
         ),
+        reminderHandler({
+          knex,
+          types,
+          reminders: new ReminderStore(knex),
+          rights,
+          notifications,
+        }),
+      ],
       jobs: () => [
         sweepDeliveries({ store, config, clock }),
         {

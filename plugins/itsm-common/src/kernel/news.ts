@@ -35,6 +35,10 @@ export const NEWS_TOPICS = {
     title: 'Cancelled',
     description: 'What you asked for or watch will not be done.',
   },
+  followed: {
+    title: 'New on a service you follow',
+    description: 'Something is filed about a service that you follow.',
+  },
   comment: {
     title: 'New comment',
     description: 'Somebody comments on a record that you take part in.',

@@ -9,7 +9,7 @@ export function NoSuchPage() {
   const { t } = useTranslationRef(itsmTranslationRef);
   const home = useRouteRef(rootRouteRef)?.();
   return (
-    <PageBody title={t('noPage.title')}>
+    <PageBody title={t('noPage.title')} narrow>
       <Message
         title={t('noPage.what')}
         role="alert"

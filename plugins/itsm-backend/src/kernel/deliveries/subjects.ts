@@ -15,6 +15,11 @@ export interface Subject {
   participants: readonly Participant[];
 }
 
+/** {@link Subject} with who follows what it is about. */
+export interface FollowedSubject extends Subject {
+  followers: readonly string[];
+}
+
 async function inChunks<T>(
   ids: readonly string[],
   read: (chunk: readonly string[]) => Promise<T[]>,
@@ -69,6 +74,41 @@ export async function loadSubjects(
     });
   }
   return subjects;
+}
+
+/**
+ * Adds who follows the services of records, or the systems that these are part of, at the time of
+ * asking. One statement.
+ */
+export async function withFollowers(
+  executor: Knex,
+  subjects: ReadonlyMap<string, Subject>,
+): Promise<Map<string, FollowedSubject>> {
+  const followers = new Map<string, Set<string>>();
+  const rows = await inChunks([...subjects.keys()], async chunk =>
+    executor('records as r')
+      .join('follows as f', 'f.entity_ref', 'r.service_ref')
+      .whereIn('r.id', [...chunk])
+      .select('r.id', 'f.principal_ref')
+      .union(u =>
+        u
+          .from('records as r')
+          .join('catalog_entities as e', 'e.ref', 'r.service_ref')
+          .join('follows as f', 'f.entity_ref', 'e.system_ref')
+          .whereIn('r.id', [...chunk])
+          .select('r.id', 'f.principal_ref'),
+      ),
+  );
+  for (const row of rows) {
+    const known = followers.get(row.id) ?? new Set();
+    followers.set(row.id, known.add(row.principal_ref));
+  }
+  return new Map(
+    [...subjects].map(([id, subject]) => [
+      id,
+      { ...subject, followers: [...(followers.get(id) ?? [])].sort() },
+    ]),
+  );
 }
 
 /** Texts and people that payloads name by id. */

@@ -10,29 +10,18 @@ import type {
   RecordKernel,
 } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
-import { v4 as uuidv4 } from 'uuid';
 import { afterCommit } from '../afterCommit';
-import { isPostgres } from '../database';
-import { WakeUp } from '../WakeUp';
-import { Attempt, currentAttempt, type AttemptTools } from './Attempt';
+import { currentAttempt, type AttemptTools } from './Attempt';
 import { CHAIN_MS, depthsOf } from './depth';
+import { DueLoop } from './DueLoop';
 import { DueStore } from './DueStore';
-import type { Ready } from './readyQuery';
-
-type Mode = 'once' | 'leased';
+import { DueTaker, type Mode } from './DueTaker';
 
 const DEFAULT_CONCURRENCY = 4;
 const DEFAULT_SENDS = 16;
 const DEFAULT_DEPTH = 10;
 /** Connections that requests and followers keep, whatever is due. */
 const RESERVE = 4;
-const LEASE = 60_000;
-/** The longest sleep: the safety net for what other backends scheduled, and for clocks that jump. */
-const LONGEST_SLEEP = 5_000;
-/** While another backend handles all that is due: how soon it is seen that that backend died. */
-const BUSY_SLEEP = 500;
-const LATE = 50;
-const AFTER_TROUBLE = 1_000;
 const LONGEST_STOP = 10_000;
 
 /**
@@ -65,15 +54,12 @@ const LONGEST_STOP = 10_000;
  * Items of kinds that nobody handles, because their practice is switched off, stay as they are.
  */
 export class DueWorker implements DueWork {
-  readonly store: DueStore;
-  readonly #handlers = new Map<string, DueHandler>();
+  readonly #store: DueStore;
   readonly #tools: AttemptTools;
+  readonly #taker: DueTaker;
   readonly #limits: Record<Mode, number>;
-  readonly #wakeUps = { once: new WakeUp(), leased: new WakeUp() };
-  /** What this backend handles; on SQLite nothing else says so. */
-  readonly #busy = new Set<string>();
-  #loops: Promise<void>[] = [];
-  #stopping = false;
+  #loops: DueLoop[] = [];
+  #ended: Promise<unknown> = Promise.resolve();
 
   constructor(deps: {
     knex: Knex;
@@ -93,44 +79,35 @@ export class DueWorker implements DueWork {
       return given;
     };
     const connections: number = knex.client.pool?.max ?? 10;
+    const concurrency = setting('concurrency', DEFAULT_CONCURRENCY);
     this.#limits = {
-      once: Math.max(
-        1,
-        Math.min(
-          setting('concurrency', DEFAULT_CONCURRENCY),
-          connections - RESERVE,
-        ),
-      ),
+      once: Math.max(1, Math.min(concurrency, connections - RESERVE)),
       leased: setting('sends', DEFAULT_SENDS),
     };
-    this.store = new DueStore(knex);
+    this.#store = new DueStore(knex);
     this.#tools = {
-      store: this.store,
+      store: this.#store,
       clock,
       logger,
       changeRecords,
       depthLimit: setting('depthLimit', DEFAULT_DEPTH),
     };
+    this.#taker = new DueTaker(this.#tools);
   }
 
   /** @throws Error if a kind has a handler already */
   register(handlers: readonly DueHandler[]): void {
-    for (const handler of handlers) {
-      if (this.#handlers.has(handler.kind)) {
-        throw new Error(`Due work of kind ${handler.kind} has two handlers`);
-      }
-      this.#handlers.set(handler.kind, handler);
-    }
+    this.#taker.register(handlers);
   }
 
   /** What enabled practices do later. */
   get handlers(): ReadonlyMap<string, DueHandler> {
-    return this.#handlers;
+    return this.#taker.handlers;
   }
 
   async schedule(items: readonly NewDueItem[], executor?: Knex): Promise<void> {
     if (items.length === 0) return;
-    const inside = executor ?? this.store.knex;
+    const inside = executor ?? this.#store.knex;
     const attempt = currentAttempt.getStore();
     await this.#endCurrent(items, executor);
     const soon = this.#tools.clock.now() + CHAIN_MS;
@@ -148,7 +125,7 @@ export class DueWorker implements DueWork {
     };
     const placed = items.map(item => {
       const { recordId } = item.payload ?? {};
-      const leased = this.#handlers.get(item.kind)?.mode === 'leased';
+      const leased = this.handlers.get(item.kind)?.mode === 'leased';
       const standard = leased ? undefined : (recordId as string | undefined);
       return {
         ...item,
@@ -157,7 +134,7 @@ export class DueWorker implements DueWork {
         depth: depthOf(item),
       };
     });
-    await this.store.put(inside, placed);
+    await this.#store.put(inside, placed);
     afterCommit(inside, () => this.nudge());
   }
 
@@ -166,7 +143,7 @@ export class DueWorker implements DueWork {
     executor?: Knex,
   ): Promise<void> {
     await this.#endCurrent(items, executor);
-    await this.store.remove(executor ?? this.store.knex, items);
+    await this.#store.remove(executor ?? this.#store.knex, items);
   }
 
   /** A command that moves or takes back the very item that it does ends it thereby. */
@@ -184,25 +161,27 @@ export class DueWorker implements DueWork {
 
   /** Looks for what is due now. */
   nudge(): void {
-    this.#wakeUps.once.ring();
-    this.#wakeUps.leased.ring();
+    for (const loop of this.#loops) loop.wakeUp.ring();
   }
 
   /** Begins to do what is due. */
   start(): void {
-    this.#stopping = false;
-    this.#loops = [this.#loop('once'), this.#loop('leased')];
+    const deps = { ...this.#tools, taker: this.#taker };
+    this.#loops = [
+      new DueLoop('once', this.#limits.once, deps),
+      new DueLoop('leased', this.#limits.leased, deps),
+    ];
+    this.#ended = Promise.all(this.#loops.map(loop => loop.run()));
   }
 
   /** Takes nothing new and lets what runs end, for ten seconds at most. */
   async stop(): Promise<void> {
-    this.#stopping = true;
-    this.nudge();
+    for (const loop of this.#loops) loop.stop();
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<void>(resolve => {
       timer = setTimeout(resolve, LONGEST_STOP);
     });
-    await Promise.race([Promise.all(this.#loops), patience]);
+    await Promise.race([this.#ended, patience]);
     clearTimeout(timer);
   }
 
@@ -215,118 +194,9 @@ export class DueWorker implements DueWork {
   async runDue(): Promise<number> {
     for (let count = 0; ; count++) {
       const attempt =
-        (await this.#take('once')) ?? (await this.#take('leased'));
+        (await this.#taker.take('once')) ?? (await this.#taker.take('leased'));
       if (!attempt) return count;
-      await this.#run(attempt);
+      await this.#taker.run(attempt);
     }
-  }
-
-  #ready(mode: Mode): Ready {
-    const handlers = [...this.#handlers.values()];
-    return {
-      mode,
-      kinds: handlers.filter(h => (h.mode ?? 'once') === mode).map(h => h.kind),
-      now: this.#tools.clock.now(),
-      leaseMs: LEASE,
-      busy: [...this.#busy],
-    };
-  }
-
-  async #take(mode: Mode): Promise<Attempt | undefined> {
-    const ready = this.#ready(mode);
-    if (ready.kinds.length === 0) return undefined;
-    if (mode === 'leased') {
-      const token = uuidv4();
-      const item = await this.store.lease(ready, token);
-      const lease = { token, milliseconds: LEASE };
-      return item && this.#attempt(item, { lease });
-    }
-    if (!isPostgres(this.store.knex)) {
-      const item = await this.store.take(this.store.knex, ready);
-      // Another one of this process may have taken it while the database answered.
-      return item && !this.#busy.has(item.id)
-        ? this.#attempt(item, {})
-        : undefined;
-    }
-    const tx = await this.store.knex.transaction();
-    tx.executionPromise.catch(() => {});
-    try {
-      const item = await this.store.take(tx, ready);
-      if (item) return this.#attempt(item, { tx });
-      await tx.rollback();
-      return undefined;
-    } catch (error) {
-      await tx.rollback().catch(() => {});
-      throw error;
-    }
-  }
-
-  #attempt(
-    item: Attempt['item'],
-    hold: ConstructorParameters<typeof Attempt>[3],
-  ): Attempt {
-    this.#busy.add(item.id);
-    const handler = this.#handlers.get(item.kind)!;
-    return new Attempt(item, handler, this.#tools, hold);
-  }
-
-  async #run(attempt: Attempt): Promise<void> {
-    await attempt.run();
-    this.#busy.delete(attempt.item.id);
-  }
-
-  async #loop(mode: Mode): Promise<void> {
-    const wakeUp = this.#wakeUps[mode];
-    const limit = this.#limits[mode];
-    const running = new Set<Promise<void>>();
-    const begin = (attempt: Attempt) => {
-      const run = this.#run(attempt).then(() => {
-        // Else nobody waited for it to end.
-        if (running.size >= limit || attempt.item.lane) wakeUp.ring();
-        running.delete(run);
-      });
-      running.add(run);
-    };
-    let away = false;
-    while (!this.#stopping) {
-      try {
-        const full = running.size >= limit;
-        const looked = this.#tools.clock.now();
-        const attempt = full ? undefined : await this.#take(mode);
-        if (attempt) begin(attempt);
-        // Late: there is probably more, and asking whether costs as much as taking it.
-        if (attempt && looked - attempt.item.dueAt > LATE) continue;
-        const pause = full
-          ? LONGEST_SLEEP
-          : await this.#pause(mode, attempt ? undefined : looked);
-        if (pause > 0) await wakeUp.sleep(pause);
-        away = false;
-      } catch (error) {
-        if (!away) {
-          this.#tools.logger.warn(
-            'Due work waits for the database and goes on when it is back',
-            error as Error,
-          );
-        }
-        away = true;
-        await wakeUp.sleep(AFTER_TROUBLE);
-      }
-    }
-    await Promise.all(running);
-  }
-
-  /**
-   * How long there is nothing to be taken.
-   *
-   * @param missed - when it was looked for something to take, in vain. What was due by then is
-   *   handled by another backend.
-   */
-  async #pause(mode: Mode, missed?: number): Promise<number> {
-    const ready = this.#ready(mode);
-    if (ready.kinds.length === 0) return LONGEST_SLEEP;
-    const next = await this.store.nextAt(ready);
-    if (next === undefined) return LONGEST_SLEEP;
-    if (next > ready.now) return Math.min(next - ready.now, LONGEST_SLEEP);
-    return missed !== undefined && next <= missed ? BUSY_SLEEP : 0;
   }
 }

@@ -154,6 +154,8 @@ describe.each(databases.eachSupportedId())(
       expect(await numbers('rita', asked)).toEqual([]);
       const shown = await itsm.as('rita').get(`/incidents/${number}`);
       expect(shown.body.custom).toEqual({ color: 'blue' });
+      const plain = await itsm.as('rita').get(`/records/${number}`);
+      expect(plain.body.custom).toEqual({ color: 'blue' });
       const records = await itsm.as('rita').get('/records?type=incident');
       expect(JSON.stringify(records.body)).not.toContain('secret');
       const timeline = await itsm.as('rita').get(`/records/${number}/journal`);

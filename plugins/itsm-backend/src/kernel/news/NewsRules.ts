@@ -5,7 +5,7 @@ import type {
   NewsInput,
   NewsRule,
 } from '@callboard/plugin-itsm-node';
-import type { Named, Subject } from '../deliveries/subjects';
+import type { FollowedSubject, Named } from '../deliveries/subjects';
 
 const SEVERITIES = ['critical', 'high', 'normal', 'low'] as const;
 
@@ -30,7 +30,7 @@ export class NewsRules {
   }
 
   /** All news of an entry, the most severe first, then in the order of the rules. */
-  of(entry: JournalRow, subject: Subject, named: Named): News[] {
+  of(entry: JournalRow, subject: FollowedSubject, named: Named): News[] {
     const input: NewsInput = { entry, ...subject, ...named };
     return (this.#byKind.get(entry.kind) ?? [])
       .flatMap(rule => rule.news(input))

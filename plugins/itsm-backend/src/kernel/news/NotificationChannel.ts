@@ -4,7 +4,12 @@ import { recordPath } from '@callboard/plugin-itsm-common';
 import type { Knex } from 'knex';
 import type { PeopleRights } from '../access/PeopleRights';
 import { readEntry } from '../deliveries/readEntry';
-import { loadNamed, loadSubjects, type Subject } from '../deliveries/subjects';
+import {
+  loadNamed,
+  loadSubjects,
+  withFollowers,
+  type Subject,
+} from '../deliveries/subjects';
 import type {
   DeliveryChannel,
   Outcome,
@@ -12,12 +17,12 @@ import type {
 } from '../deliveries/types';
 import type { PrincipalStore } from '../journal/PrincipalStore';
 import type { RecordTypes } from '../RecordTypes';
+import { notify } from './notify';
 import { newsFor, type NewsRules } from './NewsRules';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
-const TIMEOUT_MS = 10 * SECOND;
 
 /** A notification about something that is not a record, e.g. to administrators. */
 export type OtherNews = (
@@ -64,7 +69,7 @@ export class NotificationChannel implements DeliveryChannel {
     const payload = await this.#payload(delivery);
     if ('state' in payload) return payload;
     try {
-      await this.#notify(delivery.recipient, payload);
+      await notify(this.deps.notifications, delivery.recipient, payload);
       return { state: 'sent' };
     } catch (error) {
       return { state: 'failed', error: (error as Error).message };
@@ -83,12 +88,25 @@ export class NotificationChannel implements DeliveryChannel {
       readEntry(knex, principals, delivery.position!),
       loadSubjects(knex, types, [delivery.subjectId]),
     ]);
-    const subject = subjects.get(delivery.subjectId);
+    const subject = (await withFollowers(knex, subjects)).get(
+      delivery.subjectId,
+    );
     if (!entry || !subject) return skipped('The record is not there any more');
     const named = await loadNamed(knex, principals, [entry]);
     const { recipient, topic } = delivery;
     const news = newsFor(recipient, topic, rules.of(entry, subject, named));
     if (!news) return skipped('It concerns somebody else by now');
+    if (news.forEverybody) {
+      if (subject.record.visibility === 'restricted')
+        return skipped('It is restricted by now');
+      return {
+        ...this.#about(subject, topic),
+        link: news.forEverybody.link,
+        title: news.title,
+        description: news.description,
+        severity: news.severity ?? 'normal',
+      };
+    }
     const reading = await rights.reading(recipient, subject);
     const internal = news.audience === 'internal';
     const { record } = subject;
@@ -122,25 +140,5 @@ export class NotificationChannel implements DeliveryChannel {
       scope: `${record.id}:${topic}`,
       link: recordPath(type.practice, record.number),
     };
-  }
-
-  /** The service waits without end for an answer; a lane of deliveries must not. */
-  async #notify(to: string, payload: NotificationPayload): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(
-        () => reject(new Error('No answer within 10 seconds')),
-        TIMEOUT_MS,
-      );
-    });
-    const sent = this.deps.notifications.send({
-      recipients: { type: 'entity', entityRef: [to] },
-      payload,
-    });
-    try {
-      await Promise.race([sent, late]);
-    } finally {
-      clearTimeout(timer);
-    }
   }
 }

@@ -1,5 +1,6 @@
 import type { NewsRule } from '@callboard/plugin-itsm-node';
 import { tellsAssignee } from './rules/tellsAssignee';
+import { tellsFollowers } from './rules/tellsFollowers';
 import { tellsMentioned } from './rules/tellsMentioned';
 import { tellsOfComments } from './rules/tellsOfComments';
 import { tellsOfTheEnd } from './rules/tellsOfTheEnd';
@@ -14,4 +15,5 @@ export const kernelNews: readonly NewsRule[] = [
   tellsOwnerGroup,
   tellsOfTheEnd,
   tellsOfComments,
+  tellsFollowers,
 ];

@@ -5,7 +5,7 @@ import type {
   Projection,
 } from '@callboard/plugin-itsm-node';
 import type { Deliveries } from '../deliveries/Deliveries';
-import { loadNamed, loadSubjects } from '../deliveries/subjects';
+import { loadNamed, loadSubjects, withFollowers } from '../deliveries/subjects';
 import type { PlannedDelivery } from '../deliveries/types';
 import type { PrincipalStore } from '../journal/PrincipalStore';
 import type { RecordTypes } from '../RecordTypes';
@@ -56,7 +56,7 @@ export function newsProjection(deps: {
     async apply(tx, entries) {
       const fresh = entries.filter(isNews);
       if (fresh.length === 0) return;
-      const [subjects, named] = await Promise.all([
+      const [found, named] = await Promise.all([
         loadSubjects(
           tx,
           types,
@@ -64,6 +64,7 @@ export function newsProjection(deps: {
         ),
         loadNamed(tx, principals, fresh),
       ]);
+      const subjects = await withFollowers(tx, found);
       const told = fresh.flatMap(entry => {
         const subject = subjects.get(entry.subjectId);
         const news = subject ? rules.of(entry, subject, named) : [];

@@ -11,6 +11,7 @@ describe('with the notifications plugin of Backstage', () => {
     const itsm = await startItsm({
       knex: await databases.init('SQLITE_3'),
       notifications: { knex: await databases.init('SQLITE_3') },
+      config: { app: { baseUrl: 'http://localhost:3000' } },
       features: [notificationsPlugin],
     });
     const listOf = async (name: string) => {

@@ -95,7 +95,12 @@ export class Records implements RecordKernel {
     return changed;
   }
 
-  /** The record with the caller's rights. @throws NotFoundError */
+  /**
+   * The record with the caller's rights, without fields that are for those who work on it unless
+   * the caller does.
+   *
+   * @throws NotFoundError
+   */
   async load(caller: Caller, id: string, type?: string): Promise<LoadedRecord> {
     await this.#customFields.refresh();
     const loaded = await this.#store.load(this.#knex, caller, id, { type });
@@ -106,7 +111,8 @@ export class Records implements RecordKernel {
         } ${id}, or you may not see it; check the number`,
       );
     }
-    return loaded;
+    if (seesInternal(this.#standing(caller, loaded))) return loaded;
+    return { ...loaded, record: withoutInternal(loaded.type, loaded.record) };
   }
 
   async view(caller: Caller, id: string, type?: string): Promise<RecordView> {
@@ -121,14 +127,7 @@ export class Records implements RecordKernel {
       ? await countOpenTasks(this.#knex, record.id)
       : 0;
     const viewer = this.#viewer(caller, loaded, openTasks);
-    return {
-      record: viewer.seesInternal
-        ? record
-        : withoutInternal(loaded.type, record),
-      participants,
-      viewer,
-      refs,
-    };
+    return { record, participants, viewer, refs };
   }
 
   #refsOf(record: StoredRecord): string[] {

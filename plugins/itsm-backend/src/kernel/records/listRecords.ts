@@ -80,6 +80,21 @@ function edgeOf(row: Row, sort: Sort): CursorValue {
 }
 
 /**
+ * Completes a page of found records. Common words find many, of which a page shows few: what a
+ * record needs beside its row is read for those few only.
+ */
+function pageOfFound(
+  knex: Knex,
+  page: Knex.QueryBuilder,
+  caller: Caller,
+  types: readonly RegisteredType[],
+): Knex.QueryBuilder {
+  const query = knex.from(page.as('r'));
+  selectRecord(query, caller, types);
+  return query;
+}
+
+/**
  * One page of records that the caller may read. Access is part of the query, before limit and
  * count. One statement for the page, one more if a total is asked for or no index serves the
  * order, and one for the names of an entity.
@@ -121,8 +136,14 @@ export async function listRecords(
 
   const forward = cursor?.direction !== 'prev';
   const ascending = (order === 'asc') === forward;
+  const direction = ascending ? 'asc' : 'desc';
   const page = base();
-  selectRecord(page, caller, types);
+  if (options.q) page.select('r.*');
+  else selectRecord(page, caller, types);
+  if (options.q && sort.detail) {
+    const { table } = types[0].detail!;
+    page.leftJoin(`${table} as d`, 'd.record_id', 'r.id');
+  }
   page.select(knex.raw(`${sort.sql.sql} as sort_value`, sort.sql.bindings));
   if (cursor) {
     page.whereRaw(
@@ -132,13 +153,14 @@ export async function listRecords(
       [...sort.sql.bindings, cursor.value, cursor.id],
     );
   }
-  page.orderByRaw(
-    `${sort.sql.sql} ${ascending ? 'asc' : 'desc'}`,
-    sort.sql.bindings,
-  );
-  page.orderBy('r.id', ascending ? 'asc' : 'desc').limit(limit + 1);
+  page.orderByRaw(`${sort.sql.sql} ${direction}`, sort.sql.bindings);
+  page.orderBy('r.id', direction).limit(limit + 1);
 
-  const rows: Row[] = await page;
+  const rows: Row[] = await (options.q
+    ? pageOfFound(knex, page, caller, types).orderByRaw(
+        `r.sort_value ${direction}, r.id ${direction}`,
+      )
+    : page);
   const more = rows.length > limit;
   const kept = rows.slice(0, limit);
   if (!forward) kept.reverse();

@@ -17,6 +17,8 @@ export interface Sort {
   kind: 'integer' | 'number' | 'text';
   /** The type to which a value from a cursor is cast. */
   cast: string;
+  /** Whether it looks at the practice's table, as `d`. */
+  detail?: boolean;
   /** Whether an index has it in order. */
   indexed: boolean;
   /** The order if none is asked for. */
@@ -71,13 +73,14 @@ function fieldSort(
   field: RegisteredField,
   context: { now: number; postgres: boolean },
 ): Sort {
-  const { definition } = field;
+  const { definition, source } = field;
   const { sql, bindings } = valueSql(field, context.now);
   const numeric =
     isNumeric(definition) ||
     definition.type === 'instant' ||
     definition.type === 'boolean';
-  const base = { key: definition.key, indexed: false };
+  const detail = source.from === 'detail';
+  const base = { key: definition.key, indexed: false, detail };
   if (!numeric) {
     const text = lowerSql(sql, context.postgres);
     return {

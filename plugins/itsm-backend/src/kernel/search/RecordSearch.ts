@@ -23,7 +23,7 @@ import {
 import { likeness, sharedWords, titleWords } from './similarity';
 
 /** Of so many of the newest matches the best are answered: a search must not read all of a common word's. */
-const CANDIDATES = 300;
+const CANDIDATES = 200;
 const SIMILAR_CANDIDATES = 100;
 const SIMILAR = 5;
 /** Below this likeness of titles, records about different entities are not shown as similar. */

@@ -39,62 +39,86 @@ function ftsQuery(search: SearchWords): string {
 }
 
 /**
- * Ids of records with the words, in a column of `record_search`, as a query to stand in brackets.
+ * Ids of records with the words, as a query to stand in brackets. Internal words count where the
+ * caller works on the record; whether they do is asked of those only that have the words there.
  */
 function idsSql(
   search: SearchWords,
-  column: 'words' | 'internal_words',
+  works: SqlExpression,
   dialect: SearchDialect,
-  works?: SqlExpression,
 ): SqlExpression {
-  const join = works ? 'join records r on r.id = s.record_id' : '';
-  const guard = works ? `and ${works.sql}` : '';
   if (dialect.postgres) {
     const query = tsquery(search, dialect.language);
     return {
-      sql: `select s.record_id from record_search s ${join} where s.${column} @@ ${query.sql} ${guard}`,
-      bindings: [...query.bindings, ...(works?.bindings ?? [])],
+      sql: `select s.record_id from record_search s where s.words @@ ${query.sql}
+        or (s.internal_words @@ ${query.sql} and exists (
+          select 1 from records r where r.id = s.record_id and ${works.sql}))`,
+      bindings: [...query.bindings, ...query.bindings, ...works.bindings],
     };
   }
-  return {
-    sql: `select s.record_id from record_search_fts f join record_search s on s.id = f.rowid ${join} where record_search_fts match ? ${guard}`,
-    bindings: [`${column} : (${ftsQuery(search)})`, ...(works?.bindings ?? [])],
-  };
+  const query = ftsQuery(search);
+  const found =
+    'from record_search_fts f join record_search s on s.id = f.rowid';
+  return union([
+    {
+      sql: `select s.record_id ${found} where record_search_fts match ?`,
+      bindings: [`words : (${query})`],
+    },
+    {
+      sql: `select s.record_id ${found} join records r on r.id = s.record_id where record_search_fts match ? and ${works.sql}`,
+      bindings: [`internal_words : (${query})`, ...works.bindings],
+    },
+  ]);
 }
+
+const within = (ids: SqlExpression): SqlExpression => ({
+  sql: `r.id in (${ids.sql})`,
+  bindings: ids.bindings,
+});
+
+/** One word with a digit in it may be the number of a record, here or in another system. */
+const MAY_BE_NUMBER = /^\S*\d\S*$/;
 
 /**
  * Whether a record `r` has the words, or is called so, here or elsewhere. Internal words count on
- * those records only that the caller works on. Each part is found by its own index and united: an
- * OR in their place would read all records.
+ * those records only that the caller works on.
+ *
+ * Words alone make a condition that PostgreSQL may begin with, if they are rare, or end with, if
+ * they are common and the newest records have them.
  */
 export function matchSql(
   caller: Caller,
   q: string,
   dialect: SearchDialect,
 ): SqlExpression {
+  const text = q.trim();
   const search = readSearch(
-    q,
+    text,
     dialect.language,
     dialect.postgres ? 'off' : 'kept',
   );
-  const parts: SqlExpression[] = [
-    {
-      sql: 'select id from records where number = ?',
-      bindings: [q.trim().toUpperCase()],
-    },
-    {
-      sql: 'select record_id from record_external_refs where external_id = ?',
-      bindings: [q.trim()],
-    },
-  ];
-  if (asksSomething(search)) {
-    parts.push(idsSql(search, 'words', dialect));
-    const works = worksOnSql(caller);
-    if (works !== FALSE)
-      parts.push(idsSql(search, 'internal_words', dialect, works));
-  }
+  const asks = asksSomething(search);
+  const called: SqlExpression[] = MAY_BE_NUMBER.test(text)
+    ? [
+        {
+          sql: 'select id from records where number = ?',
+          bindings: [text.toUpperCase()],
+        },
+        {
+          sql: 'select record_id from record_external_refs where external_id = ?',
+          bindings: [text],
+        },
+      ]
+    : [];
+  const parts = asks
+    ? [...called, idsSql(search, worksOnSql(caller), dialect)]
+    : called;
+  return parts.length > 0 ? within(union(parts)) : FALSE;
+}
+
+function union(parts: readonly SqlExpression[]): SqlExpression {
   return {
-    sql: `r.id in (${parts.map(p => p.sql).join(' union ')})`,
+    sql: parts.map(p => p.sql).join(' union '),
     bindings: parts.flatMap(p => p.bindings),
   };
 }

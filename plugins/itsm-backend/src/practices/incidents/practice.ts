@@ -14,6 +14,7 @@ import { incidentDueHandlers } from './followUps/handlers';
 import { incidentFollowUps } from './followUps/projection';
 import { DefaultIncidentService } from './IncidentService';
 import { IncidentStore } from './IncidentStore';
+import { disruptionNews } from './news/disruptions';
 import { majorIncidentNews } from './news/majorIncidents';
 import { readPriorityMatrix } from './priorityMatrix';
 import { mountIncidentRoutes } from './routes';
@@ -71,6 +72,7 @@ export function incidentsPractice(options: {
     ],
     definitionKinds: [incidentCategoryKind],
     news: [
+      disruptionNews,
       majorIncidentNews(
         config.getOptionalStringArray('itsm.incidents.majorNotify') ?? [],
       ),

@@ -3,6 +3,7 @@ import { Button, Text, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import { kernelRoutes } from '@callboard/plugin-itsm-common';
 import type { Audience, OfferedReply } from '@callboard/plugin-itsm-common';
 import { RiGlobalLine, RiLockLine } from '@remixicon/react';
+import { useState } from 'react';
 import { useItsmMutation } from '../../api/useItsmMutation';
 import { useDraft } from '../../hooks/useDraft';
 import { itsmReactTranslationRef } from '../../translation';
@@ -46,7 +47,10 @@ export function CommentBox(props: {
     if (body.trim()) presence.type();
     else presence.leave();
   };
+  // Counts what was inserted: after each the text has the focus, to be read and sent.
+  const [inserted, setInserted] = useState(0);
   const insert = (reply: OfferedReply) => {
+    setInserted(n => n + 1);
     const before = draft.body.trimEnd();
     setDraft({
       body: before ? `${before}\n\n${reply.body}` : reply.body,
@@ -91,7 +95,7 @@ export function CommentBox(props: {
           )}
         </div>
       )}
-      <CommentText value={draft.body} onChange={write} />
+      <CommentText value={draft.body} onChange={write} focusAfter={inserted} />
       <PresenceLine names={presence.replying} />
       <RefusalAlert error={error} />
       <div className={styles.foot}>

@@ -9,6 +9,17 @@ import type { OpenMention } from './mentionAt';
 import { commentTranslationRef } from './translation';
 import { usePeople } from './usePeople';
 
+const FOCUS_AFTER_MS = 60;
+
+const FEWEST_ROWS = 3;
+const MOST_ROWS = 14;
+
+/** Room for what is written, so that a long answer can be read before it is sent. */
+function rowsFor(text: string): number {
+  const lines = text.split('\n').length + 1;
+  return Math.min(Math.max(lines, FEWEST_ROWS), MOST_ROWS);
+}
+
 /**
  * The text of a comment. Behind an `@` it offers people: arrows choose, Enter or Tab takes,
  * Escape leaves.
@@ -16,8 +27,10 @@ import { usePeople } from './usePeople';
 export function CommentText(props: {
   value: string;
   onChange: (text: string) => void;
+  /** Takes the focus, caret at the end, whenever this grows. */
+  focusAfter?: number;
 }) {
-  const { value, onChange } = props;
+  const { value, onChange, focusAfter } = props;
   const { t } = useTranslationRef(itsmReactTranslationRef);
   const { t: words } = useTranslationRef(commentTranslationRef);
   const field = useRef<HTMLDivElement>(null);
@@ -48,6 +61,17 @@ export function CommentText(props: {
       element.removeAttribute('aria-activedescendant');
     }
   });
+
+  useEffect(() => {
+    if (!focusAfter) return undefined;
+    // A menu that closes gives the focus back to its button first.
+    const timer = setTimeout(() => {
+      const element = field.current?.querySelector('textarea');
+      element?.focus();
+      element?.setSelectionRange(element.value.length, element.value.length);
+    }, FOCUS_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [focusAfter]);
 
   const look = () => {
     const element = area();
@@ -100,7 +124,7 @@ export function CommentText(props: {
         ref={field}
         aria-label={t('comment.label')}
         placeholder={t('comment.placeholder')}
-        rows={3}
+        rows={rowsFor(value)}
         value={value}
         onChange={text => {
           onChange(text);

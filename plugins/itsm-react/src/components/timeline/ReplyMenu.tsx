@@ -5,7 +5,17 @@ import type { OfferedReply } from '@callboard/plugin-itsm-common';
 import { RiChatQuoteLine } from '@remixicon/react';
 import { useState } from 'react';
 import { useItsmQuery } from '../../api/useItsmQuery';
+import styles from './CommentBox.module.css';
 import { commentTranslationRef } from './translation';
+
+/** The house's menu with a search leaves the focus outside of it; whoever opens it wants to type. */
+function focusSearch() {
+  setTimeout(() => {
+    document
+      .querySelector<HTMLInputElement>(`.${styles.replies} input`)
+      ?.focus();
+  });
+}
 
 /**
  * Canned replies for a record, to be searched and inserted; the server has filled in the names.
@@ -28,11 +38,18 @@ export function ReplyMenu(props: {
     return data ? t('replies.empty') : t('replies.loading');
   };
   return (
-    <MenuTrigger onOpenChange={open => open && setAsked(true)}>
+    <MenuTrigger
+      onOpenChange={open => {
+        if (!open) return;
+        setAsked(true);
+        focusSearch();
+      }}
+    >
       <Button size="small" variant="tertiary" iconStart={<RiChatQuoteLine />}>
         {t('replies.action')}
       </Button>
       <MenuAutocomplete
+        className={styles.replies}
         aria-label={t('replies.action')}
         placeholder={t('replies.search')}
         maxWidth="420px"

@@ -11,6 +11,27 @@ export interface Person {
 }
 
 const SHOWN = 6;
+const LOOKED_AT = 40;
+
+/**
+ * People in the order in which they are meant: those whose reference or one of whose names begins
+ * with what is typed, people before groups.
+ */
+export function byLikelihood(
+  people: readonly Person[],
+  query: string,
+): Person[] {
+  const typed = query.toLocaleLowerCase('en-US');
+  const rank = ({ entityRef, title }: Person) => {
+    const names = [
+      entityRef.slice(entityRef.indexOf('/') + 1),
+      ...title.toLocaleLowerCase('en-US').split(/\s+/),
+    ];
+    const begins = names.some(name => name.startsWith(typed)) ? 0 : 2;
+    return begins + (entityRef.startsWith('user:') ? 0 : 1);
+  };
+  return [...people].sort((a, b) => rank(a) - rank(b));
+}
 
 /** People of the catalog whose name begins with or has a word; none while nobody asks. */
 export function usePeople(query: string | undefined): readonly Person[] {
@@ -31,7 +52,7 @@ export function usePeople(query: string | undefined): readonly Person[] {
           'metadata.title',
           'spec.profile',
         ],
-        limit: SHOWN,
+        limit: LOOKED_AT,
         orderFields: { field: 'metadata.name', order: 'asc' },
         ...(query && {
           fullTextFilter: {
@@ -40,10 +61,11 @@ export function usePeople(query: string | undefined): readonly Person[] {
           },
         }),
       });
-      return items.map(entity => ({
+      const people = items.map(entity => ({
         entityRef: stringifyEntityRef(entity).toLocaleLowerCase('en-US'),
         title: entityTitle(entity),
       }));
+      return byLikelihood(people, query ?? '').slice(0, SHOWN);
     },
   });
   return query === undefined ? [] : data ?? [];

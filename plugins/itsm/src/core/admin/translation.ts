@@ -136,7 +136,7 @@ export const adminTranslationRef = createTranslationRef({
       on: 'Switch on',
       failing: '{{count}} attempts failed',
       failingSince: 'failing since',
-      lastSuccess: 'last success',
+      lastSuccess: 'Last success',
       never: 'nothing sent yet',
       paused: 'paused until',
       edit: 'Change',

@@ -32,12 +32,7 @@ export function FaultList(props: {
                   })}
                 </Button>
               )}
-              <span>
-                {fault.path.length > 0 && (
-                  <code className={styles.code}>{fault.path.join('.')} </code>
-                )}
-                {fault.message}
-              </span>
+              <span>{fault.message}</span>
             </li>
           ))}
         </ul>

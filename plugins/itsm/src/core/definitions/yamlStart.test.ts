@@ -38,7 +38,7 @@ describe('the beginning of a new definition', () => {
       required: ['type', 'record', 'extra'],
     };
     expect(yamlStart(template)).toBe(
-      ['type: ""', 'record:', '  title: ""', 'extra: {}', '  # hint: ""'].join(
+      ['type: ""', 'record:', '  title: ""', 'extra:', '  hint: ""'].join(
         '\n',
       ),
     );

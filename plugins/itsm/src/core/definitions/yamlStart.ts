@@ -26,21 +26,20 @@ function sample(schema: Schema): string | undefined {
  * @param schema - JSON schema of the body
  */
 export function yamlStart(schema: Schema, indent = ''): string {
+  const properties = Object.entries<Schema>(schema.properties ?? {});
   const required = new Set<string>(schema.required ?? []);
-  const lines: string[] = [];
-  for (const [name, property] of Object.entries<Schema>(
-    schema.properties ?? {},
-  )) {
-    // What has a default may be left out, whatever the schema of the stored form says.
-    const needed = required.has(name) && property.default === undefined;
-    const mark = needed ? '' : '# ';
-    if (needed && property.type === 'object' && property.properties) {
-      const inner = yamlStart(property, `${indent}  `);
-      const lead = inner.split('\n').some(line => !line.trim().startsWith('#'));
-      lines.push(lead ? `${indent}${name}:` : `${indent}${name}: {}`, inner);
-    } else {
-      lines.push(`${indent}${mark}${name}: ${sample(property) ?? '{}'}`);
-    }
-  }
-  return lines.filter(Boolean).join('\n');
+  // What has a default may be left out, whatever the schema of the stored form says.
+  const isNeeded = ([name, property]: [string, Schema]) =>
+    required.has(name) && property.default === undefined;
+  // Within something that must be there, something must be: the first, if any will do.
+  const needed = properties.filter(isNeeded);
+  const first = indent && needed.length === 0 ? properties[0]?.[0] : undefined;
+
+  const lines = properties.map(([name, property]) => {
+    const isLine = isNeeded([name, property]) || name === first;
+    if (isLine && property.properties)
+      return `${indent}${name}:\n${yamlStart(property, `${indent}  `)}`;
+    return `${indent}${isLine ? '' : '# '}${name}: ${sample(property) ?? '{}'}`;
+  });
+  return lines.join('\n');
 }

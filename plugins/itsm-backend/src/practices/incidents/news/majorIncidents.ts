@@ -1,14 +1,9 @@
-import type { News, NewsInput, NewsRule } from '@callboard/plugin-itsm-node';
-
-interface Change {
-  field: string;
-  after?: unknown;
-}
-
-const touched = (input: NewsInput, field: string) =>
-  ((input.entry.payload.changes ?? []) as Change[]).find(
-    c => c.field === field,
-  );
+import {
+  changeOf,
+  type News,
+  type NewsInput,
+  type NewsRule,
+} from '@callboard/plugin-itsm-node';
 
 function everybodyConcerned({ record, participants }: NewsInput) {
   return [
@@ -46,8 +41,8 @@ export function majorIncidentNews(managers: readonly string[]): NewsRule {
           },
         ];
       }
-      const declared = touched(input, 'major');
-      if (!declared && !touched(input, 'majorSummary')) return [];
+      const declared = changeOf(input, 'major');
+      if (!declared && !changeOf(input, 'majorSummary')) return [];
       return [
         {
           topic: declared ? 'incident.major' : 'incident.major-update',

@@ -16,6 +16,7 @@ import { AdminTable } from '../AdminTable';
 import { adminRouteRef } from '../routes';
 import { adminTranslationRef } from '../translation';
 import { SecretOnce } from './SecretOnce';
+import { kindWords } from './kindWords';
 import { WebhookForm } from './WebhookForm';
 import { WebhookState } from './WebhookState';
 
@@ -76,7 +77,7 @@ export function WebhookList() {
               {
                 id: 'kinds',
                 label: t('webhooks.kinds'),
-                render: w => w.kinds.join(', ') || t('webhooks.allKinds'),
+                render: w => kindWords(w.kinds) || t('webhooks.allKinds'),
               },
               {
                 id: 'state',

@@ -15,6 +15,7 @@ import { useParams } from 'react-router-dom';
 import styles from '../AdminPart.module.css';
 import { adminRouteRef } from '../routes';
 import { adminTranslationRef } from '../translation';
+import { kindWords } from './kindWords';
 import { WebhookActions } from './WebhookActions';
 import { WebhookLog } from './WebhookLog';
 import { WebhookState } from './WebhookState';
@@ -35,7 +36,7 @@ function Settings(props: { webhook: WebhookView }) {
         <WebhookState webhook={webhook} />
       </Property>
       <Property label={t('webhooks.kinds')}>
-        {webhook.kinds.join(', ') || t('webhooks.allKinds')}
+        {kindWords(webhook.kinds) || t('webhooks.allKinds')}
         {also.length > 0 && (
           <span className={styles.about}>{also.join(' · ')}</span>
         )}
@@ -101,7 +102,9 @@ export function WebhookPage() {
       {data && (
         <>
           <RecordSection title={data.description ?? data.url}>
-            <Settings webhook={data} />
+            <div className={styles.narrow}>
+              <Settings webhook={data} />
+            </div>
           </RecordSection>
           <WebhookLog id={data.id} />
         </>
