@@ -28,7 +28,7 @@ backend.add(import('@callboard/plugin-itsm-backend'));
 // How news travels
 backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
-backend.add(import('@backstage/plugin-notifications-backend'));
+backend.add(import('./notifications'));
 
 // What people, pipelines and agents can set off
 backend.add(import('@backstage/plugin-scaffolder-backend'));

@@ -13,6 +13,7 @@ export default createBackendFeatureLoader({
   *loader({ config }) {
     yield import('@backstage/plugin-search-backend');
     yield import('@backstage/plugin-search-backend-module-catalog');
+    yield import('@callboard/plugin-search-backend-module-itsm');
     if (config.getString('backend.database.client') === 'pg') {
       yield import('@backstage/plugin-search-backend-module-pg');
     }

@@ -20,6 +20,9 @@ const PARTS = {
   definitions: lazy(async () => ({
     default: (await import('../definitions/Definitions')).Definitions,
   })),
+  handover: lazy(async () => ({
+    default: (await import('./Handover')).Handover,
+  })),
   imports: lazy(async () => ({ default: (await import('./Imports')).Imports })),
 };
 type PartId = keyof typeof PARTS;

@@ -37,7 +37,7 @@ export function OnBehalfOf(props: {
   }
   return (
     <div className={styles.field}>
-      <div className={styles.severities}>
+      <div className={`${styles.severities} ${styles.level}`}>
         <UserPicker
           label={t('behalf.person')}
           description={t('behalf.personHint')}
