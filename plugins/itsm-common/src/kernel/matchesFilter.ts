@@ -10,6 +10,9 @@ const COMPARE = {
   '<=': (a: number, b: number) => a <= b,
 } as const;
 
+const foldAs = (field: FieldDefinition, text: string) =>
+  field.capitals ? text : foldCase(text);
+
 function meets(field: FieldDefinition, test: FieldTest, held: unknown) {
   if (held === undefined || held === null) return false;
   if (test.is === 'present')
@@ -27,9 +30,6 @@ function meets(field: FieldDefinition, test: FieldTest, held: unknown) {
       return test.bounds.every(b => COMPARE[b.by](value as number, b.value));
   }
 }
-
-const foldAs = (field: FieldDefinition, text: string) =>
-  field.capitals ? text : foldCase(text);
 
 /**
  * Whether a record meets a filter; the same answer as the SQL made of it.

@@ -7,7 +7,7 @@ import type { DueTaker, Mode } from './DueTaker';
 /** The longest sleep: the safety net for what other backends scheduled, and for clocks that jump. */
 const LONGEST_SLEEP = 5_000;
 /** While another backend handles all that is due: how soon it is seen that that backend died. */
-const BUSY_SLEEP = 500;
+const BUSY_SLEEP = 250;
 const AFTER_TROUBLE = 1_000;
 /** What is taken later than this is probably followed by more. */
 const LATE = 50;
@@ -66,12 +66,19 @@ export class DueLoop {
       // Asking whether there is more costs as much as taking it.
       if (looked - attempt.item.dueAt > LATE) return 0;
     }
-    const next = await this.deps.taker.nextAt(this.mode);
-    if (next === undefined) return LONGEST_SLEEP;
-    const wait = next - this.deps.clock.now();
-    if (wait > 0) return Math.min(wait, LONGEST_SLEEP);
+    const next = await this.#until();
     // What was due when it was looked for, and yet not to be had, another backend handles.
-    return !attempt && next <= looked ? BUSY_SLEEP : 0;
+    const others = !attempt && next.at <= looked;
+    if (!others) return next.pause;
+    const later = await this.#until(looked);
+    return Math.min(later.pause, BUSY_SLEEP);
+  }
+
+  /** How long until the next item can be taken, of those that are due after an instant. */
+  async #until(after?: number): Promise<{ at: number; pause: number }> {
+    const at = (await this.deps.taker.nextAt(this.mode, after)) ?? Infinity;
+    const wait = Math.max(0, at - this.deps.clock.now());
+    return { at, pause: Math.min(wait, LONGEST_SLEEP) };
   }
 
   #begin(attempt: Attempt): void {

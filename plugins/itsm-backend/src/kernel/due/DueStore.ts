@@ -96,10 +96,15 @@ export class DueStore {
     }
   }
 
-  /** When the next item can be taken, if only the time keeps it waiting. */
-  async nextAt(ready: Ready): Promise<number | undefined> {
-    const row = await readyQuery(this.knex, ready).first('c.next_at');
-    return toInstant(row?.next_at);
+  /**
+   * When the next item can be taken, if only the time keeps it waiting.
+   *
+   * @param after - leaves out what can be taken by that instant
+   */
+  async nextAt(ready: Ready, after?: number): Promise<number | undefined> {
+    const query = readyQuery(this.knex, ready);
+    if (after !== undefined) query.where('c.next_at', '>', after);
+    return toInstant((await query.first('c.next_at'))?.next_at);
   }
 
   /**

@@ -42,10 +42,11 @@ export class DueTaker {
     };
   }
 
-  /** When the next item can be taken; undefined if none waits. */
-  async nextAt(mode: Mode): Promise<number | undefined> {
+  /** When the next item can be taken, of those due after an instant; undefined if none waits. */
+  async nextAt(mode: Mode, after?: number): Promise<number | undefined> {
     const ready = this.#ready(mode);
-    return ready.kinds.length > 0 ? this.tools.store.nextAt(ready) : undefined;
+    if (ready.kinds.length === 0) return undefined;
+    return this.tools.store.nextAt(ready, after);
   }
 
   /** An item that is due and that nobody handles, if there is one. It must be run. */

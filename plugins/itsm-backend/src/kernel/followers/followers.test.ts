@@ -28,6 +28,11 @@ describe.each(databases.eachSupportedId())('followers on %s', databaseId => {
     });
   });
 
+  const toHeard = (e: JournalRow) => ({
+    position: e.position,
+    kind: e.kind,
+    who: e.actorRef,
+  });
   /** Writes down what it hears. */
   const hearer = (more: Partial<Projection> = {}): Projection => ({
     id: 'test.hearer',
@@ -39,11 +44,6 @@ describe.each(databases.eachSupportedId())('followers on %s', databaseId => {
       await tx('heard').delete();
     },
     ...more,
-  });
-  const toHeard = (e: JournalRow) => ({
-    position: e.position,
-    kind: e.kind,
-    who: e.actorRef,
   });
   /** The kernel with one projection of ours. */
   const withProjection = async (projection: Projection) => {

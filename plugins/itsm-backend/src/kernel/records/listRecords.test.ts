@@ -174,6 +174,13 @@ describe.each(databases.eachSupportedId())('lists on %s', databaseId => {
   let knex: Knex;
   let kernel: KernelParts;
   let itsm: RunningItsm;
+  const words = (records: SeedRecord[]) =>
+    refreshWords(
+      knex,
+      kernel.types.all(),
+      records.map(r => seedId(r.number)),
+      'english',
+    );
 
   beforeAll(async () => {
     knex = await databases.init(databaseId);
@@ -213,13 +220,6 @@ describe.each(databases.eachSupportedId())('lists on %s', databaseId => {
   });
   afterAll(() => itsm.stop());
 
-  const words = (records: SeedRecord[]) =>
-    refreshWords(
-      knex,
-      kernel.types.all(),
-      records.map(r => seedId(r.number)),
-      'english',
-    );
   const list = (options: RecordListOptions) => kernel.records.list(ME, options);
   const idsOf = (page: RecordPage) => page.items.map(r => r.id);
 

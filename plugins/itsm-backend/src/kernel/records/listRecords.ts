@@ -165,10 +165,10 @@ export async function listRecords(
   const kept = rows.slice(0, limit);
   if (!forward) kept.reverse();
 
-  const edge = (row: Row | undefined, direction: 'next' | 'prev') =>
+  const edge = (row: Row | undefined, to: 'next' | 'prev') =>
     row &&
     encodeCursor(
-      { value: edgeOf(row, sort), id: row.id, direction },
+      { value: edgeOf(row, sort), id: row.id, direction: to },
       fingerprint,
     );
   const result: ListedRecords = {

@@ -1,0 +1,85 @@
+import type { Knex } from 'knex';
+import { v7 as uuidv7 } from 'uuid';
+import type { Person } from './cast';
+import type { Target } from './scene';
+
+/** Makes things for a case to be about, each new, straight in the tables. */
+export class Makes {
+  constructor(
+    private readonly knex: Knex,
+    /** Makes another record like one of the scene. */
+    readonly twin: (of: Target) => Promise<Target>,
+    /** The other record of the scene. */
+    readonly other: Target,
+    /** Defines something under that key. */
+    readonly definition: (
+      kind: string,
+      key: string,
+      body: object,
+    ) => Promise<void>,
+  ) {}
+
+  async #copy(table: string, change: object, where: object = {}) {
+    const row = await this.knex(table).where(where).first();
+    if (!row) throw new Error(`The scene has nothing in ${table}`);
+    const id = uuidv7();
+    await this.knex(table).insert({ ...row, id, ...change });
+    return id;
+  }
+
+  /** A receiver of webhooks that is switched off. */
+  async webhook(more: object = {}): Promise<string> {
+    // There may be a hundred at most; those of other cases are over.
+    const first = await this.knex('webhook_endpoints')
+      .orderBy('created_at')
+      .orderBy('id')
+      .first('id');
+    await this.knex('webhook_endpoints').whereNot('id', first.id).delete();
+    return this.#copy(
+      'webhook_endpoints',
+      { enabled: false, include_restricted: false, ...more },
+      { id: first.id },
+    );
+  }
+
+  /** A delivery that failed, or waits for tomorrow. */
+  delivery(state: 'failed' | 'waiting', recipient?: string): Promise<string> {
+    return this.#copy('deliveries', {
+      answer: null,
+      state,
+      ...(recipient ? { channel: 'webhook', recipient } : {}),
+      finished_at: state === 'failed' ? Date.now() : null,
+      next_attempt_at: Date.now() + 86_400_000,
+    });
+  }
+
+  /** A piece of due work that failed and would not happen before tomorrow. */
+  async dueItem(): Promise<string> {
+    return this.#copy('due_work', {
+      key: uuidv7(),
+      state: 'failed',
+      failed_at: Date.now(),
+      next_at: Date.now() + 86_400_000,
+    });
+  }
+
+  /** A saved view of somebody, shared with nobody. */
+  view(owner: Pick<Person, 'ref'>): Promise<string> {
+    return this.#copy('saved_views', { owner_ref: owner.ref }, {});
+  }
+
+  /** A run of an import that is over. */
+  async importRun(): Promise<string> {
+    const id = uuidv7();
+    await this.knex('import_runs').insert({
+      id,
+      source: 'access',
+      mapping: 'servicenow',
+      type: 'incident',
+      state: 'done',
+      actor_ref: 'user:default/zoe',
+      started_at: Date.now(),
+    });
+    return id;
+  }
+}

@@ -1,0 +1,136 @@
+import type { Call, Case } from './Case';
+import type { Person } from './cast';
+import { Makes } from './makes';
+import type { Verdict } from './needs';
+import { hideTwin, stateOf, stateOfAll, twinOf, type Target } from './scene';
+import { namesOf } from './secrets';
+import type { Answer, World } from './world';
+
+const CATEGORIES: Record<string, string> = {
+  new: 'open',
+  'in-progress': 'open',
+  'on-hold': 'waiting',
+  resolved: 'resolved',
+  closed: 'closed',
+  cancelled: 'cancelled',
+};
+
+/** Puts a case to everybody, and says what is not as it must be. */
+class Trial {
+  readonly faults: string[] = [];
+  readonly #twins: Target[] = [];
+  readonly #secrets: number;
+
+  constructor(
+    private readonly world: World,
+    private readonly it: Case,
+    private readonly of: Target,
+  ) {
+    this.#secrets = world.secrets.length;
+  }
+
+  async #twin(of: Target, change: object = {}): Promise<Target> {
+    const twin = await twinOf(this.world.knex, of, change);
+    this.#twins.push(twin);
+    this.world.secrets.push(...namesOf(of, twin));
+    return twin;
+  }
+
+  /** A record that the call may change. */
+  #changeable(): Promise<Target> {
+    const { status, unassigned } = this.it;
+    return this.#twin(this.of, {
+      ...(status ? { status, status_category: CATEGORIES[status] } : {}),
+      ...(unassigned ? { assignee_ref: null } : {}),
+    });
+  }
+
+  async #ask(caller: Person, record: Target): Promise<Call> {
+    const { world, it, of } = this;
+    const { open, secret } = world.scene;
+    const make = new Makes(
+      world.knex,
+      target => this.#twin(target),
+      of.restricted ? open : secret,
+      async (kind, key, body) => {
+        const { policy } = world;
+        world.policy = 'allow-all';
+        const params = { kind, key };
+        const zoe = world.person('zoe');
+        await world.call(zoe, 'definitions.write', { params, body: { body } });
+        world.policy = policy;
+      },
+    );
+    return (await it.ask?.({ record, caller, make })) ?? {};
+  }
+
+  #verdict(person: Person): Verdict {
+    return this.it.needs.verdict(this.world.policy, person, this.of);
+  }
+
+  async #call(person: Person, call: Call): Promise<void> {
+    const answer = await this.world.call(person, this.it.route, call);
+    const verdict = this.#verdict(person);
+    const status = this.#statusOf(answer);
+    const as = verdict === 'done' ? status < 300 : status === verdict;
+    const who = `${person.name} (${person.is}), ${this.of.name} record`;
+    if (!as) {
+      this.faults.push(
+        `${who}: ${status} instead of ${verdict}: ${answer.text?.slice(
+          0,
+          300,
+        )}`,
+      );
+    }
+    for (const leak of answer.leaks) this.faults.push(`${who}: learns ${leak}`);
+  }
+
+  #statusOf({ status, body }: Answer): number {
+    return status === 200 && this.it.statusOf ? this.it.statusOf(body) : status;
+  }
+
+  async run(): Promise<string[]> {
+    const { world, it } = this;
+    const route = world.routes.find(r => r.name === it.route);
+    const changes = route?.method !== 'get' && !it.changesNothing;
+    const allowed = (p: Person) => changes && this.#verdict(p) === 'done';
+    const record = changes ? await this.#changeable() : this.of;
+    const calls = [];
+    for (const person of world.people.filter(p => !allowed(p)))
+      calls.push({ person, call: await this.#ask(person, record) });
+    const state = async () =>
+      `${await stateOf(world.knex, record.id)}${await stateOfAll(world.knex)}`;
+    const before = await state();
+    for (const { person, call } of calls) await this.#call(person, call);
+    if ((await state()) !== before) {
+      this.faults.push(
+        `Something changed, though all of them may not: ${calls
+          .map(c => c.person.name)
+          .join(', ')}`,
+      );
+    }
+    for (const person of world.people.filter(allowed)) {
+      const changed = await this.#changeable();
+      await this.#call(person, await this.#ask(person, changed));
+      await this.#tidy();
+    }
+    await this.#tidy();
+    return this.faults;
+  }
+
+  async #tidy(): Promise<void> {
+    for (const twin of this.#twins.splice(0))
+      await hideTwin(this.world.knex, twin);
+    this.world.secrets.length = this.#secrets;
+  }
+}
+
+/** Puts a case to the whole cast, for both records if it is about one. */
+export async function tryCase(world: World, it: Case): Promise<string[]> {
+  const { open, secret } = world.scene;
+  const of = it.needs.ofRecord ? [open, secret] : [open];
+  const faults = [];
+  for (const record of of)
+    faults.push(...(await new Trial(world, it, record).run()));
+  return faults;
+}
