@@ -12,10 +12,9 @@ async function agentOf(
   const { token } = await Person.named(request, name);
   const client = new Client({ name: 'callboard-test', version: '1.0.0' });
   await client.connect(
-    new StreamableHTTPClientTransport(
-      new URL('/api/mcp-actions/v1', baseURL),
-      { requestInit: { headers: { authorization: `Bearer ${token}` } } },
-    ),
+    new StreamableHTTPClientTransport(new URL('/api/mcp-actions/v1', baseURL), {
+      requestInit: { headers: { authorization: `Bearer ${token}` } },
+    }),
   );
   return client;
 }

@@ -2,6 +2,8 @@ import { expect, test } from '@playwright/test';
 import {
   actions,
   anotherPerson,
+  chooseHowItEnded,
+  conversation,
   fileIncident,
   head,
   PEOPLE,
@@ -84,33 +86,32 @@ test('an incident goes from a service’s page to closed, with both sides talkin
   await expect(head(owner).getByText('In progress')).toBeVisible();
   await actions(owner).getByRole('button', { name: 'Resolve' }).click();
   await dialog.getByLabel('Resolution').fill('Rolled back to 1.41.');
+  await chooseHowItEnded(owner);
   await dialog.getByRole('button', { name: 'Resolve' }).click();
   await expect(head(owner).getByText('Resolved')).toBeVisible();
 
-  // Sofia sees what was said to her, and nothing else; it is not over yet, and then it is.
+  // Sofia sees what was said to her, in plain words and nothing else; it is not over yet, and
+  // then it is.
   await page.reload();
-  await expect(timeline(page).getByText('We are rolling')).toBeVisible();
+  await expect(conversation(page).getByText('We are rolling')).toBeVisible();
   await expect(page.getByText('Looks like the payment pods')).toBeHidden();
   await expect(page.getByText('Internal note')).toBeHidden();
-  await actions(page).getByRole('button', { name: 'Reopen' }).click();
+  await page.getByRole('button', { name: 'It still does not work' }).click();
   await page
-    .getByRole('dialog')
-    .getByLabel('Reason for reopening')
+    .getByLabel('What does not work?')
     .fill('It still fails in the app.');
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: 'Reopen' })
-    .click();
-  await expect(head(page).getByText('In progress')).toBeVisible();
+  await page.getByRole('button', { name: /Tell us/ }).click();
+  await expect(head(page).getByText('Being worked on')).toBeVisible();
 
   await owner.reload();
   await actions(owner).getByRole('button', { name: 'Resolve' }).click();
   await dialog.getByLabel('Resolution').fill('The app is rolled back too.');
+  await chooseHowItEnded(owner);
   await dialog.getByLabel('Resolution').press('Control+Enter');
   await expect(head(owner).getByText('Resolved')).toBeVisible();
   await page.reload();
-  await actions(page).getByRole('button', { name: 'Close' }).click();
-  await expect(head(page).getByText('Closed')).toBeVisible();
+  await page.getByRole('button', { name: 'It works again' }).click();
+  await expect(head(page).getByText('Done')).toBeVisible();
   await owner.context().close();
 });
 
@@ -178,11 +179,13 @@ test('of two people who resolve at once, the second is told and keeps their word
   await actions(second).getByRole('button', { name: 'Resolve' }).click();
   const theirs = second.getByRole('dialog');
   await theirs.getByLabel('Resolution').fill('I restarted it.');
+  await chooseHowItEnded(second);
 
   const third = await anotherPerson(browser, 'Tom Fletcher');
   await third.goto(`/itsm/incidents/${number}`);
   await actions(third).getByRole('button', { name: 'Resolve' }).click();
   await third.getByRole('dialog').getByLabel('Resolution').fill('I did.');
+  await chooseHowItEnded(third);
   await third
     .getByRole('dialog')
     .getByRole('button', { name: 'Resolve' })

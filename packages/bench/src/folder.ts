@@ -1,8 +1,13 @@
 import { mkdirSync } from 'fs';
-import { join, resolve } from 'path';
+import { join } from 'path';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+
+/** A path in the package of the bench. */
+export const inBench = (...parts: string[]) =>
+  resolvePackagePath('bench', ...parts);
 
 /** The root of the repository. */
-export const ROOT = resolve(__dirname, '..', '..', '..');
+export const ROOT = inBench('..', '..');
 
 /**
  * A path in the folder where the bench keeps what takes long to make: seeded databases, a built

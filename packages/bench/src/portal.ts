@@ -19,8 +19,6 @@ import type { AddressInfo } from 'net';
 export interface BenchPortal {
   /** Where the plugin's API is. */
   url: string;
-  /** The `Authorization` header of its caller. */
-  authorization: string;
   /** Imports a ServiceNow export through the API and returns the last line of the answer. */
   importCsv(
     csv: string,
@@ -28,9 +26,9 @@ export interface BenchPortal {
   stop(): Promise<void>;
 }
 
-/** A practice in the form in which a backend takes it. */
-function moduleOf(practice: Practice): BackendFeature {
-  const module = createBackendModule({
+/** A practice of the bench, beside those that are built in. */
+export function practiceModule(practice: Practice): BackendFeature {
+  return createBackendModule({
     pluginId: 'itsm',
     moduleId: practice.id,
     register(reg) {
@@ -42,26 +40,29 @@ function moduleOf(practice: Practice): BackendFeature {
       });
     },
   });
-  return createBackendFeatureLoader({
+}
+
+/** The test backend makes a plugin for every module that it sees; this one it does not see. */
+const unseen = (module: BackendFeature): BackendFeature =>
+  createBackendFeatureLoader({
     *loader() {
       yield module;
     },
   });
-}
 
 /**
  * Starts the real plugin on a database; sign-in and catalog are stood in for.
  *
- * @param practice - one of the bench, beside those that are built in
+ * @param modules - of the plugin, e.g. a practice of the bench
  */
 export async function startPortal(
   knex: Knex,
-  practice?: Practice,
+  ...modules: BackendFeature[]
 ): Promise<BenchPortal> {
   const backend = await startTestBackend({
     features: [
       itsm,
-      ...(practice ? [moduleOf(practice)] : []),
+      ...modules.map(unseen),
       mockServices.database.factory({ knex }),
       mockServices.rootConfig.factory({
         data: {
@@ -86,16 +87,14 @@ export async function startPortal(
   const token = `mock-service-token:${JSON.stringify({
     sub: 'external:bench',
   })}`;
-  const authorization = `Bearer ${token}`;
   return {
     url,
-    authorization,
     async importCsv(csv) {
       const to = `${url}/imports?mapping=servicenow&source=bench`;
       const response = await fetch(to, {
         method: 'POST',
         headers: {
-          Authorization: authorization,
+          Authorization: `Bearer ${token}`,
           'Content-Type': 'text/csv',
         },
         body: csv,

@@ -9,6 +9,8 @@ export const PEOPLE = {
   owner: 'Jonas Weber',
   /** On call for everything. */
   onCall: 'Aisha',
+  /** Looks after the portal. */
+  admin: 'Priya Nair',
 } as const;
 
 /** Opens the portal and chooses who to be, as people do. */
@@ -65,6 +67,23 @@ export function actions(page: Page): Locator {
 /** The head of a record's page, with its status. */
 export function head(page: Page): Locator {
   return page.getByRole('article').locator('header');
+}
+
+/** Chooses how an incident ended, in the open dialog that resolves it. */
+export async function chooseHowItEnded(
+  page: Page,
+  how = 'Solved',
+): Promise<void> {
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /How it ended/ })
+    .click();
+  await page.getByRole('option', { name: how, exact: true }).click();
+}
+
+/** What both sides said, as a requester sees it. */
+export function conversation(page: Page): Locator {
+  return page.getByRole('list', { name: 'Conversation' });
 }
 
 /** The entries of a record's timeline. */

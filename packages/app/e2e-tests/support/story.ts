@@ -32,7 +32,16 @@ export class Person {
     return this.send('patch', path, data);
   }
 
-  private async send(method: 'post' | 'patch', path: string, data: object) {
+  /** Puts something to the API of Callboard and gives the answer. */
+  async put(path: string, data: object): Promise<any> {
+    return this.send('put', path, data);
+  }
+
+  private async send(
+    method: 'post' | 'patch' | 'put',
+    path: string,
+    data: object,
+  ) {
     const answer = await this.request[method](`/api/itsm${path}`, {
       data,
       headers: { authorization: `Bearer ${this.token}` },

@@ -1,8 +1,8 @@
 import { fork } from 'child_process';
 import { createWriteStream, mkdirSync, writeFileSync } from 'fs';
-import { join, resolve } from 'path';
+import { join } from 'path';
 import { ACCOUNT, freePort } from '../database';
-import { inBenchFolder, ROOT } from '../folder';
+import { inBench, inBenchFolder } from '../folder';
 import { users } from './organisation';
 import type { Trace } from './routesModule';
 import { TRACE_HEADER } from './routesModule';
@@ -112,7 +112,7 @@ export async function runPortal(
   writeFileSync(config, JSON.stringify(configuration(options, port), null, 2));
   const log = createWriteStream(join(folder, 'portal.log'));
   const child = fork(
-    resolve(__dirname, '..', '..', 'backend.cjs'),
+    inBench('backend.cjs'),
     [
       '--config',
       config,
@@ -120,7 +120,7 @@ export async function runPortal(
       ...(options.withoutItsm ? ['--without-itsm'] : []),
     ],
     {
-      cwd: join(ROOT, 'packages', 'bench'),
+      cwd: inBench(),
       silent: true,
       // For a look at where the time goes: a profile for the inspector, written when it stops.
       execArgv: process.env.BENCH_PROFILE

@@ -1,8 +1,8 @@
-import { defineRoute } from '@callboard/plugin-itsm-common';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import type { DueHandler, ItsmKernel } from '@callboard/plugin-itsm-node';
 import knexFactory from 'knex';
-import { z } from 'zod';
-import { startPortal } from '../portal';
+import { benchRoutes } from '../backend/routesModule';
+import { practiceModule, startPortal } from '../portal';
 
 /** What is to be scheduled: one every so many milliseconds from an instant on. */
 export interface DrillSchedule {
@@ -13,15 +13,6 @@ export interface DrillSchedule {
 
 const KIND = 'drill.note';
 const CHUNK = 1000;
-
-/** An authenticated endpoint that asks nobody anything. */
-const nothing = defineRoute({
-  name: 'drill.nothing',
-  method: 'get',
-  path: '/drill/nothing',
-  summary: 'Does nothing.',
-  response: z.object({}),
-});
 
 /** Notes in the database that something happened, and when. Nothing keeps it from doing so twice. */
 const noting = (name: string): DueHandler => ({
@@ -64,20 +55,20 @@ export async function main(args: readonly string[]): Promise<void> {
     pool: { min: 0, max: 10 },
   });
   let kernel: ItsmKernel | undefined;
-  const portal = await startPortal(knex, {
+  const drill = practiceModule({
     id: 'drill',
     title: 'Drill',
     dueHandlers: () => (idle ? [] : [noting(name)]),
-    start(started, router) {
+    start(started) {
       kernel = started;
-      router.route(nothing, async () => ({}));
     },
   });
+  const { url } = await startPortal(knex, drill, benchRoutes);
   process.on('disconnect', () => process.exit(0));
   process.on('message', async (plan: DrillSchedule) => {
     await schedule(kernel!, plan);
     process.send!({ scheduled: plan.count });
   });
-  const { url, authorization } = portal;
+  const authorization = mockCredentials.user.header('user:default/maria');
   process.send!({ up: { url, authorization } });
 }

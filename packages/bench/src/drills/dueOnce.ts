@@ -1,8 +1,9 @@
 import { fork, type ChildProcess } from 'child_process';
-import { resolve } from 'path';
+import { join } from 'path';
 import type { Knex } from 'knex';
 import { ACCOUNT, startCluster } from '../database';
 import type { Drill } from '../DrillDefinition';
+import { ROOT } from '../folder';
 import type { DrillSchedule } from './dueBackend';
 
 const LONGEST_WAIT = 120_000;
@@ -25,7 +26,7 @@ function percentile(sorted: readonly number[], share: number): number {
 
 function begin(name: string, database: string, idle = false): Backend {
   const child = fork(
-    resolve(__dirname, '..', '..', 'due-backend.cjs'),
+    join(ROOT, 'packages', 'bench', 'due-backend.cjs'),
     [name, ...(idle ? ['--idle'] : [])],
     { env: { ...process.env, DRILL_DATABASE: database }, silent: true },
   );
@@ -62,7 +63,7 @@ function askForNothing(address: { url: string; authorization: string }) {
   const asking = (async () => {
     while (!stopped) {
       const started = performance.now();
-      const answer = await fetch(`${address.url}/drill/nothing`, {
+      const answer = await fetch(`${address.url}/bench/nothing`, {
         headers: { Authorization: address.authorization },
       });
       await answer.text();

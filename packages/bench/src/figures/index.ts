@@ -4,6 +4,7 @@ import { incidentsFile } from './incidentsFile';
 import { incidentsGet } from './incidentsGet';
 import { incidentsList1m, incidentsList25k } from './incidentsList';
 import { incidentsSearch } from './incidentsSearch';
+import { pageJs, pageTti } from './pages';
 
 /** All figures, by the order in which they are listed. */
 export const figures: readonly Figure[] = [
@@ -13,4 +14,6 @@ export const figures: readonly Figure[] = [
   incidentsGet,
   incidentsFile,
   incidentsSearch,
+  pageJs,
+  pageTti,
 ];

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { Pool } from 'pg';
-import { v7 as uuidv7 } from 'uuid';
 import { ACCOUNT } from '../database';
+import { Random } from '../seed/random';
 
 /** Rows of one table. */
 interface TableRows {
@@ -78,6 +78,9 @@ export async function plainInserts(options: {
     };
   });
   let count = 0;
+  const random = new Random(Date.now());
+  // Keys in the order of time, as the backend draws them.
+  const key = () => random.uuid(Date.now());
   const valuesOf = (
     columns: readonly string[],
     rows: readonly Record<string, unknown>[],
@@ -88,7 +91,7 @@ export async function plainInserts(options: {
       columns.map(column => {
         if (row[column] === recordId) return id;
         if (column === 'number') return number;
-        if (column === 'id') return uuidv7();
+        if (column === 'id') return key();
         const value = row[column];
         return column === 'payload' ? JSON.stringify(value) : value;
       }),
@@ -96,7 +99,7 @@ export async function plainInserts(options: {
   return {
     async insert(lane) {
       const client = clients[lane];
-      const id = uuidv7();
+      const id = key();
       const number = `FLOOR-${(count += 1)}`;
       await client.query('begin');
       for (const { sql, columns, rows } of statements)

@@ -1,5 +1,7 @@
 import type { Knex } from 'knex';
 
+const STANDSTILL_MS = 120_000;
+
 /** Entries of the journal that the slowest follower has not taken yet. */
 export async function followerLag(knex: Knex): Promise<number> {
   const { rows } = await knex.raw(
@@ -9,7 +11,20 @@ export async function followerLag(knex: Knex): Promise<number> {
   return Number(rows[0].lag);
 }
 
-/** Waits until all followers have taken all entries. @throws Error if they stand still */
+/** Work that is due and not done yet. */
+async function dueNow(knex: Knex): Promise<number> {
+  const [{ count }] = await knex('due_work')
+    .where('state', 'waiting')
+    .where('next_at', '<=', Date.now())
+    .count();
+  return Number(count);
+}
+
+/**
+ * Waits until all followers have taken all entries, and all that is due because of them is done.
+ *
+ * @throws Error if nothing moves for two minutes
+ */
 export async function drained(
   knex: Knex,
   say: (text: string) => void = () => {},
@@ -18,14 +33,19 @@ export async function drained(
   let since = Date.now();
   for (;;) {
     const lag = await followerLag(knex);
-    if (lag === 0) return;
-    if (lag < least) {
-      if (Math.floor(lag / 100_000) < Math.floor(least / 100_000))
+    const left = lag + (await dueNow(knex));
+    if (left === 0) return;
+    if (left < least) {
+      if (Math.floor(left / 100_000) < Math.floor(least / 100_000))
         say(`${lag} entries to follow`);
-      least = lag;
+      least = left;
       since = Date.now();
-    } else if (Date.now() - since > 120_000) {
-      throw new Error(`The followers stand still ${lag} entries behind`);
+    } else if (Date.now() - since > STANDSTILL_MS) {
+      throw new Error(
+        `${lag} entries are not followed and ${
+          left - lag
+        } pieces of work not done`,
+      );
     }
     await new Promise(done => {
       setTimeout(done, 100);

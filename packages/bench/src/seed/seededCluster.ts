@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import type { Knex } from 'knex';
 import { startCluster, type BenchCluster } from '../database';
-import { inBenchFolder, ROOT } from '../folder';
+import { inBench, inBenchFolder, ROOT } from '../folder';
 import { ENTITIES } from '../backend/organisation';
 import { runPortal } from '../backend/runPortal';
 import { drained } from './drained';
@@ -40,8 +40,8 @@ function fingerprint(): string {
     ...filesUnder(join(ROOT, 'plugins', 'itsm-backend')).filter(f =>
       /migrations.[^/\\]+\.js$/.test(f),
     ),
-    ...filesUnder(__dirname),
-    join(__dirname, '..', 'backend', 'organisation.ts'),
+    ...filesUnder(inBench('src', 'seed')),
+    inBench('src', 'backend', 'organisation.ts'),
   ];
   for (const file of files.sort()) hash.update(readFileSync(file));
   return hash.digest('hex').slice(0, 16);

@@ -36,7 +36,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     expect(await exist(knex, tables)).toEqual([false, false]);
   });
 
-  it('20261123090000_desk.js keeps the incidents that are there, both ways', async () => {
+  it('20261123090000_desk.js', async () => {
     const incidents = await of('incidents');
     await knex.migrate.latest(kernel);
     await knex('records').insert(RECORD);

@@ -64,12 +64,20 @@ export const RECORD_FIELDS: readonly FieldDefinition[] = [
     label: 'Service',
     type: 'entity',
   },
-  { key: 'ownerRef', column: 'owner_ref', label: 'Owner group', type: 'group' },
+  {
+    key: 'ownerRef',
+    column: 'owner_ref',
+    label: 'Owner group',
+    type: 'group',
+    // Who names themselves would work on what they asked for, and read what is internal.
+    setBy: ['worker'],
+  },
   {
     key: 'assigneeRef',
     column: 'assignee_ref',
     label: 'Assignee',
     type: 'user',
+    setBy: ['worker'],
   },
   {
     key: 'requesterRef',

@@ -251,6 +251,7 @@ export const kernelRoutes = {
       'Recomputes the hash chain of a record’s journal and says whether it holds.',
     params: recordIdParamsSchema,
     response: z.object({
+      /** How many of its entries the caller may see; all are verified. */
       entries: z.number().int(),
       holds: z.boolean(),
       brokenAt: z.number().int().optional(),

@@ -14,6 +14,7 @@ import {
   recordTypesApiRef,
 } from '@callboard/plugin-itsm-react';
 import { RiLifebuoyLine } from '@remixicon/react';
+import { freshFetch } from './freshFetch';
 import { KnownPaths } from './KnownPaths';
 import { rootRouteRef } from './routes';
 
@@ -45,7 +46,8 @@ export const itsmApi = ApiBlueprint.make({
     defineParams({
       api: itsmApiRef,
       deps: { fetchApi: fetchApiRef, discoveryApi: discoveryApiRef },
-      factory: deps => new ItsmClient(deps),
+      factory: ({ fetchApi, discoveryApi }) =>
+        new ItsmClient({ fetchApi: freshFetch(fetchApi), discoveryApi }),
     }),
 });
 

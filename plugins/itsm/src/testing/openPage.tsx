@@ -1,7 +1,7 @@
 import { renderTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { itsmApiRef } from '@callboard/plugin-itsm-react';
+import { getItsmQueryClient, itsmApiRef } from '@callboard/plugin-itsm-react';
 import { itsmPlugin } from '../core/plugin';
 import incidentsPlugin from '../practices/incidents/plugin';
 import type { FakeItsmApi } from './fakeItsmApi';
@@ -18,18 +18,9 @@ export function openPage(path: string, api: FakeItsmApi) {
   });
 }
 
-/** What pages begin from: nothing remembered, as on a desk of at least 1024 px. */
-export function onADesk() {
+/** What every test of a page begins from: nothing remembered in this browser. */
+export function inANewBrowser() {
+  getItsmQueryClient().clear();
   window.sessionStorage.clear();
   window.localStorage.clear();
-  // Every "at least this wide" holds.
-  window.matchMedia = (query: string) =>
-    ({
-      matches: query.includes('min-width'),
-      media: query,
-      addEventListener: () => {},
-      removeEventListener: () => {},
-      addListener: () => {},
-      removeListener: () => {},
-    } as never);
 }

@@ -10,7 +10,7 @@ import type {
 } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import { v7 as uuidv7 } from 'uuid';
-import { standingOf } from '../access/standing';
+import { seesInternal, standingOf } from '../access/standing';
 import { insertTexts } from '../journal/appendJournal';
 import {
   PayloadWriter,
@@ -26,7 +26,7 @@ import { countOpenTasks } from '../tasks/TaskStore';
 import { isAboutTasksOnly, TasksInProgress } from '../tasks/TasksInProgress';
 import { draftRecord } from './draft';
 import { fieldChanges, peopleIn } from './entries';
-import { guardChange, isOwnWatching } from './guard';
+import { guardChange, guardCreation, isOwnWatching } from './guard';
 import { guardHierarchy } from './hierarchy';
 import { dropParticipant, putParticipant, syncNamed } from './participants';
 import {
@@ -153,6 +153,7 @@ export class ChangeInProgress {
       now,
       catalog: this.tools.catalogIn(this.tx),
     });
+    if (!this.#loaded) guardCreation(this.#type, caller, this.#after);
     // Rules may have named people that the command did not.
     const people = peopleIn(this.#type, start, this.#after).filter(
       ref => !principals.has(ref),
@@ -192,6 +193,7 @@ export class ChangeInProgress {
         this.tools.catalogIn(this.tx),
         this.#loaded,
         change,
+        seesInternal(this.#standing),
       );
     }
     if (

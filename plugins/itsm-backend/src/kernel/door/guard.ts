@@ -5,7 +5,7 @@ import type {
   RecordChange,
   StoredRecord,
 } from '@callboard/plugin-itsm-node';
-import { seesInternal } from '../access/standing';
+import { seesInternal, standingOf } from '../access/standing';
 import type { RegisteredType } from '../RecordTypes';
 
 /** What a change of an existing record is judged by. */
@@ -53,6 +53,27 @@ function guardFields(input: GuardInput): void {
       );
     }
   }
+}
+
+/**
+ * Refuses whoever files a record and assigns it to themselves without working on the like: they
+ * would read what others write about it among themselves. Owner groups and agents may.
+ *
+ * @throws NotAllowedError
+ */
+export function guardCreation(
+  type: RegisteredType,
+  caller: Caller,
+  created: StoredRecord,
+): void {
+  if (created.assigneeRef !== caller.ref) return;
+  const { ownerRef } = created;
+  if (standingOf(caller, { ownerRef }, false).has('worker')) return;
+  throw new NotAllowedError(
+    `assigneeRef: taking on a new ${type.label.toLocaleLowerCase(
+      'en-US',
+    )} oneself is for the owner group and agents; leave it out`,
+  );
 }
 
 function guardParticipants(input: GuardInput): void {

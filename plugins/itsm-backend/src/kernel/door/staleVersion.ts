@@ -5,13 +5,18 @@ import type { PrincipalStore } from '../journal/PrincipalStore';
 import { changesSince } from '../journal/readJournal';
 import type { LoadedRecord } from '../records/RecordStore';
 
-/** The conflict of somebody who changes a version that is no longer the newest: it says what changed. */
+/**
+ * The conflict of somebody who changes a version that is no longer the newest: it says what changed.
+ *
+ * @param internal - whether they are told of fields that are for those who work on the record
+ */
 export async function staleVersion(
   tx: Knex.Transaction,
   principals: PrincipalStore,
   catalog: CatalogReader,
   loaded: LoadedRecord,
   change: RecordChange,
+  internal: boolean,
 ): Promise<ConflictError> {
   const { record, type } = loaded;
   if (change.expectedVersion! > record.version) {
@@ -31,12 +36,14 @@ export async function staleVersion(
     const verb = type.lifecycle.transitions.find(
       t => t.name === transition,
     )?.label;
-    const labels = fields.map(key => type.fields.get(key)?.label ?? key);
+    const labels = fields
+      .filter(key => internal || type.fields.get(key)?.audience !== 'internal')
+      .map(key => type.fields.get(key)?.label ?? key);
     const what = [
       verb && `took "${verb}"`,
       labels.length > 0 && `changed ${labels.join(', ')}`,
-    ];
-    return `${who} ${what.filter(Boolean).join(' and ')}`;
+    ].filter(Boolean);
+    return `${who} ${what.length > 0 ? what.join(' and ') : 'changed it'}`;
   });
   return new ConflictError(
     `${record.number} has changed since you loaded it: ${said.join(

@@ -193,6 +193,35 @@ export async function readJournal(
   };
 }
 
+/**
+ * How many entries of a record's journal a reader may see: a number must not tell what a page does
+ * not.
+ */
+export async function countJournal(
+  knex: Knex,
+  question: Pick<JournalQuestion, 'recordId' | 'internal' | 'readableNumbers'>,
+): Promise<number> {
+  const entries = () => {
+    const query = knex('journal').where({
+      subject_type: 'record',
+      subject_id: question.recordId,
+    });
+    if (!question.internal) query.where('audience', 'requester');
+    return query;
+  };
+  const [counted, links] = await Promise.all([
+    entries().count({ n: '*' }).first(),
+    entries().whereIn('kind', ['link.added', 'link.removed']).select('payload'),
+  ]);
+  const linked = links.flatMap(row => payloadOf(row).link?.recordId ?? []);
+  const numbers =
+    linked.length > 0
+      ? await question.readableNumbers(linked)
+      : new Map<string, string>();
+  const hidden = linked.filter(id => !numbers.has(id)).length;
+  return Number((counted as any).n) - hidden;
+}
+
 /** What fields changed after a version, newest first, for a conflict's sentence. */
 export async function changesSince(
   knex: Knex,

@@ -25,7 +25,7 @@ import { mayEdit } from '../door/guard';
 import type { CustomFields } from '../fields/CustomFields';
 import { withoutInternal } from '../fields/visible';
 import type { PrincipalStore } from '../journal/PrincipalStore';
-import { readJournal } from '../journal/readJournal';
+import { countJournal, readJournal } from '../journal/readJournal';
 import { verifyChain } from '../journal/verifyChain';
 import type { RecordTypes } from '../RecordTypes';
 import { countOpenTasks } from '../tasks/TaskStore';
@@ -259,12 +259,26 @@ export class Records implements RecordKernel {
     return listLinks(this.#knex, this.#types, caller, record.id);
   }
 
-  /** Recomputes the hash chain of a record's journal. */
+  /**
+   * Recomputes the hash chain of a record's journal.
+   *
+   * @returns how many of the entries the caller may see, and where the chain breaks, if it does
+   */
   async verify(
     caller: Caller,
     id: string,
   ): Promise<{ entries: number; brokenAt?: number }> {
     const loaded = await this.load(caller, id);
-    return verifyChain(this.#knex, loaded.record.id, loaded.journalHead);
+    const { id: recordId } = loaded.record;
+    const [{ brokenAt }, entries] = await Promise.all([
+      verifyChain(this.#knex, recordId, loaded.journalHead),
+      countJournal(this.#knex, {
+        recordId,
+        internal: seesInternal(this.#standing(caller, loaded)),
+        readableNumbers: ids =>
+          readableNumbers(this.#knex, this.#types, caller, ids),
+      }),
+    ]);
+    return { entries, brokenAt };
   }
 }

@@ -27,6 +27,17 @@ import { declareMajor, disruptions, endMajor } from './desk/major';
 import type { IncidentStore } from './IncidentStore';
 
 const TYPE = 'incident';
+
+/** What somebody may do with an incident that they cannot see. */
+const NO_LONGER_A_VIEWER: Incident['viewer'] = {
+  standing: [],
+  canUpdate: false,
+  canEdit: false,
+  seesInternal: false,
+  watches: false,
+  transitions: [],
+};
+
 const SUMMARY_KEYS = Object.keys(incidentSummarySchema.shape);
 
 /**
@@ -121,13 +132,29 @@ export class DefaultIncidentService implements IncidentService {
         requesterRef: caller.kind === 'user' ? caller.ref : undefined,
       },
     });
+    return this.#done(caller, record.id);
+  }
+
+  /**
+   * What was done, for whoever did it. A policy may let somebody file and not look, and handing an
+   * incident on may put it out of one's sight: the answer is a receipt then, without what is
+   * internal, and not an error for something that was done.
+   */
+  async #done(caller: Caller, id: string): Promise<Incident> {
     try {
-      return await this.get(caller, record.id);
+      return await this.get(caller, id);
     } catch (error) {
       if ((error as Error).name !== 'NotFoundError') throw error;
-      // A policy may let somebody file and not look: the answer is their receipt, not an error
-      // for something that was done.
-      return this.get({ ...caller, scopes: undefined }, record.id);
+      const receipt = await this.get(
+        {
+          kind: caller.kind,
+          ref: caller.ref,
+          ownership: [],
+          roles: new Set(['restrictedReader']),
+        },
+        id,
+      );
+      return { ...receipt, viewer: NO_LONGER_A_VIEWER };
     }
   }
 
@@ -165,7 +192,7 @@ export class DefaultIncidentService implements IncidentService {
       set: patch,
       expectedVersion,
     });
-    return this.get(caller, id);
+    return this.#done(caller, id);
   }
 
   async transition(
@@ -185,7 +212,7 @@ export class DefaultIncidentService implements IncidentService {
           ? undefined
           : { body: comment, audience: 'requester' },
     });
-    return this.get(caller, id);
+    return this.#done(caller, id);
   }
 
   bulk(caller: Caller, command: BulkChange): Promise<BulkResult> {
@@ -198,12 +225,12 @@ export class DefaultIncidentService implements IncidentService {
     expectedVersion?: number,
   ): Promise<Incident> {
     await assignToCaller(this.kernel, caller, id, expectedVersion);
-    return this.get(caller, id);
+    return this.#done(caller, id);
   }
 
   async takeNext(caller: Caller, queue: string): Promise<Incident | undefined> {
     const id = await takeNext(this.kernel, caller, queue);
-    return id === undefined ? undefined : this.get(caller, id);
+    return id === undefined ? undefined : this.#done(caller, id);
   }
 
   async declareMajor(
@@ -213,7 +240,7 @@ export class DefaultIncidentService implements IncidentService {
     expectedVersion?: number,
   ): Promise<Incident> {
     await declareMajor(this.kernel, caller, id, major, expectedVersion);
-    return this.get(caller, id);
+    return this.#done(caller, id);
   }
 
   async endMajor(
@@ -222,7 +249,7 @@ export class DefaultIncidentService implements IncidentService {
     expectedVersion?: number,
   ): Promise<Incident> {
     await endMajor(this.kernel, caller, id, expectedVersion);
-    return this.get(caller, id);
+    return this.#done(caller, id);
   }
 
   disruptions(caller: Caller, services: readonly string[]) {
@@ -236,7 +263,7 @@ export class DefaultIncidentService implements IncidentService {
     expectedVersion?: number,
   ): Promise<Incident> {
     await closeAsDuplicate(this.kernel, caller, id, into, expectedVersion);
-    return this.get(caller, id);
+    return this.#done(caller, id);
   }
 
   async merge(
@@ -260,7 +287,7 @@ export class DefaultIncidentService implements IncidentService {
       into,
       expectedVersion,
     );
-    return this.get(caller, id);
+    return this.#done(caller, id);
   }
 
   async rate(
@@ -281,7 +308,7 @@ export class DefaultIncidentService implements IncidentService {
         satisfactionComment: rating.comment ?? null,
       },
     });
-    return this.get(caller, id);
+    return this.#done(caller, id);
   }
 
   #summary(record: StoredRecord): IncidentPage['items'][number] {

@@ -216,9 +216,17 @@ export async function twinOf(
   return { name, restricted, id, number, tasks, linkId, reminderId };
 }
 
-/** Takes a twin out of everybody's sight; its journal cannot be deleted, and so neither can it. */
-export async function hideTwin(knex: Knex, { id }: Target): Promise<void> {
-  await knex('records').where('id', id).update({ type: 'twin' });
+/**
+ * Leaves the scene as it was: what cases made is out of everybody's sight. Records stay under a
+ * type that nobody brings; they have a journal, and that is never deleted.
+ */
+export async function clearStage(knex: Knex, scene: Scene): Promise<void> {
+  await knex('records')
+    .whereNotIn('id', [scene.open.id, scene.secret.id])
+    .whereNot('type', 'twin')
+    .update({ type: 'twin' });
+  const first = await knex('webhook_endpoints').orderBy('id').first('id');
+  await knex('webhook_endpoints').whereNot('id', first.id).delete();
 }
 
 /** Everything that stands in the database about a record, to be compared. */

@@ -66,6 +66,10 @@ export const WORDS = {
 const OPEN: Subject = { name: 'open', restricted: false };
 const SECRET: Subject = { name: 'secret', restricted: true };
 
+/** What is unrestricted the search plugin collects; whom it shows it, it asks the policy itself. */
+const isIndexed = (person: Person, of: Subject) =>
+  person.ref === 'plugin:search' && !of.restricted;
+
 /** Who may know the number and the id of a record. */
 export function namesOf(
   of: Subject,
@@ -75,7 +79,8 @@ export function namesOf(
     word: number,
     is: `the number of the ${of.name} record`,
     of,
-    knownTo: (policy, person) => mayRead(policy, person, of),
+    knownTo: (policy, person) =>
+      mayRead(policy, person, of) || isIndexed(person, of),
   };
   if (!of.restricted) return [number_];
   return [
@@ -104,7 +109,8 @@ function ofRecord(of: Subject): Secret[] {
         knownTo: (policy, person) =>
           mayRead(policy, person, of) ||
           // What was announced is for everybody.
-          (of === OPEN && where === 'summary' && isKnown(person)),
+          (of === OPEN && where === 'summary' && isKnown(person)) ||
+          isIndexed(person, of),
       }),
     ),
     ...Object.entries(internal).map(

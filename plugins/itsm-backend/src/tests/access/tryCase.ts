@@ -18,7 +18,6 @@ const CATEGORIES: Record<string, string> = {
 /** Puts a case to everybody, and says what is not as it must be. */
 class Trial {
   readonly faults: string[] = [];
-  readonly #twins: Target[] = [];
   readonly #secrets: number;
 
   constructor(
@@ -31,7 +30,6 @@ class Trial {
 
   async #twin(of: Target, change: object = {}): Promise<Target> {
     const twin = await twinOf(this.world.knex, of, change);
-    this.#twins.push(twin);
     this.world.secrets.push(...namesOf(of, twin));
     return twin;
   }
@@ -119,8 +117,7 @@ class Trial {
   }
 
   async #tidy(): Promise<void> {
-    for (const twin of this.#twins.splice(0))
-      await hideTwin(this.world.knex, twin);
+    await clearStage(this.world.knex, this.world.scene);
     this.world.secrets.length = this.#secrets;
   }
 }

@@ -44,22 +44,23 @@ export function ChangedMeanwhile(props: {
       icon
       status="warning"
       title={t('meanwhile.title', { who, field: field.label })}
+      // Below the words, not beside them: a side column has no room for both.
       description={
-        field.type === 'text' ? undefined : (
-          <>
-            {t('meanwhile.now')}{' '}
-            <FieldValueText field={field} value={value} refs={refs} />
-          </>
-        )
-      }
-      customActions={
-        <Flex gap="2">
-          <Button size="small" variant="secondary" onPress={onShow}>
-            {t('meanwhile.show')}
-          </Button>
-          <Button size="small" variant="tertiary" onPress={onKeep}>
-            {t('meanwhile.keep')}
-          </Button>
+        <Flex direction="column" gap="2">
+          {field.type !== 'text' && (
+            <span>
+              {t('meanwhile.now')}{' '}
+              <FieldValueText field={field} value={value} refs={refs} />
+            </span>
+          )}
+          <Flex gap="2" style={{ flexWrap: 'wrap' }}>
+            <Button size="small" variant="secondary" onPress={onShow}>
+              {t('meanwhile.show')}
+            </Button>
+            <Button size="small" variant="tertiary" onPress={onKeep}>
+              {t('meanwhile.keep')}
+            </Button>
+          </Flex>
         </Flex>
       }
     />

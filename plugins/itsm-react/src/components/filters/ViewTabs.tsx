@@ -27,7 +27,9 @@ export function ViewTabs(props: {
   current: string;
   hrefOf: (view: ListView) => string;
 }) {
-  const { current } = props;
+  const { current, views } = props;
+  // Counts that come later make the tabs before it wider.
+  const counted = views.some(view => view.count !== undefined);
   const row = useRef<HTMLElement>(null);
   useEffect(() => {
     // On a phone the current view may be out of sight at the end of the row.
@@ -37,10 +39,10 @@ export function ViewTabs(props: {
       row.current.scrollLeft =
         offsetLeft + offsetWidth - row.current.clientWidth;
     }
-  }, [current]);
+  }, [current, counted]);
   return (
     <nav className={styles.tabs} aria-label={props.label} ref={row}>
-      {props.views.map(view => (
+      {views.map(view => (
         <RouterLink
           key={view.id}
           className={styles.tab}
@@ -49,7 +51,7 @@ export function ViewTabs(props: {
           aria-current={view.id === current ? 'page' : undefined}
         >
           {view.saved && <RiBookmarkLine className={styles.icon} aria-hidden />}
-          {view.label}
+          {view.label}{' '}
           {view.count !== undefined && (
             <span className={styles.count}>{countWords(view.count)}</span>
           )}

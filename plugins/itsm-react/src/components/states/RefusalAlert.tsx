@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Button } from '@backstage/ui';
+import { Alert, Button, Flex } from '@backstage/ui';
 import { errorSentence, isConflict, isOffline } from '../../api/errors';
 import { itsmReactTranslationRef } from '../../translation';
 
@@ -21,15 +21,16 @@ export function RefusalAlert(props: {
       icon
       status={conflict ? 'warning' : 'danger'}
       title={conflict ? t('refusal.conflict') : t('refusal.failed')}
+      // Below the words, not beside them: a side column has no room for both.
       description={
-        isOffline(error) ? t('refusal.offline') : errorSentence(error)
-      }
-      customActions={
-        conflict && onLoadLatest ? (
-          <Button size="small" variant="secondary" onPress={onLoadLatest}>
-            {t('refusal.loadLatest')}
-          </Button>
-        ) : undefined
+        <Flex direction="column" gap="2" align="start">
+          {isOffline(error) ? t('refusal.offline') : errorSentence(error)}
+          {conflict && onLoadLatest && (
+            <Button size="small" variant="secondary" onPress={onLoadLatest}>
+              {t('refusal.loadLatest')}
+            </Button>
+          )}
+        </Flex>
       }
     />
   );

@@ -23,9 +23,15 @@ import { focusOnOpen } from '../../hooks/focusOnOpen';
 import { itsmReactTranslationRef } from '../../translation';
 import { problemProps } from '../fields/FieldInput';
 import { SubmitKeys } from '../fields/SubmitKeys';
+import { entityTitle, useCatalogEntity } from '../pickers/useEntityOptions';
 import { useMyGroups } from '../pickers/useMyGroups';
 import { RefusalAlert } from '../states/RefusalAlert';
 import type { ViewDraft } from './useSavedViews';
+
+function GroupName(props: { group: string }) {
+  const entity = useCatalogEntity(props.group).data;
+  return <>{entity ? entityTitle(entity) : nameOf(props.group)}</>;
+}
 
 /** Names a view and says who sees it. */
 export function SaveViewDialog(props: {
@@ -109,7 +115,7 @@ export function SaveViewDialog(props: {
               >
                 {groups.map(group => (
                   <Checkbox key={group} value={group}>
-                    {nameOf(group)}
+                    <GroupName group={group} />
                   </Checkbox>
                 ))}
               </CheckboxGroup>

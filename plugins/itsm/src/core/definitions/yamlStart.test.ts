@@ -38,9 +38,7 @@ describe('the beginning of a new definition', () => {
       required: ['type', 'record', 'extra'],
     };
     expect(yamlStart(template)).toBe(
-      ['type: ""', 'record:', '  title: ""', 'extra:', '  hint: ""'].join(
-        '\n',
-      ),
+      ['type: ""', 'record:', '  title: ""', 'extra:', '  hint: ""'].join('\n'),
     );
   });
 });

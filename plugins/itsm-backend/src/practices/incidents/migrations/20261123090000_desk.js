@@ -7,7 +7,6 @@
  * @param {import('knex').Knex} knex
  */
 exports.up = async function up(knex) {
-  const postgres = knex.client.config.client === 'pg';
   await knex.schema.alterTable('incidents', table => {
     table.text('hold_note').nullable();
     table.bigInteger('hold_until').nullable();
@@ -28,9 +27,7 @@ exports.up = async function up(knex) {
   });
   // Few incidents are major; the list of them costs what it shows.
   await knex.raw(
-    `create index incidents_major_idx on incidents (record_id) where major = ${
-      postgres ? 'true' : '1'
-    }`,
+    'create index incidents_major_idx on incidents (record_id) where (major is not null)',
   );
 };
 

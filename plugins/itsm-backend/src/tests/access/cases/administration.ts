@@ -8,6 +8,10 @@ const webhooks = needs.admin('webhook.manage');
 const YESTERDAY = '2020-01-01T00:00:00.000Z';
 const NEWS = { id: 'news' };
 
+/** The columns that the mapping asks for, and no rows. */
+const CSV_HEADER =
+  'number,ident_state,reassignment_count,reopen_count,sys_mod_count,made_sla,caller_id,opened_by,opened_at,sys_updated_by,sys_updated_at,contact_type,category,category,u_symptom,cmdb_ci,impact,urgency,priority,assignment_group,assigned_to,resolved_at,closed_at\n';
+
 /** A receiver that nobody listens at. */
 const settings = { url: 'http://127.0.0.1:9/hook', enabled: false };
 
@@ -22,7 +26,7 @@ export const administrationCases: Case[] = [
   {
     route: 'operations.rebuildFollower',
     needs: manages,
-    ask: () => ({ params: { id: 'search' } }),
+    ask: () => ({ params: { id: 'kernel.search' } }),
   },
   { route: 'operations.dueSummary', needs: reads },
   {
@@ -89,7 +93,7 @@ export const administrationCases: Case[] = [
     needs: imports,
     ask: () => ({
       query: { mapping: 'servicenow', source: 'elsewhere' },
-      text: { type: 'text/csv', body: 'number,sys_updated_at\n' },
+      text: { type: 'text/csv', body: CSV_HEADER },
     }),
   },
   { route: 'imports.list', needs: imports },

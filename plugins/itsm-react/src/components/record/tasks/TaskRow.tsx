@@ -100,9 +100,7 @@ export function TaskRow(props: {
         checked={over}
         disabled={!task.viewer.canComplete || (task.blocked && !over)}
         aria-label={t('tasks.done', { title })}
-        onChange={() =>
-          tasks.change(task.id, { state: over ? 'open' : 'done' })
-        }
+        onChange={() => tasks.moveOn(task.id, over ? 'open' : 'done')}
       />
       <TaskWords task={task} all={all} refs={refs} />
       {(task.viewer.canComplete || task.viewer.canChange) && (
@@ -111,7 +109,7 @@ export function TaskRow(props: {
           canMove={canMove}
           onMove={onMove}
           onEdit={() => setEditing(true)}
-          onState={state => tasks.change(task.id, { state })}
+          onState={state => tasks.moveOn(task.id, state)}
         />
       )}
     </li>

@@ -1,9 +1,9 @@
-import { getItsmQueryClient } from '@callboard/plugin-itsm-react';
+import '../../../testing/desk';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { aPage, anIncident } from '../../../testing/builders';
 import { FakeItsmApi, serverRefusal } from '../../../testing/fakeItsmApi';
-import { onADesk, openPage } from '../../../testing/openPage';
+import { inANewBrowser, openPage } from '../../../testing/openPage';
 
 const FORM = '/itsm/incidents/file?service=component:default/checkout';
 
@@ -37,10 +37,7 @@ const what = () => screen.findByRole('textbox', { name: /What is wrong/ });
 const sent = (api: FakeItsmApi, route: string) =>
   api.calls.filter(call => call.route === route);
 
-beforeEach(() => {
-  getItsmQueryClient().clear();
-  onADesk();
-});
+beforeEach(inANewBrowser);
 
 describe('filing an incident', () => {
   it('keeps what was written when the server refuses', async () => {
@@ -145,7 +142,9 @@ describe('filing an incident', () => {
       await screen.findByRole('button', { name: 'Join INC-7 instead' }),
     );
     const dialog = await screen.findByRole('dialog');
-    await user.click(within(dialog).getByRole('button', { name: 'Join INC-7' }));
+    await user.click(
+      within(dialog).getByRole('button', { name: 'Join INC-7' }),
+    );
     await waitFor(() =>
       expect(sent(api, 'records.comment')[0]).toMatchObject({
         params: { id: 'INC-7' },

@@ -1,10 +1,10 @@
+import '../../../testing/desk';
 import type { CountQuery, SavedView } from '@callboard/plugin-itsm-common';
-import { getItsmQueryClient } from '@callboard/plugin-itsm-react';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { aPage, anIncident } from '../../../testing/builders';
 import { FakeItsmApi, serverRefusal } from '../../../testing/fakeItsmApi';
-import { onADesk, openPage } from '../../../testing/openPage';
+import { inANewBrowser, openPage } from '../../../testing/openPage';
 
 const checkout = anIncident();
 const cart = anIncident({
@@ -56,10 +56,7 @@ const asked = (api: FakeItsmApi, route: string) =>
 const row = (name: RegExp) => screen.findByRole('row', { name });
 const users = () => userEvent.setup();
 
-beforeEach(() => {
-  getItsmQueryClient().clear();
-  onADesk();
-});
+beforeEach(inANewBrowser);
 
 describe('the list of incidents', () => {
   it('opens first, and its titles lead to the records', async () => {

@@ -30,7 +30,9 @@ export function IncidentProperty(props: {
     ) : (
       <FieldValueText field={field} value={value} refs={incident.refs} />
     );
-  if (readOnly || !incident.viewer.canEdit) {
+  const { canEdit, standing } = incident.viewer;
+  const theirs = field.setBy?.some(by => standing.includes(by)) ?? true;
+  if (readOnly || !canEdit || !theirs) {
     if (value === undefined && !empty) return null;
     return (
       <Property label={field.label}>

@@ -1,0 +1,129 @@
+import { expect, test } from '@playwright/test';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { PEOPLE, signIn } from './support/portal';
+
+test('administration is for those who may, and others do not even see it', async ({
+  page,
+}) => {
+  await signIn(page, PEOPLE.requester);
+  await expect(page.getByRole('link', { name: 'My requests' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Administration' })).toBeHidden();
+  await page.goto('/itsm/admin');
+  await expect(page.getByText(/There is no such page, or/)).toBeVisible();
+});
+
+test('followers, due work and deliveries are shown with what can be done', async ({
+  page,
+}) => {
+  await signIn(page, PEOPLE.admin);
+  await page.getByRole('link', { name: 'Administration' }).click();
+  const followers = page.getByRole('table', { name: 'Followers' });
+  const search = followers.getByRole('row', { name: /full-text search/ });
+  await expect(search.getByText('Following')).toBeVisible();
+  await search.getByRole('button', { name: /Rebuild/ }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: 'Rebuild' })
+    .click();
+  await expect(page.getByText(/is being rebuilt/)).toBeVisible();
+  await expect(search.getByText('Up to date')).toBeVisible();
+
+  await page.getByRole('link', { name: 'Due work' }).click();
+  await expect(page.getByText('Nothing is overdue.')).toBeVisible();
+  await page.getByRole('link', { name: 'Deliveries' }).click();
+  await expect(page.getByText('Nothing failed.')).toBeVisible();
+  await page.getByRole('link', { name: 'Imports' }).click();
+  await expect(page.getByText(/Histories from other systems/)).toBeVisible();
+});
+
+test('a definition is written with its faults at their lines, and compared', async ({
+  page,
+}) => {
+  test.setTimeout(90_000);
+  const key = `ask-${Date.now()}`;
+  await signIn(page, PEOPLE.admin);
+  await page.goto('/itsm/admin/definitions/new?kind=reply-template');
+  await page.getByLabel('Key').fill(key);
+  const text = page.getByRole('textbox', { name: 'YAML' });
+  await text.fill('title: Ask\nboddy: Hello {{requester}}\n');
+  await expect(page.getByText(/did you mean "body"/)).toBeVisible();
+  await page.getByRole('button', { name: 'Go to line 2' }).click();
+  await expect(text).toBeFocused();
+  await expect(
+    page.getByRole('button', { name: /Save new version/ }),
+  ).toBeDisabled();
+  await text.fill('title: Ask\nbody: Hello {{requester}}\n');
+  await expect(page.getByText('Nothing is wrong with it.')).toBeVisible();
+  await text.press('Control+Enter');
+  await expect(page).toHaveURL(new RegExp(`reply-template/${key}$`));
+
+  await text.fill('title: Ask\nbody: Dear {{requester}}\n');
+  await expect(page.getByText('Nothing is wrong with it.')).toBeVisible();
+  await page.getByRole('button', { name: /Save new version/ }).click();
+  await expect(page.getByText('Version 2', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Compare' }).click();
+  await expect(page.getByRole('deletion')).toContainText('Hello {{requester}}');
+  await expect(page.getByRole('insertion')).toContainText('Dear {{requester}}');
+  await page.getByRole('button', { name: /Take its text/ }).click();
+  await expect(text).toHaveValue(/Hello/);
+  await page.getByRole('button', { name: 'Discard changes' }).click();
+  await expect(text).toHaveValue(/Dear/);
+});
+
+test('what stands in Git is shown with its file and not changed here', async ({
+  page,
+}) => {
+  await signIn(page, PEOPLE.admin);
+  await page.goto('/itsm/admin/definitions?kind=incident-category');
+  await page.getByRole('link', { name: 'Access', exact: true }).click();
+  await expect(page.getByText(/It stands in Git, in .*\.yaml/)).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'YAML' })).not.toBeEditable();
+});
+
+test('the secret of a receiver is shown once, and a failed test says why', async ({
+  page,
+}) => {
+  const receiver = createServer((_, answer) => {
+    answer.statusCode = 500;
+    answer.end('not today');
+  });
+  await new Promise<void>(done => {
+    receiver.listen(0, '127.0.0.1', () => done());
+  });
+  const { port } = receiver.address() as AddressInfo;
+  const name = `Receiver ${Date.now()}`;
+  await signIn(page, PEOPLE.admin);
+  await page.goto('/itsm/admin/webhooks');
+  await page.getByRole('button', { name: 'Add receiver' }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: /^Add/ }).click();
+  await expect(dialog.getByText(/must be an https address/)).toBeVisible();
+  await dialog.getByLabel('Address').fill('https://hooks.example.com/x');
+  await dialog.getByLabel('What it is for').fill(name);
+  await dialog.getByRole('button', { name: /^Add/ }).click();
+  const secret = dialog.getByLabel('The secret of the receiver');
+  await expect(secret).toHaveValue(/^whsec_/);
+  await dialog.getByRole('button', { name: 'I have copied it' }).click();
+
+  await page.getByRole('link', { name }).click();
+  await expect(page.getByText('nothing sent yet')).toBeVisible();
+  await expect(page.getByText(/whsec_/)).toBeHidden();
+  await page.getByRole('button', { name: 'Change' }).click();
+  await dialog.getByLabel('Address').fill(`http://127.0.0.1:${port}/x`);
+  await dialog.getByRole('button', { name: /Save/ }).click();
+  // A private address: refused when it is saved, or when it is tried.
+  const refused = dialog.getByRole('alert');
+  if (await refused.isVisible().catch(() => false)) {
+    await dialog.getByRole('button', { name: 'Back' }).click();
+  }
+  await page.getByRole('button', { name: 'Send test event' }).click();
+  await expect(page.getByText(/The test failed/)).toBeVisible({
+    timeout: 30_000,
+  });
+  await page.getByRole('button', { name: 'Remove' }).click();
+  await dialog.getByRole('button', { name: 'Remove' }).click();
+  await expect(page).toHaveURL(/\/webhooks$/);
+  await expect(page.getByRole('link', { name })).toBeHidden();
+  receiver.close();
+});

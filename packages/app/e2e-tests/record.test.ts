@@ -1,0 +1,282 @@
+import { expect, test } from '@playwright/test';
+import {
+  actions,
+  anotherPerson,
+  fileIncident,
+  head,
+  PEOPLE,
+  signIn,
+  timeline,
+} from './support/portal';
+import { Person } from './support/story';
+
+const CHECKOUT = 'component:default/checkout';
+const SOON_MS = 5_000;
+
+test('somebody who is replying is seen by whoever else has the record open', async ({
+  page,
+  browser,
+  request,
+}) => {
+  test.setTimeout(120_000);
+  const sofia = await Person.named(request, 'sofia');
+  const { number } = await sofia.post('/incidents', {
+    serviceRef: CHECKOUT,
+    title: 'Two people open this at once',
+  });
+  await signIn(page, PEOPLE.owner);
+  await page.goto(`/itsm/incidents/${number}`);
+  const other = await anotherPerson(browser, PEOPLE.onCall);
+  await other.goto(`/itsm/incidents/${number}`);
+  const theirs = other.getByRole('textbox', { name: 'Comment' });
+  await theirs.pressSequentially('I look at', { delay: 20 });
+  await expect(page.getByText(/Aisha \S+ is replying/)).toBeVisible();
+  await expect(other.getByText(/is replying/)).toBeHidden();
+
+  // What she sends appears by itself, and what is typed here meanwhile stays.
+  const mine = page.getByRole('textbox', { name: 'Comment' });
+  await mine.fill('Half a sentence');
+  await theirs.press('Control+Enter');
+  await expect(timeline(page).getByText('I look at')).toBeVisible();
+  await expect(page.getByText(/is replying/)).toBeHidden();
+  await expect(mine).toHaveValue('Half a sentence');
+
+  // A field that is changed under one's hands is shown, never overwritten.
+  await page.getByRole('button', { name: 'Edit Impact' }).click();
+  await page
+    .getByRole('button', { name: /Impact/ })
+    .last()
+    .click();
+  await page.getByRole('option', { name: 'Low' }).click();
+  const aisha = await Person.named(request, 'aisha');
+  await aisha.patch(`/incidents/${number}`, { impact: 1 });
+  const hint = page.getByText(/Aisha \S+ changed Impact while/);
+  await expect(hint).toBeVisible();
+  await page.getByRole('button', { name: 'Go on with mine' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(
+    timeline(page).getByText(/Impact from High to Low/),
+  ).toBeVisible();
+  await other.context().close();
+});
+
+test('a mention and a canned reply are written with the keyboard', async ({
+  page,
+  request,
+}) => {
+  const sofia = await Person.named(request, 'sofia');
+  const priya = await Person.named(request, 'priya');
+  const key = `test-${Date.now()}`;
+  await priya.put(`/definitions/reply-template/${key}`, {
+    text: `title: Reply ${key}\nbody: Hello {{requester}}, this is about {{number}}.\n`,
+  });
+  const { number } = await sofia.post('/incidents', {
+    serviceRef: CHECKOUT,
+    title: 'Somebody must be asked',
+  });
+  await signIn(page, PEOPLE.owner);
+  await page.goto(`/itsm/incidents/${number}`);
+  const comment = page.getByRole('textbox', { name: 'Comment' });
+  await comment.pressSequentially('Can you look, @ais', { delay: 20 });
+  await expect(page.getByRole('option', { name: /Aisha/ })).toBeVisible();
+  await comment.press('Enter');
+  await expect(comment).toHaveValue('Can you look, @aisha ');
+  await comment.press('Control+Enter');
+  await expect(timeline(page).getByText('Can you look, @aisha')).toBeVisible();
+
+  await expect(async () => {
+    await page.reload();
+    await page.getByRole('button', { name: 'Canned reply' }).click();
+    await expect(
+      page.getByRole('menuitem', { name: `Reply ${key}` }),
+    ).toBeVisible({ timeout: SOON_MS });
+  }).toPass();
+  await page.keyboard.type(key);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(comment).toHaveValue(
+    `Hello Sofia Marino, this is about ${number}.`,
+  );
+  await expect(comment).toBeFocused();
+  await expect(page.getByText('The requester will see this.')).toBeVisible();
+});
+
+test('tasks are added, ordered and done', async ({ page, browser }) => {
+  test.setTimeout(90_000);
+  await signIn(page, PEOPLE.requester);
+  const number = await fileIncident(page, {
+    service: CHECKOUT,
+    title: 'There is much to do',
+  });
+  // To those who may not add any, there are no tasks.
+  await expect(page.getByRole('heading', { name: /^Tasks/ })).toBeHidden();
+
+  const owner = await anotherPerson(browser, PEOPLE.owner);
+  await owner.goto(`/itsm/incidents/${number}`);
+  await owner.getByRole('button', { name: 'Add task' }).click();
+  const title = owner.getByLabel('Task', { exact: true });
+  const list = owner.getByRole('list', { name: 'Tasks' });
+  for (const words of ['Roll back', 'Drain the queue', 'Tell everybody']) {
+    await title.fill(words);
+    await title.press('Control+Enter');
+    await expect(list.getByText(words)).toBeVisible();
+    await expect(title).toHaveValue('');
+  }
+  await owner
+    .getByRole('button', { name: 'Cancel', exact: true })
+    .last()
+    .click();
+
+  // By keyboard one up, by drag one up again.
+  const items = list.getByRole('listitem');
+  await owner.getByRole('button', { name: 'Move task 3' }).press('ArrowUp');
+  await expect(items.nth(1)).toContainText('Tell everybody');
+  await expect(owner.getByText('Task 3 is now 2 of 3.')).toBeAttached();
+  await owner.getByRole('button', { name: 'Move task 3' }).dragTo(items.nth(0));
+  await expect(items.nth(0)).toContainText('Tell everybody');
+  await expect(
+    timeline(owner).getByText('in another order').first(),
+  ).toBeVisible();
+  await owner.reload();
+  await expect(items.nth(0)).toContainText('Tell everybody');
+
+  // What must wait cannot be done before.
+  await owner.getByRole('button', { name: 'More for task 1' }).click();
+  await owner.getByRole('menuitem', { name: 'Edit' }).click();
+  await list.getByLabel('#3 Tell everybody').check({ force: true });
+  await list.getByRole('button', { name: /Save/ }).click();
+  await expect(list.getByText('waits for #3')).toBeVisible();
+  await expect(list.getByLabel('Done: Roll back')).toBeDisabled();
+  await list.getByLabel('Done: Tell everybody').click();
+  await expect(list.getByText('waits for #3')).toBeHidden();
+  await expect(list.getByLabel('Done: Roll back')).toBeEnabled();
+  await expect(
+    timeline(owner).getByText('finished the task #3 Tell everybody'),
+  ).toBeVisible();
+  await owner.context().close();
+});
+
+test('a major incident says what is known, and a duplicate leads to it', async ({
+  page,
+  request,
+}) => {
+  test.setTimeout(90_000);
+  const sofia = await Person.named(request, 'sofia');
+  const word = `outage${Date.now()}`;
+  const { number } = await sofia.post('/incidents', {
+    serviceRef: CHECKOUT,
+    title: `Checkout ${word}`,
+  });
+  const { number: second } = await sofia.post('/incidents', {
+    serviceRef: CHECKOUT,
+    title: 'The same again',
+  });
+  await signIn(page, PEOPLE.owner);
+  await page.goto(`/itsm/incidents/${number}`);
+  await actions(page).getByRole('button', { name: 'Assign to me' }).click();
+  await expect(
+    actions(page).getByRole('button', { name: 'Assign to me' }),
+  ).toBeHidden();
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: /Declare a major/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: /Declare a major/ }).click();
+  await expect(dialog.getByText('Say what is known')).toBeVisible();
+  await dialog.getByLabel('What we know').fill('Cards **fail** everywhere.');
+  await dialog.getByRole('button', { name: 'In 30 minutes' }).click();
+  await dialog.getByRole('button', { name: /Declare a major/ }).click();
+  const panel = page.getByRole('region', { name: 'Major incident' });
+  await expect(panel.getByText('Cards fail everywhere.')).toBeVisible();
+  await expect(panel.getByText(/Next update in/)).toBeVisible();
+  await expect(
+    timeline(page).getByText('declared a major incident'),
+  ).toBeVisible();
+
+  await page.goto(`/itsm/incidents/${second}`);
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: /Close as duplicate/ }).click();
+  await dialog.getByRole('combobox').fill(word);
+  await page.getByRole('option', { name: new RegExp(number) }).click();
+  await dialog.getByRole('button', { name: /Close as duplicate/ }).click();
+  await expect(head(page).getByText('Resolved')).toBeVisible();
+  await expect(page.getByText(`Joined with ${number}`).first()).toBeVisible();
+  await page.getByRole('link', { name: `Open ${number}` }).click();
+  await expect(page.getByRole('heading', { name: 'Duplicates' })).toBeVisible();
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: /End the major/ }).click();
+  await expect(panel).toBeHidden();
+});
+
+test('on hold until a time, with a reminder of one’s own', async ({
+  page,
+  request,
+}) => {
+  const sofia = await Person.named(request, 'sofia');
+  const { number } = await sofia.post('/incidents', {
+    serviceRef: CHECKOUT,
+    title: 'It waits for a supplier',
+  });
+  await signIn(page, PEOPLE.owner);
+  await page.goto(`/itsm/incidents/${number}`);
+  await actions(page).getByRole('button', { name: 'Put on hold' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: /Hold reason/ }).click();
+  await page.getByRole('option', { name: 'Waiting for a supplier' }).click();
+  await dialog.getByLabel('Who or what is waited for').fill('Their hotline');
+  await dialog.getByRole('button', { name: 'Tomorrow 9:00' }).click();
+  await dialog.getByRole('button', { name: 'Put on hold' }).click();
+  await expect(head(page).getByText('On hold')).toBeVisible();
+  const side = page.getByRole('complementary', { name: 'Properties' });
+  await expect(side.getByText('Their hotline')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Remind me' }).click();
+  await page.getByRole('menuitem', { name: 'In 1 hour' }).click();
+  await expect(
+    page.getByRole('heading', { name: 'My reminders' }),
+  ).toBeVisible();
+  await page.getByRole('button', { name: /Take back the reminder/ }).click();
+  await expect(
+    page.getByRole('heading', { name: 'My reminders' }),
+  ).toBeHidden();
+
+  await page.getByRole('button', { name: /^Watch/ }).click();
+  await expect(page.getByRole('button', { name: /^Unwatch/ })).toBeVisible();
+});
+
+test('a timeline of hundreds of entries is read page by page', async ({
+  page,
+  request,
+}) => {
+  test.setTimeout(120_000);
+  const jonas = await Person.named(request, 'jonas');
+  const sofia = await Person.named(request, 'sofia');
+  const { number } = await sofia.post('/incidents', {
+    serviceRef: CHECKOUT,
+    title: 'Much was said about this',
+  });
+  for (let from = 0; from < 160; from += 20) {
+    for (let i = from; i < from + 20; i++) {
+      await jonas.post(`/records/${number}/comments`, {
+        body: `Note ${i}.`,
+        audience: 'internal',
+      });
+    }
+  }
+  await signIn(page, PEOPLE.owner);
+  await page.goto(`/itsm/incidents/${number}`);
+  const entries = timeline(page).getByRole('listitem');
+  await expect(timeline(page).getByText('Note 159.')).toBeVisible();
+  await expect(entries).toHaveCount(30);
+  await page.getByRole('button', { name: 'Show earlier' }).click();
+  await expect(entries).toHaveCount(130);
+  // What comes in meanwhile is put on top and takes nothing away.
+  await jonas.post(`/records/${number}/comments`, {
+    body: 'The latest.',
+    audience: 'internal',
+  });
+  await expect(timeline(page).getByText('The latest.')).toBeVisible();
+  await expect(entries).toHaveCount(131);
+  await page.getByRole('button', { name: 'Show earlier' }).click();
+  await expect(timeline(page).getByText('filed it')).toBeAttached();
+  await expect(page.getByRole('button', { name: 'Show earlier' })).toBeHidden();
+});

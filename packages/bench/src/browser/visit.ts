@@ -1,0 +1,88 @@
+import { gzipSync } from 'zlib';
+import type { Browser, Response } from '@playwright/test';
+
+/** A page behind a sign-in, and how to tell that it is there. */
+export interface Visited {
+  url: string;
+  /** CSS of the button that signs in. */
+  signIn: string;
+  /** CSS of what is on the page once its list is rendered. */
+  rendered: string;
+}
+
+/** What one visit with an empty cache took. */
+export interface Visit {
+  /** Milliseconds from the address to the button that signs in. */
+  toSignIn: number;
+  /** Milliseconds from the click on it to the rendered list. */
+  toList: number;
+  /** Bytes of all scripts that were loaded until then, each compressed by gzip at its best. */
+  scriptBytes: number;
+  scripts: number;
+}
+
+const PATIENCE_MS = 60_000;
+
+/** Runs in the page: notes by its own clock when the button is pressed and when the list is there. */
+function watch(selectors: { signIn: string; rendered: string }) {
+  const seen: Record<string, number> = {};
+  (window as any).benchSeen = seen;
+  const look = () => {
+    if (seen.signIn === undefined && document.querySelector(selectors.signIn))
+      seen.signIn = performance.now();
+    if (seen.list === undefined && document.querySelector(selectors.rendered))
+      seen.list = performance.now();
+  };
+  new MutationObserver(look).observe(document, {
+    childList: true,
+    subtree: true,
+    attributes: true,
+    characterData: true,
+  });
+  document.addEventListener(
+    'click',
+    () => {
+      seen.click ??= performance.now();
+    },
+    { capture: true },
+  );
+}
+
+/** Opens a page as somebody who was never there, signs in and waits for its list. */
+export async function visit(browser: Browser, what: Visited): Promise<Visit> {
+  const context = await browser.newContext({
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    viewport: { width: 1280, height: 800 },
+  });
+  try {
+    const page = await context.newPage();
+    await page.addInitScript(watch, what);
+    const scripts: Promise<Buffer>[] = [];
+    const note = (response: Response) => {
+      if (response.request().resourceType() === 'script')
+        scripts.push(response.body());
+    };
+    page.on('response', note);
+    await page.goto(what.url);
+    const button = page.locator(what.signIn).first();
+    await button.waitFor({ timeout: PATIENCE_MS });
+    await button.click();
+    await page.locator(what.rendered).first().waitFor({ timeout: PATIENCE_MS });
+    page.off('response', note);
+    const seen = await page.evaluate(
+      () => (window as any).benchSeen as Record<string, number>,
+    );
+    const bodies = await Promise.all(scripts);
+    return {
+      toSignIn: seen.signIn,
+      toList: seen.list - seen.click,
+      scriptBytes: bodies
+        .map(body => gzipSync(body, { level: 9 }).length)
+        .reduce((sum, bytes) => sum + bytes, 0),
+      scripts: bodies.length,
+    };
+  } finally {
+    await context.close();
+  }
+}
