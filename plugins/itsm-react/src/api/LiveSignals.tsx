@@ -18,10 +18,13 @@ let waiting: ReturnType<typeof setTimeout> | undefined;
  * nothing: what one may see, the server decides when it is asked.
  */
 export function LiveSignals() {
-  const { lastSignal, isSignalsAvailable } = useSignal(RECORDS_SIGNAL_CHANNEL);
+  const { lastSignal } = useSignal(RECORDS_SIGNAL_CHANNEL);
   const [live] = useLive();
   const queries = useQueryClient();
-  useEffect(() => setLiveTold(isSignalsAvailable), [isSignalsAvailable]);
+  useEffect(() => {
+    // That signals are installed does not say that they arrive; one that has arrived does.
+    if (lastSignal) setLiveTold(true);
+  }, [lastSignal]);
   useEffect(() => {
     if (!lastSignal || !live || waiting) return;
     waiting = setTimeout(() => {

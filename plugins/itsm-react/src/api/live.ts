@@ -30,7 +30,7 @@ const isOn = () => {
   return on;
 };
 
-/** Says whether the portal tells its pages that they should look again. */
+/** Says whether the portal has told this page to look again, so that it will do so once more. */
 export function setLiveTold(value: boolean) {
   if (told === value) return;
   told = value;

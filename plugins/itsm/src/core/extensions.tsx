@@ -14,7 +14,6 @@ import {
   recordTypesApiRef,
 } from '@callboard/plugin-itsm-react';
 import { RiLifebuoyLine } from '@remixicon/react';
-import { freshFetch } from './freshFetch';
 import { KnownPaths } from './KnownPaths';
 import { rootRouteRef } from './routes';
 
@@ -47,7 +46,7 @@ export const itsmApi = ApiBlueprint.make({
       api: itsmApiRef,
       deps: { fetchApi: fetchApiRef, discoveryApi: discoveryApiRef },
       factory: ({ fetchApi, discoveryApi }) =>
-        new ItsmClient({ fetchApi: freshFetch(fetchApi), discoveryApi }),
+        new ItsmClient({ fetchApi, discoveryApi }),
     }),
 });
 

@@ -82,6 +82,10 @@ export class ContractRouter implements PracticeRouter {
           throw this.#tellable(contract.name, error);
         });
         if (contract.answers) return;
+        // The version names the state for If-Match, not the answer: who watches or what the caller
+        // may do changes without it, and the next one at the same browser is somebody else.
+        response.setHeader('Cache-Control', 'private, no-store');
+        delete request.headers['if-none-match'];
         if (replayed) response.setHeader('Idempotent-Replay', 'true');
         if (typeof answer?.version === 'number')
           response.setHeader('ETag', `"${answer.version}"`);

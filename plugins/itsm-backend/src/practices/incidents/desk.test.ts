@@ -294,6 +294,17 @@ describe.each(databases.eachSupportedId())('the desk on %s', databaseId => {
     expect((await get('sam', number)).viewer.watches).toBe(false);
   });
 
+  it('never answers from a cache: what one may do changes without the version', async () => {
+    const { number } = await file();
+    const first = await itsm.as('maria').get(`/incidents/${number}`);
+    expect(first.headers['cache-control']).toBe('private, no-store');
+    const again = await itsm
+      .as('dana')
+      .get(`/incidents/${number}`)
+      .set('If-None-Match', first.headers.etag);
+    expect(again.status).toBe(200);
+  });
+
   it('keeps reminders for who set them', async () => {
     const { number } = await file();
     const at = inAnHour();

@@ -33,6 +33,7 @@ export interface ListPage<T> {
 /** What a list can hold: anything with an id. */
 export interface ListItem {
   id: string;
-  /** By which a change of the record is noticed. */
+  /** By either of them a change of the record is noticed; a comment changes the second only. */
   version?: number;
+  updatedAt?: string;
 }

@@ -4,16 +4,18 @@ import type { ListItem } from './types';
 /** How long a row that changed under one's eyes is marked, in milliseconds. */
 const MARKED_MS = 4_000;
 
-/** The rows that are another version than before, or were not there. */
+const NONE: ReadonlySet<string> = new Set();
+
+const state = (row: ListItem) => `${row.version} ${row.updatedAt}`;
+
+/** The rows that changed since before, or were not there. */
 export function changedRows<T extends ListItem>(
   before: readonly T[],
   now: readonly T[],
 ): string[] {
-  const versions = new Map(before.map(row => [row.id, row.version]));
+  const states = new Map(before.map(row => [row.id, state(row)]));
   return now
-    .filter(
-      row => !versions.has(row.id) || versions.get(row.id) !== row.version,
-    )
+    .filter(row => states.get(row.id) !== state(row))
     .map(row => row.id);
 }
 
@@ -26,19 +28,21 @@ export function useChangedRows<T extends ListItem>(
   rows: readonly T[] | undefined,
   question: string,
 ): ReadonlySet<string> {
-  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
+  const [marked, setMarked] = useState<ReadonlySet<string>>(NONE);
   const seen = useRef<{ question: string; rows: readonly T[] }>();
   useEffect(() => {
-    if (!rows) return undefined;
+    if (!rows) return;
     const before = seen.current;
     seen.current = { question, rows };
     if (!before || before.question !== question || before.rows === rows)
-      return undefined;
+      return;
     const changed = changedRows(before.rows, rows);
-    if (changed.length === 0) return undefined;
-    setMarked(new Set(changed));
-    const timer = setTimeout(() => setMarked(new Set()), MARKED_MS);
-    return () => clearTimeout(timer);
+    if (changed.length > 0) setMarked(new Set(changed));
   }, [rows, question]);
+  useEffect(() => {
+    if (marked.size === 0) return undefined;
+    const timer = setTimeout(() => setMarked(NONE), MARKED_MS);
+    return () => clearTimeout(timer);
+  }, [marked]);
   return marked;
 }

@@ -136,11 +136,7 @@ function ChangeWords(props: {
   return <>{say('rewrote', { field })}</>;
 }
 
-/**
- * One entry of a timeline: who, what in words, when, and what was written. An entry never changes,
- * so it is drawn once however often the page looks for new ones.
- */
-export const TimelineEntry = memo(function TimelineEntry(props: {
+function Entry(props: {
   entry: JournalEntry;
   wording: Wording;
   /** Mark what only workers see; pointless to those who see nothing else. */
@@ -213,4 +209,10 @@ export const TimelineEntry = memo(function TimelineEntry(props: {
       </div>
     </li>
   );
-});
+}
+
+/**
+ * One entry of a timeline: who, what in words, when, and what was written. An entry never changes,
+ * so it is drawn once however often the page looks for new ones.
+ */
+export const TimelineEntry = memo(Entry);

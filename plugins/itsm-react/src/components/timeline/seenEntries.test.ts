@@ -33,6 +33,11 @@ function read(length: number, below = length + 1): JournalPage {
 
 const positions = (seen: SeenEntries) => seen.entries.map(e => e.position);
 
+/** All whole numbers from one down to another. */
+function countDown(from: number, to: number): number[] {
+  return Array.from({ length: from - to + 1 }, (_, i) => from - i);
+}
+
 describe('reading a timeline', () => {
   it('goes back page by page to the beginning', () => {
     let seen = takeNewest(undefined, read(11));
@@ -78,11 +83,7 @@ describe('reading a timeline', () => {
         }
         const all = positions(seen);
         const lowest = all[all.length - 1];
-        const whole = Array.from(
-          { length: length - lowest + 1 },
-          (_, i) => length - i,
-        );
-        expect(all).toEqual(whole);
+        expect(all).toEqual(countDown(length, lowest));
         expect(seen.nextCursor).toBe(lowest > 1 ? String(lowest) : undefined);
       }
     }

@@ -3,7 +3,7 @@ import {
   incidentLifecycle,
 } from '@callboard/plugin-itsm-common';
 import type { FieldChange, JournalEntry } from '@callboard/plugin-itsm-common';
-import { storyOf, tellingChanges, valueWords } from './sentences';
+import { kindWords, storyOf, tellingChanges, valueWords } from './sentences';
 
 const wording = {
   lifecycle: incidentLifecycle,
@@ -48,6 +48,57 @@ describe('the words of a timeline', () => {
     const link = { kind: 'blocks', label: 'blocks', target: 'INC-1' };
     expect(storyOf(entry({ kind: 'link.added', link }))).toBe('linked');
     expect(storyOf(entry({ kind: 'link.removed', link }))).toBe('unlinked');
+  });
+
+  it('tells of tasks and of who comes and goes', () => {
+    const task = { id: '1', number: 2, title: 'Roll back' };
+    const told = (kind: string, changes: FieldChange[] = []) =>
+      storyOf(entry({ kind, task, changes }));
+    expect(told('task.added')).toBe('taskAdded');
+    expect(told('task.changed', [change({ field: 'dueAt' })])).toBe(
+      'taskChanged',
+    );
+    expect(told('task.done')).toBe('taskDone');
+    expect(
+      told('task.done', [change({ field: 'state', after: 'skipped' })]),
+    ).toBe('taskSkipped');
+    expect(storyOf(entry({ kind: 'task.reordered' }))).toBe('taskMoved');
+    const participant = { principalRef: 'user:default/liu', role: 'watcher' };
+    expect(storyOf(entry({ kind: 'participant.added', participant }))).toBe(
+      'joined',
+    );
+    expect(storyOf(entry({ kind: 'participant.removed', participant }))).toBe(
+      'left',
+    );
+  });
+
+  it('finds words for what it has never heard of', () => {
+    const unknown = entry({ kind: 'incident.update-late' });
+    expect(storyOf(unknown)).toBe('happened');
+    expect(kindWords(unknown.kind)).toBe('update late');
+  });
+
+  it('tells an instant that somebody chose, not one that follows', () => {
+    const held = entry({
+      transition: 'hold',
+      changes: [
+        change({ field: 'holdUntil', type: 'instant', after: 1 }),
+        change({ field: 'acknowledgedAt', type: 'instant', after: 1 }),
+      ],
+    });
+    expect(tellingChanges(held).map(c => c.field)).toEqual(['holdUntil']);
+  });
+
+  it('leaves to the practice what it has told', () => {
+    const rated = entry({
+      changes: [
+        change({ field: 'satisfaction', after: 5 }),
+        change({ field: 'satisfactionComment', type: 'text', after: 'Quick' }),
+      ],
+    });
+    expect(tellingChanges(rated, ['satisfaction']).map(c => c.field)).toEqual([
+      'satisfactionComment',
+    ]);
   });
 
   it('says values as people do', () => {

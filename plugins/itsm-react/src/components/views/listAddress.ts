@@ -34,7 +34,7 @@ const VIEW_VALUES = ['view', 'filter', 'columns', 'sort', 'order'] as const;
 /** The queue that an address names, or the default one if the name is none. */
 export function queueOf(spec: ListSpec, url: Pick<UrlValues, 'get'>): string {
   const name = url.get('view');
-  return name in spec.queues ? name : spec.defaultQueue;
+  return Object.keys(spec.queues).includes(name) ? name : spec.defaultQueue;
 }
 
 /** A predicate as an address carries it; undefined if there is none or it is no JSON object. */

@@ -20,6 +20,9 @@ const changesOf = (entry: JournalRow) =>
 const changeOf = (entry: JournalRow, field: string) =>
   changesOf(entry).find(change => change.field === field);
 
+const nameOf = (item: { kind: string; key: string }) =>
+  `${item.kind} ${item.key}`;
+
 /** What an entry puts on the calendar, and what it takes off it. */
 export interface Planned {
   schedule: NewDueItem[];
@@ -105,13 +108,22 @@ export function incidentFollowUps(
         enforced.map(e => e.subjectId),
         tx,
       );
+      // By name, in the order of the entries: a later one may move or take back what an earlier
+      // one planned. So the whole batch takes two statements.
+      const net = new Map<string, Planned>();
       for (const entry of enforced) {
         if (!incidents.has(entry.subjectId)) continue;
         const { schedule, cancel } = planFollowUps(entry, autoCloseDays);
-        // In the order of the entries: a later one may take back what an earlier one planned.
-        if (cancel.length > 0) await due.cancel(cancel, tx);
-        if (schedule.length > 0) await due.schedule(schedule, tx);
+        for (const item of cancel)
+          net.set(nameOf(item), { schedule: [], cancel: [item] });
+        for (const item of schedule)
+          net.set(nameOf(item), { schedule: [item], cancel: [] });
       }
+      const planned = [...net.values()];
+      const cancel = planned.flatMap(p => p.cancel);
+      const schedule = planned.flatMap(p => p.schedule);
+      if (cancel.length > 0) await due.cancel(cancel, tx);
+      if (schedule.length > 0) await due.schedule(schedule, tx);
     },
   };
 }

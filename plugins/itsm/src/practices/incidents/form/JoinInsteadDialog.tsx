@@ -13,9 +13,12 @@ import {
   Flex,
   Text,
 } from '@backstage/ui';
-import { kernelRoutes } from '@callboard/plugin-itsm-common';
+import { kernelRoutes, nameOf } from '@callboard/plugin-itsm-common';
 import {
+  entityTitle,
+  isForbidden,
   RefusalAlert,
+  useCatalogEntity,
   useItsmMutation,
   useMe,
 } from '@callboard/plugin-itsm-react';
@@ -26,9 +29,10 @@ import { incidentFormTranslationRef } from './translation';
 const BRIEF_MS = 5_000;
 
 /** What was written, as a comment: the title stands in bold above the description. */
-function wordsOf({ title, description }: IncidentDraft): string {
+function wordsOf({ title, description }: IncidentDraft, whose: string): string {
   const head = title.trim() && `**${title.trim()}**`;
-  return [head, description.trim()].filter(Boolean).join('\n\n');
+  const own = [head, description.trim()].filter(Boolean);
+  return own.length > 0 ? [whose, ...own].filter(Boolean).join('\n\n') : '';
 }
 
 /** Watches an open incident instead of filing another one, and adds what was written to it. */
@@ -44,25 +48,30 @@ export function JoinInsteadDialog(props: {
   const toast = useApi(toastApiRef);
   const watch = useItsmMutation(kernelRoutes.addParticipant);
   const comment = useItsmMutation(kernelRoutes.addComment);
-  const words = wordsOf(draft);
+  const person = draft.requestedForRef;
+  const entity = useCatalogEntity(person).data;
+  const who = entity ? entityTitle(entity) : person && nameOf(person);
+  const words = wordsOf(draft, who ? t('similar.forWhom', { who }) : '');
   const [adds, setAdds] = useState(words !== '');
   const [error, setError] = useState<unknown>();
   const [pending, setPending] = useState(false);
 
-  const join = async () => {
+  const submit = async () => {
     if (!me || pending) return;
     setPending(true);
     setError(undefined);
     try {
       const params = { id: number };
-      await watch.mutateAsync({
-        params,
+      const join = (principalRef: string) =>
+        watch.mutateAsync({ params, body: { principalRef, role: 'watcher' } });
+      try {
         // Who has the trouble wants to hear of it, not who files for them.
-        body: {
-          principalRef: draft.requestedForRef ?? me,
-          role: 'watcher',
-        },
-      });
+        await join(person ?? me);
+      } catch (e) {
+        // Only those who work on it may add others; who may not hears of it for them.
+        if (!person || !isForbidden(e)) throw e;
+        await join(me);
+      }
       if (adds && words) {
         const body = { body: words, audience: 'requester' } as const;
         await comment.mutateAsync({ params, body });
@@ -98,7 +107,7 @@ export function JoinInsteadDialog(props: {
         </Flex>
       </DialogBody>
       <DialogFooter>
-        <Button variant="primary" isPending={pending} onPress={join}>
+        <Button variant="primary" isPending={pending} onPress={submit}>
           {t('similar.confirm', { number })}
         </Button>
         <Button variant="secondary" onPress={onClose}>

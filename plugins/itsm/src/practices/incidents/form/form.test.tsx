@@ -1,9 +1,9 @@
-import '../../../testing/desk';
+import '../../../__testUtils__/desk';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { aPage, anIncident } from '../../../testing/builders';
 import { FakeItsmApi, serverRefusal } from '../../../testing/fakeItsmApi';
-import { inANewBrowser, openPage } from '../../../testing/openPage';
+import { inANewBrowser, openPage } from '../../../__testUtils__/openPage';
 
 const FORM = '/itsm/incidents/file?service=component:default/checkout';
 

@@ -64,6 +64,7 @@ export const incidentFormTranslationRef = createTranslationRef({
       joinNamed: 'Join {{number}} instead',
       different: 'Mine is different',
       addWords: 'Add what I wrote as a comment',
+      forWhom: '{{who}} has the same trouble:',
       confirm: 'Join {{number}}',
       cancel: 'Back',
       joined: 'You follow {{number}} now.',

@@ -55,5 +55,5 @@ export const INCIDENT_EXPORT = practiceExportRoute(
 
 /** Whether rows of the list have a value for a field. */
 export function isInIncidentRows(key: string): boolean {
-  return key in incidentSummarySchema.shape;
+  return Object.keys(incidentSummarySchema.shape).includes(key);
 }

@@ -1,10 +1,10 @@
-import '../../../testing/desk';
+import '../../../__testUtils__/desk';
 import type { CountQuery, SavedView } from '@callboard/plugin-itsm-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { aPage, anIncident } from '../../../testing/builders';
 import { FakeItsmApi, serverRefusal } from '../../../testing/fakeItsmApi';
-import { inANewBrowser, openPage } from '../../../testing/openPage';
+import { inANewBrowser, openPage } from '../../../__testUtils__/openPage';
 
 const checkout = anIncident();
 const cart = anIncident({
@@ -213,7 +213,7 @@ describe('changing many at once', () => {
         { id: checkout.id, version: 1 },
         { id: cart.id, version: 1 },
       ],
-      patch: { assigneeRef: 'user:default/test' },
+      patch: { assigneeRef: 'user:default/guest' },
     });
     await user.click(within(result).getByRole('button', { name: 'Close' }));
     expect(await screen.findByText('1 selected')).toBeInTheDocument();

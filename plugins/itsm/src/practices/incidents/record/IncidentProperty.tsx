@@ -7,6 +7,7 @@ import {
 import type { FieldValue } from '@callboard/plugin-itsm-react';
 import type { ReactNode } from 'react';
 import { incidentField } from '../fields';
+import { useCategoryField } from './useCategoryField';
 import type { IncidentOnPage } from './useIncident';
 
 /** One of an incident's fields in the side column. */
@@ -22,7 +23,7 @@ export function IncidentProperty(props: {
   below?: ReactNode;
 }) {
   const { name, incident, page, readOnly, empty, below } = props;
-  const field = incidentField(name);
+  const field = useCategoryField(incidentField(name), incident);
   const value = incident[name] as FieldValue;
   const words =
     value === undefined && empty ? (

@@ -4,7 +4,7 @@ import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { getItsmQueryClient, itsmApiRef } from '@callboard/plugin-itsm-react';
 import { itsmPlugin } from '../core/plugin';
 import incidentsPlugin from '../practices/incidents/plugin';
-import type { FakeItsmApi } from './fakeItsmApi';
+import type { FakeItsmApi } from '../testing/fakeItsmApi';
 
 /** Opens an address of the portal with all pages of incidents in it. */
 export function openPage(path: string, api: FakeItsmApi) {
