@@ -3,6 +3,7 @@ import { RiLifebuoyLine } from '@remixicon/react';
 import { queryWrapper } from '../queryWrapper';
 import { itsmApi, itsmPage, myWorkWidget, recordTypesApi } from './extensions';
 import { rootRouteRef } from './routes';
+import { recordSearchResult, recordSearchType } from './search/extensions';
 
 /** What belongs to no practice alone: the page around them, the client, and "My work". */
 export const itsmPlugin = createFrontendPlugin({
@@ -10,5 +11,13 @@ export const itsmPlugin = createFrontendPlugin({
   title: 'Callboard',
   icon: <RiLifebuoyLine />,
   routes: { root: rootRouteRef },
-  extensions: [itsmPage, itsmApi, recordTypesApi, myWorkWidget, queryWrapper()],
+  extensions: [
+    itsmPage,
+    itsmApi,
+    recordTypesApi,
+    myWorkWidget,
+    recordSearchResult,
+    recordSearchType,
+    queryWrapper(),
+  ],
 });
