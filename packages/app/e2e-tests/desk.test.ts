@@ -129,7 +129,7 @@ test('many incidents are moved at once, and those that cannot be say why', async
   await expect(result.getByText('2 done')).toBeVisible();
   await expect(result.getByText(numbers[1])).toBeVisible();
   await expect(result.getByText(/Put on hold/)).toBeVisible();
-  await result.getByRole('button', { name: 'Close' }).last().click();
+  await result.getByRole('button', { name: 'Back to the list' }).click();
   await expect(page.getByText('1 selected')).toBeVisible();
   await expect(tick(numbers[1])).toBeChecked();
   await expect(row(page, numbers[0]).getByText('On hold')).toBeVisible();
@@ -175,10 +175,11 @@ test('a view is saved, shared with a group, changed, and deleted by mistake', as
   await page.getByRole('button', { name: 'save', exact: true }).click();
   await expect(page.getByText('changed')).toBeHidden();
 
-  // Whoever shares the group finds it, and sees only what they may read.
+  // It is for the group: whoever is not in it has no such view.
   const colleague = await anotherPerson(browser, 'Aisha');
   await colleague.goto('/itsm/incidents');
   await expect(queue(colleague, 'Unassigned')).toBeVisible();
+  await expect(queue(colleague, word)).toBeHidden();
   await colleague.context().close();
 
   await page.getByRole('button', { name: /What to do with the view/ }).click();

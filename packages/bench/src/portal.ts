@@ -14,6 +14,7 @@ import {
 } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import type { AddressInfo } from 'net';
+import { entities } from './backend/catalogModule';
 
 /** A running plugin, called as a service with the role admin. */
 export interface BenchPortal {
@@ -79,7 +80,7 @@ export async function startPortal(
           },
         }),
       }),
-      catalogServiceMock.factory({ entities: [] }),
+      catalogServiceMock.factory({ entities: entities() }),
     ],
   });
   const { port } = backend.server.address() as AddressInfo;

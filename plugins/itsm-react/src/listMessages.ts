@@ -134,7 +134,7 @@ export const listMessages = {
     move: 'Move',
     clear: 'Let go',
     cancel: 'Cancel',
-    close: 'Close',
+    close: 'Back to the list',
     stop: 'Stop',
     apply_one: 'Apply to 1',
     apply_other: 'Apply to {{count}}',

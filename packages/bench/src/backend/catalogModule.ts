@@ -23,7 +23,8 @@ function entity(kind: string, ref: string, spec: Entity['spec']): Entity {
   };
 }
 
-function entities(): Entity[] {
+/** The entities of the bench's organisation. */
+export function entities(): Entity[] {
   return [
     ...teams.map(ref => entity('Group', ref, { type: 'team', children: [] })),
     ...users.map((ref, n) =>

@@ -20,6 +20,9 @@ const CREATE_APP = '0.9.2';
 /** The package under which its backend finds the app. */
 export const UNTOUCHED_APP = 'untouched-app';
 
+/** Packages of this repository. */
+const OWN = ['@callboard', 'app', 'backend', 'bench'];
+
 /** An app as `create-app` makes it, built. */
 export interface UntouchedApp {
   /** The name of its package, and where Node finds it. */
@@ -69,6 +72,18 @@ function dependencies(template: string) {
   };
 }
 
+/** What is installed here, without our own packages, and the app among it as in any workspace. */
+function linkPackages(root: string, app: string): void {
+  const from = join(ROOT, 'node_modules');
+  const to = join(root, 'node_modules');
+  mkdirSync(to);
+  for (const name of readdirSync(from)) {
+    if (!OWN.includes(name) && !name.startsWith('.'))
+      symlinkSync(join(from, name), join(to, name));
+  }
+  symlinkSync(app, join(to, UNTOUCHED_APP), 'dir');
+}
+
 async function build(folder: string): Promise<UntouchedApp> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -96,7 +111,7 @@ async function build(folder: string): Promise<UntouchedApp> {
     },
     backend: { baseUrl: 'http://localhost:7007' },
   });
-  symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'), 'dir');
+  linkPackages(root, app);
   await run(
     process.execPath,
     [
@@ -106,9 +121,7 @@ async function build(folder: string): Promise<UntouchedApp> {
     ],
     { cwd: app, env: { ...process.env, NODE_ENV: 'production' } },
   );
-  const modulePath = join(folder, 'modules');
-  mkdirSync(modulePath);
-  symlinkSync(app, join(modulePath, UNTOUCHED_APP), 'dir');
+  const modulePath = join(root, 'node_modules');
   const built = { package: UNTOUCHED_APP, modulePath, leftOut };
   write(join(folder, 'built.json'), {
     ...built,

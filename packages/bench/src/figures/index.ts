@@ -1,4 +1,5 @@
 import type { Figure } from '../Figure';
+import { followerRate } from './followerRate';
 import { importLog } from './importLog';
 import { incidentsFile } from './incidentsFile';
 import { incidentsGet } from './incidentsGet';
@@ -14,6 +15,7 @@ export const figures: readonly Figure[] = [
   incidentsGet,
   incidentsFile,
   incidentsSearch,
+  followerRate,
   pageJs,
   pageTti,
 ];

@@ -18,7 +18,7 @@ const ours = (url: string): Visited => ({
 
 const untouched = (url: string): Visited => ({
   url,
-  signIn: 'main button, article button',
+  signIn: 'button[class*="outlinedPrimary"]',
   rendered: 'a[href*="/catalog/default/component/service-"]',
 });
 

@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 import { users } from '../backend/organisation';
 import { copyRows } from './copyRows';
-import { COLUMNS, incidentLife, type IncidentRows } from './incidentLife';
+import { COLUMNS, type IncidentRows } from './columns';
+import { incidentLife } from './incidentLife';
 import { salt, sha256, type Principal } from './journal';
 import { Random } from './random';
 

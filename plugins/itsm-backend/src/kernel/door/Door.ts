@@ -79,13 +79,8 @@ export class Door {
     /** Brings values of custom fields to their stored form. */
     customFields: Pick<CustomFields, 'prepare'>;
   }) {
-    const {
-      reactions,
-      resolveEntity,
-      expandTemplate,
-      customFields,
-      ...tools
-    } = deps;
+    const { reactions, resolveEntity, expandTemplate, customFields, ...tools } =
+      deps;
     this.#expandTemplate = expandTemplate;
     this.#customFields = customFields;
     this.#tools = tools;

@@ -10,10 +10,7 @@ import type {
   RecordValues,
   StoredRecord,
 } from '@callboard/plugin-itsm-node';
-import {
-  checkCustomFields,
-  requireCustomFields,
-} from '../fields/CustomFields';
+import { checkCustomFields, requireCustomFields } from '../fields/CustomFields';
 import type { RegisteredType } from '../RecordTypes';
 import { stampStatus } from './recordState';
 
@@ -123,8 +120,7 @@ export async function draftRecord(input: DraftInput): Promise<StoredRecord> {
     Object.assign(after, values);
   }
   checkRequired(input, after);
-  if (!before && input.caller.kind === 'user')
-    requireCustomFields(type, after);
+  if (!before && input.caller.kind === 'user') requireCustomFields(type, after);
   if (before?.statusCategory !== after.statusCategory) stampStatus(after, now);
   return after;
 }

@@ -30,6 +30,11 @@ export function mayEdit(
   return standing.has('requester') && record.status === type.lifecycle.initial;
 }
 
+const SAYS: Record<Standing, string> = {
+  worker: 'those who work on',
+  requester: 'the requester of',
+};
+
 function guardFields(input: GuardInput): void {
   const { change, record, type, standing } = input;
   const general = mayEdit(type, record, standing);
@@ -39,7 +44,7 @@ function guardFields(input: GuardInput): void {
     if (by ? !by.some(s => standing.has(s)) : !general) {
       throw new NotAllowedError(
         by
-          ? `${key}: is for the ${by.join(' or the ')} of ${
+          ? `${key}: is for ${by.map(s => SAYS[s]).join(' or ')} ${
               record.number
             } to say`
           : `Only the assignee, the owner group or an agent may edit ${record.number}; add a comment instead`,

@@ -47,6 +47,21 @@ const nameOf = (item: { kind: string; key: string }) =>
 const inOrder = <T extends { kind: string; key: string }>(items: T[]): T[] =>
   items.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
 
+const COLUMNS = `id, kind, key, lane, due_at, next_at, payload, caused_by, depth, state, attempts,
+  last_error, failed_at, lease_until, lease_token`;
+const PUT_ALL = `insert into due_work (${COLUMNS})
+  select ${COLUMNS} from jsonb_populate_recordset(null::due_work, ?::jsonb)
+  on conflict (kind, key) do update set (${COLUMNS}) = (${COLUMNS.replace(
+  /\w+/g,
+  column => `excluded.${column}`,
+)})`;
+// Locked in order first: a join may come by the rows in any other one.
+const REMOVE_ALL = `delete from due_work where id in (
+  select d.id from due_work d
+  join jsonb_to_recordset(?::jsonb) as n (kind text, key text)
+    on d.kind = n.kind and d.key = n.key
+  order by d.kind, d.key for update of d)`;
+
 /** The SQL of due work: what schedules, takes and ends its rows. */
 export class DueStore {
   constructor(readonly knex: Knex) {}
@@ -68,7 +83,7 @@ export class DueStore {
       lane: item.lane ?? null,
       due_at: item.dueAt,
       next_at: item.dueAt,
-      payload: JSON.stringify(item.payload ?? {}),
+      payload: item.payload ?? {},
       caused_by: item.causedBy ?? null,
       depth: item.depth,
       state: 'waiting',
@@ -78,9 +93,17 @@ export class DueStore {
       lease_until: null,
       lease_token: null,
     }));
+    if (isPostgres(executor)) {
+      await executor.raw(PUT_ALL, [JSON.stringify(rows)]);
+      return;
+    }
     for (let i = 0; i < rows.length; i += CHUNK) {
       await executor('due_work')
-        .insert(rows.slice(i, i + CHUNK))
+        .insert(
+          rows
+            .slice(i, i + CHUNK)
+            .map(row => ({ ...row, payload: JSON.stringify(row.payload) })),
+        )
         .onConflict(['kind', 'key'])
         .merge();
     }
@@ -91,8 +114,18 @@ export class DueStore {
     executor: Knex,
     items: readonly { kind: string; key: string }[],
   ): Promise<void> {
-    for (const { kind, key } of inOrder([...items])) {
-      await executor('due_work').where({ kind, key }).delete();
+    const names = inOrder(items.map(({ kind, key }) => ({ kind, key })));
+    if (isPostgres(executor)) {
+      await executor.raw(REMOVE_ALL, [JSON.stringify(names)]);
+      return;
+    }
+    for (let i = 0; i < names.length; i += CHUNK) {
+      await executor('due_work')
+        .whereIn(
+          ['kind', 'key'],
+          names.slice(i, i + CHUNK).map(({ kind, key }) => [kind, key]),
+        )
+        .delete();
     }
   }
 

@@ -21,7 +21,7 @@ const DEFAULT_CONCURRENCY = 4;
 const DEFAULT_SENDS = 16;
 const DEFAULT_DEPTH = 10;
 /** Connections that requests and followers keep, whatever is due. */
-const RESERVE = 4;
+const RESERVE = 5;
 const LONGEST_STOP = 10_000;
 
 /**

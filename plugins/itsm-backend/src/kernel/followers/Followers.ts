@@ -16,7 +16,9 @@ import {
 } from './FollowerStore';
 import { JournalReader } from './JournalReader';
 
-const BATCH = 500;
+const BATCH = 2_000;
+/** How many take their turns at a time; every one holds a connection. */
+const LANES = 2;
 /** The longest sleep: the safety net for what other backends append. */
 const LONGEST_SLEEP = 5_000;
 const FIRST_PAUSE = 1_000;
@@ -41,8 +43,8 @@ type Turn = 'advanced' | 'narrowed' | 'failed' | 'nothing';
  *   `position > last` skips nothing.
  * - **One backend at a time** takes a batch of a projection: it holds the row with the position,
  *   and the others pass it by and stand ready. If it dies, any other goes on from the position.
- * - **In turn.** One loop and one connection per backend for all projections, a batch each: one
- *   that is rebuilt or fails does not hold up the others.
+ * - **In turn.** A batch each, two at a time, so that followers hold two connections of a backend
+ *   at most: one that is rebuilt or fails does not hold up the others.
  * - **At once** after a command of this backend, within 5 s after one of another backend.
  * - **It says which entry fails.** A batch that fails is halved until one entry is left; that one
  *   is noted with its error and tried again after growing pauses, up to a minute, or when an
@@ -189,7 +191,8 @@ export class Followers {
     let away = false;
     while (!this.#stopping) {
       try {
-        const turns = await this.#turns(await this.#behind());
+        const behind = await this.#behind();
+        const turns = await this.#turns(behind, () => !this.#stopping);
         away = false;
         const more = turns.some(t => t === 'advanced' || t === 'narrowed');
         const pausing = turns.includes('failed') || this.#sizes.size > 0;
@@ -209,12 +212,22 @@ export class Followers {
     }
   }
 
-  async #turns(ids: readonly string[]): Promise<Turn[]> {
+  /** A turn each, a few at a time. */
+  async #turns(
+    ids: readonly string[],
+    goOn: () => boolean = () => true,
+  ): Promise<Turn[]> {
     const turns: Turn[] = [];
-    for (const id of ids) {
-      if (this.#stopping) break;
-      turns.push(await this.#turn(this.#projections.get(id)!));
-    }
+    const waiting = [...ids];
+    const lane = async () => {
+      while (waiting.length > 0 && goOn()) {
+        turns.push(await this.#turn(this.#projections.get(waiting.shift()!)!));
+      }
+    };
+    // All lanes end before an error is told, so that none works on behind its back.
+    const lanes = await Promise.allSettled(Array.from({ length: LANES }, lane));
+    const failed = lanes.find(l => l.status === 'rejected');
+    if (failed) throw failed.reason;
     return turns;
   }
 

@@ -9,7 +9,8 @@ const KEEP_MS = 10_000;
 
 interface Window {
   readAt: number;
-  entries: readonly JournalRow[];
+  /** Shared by those who ask while it is under way. */
+  entries: Promise<readonly JournalRow[]>;
 }
 
 /** A row of the journal with the names of those who acted. */
@@ -56,8 +57,25 @@ export class JournalReader {
   ): Promise<readonly JournalRow[]> {
     const kept = this.#windows.get(after);
     if (kept && kept.readAt + KEEP_MS > performance.now()) {
-      return kept.entries.slice(0, limit);
+      return (await kept.entries).slice(0, limit);
     }
+    const entries = this.#read(executor, after, limit);
+    this.#keep(after, entries);
+    // Neither an error nor the end of the journal stays as it is.
+    const forget = () => this.#windows.delete(after);
+    const read = await entries.catch(error => {
+      forget();
+      throw error;
+    });
+    if (read.length === 0) forget();
+    return read;
+  }
+
+  async #read(
+    executor: Knex,
+    after: number,
+    limit: number,
+  ): Promise<readonly JournalRow[]> {
     const rows = await executor('journal')
       .where('position', '>', after)
       .orderBy('position')
@@ -68,12 +86,10 @@ export class JournalReader {
         : [r.actor_id, r.on_behalf_of_id],
     );
     const refs = await this.principals.refs(people, executor);
-    const entries = rows.map(row => toJournalRow(row, refs));
-    if (entries.length > 0) this.#keep(after, entries);
-    return entries;
+    return rows.map(row => toJournalRow(row, refs));
   }
 
-  #keep(after: number, entries: readonly JournalRow[]): void {
+  #keep(after: number, entries: Window['entries']): void {
     this.#windows.delete(after);
     this.#windows.set(after, { readAt: performance.now(), entries });
     if (this.#windows.size <= KEPT_WINDOWS) return;

@@ -76,6 +76,9 @@ export const cast = (policy: PolicyName): readonly Person[] => [
   }),
 ];
 
+/** A service that does what is to be told of. Nobody keeps what it may read, as of people. */
+export const ROBOT = 'external:robot';
+
 /** `itsm.access` that makes the cast what it is. */
 export const accessConfig = (policy: PolicyName) => ({
   roles: {
@@ -86,7 +89,10 @@ export const accessConfig = (policy: PolicyName) => ({
     restrictedReader: ['user:default/kim', 'user:default/zoe'],
     admin: ['user:default/ada', 'user:default/zoe'],
   },
-  services: { 'external:monitor': ['agent'] },
+  services: {
+    'external:monitor': ['agent'],
+    [ROBOT]: ['agent', 'restrictedReader'],
+  },
   decisionCacheSeconds: 0,
 });
 

@@ -34,8 +34,7 @@ export function useChangedRows<T extends ListItem>(
     if (!rows) return;
     const before = seen.current;
     seen.current = { question, rows };
-    if (!before || before.question !== question || before.rows === rows)
-      return;
+    if (!before || before.question !== question || before.rows === rows) return;
     const changed = changedRows(before.rows, rows);
     if (changed.length > 0) setMarked(new Set(changed));
   }, [rows, question]);

@@ -1,4 +1,7 @@
+import * as common from '@callboard/plugin-itsm-common';
+import type { RouteContract } from '@callboard/plugin-itsm-common';
 import type { Case } from '../Case';
+import { actionCases } from './actions';
 import { administrationCases } from './administration';
 import { definitionCases } from './definitions';
 import { incidentCases } from './incidents';
@@ -6,7 +9,7 @@ import { ownCases } from './own';
 import { recordCases } from './records';
 import { searchCases } from './search';
 
-/** Every route, with who may. A route without a case fails the test. */
+/** Every route and action, with who may. One without a case fails the test. */
 export const cases: readonly Case[] = [
   ...recordCases,
   ...incidentCases,
@@ -14,8 +17,23 @@ export const cases: readonly Case[] = [
   ...ownCases,
   ...definitionCases,
   ...administrationCases,
+  ...actionCases,
 ];
 
 /** What a case is called. */
 export const nameOf = ({ route, when }: Case) =>
   when ? `${route}: ${when}` : route;
+
+/** The contracts of the common package, by name. */
+export const contracts: ReadonlyMap<string, RouteContract> = new Map(
+  [
+    ...Object.entries(common as Record<string, unknown>)
+      .filter(([name]) => /[a-z]Routes$/.test(name))
+      .flatMap(([, routes]) => Object.values(routes as object)),
+    common.practiceExportRoute('incidents', 'itsm.incident.read'),
+  ].map((contract: RouteContract) => [contract.name, contract]),
+);
+
+/** Whether a case leaves everything as it is. */
+export const isRead = ({ route, changesNothing }: Case) =>
+  changesNothing === true || contracts.get(route)?.method === 'get';

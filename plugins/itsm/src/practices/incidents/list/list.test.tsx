@@ -172,7 +172,9 @@ describe('changing many at once', () => {
       ],
       patch: { assigneeRef: 'user:default/guest' },
     });
-    await user.click(within(result).getByRole('button', { name: 'Close' }));
+    await user.click(
+      within(result).getByRole('button', { name: 'Back to the list' }),
+    );
     expect(await screen.findByText('1 selected')).toBeInTheDocument();
     expect(await row(/INC-1043/)).toHaveAttribute('aria-selected', 'true');
   });

@@ -1,8 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { cases, nameOf } from './cases';
+import { cases, isRead, nameOf } from './cases';
 import type { PolicyName } from './cast';
 import { tryCase } from './tryCase';
-import { startWorld, type World } from './world';
+import { ACTION, startWorld, type World } from './world';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 jest.setTimeout(120_000);
@@ -22,19 +22,22 @@ describe.each(RUNS)('under %s on %s', (policies, databaseId) => {
   });
   afterAll(() => world?.stop());
 
-  it('every route has a case, and every case a route', () => {
-    const mounted = world.routes.map(r => r.name);
+  it('every route and action has a case, and every case one of them', () => {
+    const there = [
+      ...world.routes.map(r => r.name),
+      ...[...world.actions.actions.values()].map(a => `${ACTION}${a.name}`),
+    ];
     const tried = new Set(cases.map(c => c.route));
-    const missing = mounted.filter(name => !tried.has(name));
-    const gone = [...tried].filter(name => !mounted.includes(name));
+    const missing = there.filter(name => !tried.has(name));
+    const gone = [...tried].filter(name => !there.includes(name));
     expect([
       ...missing.map(
         name =>
-          `The route ${name} is new: say in src/tests/access/cases how it is called and who may`,
+          `"${name}" is new: say in src/tests/access/cases how it is called and who may`,
       ),
       ...gone.map(
         name =>
-          `There is no route ${name} any more: take its cases out of src/tests/access/cases`,
+          `"${name}" is not there any more: take its cases out of src/tests/access/cases`,
       ),
     ]).toEqual([]);
   });
@@ -44,8 +47,11 @@ describe.each(RUNS)('under %s on %s', (policies, databaseId) => {
       world.policy = policy;
     });
 
-    it.each(cases.map(c => [nameOf(c), c] as const))('%s', async (_, it_) => {
-      expect(await tryCase(world, it_)).toEqual([]);
+    // What is refused is refused before any SQL; what is shown is chosen by SQL.
+    const tried = cases.filter(c => databaseId === 'SQLITE_3' || isRead(c));
+
+    it.each(tried.map(c => [nameOf(c), c] as const))('%s', async (_, case_) => {
+      expect(await tryCase(world, case_)).toEqual([]);
     });
   });
 });

@@ -1,0 +1,143 @@
+import type {
+  Caller,
+  ItsmKernel,
+  Projection,
+} from '@callboard/plugin-itsm-node';
+import type { Knex } from 'knex';
+import { serviceOf, teamOf, users } from '../backend/organisation';
+import type { Figure } from '../Figure';
+import { practiceModule, startPortal } from '../portal';
+
+/** As many as a follower reads at a time. */
+const BATCH = 2_000;
+const AT_ONCE = 8;
+const DEFAULT_ENTRIES = 8000;
+
+/** What the running kernel has beside its contract. */
+interface RunningKernel extends ItsmKernel {
+  followers: { drain(): Promise<void>; stop(): Promise<void> };
+  due: ItsmKernel['due'] & { stop(): Promise<void> };
+}
+
+const person = (n: number): Caller => ({
+  kind: 'user',
+  ref: users[n % users.length],
+  ownership: [users[n % users.length], teamOf(n)],
+  roles: new Set(['agent']),
+});
+
+/** An incident from filing to its resolution, with a comment: four entries. */
+async function live(kernel: ItsmKernel, n: number): Promise<void> {
+  const asks = person(n);
+  // Somebody else of the same team.
+  const works = person(n + 20);
+  const { records } = kernel;
+  const { record } = await records.changeRecord(asks, {
+    create: 'incident',
+    set: {
+      serviceRef: serviceOf(n, n),
+      title: 'Checkout answers slowly since the morning',
+      description: 'Customers wait for ten seconds before the page opens.',
+      impact: 2,
+      urgency: 1 + (n % 3),
+    },
+  });
+  const { id } = record;
+  await records.changeRecord(asks, {
+    id,
+    comment: { body: 'It is worse in the afternoon.', audience: 'requester' },
+  });
+  await records.changeRecord(works, {
+    id,
+    transition: 'start',
+    set: { assigneeRef: works.ref },
+  });
+  await records.changeRecord(works, {
+    id,
+    transition: 'resolve',
+    set: { resolution: 'More workers.', resolutionCode: 'solved' },
+  });
+}
+
+async function countOf(knex: Knex): Promise<number> {
+  const [{ count }] = await knex('journal').count();
+  return Number(count);
+}
+
+/** Reads the journal in the batches of a follower and does nothing with it. */
+async function readAll(knex: Knex): Promise<void> {
+  for (let last = 0; ; ) {
+    const rows = await knex('journal')
+      .where('position', '>', last)
+      .orderBy('position')
+      .limit(BATCH);
+    if (rows.length === 0) return;
+    last = Number(rows[rows.length - 1].position);
+  }
+}
+
+/** Sends every follower back to the first entry, with nothing derived. */
+async function startAfresh(knex: Knex): Promise<void> {
+  await knex.raw('truncate due_work, deliveries, record_search');
+  await knex('followers').update({ position: 0 });
+  await knex.raw('vacuum analyze');
+}
+
+/**
+ * Entries a second through all built-in projections, one after the other in one backend, over
+ * entries a second of a plain client that reads the same batches and does nothing with them. The
+ * entries are new ones of commands, so that none is passed over: each is turned into words for
+ * search, news to people, hints to pages and work that is due. What is planned to be sent is not
+ * sent meanwhile.
+ */
+export const followerRate: Figure = {
+  name: 'follower.rate',
+  description:
+    'journal entries through all built-in projections over reading them and doing nothing',
+  aim: 0.3,
+  unit: 'entries/s',
+  async prepare(database, options) {
+    const entries = Number(options.entries ?? DEFAULT_ENTRIES);
+    const knex = await database.fresh();
+    let running: RunningKernel | undefined;
+    const portal = await startPortal(
+      knex,
+      practiceModule({
+        id: 'bench',
+        title: 'Bench',
+        start(kernel) {
+          running = kernel as RunningKernel;
+        },
+      }),
+    );
+    const kernel = running!;
+    await kernel.followers.stop();
+    await kernel.due.stop();
+    let next = 0;
+    await Promise.all(
+      Array.from({ length: AT_ONCE }, async () => {
+        while (next < entries / 4) {
+          next += 1;
+          await live(kernel, next);
+        }
+      }),
+    );
+    const count = await countOf(knex);
+    const timed = async (work: () => Promise<void>) => {
+      const started = performance.now();
+      await work();
+      return (count / (performance.now() - started)) * 1000;
+    };
+    const projections = await knex('followers').pluck('id');
+    return {
+      async sample() {
+        await startAfresh(knex);
+        const ours = await timed(() => kernel.followers.drain());
+        const floor = await timed(() => readAll(knex));
+        return { ours, floor };
+      },
+      notes: async () => ({ entries: count, projections: projections.sort() }),
+      close: () => portal.stop(),
+    };
+  },
+};

@@ -1,0 +1,67 @@
+import type { Case } from '../Case';
+import * as needs from '../needs';
+import { ACTION } from '../world';
+
+const action = (
+  name: string,
+  need: Case['needs'],
+  ask: Case['ask'],
+  more: Partial<Case> = {},
+): Case => ({ route: `${ACTION}${name}`, needs: need, ask, ...more });
+
+const READS = { changesNothing: true };
+
+/** What agents and pipelines can call. Backstage asks for credentials before it comes here. */
+export const actionCases: Case[] = [
+  action('create-incident', needs.permitted('incident.create'), () => ({
+    body: { serviceRef: 'component:default/checkout', title: 'Another one' },
+  })),
+  action(
+    'list-incidents',
+    needs.signedIn,
+    () => ({ body: { q: 'checkout', limit: 50 } }),
+    READS,
+  ),
+  action(
+    'get-incident',
+    needs.read,
+    ({ record }) => ({ body: { id: record.number } }),
+    READS,
+  ),
+  action(
+    'explain-incident-history',
+    needs.read,
+    ({ record }) => ({ body: { id: record.number } }),
+    READS,
+  ),
+  action(
+    'comment-on-incident',
+    needs.update,
+    ({ record }) => ({
+      body: { id: record.number, body: 'Said', audience: 'requester' },
+    }),
+    { when: 'for the requester' },
+  ),
+  action(
+    'comment-on-incident',
+    needs.work,
+    ({ record }) => ({
+      body: { id: record.number, body: 'Said', audience: 'internal' },
+    }),
+    { when: 'internal' },
+  ),
+  action(
+    'transition-incident',
+    needs.work,
+    ({ record }) => ({
+      body: { id: record.number, transition: 'acknowledge' },
+    }),
+    { when: 'acknowledge' },
+  ),
+  action(
+    'transition-incident',
+    needs.workOrAsk,
+    ({ record }) => ({ body: { id: record.number, transition: 'close' } }),
+    { when: 'close', status: 'resolved' },
+  ),
+];

@@ -1,0 +1,199 @@
+import type { As } from '../../testing/startItsm';
+import { ROBOT } from './cast';
+import type { Subject } from './oracle';
+import { namesOf, WORDS } from './secrets';
+import type { World } from './world';
+
+const SERVICE = 'component:default/checkout';
+const EVERYBODY = [
+  'sam',
+  'rita',
+  'wanda',
+  'colin',
+  'anton',
+  'maria',
+  'dana',
+  'kim',
+  'ada',
+  'zoe',
+];
+
+/** A record of the story. */
+export interface Told extends Subject {
+  id: string;
+  number: string;
+}
+
+/** Something that happens to both records, and is told before the next thing happens. */
+export type Step = (as: As, record: Told, words: StoryWords) => Promise<void>;
+
+type StoryWords = (typeof WORDS)['open'];
+
+async function ok(test: PromiseLike<any>): Promise<any> {
+  const { status, body } = await test;
+  if (status >= 300) throw new Error(JSON.stringify(body));
+  return body;
+}
+
+const of = ({ number }: Told) => `/records/${number}`;
+const incident = ({ number }: Told) => `/incidents/${number}`;
+
+const transition =
+  (name: string, more: object): Step =>
+  async (as, record) => {
+    const body = { transition: name, ...more };
+    await ok(as.post(`${incident(record)}/transitions`, body));
+  };
+
+const comment = (audience: 'internal' | 'requester'): Step =>
+  async function said(as, record, words) {
+    const text =
+      audience === 'internal' ? words.internal.comment : words.public.comment;
+    const all = EVERYBODY.map(name => `@user:default/${name}`).join(' ');
+    // Once with everybody's name, once without: who is mentioned hears of that instead.
+    for (const names of [all, '']) {
+      const body = `It ${text} is ${names}`;
+      await ok(as.post(`${of(record)}/comments`, { audience, body }));
+    }
+  };
+
+const declare = (more: string, late = false): Step =>
+  async function declared(as, record, words) {
+    const nextUpdateAt = late ? new Date(Date.now() + 700).toISOString() : null;
+    await ok(
+      as.put(`${incident(record)}/major`, {
+        summary: `Cards ${words.public.summary} fail${more}`,
+        nextUpdateAt,
+        announced: !record.restricted,
+      }),
+    );
+  };
+
+/** Everything that can be told of a record, one after the other. */
+export const STEPS: Record<string, Step> = {
+  async 'is assigned'(as, record, words) {
+    await ok(
+      as.patch(incident(record), {
+        assigneeRef: 'user:default/anton',
+        custom: { inner: words.internal.custom },
+      }),
+    );
+  },
+  async 'people take part'(as, record) {
+    for (const body of [
+      { principalRef: 'user:default/wanda', role: 'watcher' },
+      {
+        principalRef: 'user:default/colin',
+        role: 'collaborator',
+        canRead: true,
+      },
+      { principalRef: 'user:default/ada', role: 'watcher' },
+    ])
+      await ok(as.post(`${of(record)}/participants`, body));
+    const gone = 'principalRef=user:default/ada&role=watcher';
+    await ok(as.delete(`${of(record)}/participants?${gone}`));
+  },
+  async 'gets tasks and links'(as, record, words) {
+    for (const audience of ['internal', 'requester'] as const) {
+      const { task } = words[audience === 'internal' ? 'internal' : 'public'];
+      const title = `Do ${task}`;
+      await ok(as.post(`${of(record)}/tasks`, { audience, title }));
+    }
+    const link = await ok(
+      as.post(`${of(record)}/links`, {
+        kind: 'affects',
+        target: 'component:default/cart',
+      }),
+    );
+    await ok(as.delete(`${of(record)}/links/${link.id}`));
+  },
+  'is commented for the requester': comment('requester'),
+  'is commented internally': comment('internal'),
+  'becomes a major one': declare(''),
+  'is known better': declare(' everywhere'),
+  'waits for the requester': transition('hold', { holdReason: 'requester' }),
+  'is resolved': transition('resolve', {
+    resolution: 'Done',
+    resolutionCode: 'solved',
+  }),
+  'is reopened': transition('reopen', { reopenReason: 'Not done' }),
+  async 'is late to be known better'(as, record, words) {
+    await declare(' still', true)(as, record, words);
+    await new Promise(resolve => {
+      setTimeout(resolve, 1000);
+    });
+  },
+  'is cancelled': transition('cancel', { cancelReason: 'No need' }),
+};
+
+/** What happened so far has been told, or was not to be. */
+export async function settled({ itsm, knex }: World): Promise<void> {
+  const until = Date.now() + 30_000;
+  let quiet = 0;
+  while (quiet < 2) {
+    await itsm.caughtUp();
+    const waiting = await knex('deliveries').where('state', 'waiting').first();
+    const due = await knex('due_work')
+      .where('state', 'waiting')
+      .where('next_at', '<=', Date.now())
+      .first();
+    quiet = waiting || due ? 0 : quiet + 1;
+    if (Date.now() > until) throw new Error('Not everything was told in 30 s');
+    await new Promise(resolve => {
+      setTimeout(resolve, 30);
+    });
+  }
+}
+
+/** Tells the whole story of an open and a restricted record, under the policy of now. */
+export async function tellStory(world: World): Promise<Told[]> {
+  const as = world.itsm.asService(ROBOT);
+  const told: Told[] = [];
+  for (const subject of [
+    { name: 'open', restricted: false },
+    { name: 'secret', restricted: true },
+  ] as const) {
+    const { public: words } = WORDS[subject.name];
+    const filed = await ok(
+      as.post('/incidents', {
+        serviceRef: SERVICE,
+        title: `Checkout ${words.title} fails`,
+        description: words.description,
+        requestedForRef: 'user:default/rita',
+        visibility: subject.restricted ? 'restricted' : 'internal',
+        custom: { open: words.custom },
+      }),
+    );
+    const { id, number } = filed;
+    told.push({ ...subject, id, number });
+    world.secrets.push(...namesOf(subject, { id, number }));
+  }
+  await settled(world);
+  const [open, secret] = told;
+  await ok(
+    as.post(`${of(open)}/links`, { kind: 'relates-to', target: secret.number }),
+  );
+  for (const step of Object.values(STEPS)) {
+    for (const record of told) await step(as, record, WORDS[record.name]);
+    await settled(world);
+  }
+  return told;
+}
+
+/** Everybody comes by, so that it is known what they may read now. */
+export async function comeBy(world: World): Promise<void> {
+  const users = world.people.filter(p => p.kind === 'user');
+  for (const { name } of users) await world.itsm.as(name).get('/incidents');
+  const until = Date.now() + 10_000;
+  while (Date.now() < until) {
+    const [{ n }] = await world.knex('known_decisions').count({ n: '*' });
+    if (Number(n) >= users.length) break;
+    await new Promise(resolve => {
+      setTimeout(resolve, 20);
+    });
+  }
+  // What changed is written behind the answers, in one go.
+  await new Promise(resolve => {
+    setTimeout(resolve, 200);
+  });
+}
