@@ -1,8 +1,4 @@
-import type {
-  Caller,
-  ItsmKernel,
-  Projection,
-} from '@callboard/plugin-itsm-node';
+import type { Caller, ItsmKernel } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import { serviceOf, teamOf, users } from '../backend/organisation';
 import type { Figure } from '../Figure';
