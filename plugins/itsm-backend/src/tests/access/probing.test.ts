@@ -47,7 +47,11 @@ describe.each(RUNS)('asking around under %s on %s', (policy, databaseId) => {
   });
   afterAll(() => world?.stop());
 
-  const asking = () => world.people.filter(isKnown);
+  /** One of each kind: who is two things at once asks in the matrix. */
+  const asking = () =>
+    world.people.filter(
+      p => isKnown(p) && !['wanda', 'ada', 'zoe'].includes(p.name),
+    );
 
   const words: Secret[] = SECRETS.filter(s => s.of);
 

@@ -228,13 +228,14 @@ describe.each(RUNS.map(r => [r]))('what leaves under %s', policies => {
       });
       expect(faults).toEqual([]);
       // A change of the restricted one alone is nothing that everybody hears of.
-      await pause(1100);
+      // What was held back is said within two seconds.
+      await pause(2200);
       signals.length = 0;
       await world.itsm
         .asService(ROBOT)
         .post(`/records/${secret.number}/comments`, { body: 'Still' });
-      await settled(world);
-      await pause(200);
+      for (let i = 0; i < 200 && signals.length === 0; i++) await pause(25);
+      await pause(50);
       expect(signals).not.toEqual([]);
       expect(new Set(signals.map(s => s.recipients.type))).toEqual(
         new Set(['user']),
@@ -290,24 +291,29 @@ describe.each(RUNS.map(r => [r]))('what leaves under %s', policies => {
     });
   });
 
-  it('of whom nothing is known, who takes part hears a number and no word', async () => {
-    await settled(world);
-    await world.knex('known_decisions').delete();
-    world.itsm.notifications.length = 0;
-    const [open, secret] = await tellStory(world);
-    const words = world.secrets.filter(
-      s => ![open.number, secret.number].includes(s.word),
-    );
-    const heard = world.itsm.notifications.filter(
-      n => n.payload.topic !== 'incident.disruption',
-    );
-    for (const { payload, recipients } of heard) {
-      const said = JSON.stringify({ ...payload, scope: undefined });
-      expect(words.filter(s => said.includes(s.word))).toEqual([]);
-      expect(payload.title).toMatch(/^News on INC-\d+$/);
-      const [ref] = (recipients as { entityRef: string[] }).entityRef;
-      expect(['rita', 'anton', 'colin']).toContain(ref.split('/')[1]);
-    }
-    expect(heard).not.toEqual([]);
-  });
+  // Nobody's rights are known, so one policy is like another.
+  const unknown = policies.includes('itsm') ? it : it.skip;
+  unknown(
+    'of whom nothing is known, who takes part hears a number and no word',
+    async () => {
+      await settled(world);
+      await world.knex('known_decisions').delete();
+      world.itsm.notifications.length = 0;
+      const [open, secret] = await tellStory(world);
+      const words = world.secrets.filter(
+        s => ![open.number, secret.number].includes(s.word),
+      );
+      const heard = world.itsm.notifications.filter(
+        n => n.payload.topic !== 'incident.disruption',
+      );
+      for (const { payload, recipients } of heard) {
+        const said = JSON.stringify({ ...payload, scope: undefined });
+        expect(words.filter(s => said.includes(s.word))).toEqual([]);
+        expect(payload.title).toMatch(/^News on INC-\d+$/);
+        const [ref] = (recipients as { entityRef: string[] }).entityRef;
+        expect(['rita', 'anton', 'colin']).toContain(ref.split('/')[1]);
+      }
+      expect(heard).not.toEqual([]);
+    },
+  );
 });
