@@ -50,6 +50,8 @@ module.exports = async function startPostgres() {
     persistent: false,
     // PostgreSQL refuses to run as root, which is who one is in most containers.
     createPostgresUser: process.getuid?.() === 0,
+    // Whatever the machine speaks: without this, one without a locale gets no UTF-8 at all.
+    initdbFlags: ['--encoding=UTF8', '--locale=C'],
     postgresFlags: Object.entries(FLAGS).flatMap(([name, value]) => [
       '-c',
       `${name}=${value}`,

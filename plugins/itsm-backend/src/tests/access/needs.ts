@@ -1,4 +1,4 @@
-import type { Person, PolicyName } from './cast';
+import { OWNER_GROUP, type Person, type PolicyName } from './cast';
 import {
   grant,
   isKnown,
@@ -89,6 +89,20 @@ export const permitted = (asked: Asked): Need =>
   once(`the permission \`itsm.${asked}\``, (policy, person) =>
     doneIf(grant(policy, person, asked) === 'all'),
   );
+
+/** Whoever would work on a new record, being of the owner group or an agent. */
+export const takers = once(
+  'people of the owner group and agents, with the permission `itsm.incident.create`',
+  (policy, person) => {
+    if (person.kind !== 'user') return 400;
+    const worksOnIt =
+      person.groups.includes(OWNER_GROUP) ||
+      person.roles.some(role => role === 'agent' || role === 'admin');
+    return doneIf(
+      worksOnIt && grant(policy, person, 'incident.create') === 'all',
+    );
+  },
+);
 
 /** The role `admin` and a permission. */
 export const admin = (asked: Asked): Need =>

@@ -1,6 +1,6 @@
 import type { Call, Case } from './Case';
 import { isRead } from './cases';
-import type { Person } from './cast';
+import type { Person, PolicyName } from './cast';
 import { Makes } from './makes';
 import { isKnown } from './oracle';
 import type { Verdict } from './needs';
@@ -18,8 +18,14 @@ const CATEGORIES: Record<string, string> = {
   cancelled: 'cancelled',
 };
 
-/** Of users that are denied everything, one of each kind is enough. */
-const DENIED = ['sam', 'rita', 'colin', 'maria', 'kim', 'zoe'];
+/**
+ * Whom a case is put to under policies that only take away: one of each kind that they tell apart.
+ * All if absent.
+ */
+const ASKED: Partial<Record<PolicyName, string>> = {
+  itsm: 'monitor sam rita wanda colin anton maria dana kim ada zoe',
+  'deny-all': 'nobody monitor sam rita colin maria kim zoe',
+};
 
 /** Puts a case to everybody, and says what is not as it must be. */
 class Trial {
@@ -96,10 +102,8 @@ class Trial {
   /** Who is nobody here is so to every record; and Backstage itself lets nobody call an action. */
   #everybody(): Person[] {
     const { it, of, world } = this;
-    const people =
-      world.policy === 'deny-all'
-        ? world.people.filter(p => p.kind !== 'user' || DENIED.includes(p.name))
-        : world.people;
+    const asked = ASKED[world.policy]?.split(' ');
+    const people = world.people.filter(p => asked?.includes(p.name) ?? true);
     return people.filter(
       person =>
         isKnown(person) ||

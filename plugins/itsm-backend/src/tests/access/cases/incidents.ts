@@ -100,6 +100,18 @@ export const incidentCases: Case[] = [
       },
     }),
   },
+  {
+    route: 'incidents.file',
+    when: 'assigned to oneself',
+    needs: needs.takers,
+    ask: ({ caller }) => ({
+      body: {
+        serviceRef: SERVICE,
+        title: 'Another one',
+        assigneeRef: caller.ref || 'nobody',
+      },
+    }),
+  },
   { route: 'incidents.settings', needs: needs.signedIn },
   {
     route: 'incidents.takeNext',

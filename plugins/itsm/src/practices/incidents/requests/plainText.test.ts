@@ -13,10 +13,8 @@ describe('the last word as one line', () => {
     expect(plainText('word '.repeat(500)).length).toBeLessThanOrEqual(201);
   });
 
-  it('takes no longer for a hostile text', () => {
-    const start = Date.now();
+  it('comes to an end with a hostile text', () => {
     for (const sign of ['*', '`', '[', '>', '![', '```', '# '])
-      plainText(sign.repeat(20_000));
-    expect(Date.now() - start).toBeLessThan(2_000);
+      expect(plainText(sign.repeat(20_000)).length).toBeLessThanOrEqual(201);
   });
 });
