@@ -52,6 +52,8 @@ export async function startCluster(folder?: string): Promise<BenchCluster> {
     port,
     persistent: folder !== undefined,
     createPostgresUser: process.getuid?.() === 0,
+    // Whatever the machine speaks: without a locale there would be no UTF-8 at all.
+    initdbFlags: ['--encoding=UTF8', '--locale=C'],
     onLog: () => {},
     onError: () => {},
     postgresFlags: [
@@ -64,7 +66,14 @@ export async function startCluster(folder?: string): Promise<BenchCluster> {
     ],
   });
   if (!existsSync(join(databaseDir, 'PG_VERSION'))) await postgres.initialise();
-  await postgres.start();
+  try {
+    await postgres.start();
+  } catch {
+    // It rejects without a reason.
+    throw new Error(
+      `PostgreSQL did not start on ${databaseDir}; another bench may be using it`,
+    );
+  }
   const clients: Knex[] = [];
   const connect = (name: string) => {
     const knex = knexFactory({

@@ -132,7 +132,7 @@ export const listMessages = {
     assign: 'Assign to …',
     change: 'Change fields',
     move: 'Move',
-    clear: 'Let go',
+    clear: 'Clear selection',
     cancel: 'Cancel',
     close: 'Back to the list',
     stop: 'Stop',
