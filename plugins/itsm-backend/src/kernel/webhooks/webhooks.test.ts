@@ -435,7 +435,9 @@ describe.each(databases.eachSupportedId())('webhooks on %s', databaseId => {
     const changed = await service().change(dana, endpoint.id, {
       description: 'Ours',
     });
-    const rows = await knex('journal').where('subject_id', endpoint.id);
+    const rows = await knex('journal')
+      .where('subject_id', endpoint.id)
+      .orderBy('position');
     expect(rows.map(r => r.kind)).toEqual([
       'webhook.added',
       'webhook.secret-rotated',
