@@ -5,8 +5,9 @@ import {
   ToggleButton,
   ToggleButtonGroup,
 } from '@backstage/ui';
-import type { FieldDefinition, Lifecycle } from '@callboard/plugin-itsm-common';
+import type { Lifecycle } from '@callboard/plugin-itsm-common';
 import { useMemo, useState } from 'react';
+import { useFields } from '../../api/useFields';
 import { itsmReactTranslationRef } from '../../translation';
 import { FailureMessage } from '../states/FailureMessage';
 import { Message } from '../states/Message';
@@ -16,27 +17,40 @@ import styles from './Timeline.module.css';
 import { TimelineEntry } from './TimelineEntry';
 import { useJournal } from './useJournal';
 import type { TimelineShow } from './useJournal';
+import { valueLabels } from './valueLabels';
+import type { LabelledField } from './valueLabels';
 
 const SHOWS: readonly TimelineShow[] = ['all', 'comments', 'changes'];
 
 /** All that happened to a record and was said about it, newest first. */
 export function Timeline(props: {
   number: string;
+  /** The record's type, whose fields have words for their values. */
+  type: string;
   lifecycle: Lifecycle;
-  fields: readonly FieldDefinition[];
+  /**
+   * Fields whose values the practice has better words for than the registry, such as those that
+   * are kept in definitions; give the same list every time.
+   */
+  fields?: readonly LabelledField[];
   seesInternal: boolean;
   /** The practice's own words for what only it knows; give the same function every time. */
   tell?: Wording['tell'];
 }) {
-  const { number, lifecycle, fields, seesInternal, tell } = props;
+  const { number, type, lifecycle, fields, seesInternal, tell } = props;
   const { t } = useTranslationRef(itsmReactTranslationRef);
   const [show, setShow] = useState<TimelineShow>('all');
   const journal = useJournal(number, show);
   const entries = journal.seen?.entries;
   const refs = journal.seen?.refs;
+  const known = useFields(type).fields;
+  const labels = useMemo(
+    () => valueLabels(known ?? [], fields ?? []),
+    [known, fields],
+  );
   const wording = useMemo(
-    () => ({ lifecycle, fields, refs, tell }),
-    [lifecycle, fields, refs, tell],
+    () => ({ lifecycle, labels, refs, tell }),
+    [lifecycle, labels, refs, tell],
   );
   return (
     <div>

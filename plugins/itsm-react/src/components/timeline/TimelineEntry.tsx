@@ -22,11 +22,13 @@ import { RelativeTime } from '../text/RelativeTime';
 import {
   isLongText,
   kindWords,
+  labelsFor,
   storyOf,
   tellingChanges,
   valueWords,
 } from './sentences';
 import type { EntryStory, Wording } from './sentences';
+import type { ValueLabels } from './valueLabels';
 import styles from './Timeline.module.css';
 
 const ICONS: Record<EntryStory, ReactElement> = {
@@ -102,11 +104,12 @@ function useDeed(entry: JournalEntry, wording: Wording): string {
 /** One changed field in words, with long texts below. */
 function ChangeWords(props: {
   change: FieldChange;
-  wording: Wording;
+  labels: ValueLabels;
+  refs: Wording['refs'];
   /** One of several, below a sentence that has the verb already. */
   item?: boolean;
 }) {
-  const { change, wording, item } = props;
+  const { change, labels, refs, item } = props;
   const { t: translate } = useTranslationRef(itsmReactTranslationRef);
   type Words = { field: string; before?: string; after?: string };
   type Key = 'fromTo' | 'set' | 'cleared' | 'wrote' | 'rewrote';
@@ -116,8 +119,8 @@ function ChangeWords(props: {
       words,
     );
   const field = change.label;
-  const after = valueWords(change, change.after, wording);
-  const before = valueWords(change, change.before, wording);
+  const after = valueWords(change, change.after, { labels, refs });
+  const before = valueWords(change, change.before, { labels, refs });
   if (isLongText(change)) {
     return (
       <>
@@ -150,6 +153,7 @@ function Entry(props: {
   const changes = tellingChanges(entry, told?.says);
   const single = !deed && changes.length === 1 ? changes[0] : undefined;
   const internal = entry.audience === 'internal';
+  const ofValues = { labels: labelsFor(entry, wording), refs: wording.refs };
   return (
     <li className={styles.entry} data-kind={entry.kind}>
       <span className={styles.icon} aria-hidden>
@@ -167,7 +171,7 @@ function Entry(props: {
           {deed && <span>{deed}</span>}
           {single && (
             <span>
-              <ChangeWords change={single} wording={wording} />
+              <ChangeWords change={single} {...ofValues} />
             </span>
           )}
           {entry.comment && internal && marksInternal && (
@@ -186,7 +190,7 @@ function Entry(props: {
           <ul className={styles.changes}>
             {changes.map(change => (
               <li key={change.field}>
-                <ChangeWords change={change} wording={wording} item />
+                <ChangeWords change={change} {...ofValues} item />
               </li>
             ))}
           </ul>

@@ -3,11 +3,18 @@ import {
   incidentLifecycle,
 } from '@callboard/plugin-itsm-common';
 import type { FieldChange, JournalEntry } from '@callboard/plugin-itsm-common';
-import { kindWords, storyOf, tellingChanges, valueWords } from './sentences';
+import {
+  kindWords,
+  labelsFor,
+  storyOf,
+  tellingChanges,
+  valueWords,
+} from './sentences';
+import { valueLabels } from './valueLabels';
 
 const wording = {
   lifecycle: incidentLifecycle,
-  fields: INCIDENT_FIELDS,
+  labels: valueLabels(INCIDENT_FIELDS),
   refs: {
     'user:default/maria': {
       title: 'Maria Silva',
@@ -111,6 +118,39 @@ describe('the words of a timeline', () => {
     expect(valueWords(change({ type: 'text' }), undefined, wording)).toBe(
       undefined,
     );
+  });
+
+  it('says a value by its label, whatever kind of field has the labels', () => {
+    const labels = valueLabels(
+      [
+        ...INCIDENT_FIELDS,
+        {
+          key: 'x-floor',
+          choices: [{ value: 'ground', label: 'Ground floor' }],
+        },
+      ],
+      [{ key: 'category', choices: [{ value: 'data', label: 'Wrong data' }] }],
+    );
+    const say = (field: string, type: FieldChange['type'], value: any) =>
+      valueWords(change({ field, type }), value, { labels, refs: undefined });
+    expect(say('x-floor', 'choice', 'ground')).toBe('Ground floor');
+    // Kept as text: what may be chosen stands in definitions.
+    expect(say('category', 'string', 'data')).toBe('Wrong data');
+    expect(say('impact', 'choice', 1)).toBe('High');
+    expect(say('priority', 'number', 2)).toBe('P2 High');
+    // Its definition is gone, or there never was one.
+    expect(say('category', 'string', 'printing')).toBe('printing');
+    expect(say('x-floor', 'choice', 'done')).toBe('done');
+  });
+
+  it('does not say a task in the words of a record', () => {
+    const task = { id: '1', number: 2, title: 'Roll back' };
+    const labels = labelsFor(entry({ kind: 'task.changed', task }), wording);
+    const skipped = change({ field: 'state', type: 'choice' });
+    expect(valueWords(skipped, 'skipped', { labels, refs: {} })).toBe(
+      'Skipped',
+    );
+    expect(labelsFor(entry({}), wording)).toBe(wording.labels);
   });
 
   it('leaves out what the sentence says already', () => {

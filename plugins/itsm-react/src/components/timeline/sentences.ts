@@ -1,15 +1,13 @@
 import type {
   FieldChange,
-  FieldDefinition,
   JournalEntry,
   Lifecycle,
-  TaskState,
 } from '@callboard/plugin-itsm-common';
-import { TASK_STATE_LABELS } from '@callboard/plugin-itsm-common';
 import { DateTime } from 'luxon';
-import { choiceLabel } from '../fields/FieldValueText';
 import { refTitle } from '../text/RefLabel';
 import type { Refs } from '../text/RefLabel';
+import { TASK_LABELS } from './valueLabels';
+import type { ValueLabels } from './valueLabels';
 
 /** How a practice tells of an entry that is more than its changed fields. */
 export interface EntryTelling {
@@ -22,7 +20,8 @@ export interface EntryTelling {
 /** What is needed to put a timeline into words. */
 export interface Wording {
   lifecycle: Lifecycle;
-  fields: readonly FieldDefinition[];
+  /** The words for the values of the record's fields. */
+  labels: ValueLabels;
   refs: Refs | undefined;
   /** The practice's own words for what only it knows; undefined leaves the entry to the house's. */
   tell?: (entry: JournalEntry) => EntryTelling | undefined;
@@ -30,13 +29,23 @@ export interface Wording {
 
 const REFERENCES = ['user', 'group', 'entity'];
 
-/** A changed field's value in words; undefined if there is none or it was erased. */
+/** Where an entry's values get their words: a task's fields have the keys of a record's. */
+export function labelsFor(entry: JournalEntry, wording: Wording): ValueLabels {
+  return entry.task ? TASK_LABELS : wording.labels;
+}
+
+/**
+ * A changed field's value in words; undefined if there is none or it was erased. A value whose
+ * words are gone, with the definition that had them, is said as it was kept.
+ */
 export function valueWords(
   change: FieldChange,
   value: FieldChange['before'],
-  wording: Wording,
+  wording: Pick<Wording, 'labels' | 'refs'>,
 ): string | undefined {
   if (value === undefined || value === '') return undefined;
+  const label = wording.labels.get(change.field)?.get(String(value));
+  if (label !== undefined) return label;
   if (REFERENCES.includes(change.type))
     return refTitle(String(value), wording.refs);
   if (change.type === 'instant')
@@ -44,12 +53,6 @@ export function valueWords(
       new Date(value as never).getTime(),
     ).toLocaleString(DateTime.DATETIME_MED);
   if (change.type === 'boolean') return value ? 'yes' : 'no';
-  if (change.type === 'choice') {
-    const field = wording.fields.find(f => f.key === change.field);
-    // Tasks have states of their own, which no record type brings.
-    if (!field) return TASK_STATE_LABELS[value as TaskState] ?? String(value);
-    return choiceLabel(field, value);
-  }
   return String(value);
 }
 

@@ -2,6 +2,7 @@ import { incidentRoutes } from '@callboard/plugin-itsm-common';
 import type { FieldDefinition } from '@callboard/plugin-itsm-common';
 import { useItsmQuery } from '@callboard/plugin-itsm-react';
 import { useMemo } from 'react';
+import { categoryChoices } from './categoryChoices';
 import { INCIDENT_RECORD_FIELDS } from './fields';
 
 const KEPT_MS = 300_000;
@@ -17,15 +18,8 @@ export function useIncidentFields(): readonly FieldDefinition[] {
   return useMemo(() => {
     const categories = data?.categories ?? [];
     if (categories.length === 0) return INCIDENT_RECORD_FIELDS;
-    const choices: Record<string, FieldDefinition['choices']> = {
-      category: categories.map(c => ({ value: c.key, label: c.label })),
-      subcategory: categories.flatMap(c =>
-        c.subcategories.map(s => ({
-          value: s.key,
-          label: `${c.label} › ${s.label}`,
-        })),
-      ),
-    };
+    const choices: Record<string, FieldDefinition['choices']> =
+      categoryChoices(categories);
     return INCIDENT_RECORD_FIELDS.map(field =>
       choices[field.key]?.length
         ? { ...field, type: 'choice' as const, choices: choices[field.key] }

@@ -11,8 +11,8 @@ import {
 } from '@callboard/plugin-itsm-react';
 import { RiPencilLine } from '@remixicon/react';
 import { useState } from 'react';
-import { INCIDENT_RECORD_FIELDS } from '../fields';
 import { incidentsTranslationRef } from '../translation';
+import { useIncidentFields } from '../useIncidentFields';
 import { EditDescription } from './EditDescription';
 import type { IncidentOnPage } from './useIncident';
 import { useIncidentTelling } from './useIncidentTelling';
@@ -27,6 +27,7 @@ export function IncidentMain(props: {
   const { t } = useTranslationRef(incidentsTranslationRef);
   const [editing, setEditing] = useState(false);
   const tell = useIncidentTelling();
+  const fields = useIncidentFields();
   return (
     <>
       {resolution && (
@@ -71,8 +72,9 @@ export function IncidentMain(props: {
         />
         <Timeline
           number={number}
+          type="incident"
           lifecycle={incidentLifecycle}
-          fields={INCIDENT_RECORD_FIELDS}
+          fields={fields}
           seesInternal={viewer.seesInternal}
           tell={tell}
         />
