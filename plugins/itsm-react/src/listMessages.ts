@@ -160,9 +160,17 @@ export const listMessages = {
     action: 'Export',
     title: 'Export what the list shows as a CSV file',
     running: 'The file is being written …',
-    done: 'The file is written.',
+    progress: '{{size}} so far',
+    cancel: 'Cancel',
+    cancelled: 'The export was cancelled. Nothing was kept.',
+    done: 'The file is written ({{size}}).',
     capped:
       'An export holds at most {{rows}} rows. If there were more, its last line says so.',
     failed: 'The file could not be written',
+    brokenOff:
+      'The connection broke off after {{size}}, and nothing was kept. Try again; if it breaks off once more, filter the list to fewer rows.',
+    offline:
+      'The server cannot be reached. Check your connection and try again.',
+    full: 'There is not enough room where it was to be kept. Choose another place.',
   },
 } as const;
