@@ -76,6 +76,11 @@ export interface DueHandler {
   /** Attempts before it is left for an operator. Default 8. */
   attempts?: number;
   /**
+   * How many items of this kind a backend handles at a time, at most; for mode `leased` only.
+   * Default: as many as `itsm.dueWork.sends` allows for all kinds together.
+   */
+  atOnce?: number;
+  /**
    * Milliseconds to wait after each failed attempt, the last one again and again; spread by a
    * fifth to either side. Default 5 s, 20 s, 80 s, … up to an hour.
    */

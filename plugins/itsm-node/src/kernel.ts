@@ -37,6 +37,11 @@ export interface CatalogReader {
   describe(
     refs: Iterable<string | undefined>,
   ): Promise<Record<string, RefInfo>>;
+  /**
+   * Those of the references that the catalog had and has no longer, under no other name either.
+   * One query for all.
+   */
+  gone(refs: readonly string[]): Promise<Set<string>>;
 }
 
 /** Turns a caller and the permissions of a request into a caller with scopes. */

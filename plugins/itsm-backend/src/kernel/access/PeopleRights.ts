@@ -7,7 +7,7 @@ import {
 } from '@callboard/plugin-itsm-node';
 import type { RegisteredType } from '../RecordTypes';
 import type { Callers } from './Callers';
-import type { KnownDecisions } from './KnownDecisions';
+import type { KnownDecision, KnownDecisions } from './KnownDecisions';
 import { matchesScope } from './matchesScope';
 import { seesInternal, standingOf } from './standing';
 
@@ -43,12 +43,36 @@ export class PeopleRights {
 
   /** What a user may know of a record, as far as is known now. */
   async reading(ref: string, subject: RightsSubject): Promise<Reading> {
-    const { known, catalog, callers } = this.deps;
-    const { record, type, participants } = subject;
-    const entity = await catalog.find(ref);
-    if (entity?.removedAt !== undefined) return 'nothing';
-    const permission = type.permissions.read.name;
-    const decision = (await known.of([ref], permission)).get(ref);
+    return (await this.readings([ref], subject)).get(ref)!;
+  }
+
+  /** What each of several users may know of a record. Two statements. */
+  async readings(
+    refs: readonly string[],
+    subject: RightsSubject,
+  ): Promise<Map<string, Reading>> {
+    const { known, catalog } = this.deps;
+    const [gone, decisions] = await Promise.all([
+      catalog.gone(refs),
+      known.of(refs, subject.type.permissions.read.name),
+    ]);
+    return new Map(
+      refs.map(ref => [
+        ref,
+        gone.has(ref)
+          ? 'nothing'
+          : this.#reading(ref, subject, decisions.get(ref)),
+      ]),
+    );
+  }
+
+  #reading(
+    ref: string,
+    subject: RightsSubject,
+    decision: KnownDecision | undefined,
+  ): Reading {
+    const { callers } = this.deps;
+    const { record, participants } = subject;
     // Groups as they were when they last came by; their roles as they are configured now.
     const ownership = decision?.ownership ?? [ref];
     const caller: Caller = {

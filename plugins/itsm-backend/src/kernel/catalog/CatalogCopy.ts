@@ -40,6 +40,10 @@ export class CatalogCopy implements CatalogReader {
     return this.deps.store.find(ref);
   }
 
+  gone(refs: readonly string[]): Promise<Set<string>> {
+    return this.deps.store.gone(refs);
+  }
+
   async describe(
     refs: Iterable<string | undefined>,
   ): Promise<Record<string, RefInfo>> {

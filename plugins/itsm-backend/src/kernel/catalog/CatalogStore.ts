@@ -47,6 +47,25 @@ export class CatalogStore implements CatalogReader {
     return row && toEntity(row);
   }
 
+  async gone(refs: readonly string[]): Promise<Set<string>> {
+    const gone = new Set<string>();
+    for (let i = 0; i < refs.length; i += CHUNK) {
+      const rows = await this.knex('catalog_entities as e')
+        .whereIn('e.ref', refs.slice(i, i + CHUNK))
+        .whereNotNull('e.removed_at')
+        .whereNotExists(q =>
+          q
+            .from('catalog_aliases as a')
+            .join('catalog_entities as l', 'l.ref', 'a.ref')
+            .whereRaw('a.alias_ref = e.ref')
+            .whereNull('l.removed_at'),
+        )
+        .select('e.ref');
+      for (const { ref } of rows) gone.add(ref);
+    }
+    return gone;
+  }
+
   async describe(
     refs: Iterable<string | undefined>,
   ): Promise<Record<string, RefInfo>> {

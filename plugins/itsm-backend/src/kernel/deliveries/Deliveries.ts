@@ -13,16 +13,25 @@ import {
 
 /** How many are taken up again with one request. */
 const MOST_REPLAYED = 10_000;
+/** So that an attempt to send to all members of a large group ends within a lease. */
+const MOST_TOGETHER = 50;
 
 /** The kind of due work that sends deliveries of a channel. */
 export const dueKindOf = (channel: DeliveryChannelId) => `delivery.${channel}`;
 
 /**
  * No two attempts of a delivery have the same instant, so this names one. What is due at one
- * instant happens in the order of its keys: the position comes first.
+ * instant happens in the order of its keys: the position comes first. An attempt of several has
+ * a name that none of them has alone, so that taking back the attempt of one takes back no other's.
  */
-const keyOf = ({ position = 0, id, nextAttemptAt }: StoredDelivery) =>
-  `${String(position).padStart(15, '0')}.${id}.${nextAttemptAt}`;
+const keyOf = ([first, ...more]: readonly StoredDelivery[]) => {
+  const { position = 0, id, nextAttemptAt } = first;
+  const others = more.length > 0 ? `+${more.length}` : '';
+  return `${String(position).padStart(
+    15,
+    '0',
+  )}.${id}${others}.${nextAttemptAt}`;
+};
 
 /** One keyset page of deliveries. */
 export interface DeliveryPage {
@@ -35,11 +44,13 @@ export interface DeliveryPage {
  * saves its position; due work sends it, at least once, always under the same id. A delivery that
  * was planned is there exactly once, however often the journal is read.
  *
- * Every attempt is due work of its own, keyed by delivery and instant, so that the log of
- * deliveries says when the next one is, and a late attempt never ends one that was replayed.
+ * Every attempt is due work, keyed by delivery and instant, so that the log of deliveries says
+ * when the next one is, and a late attempt never ends one that was replayed. What an entry says to
+ * many is one attempt where the channel can send to many: telling ten people of each new incident
+ * one by one took ten times the statements and requests of filing it.
  */
 export class Deliveries {
-  readonly #lanes = new Map<string, NonNullable<DeliveryChannel['laneOf']>>();
+  readonly #channels = new Map<string, DeliveryChannel>();
 
   constructor(
     private readonly deps: {
@@ -50,9 +61,9 @@ export class Deliveries {
     },
   ) {}
 
-  /** Makes a channel known, for its lanes. */
+  /** Makes a channel known, for its lanes and for what it sends together. */
   use(channel: DeliveryChannel): void {
-    if (channel.laneOf) this.#lanes.set(channel.id, channel.laneOf);
+    this.#channels.set(channel.id, channel);
   }
 
   /** Plans deliveries, to be sent at once after the transaction. */
@@ -92,17 +103,40 @@ export class Deliveries {
   ): Promise<void> {
     if (deliveries.length === 0) return;
     await this.deps.due.schedule(
-      deliveries.map(d => ({
-        kind: dueKindOf(d.channel),
-        key: keyOf(d),
-        dueAt: d.nextAttemptAt!,
-        payload: { delivery: d.id },
-        lane: this.#lanes.get(d.channel)?.(d.recipient),
-        causedBy: d.position,
-        depth,
-      })),
+      this.#attempts(deliveries).map(attempt => {
+        const [{ channel, recipient, position, nextAttemptAt }] = attempt;
+        return {
+          kind: dueKindOf(channel),
+          key: keyOf(attempt),
+          dueAt: nextAttemptAt!,
+          payload: { deliveries: attempt.map(d => d.id) },
+          lane: this.#channels.get(channel)?.laneOf?.(recipient),
+          causedBy: position,
+          depth,
+        };
+      }),
       executor,
     );
+  }
+
+  /** What is sent in one go: first attempts of one entry, where the channel can. */
+  #attempts(deliveries: readonly StoredDelivery[]): StoredDelivery[][] {
+    const attempts: StoredDelivery[][] = [];
+    const open = new Map<string, StoredDelivery[]>();
+    for (const delivery of deliveries) {
+      const { channel, position, nextAttemptAt, attempts: made } = delivery;
+      const together = made === 0 && this.#channels.get(channel)?.sendTogether;
+      const key = `${channel} ${position} ${nextAttemptAt}`;
+      const group = together ? open.get(key) : undefined;
+      if (group && group.length < MOST_TOGETHER) {
+        group.push(delivery);
+        continue;
+      }
+      const fresh = [delivery];
+      attempts.push(fresh);
+      if (together) open.set(key, fresh);
+    }
+    return attempts;
   }
 
   /** One delivery. @throws NotFoundError */
@@ -188,7 +222,7 @@ export class Deliveries {
   #item(delivery: StoredDelivery) {
     return {
       kind: dueKindOf(delivery.channel),
-      key: keyOf(delivery),
+      key: keyOf([delivery]),
     };
   }
 

@@ -57,6 +57,20 @@ function toRow(d: StoredDelivery) {
   };
 }
 
+/** The columns that change; the others say what a delivery is. */
+const CHANGING = [
+  'state',
+  'attempts',
+  'given_up',
+  'last_error',
+  'answer',
+  'next_attempt_at',
+  'finished_at',
+] as const;
+const SAVE_ALL = `update deliveries d
+  set ${CHANGING.map(c => `${c} = n.${c}`).join(', ')}
+  from jsonb_populate_recordset(null::deliveries, ?::jsonb) n where d.id = n.id`;
+
 /** The rows of `deliveries`. */
 export class DeliveryStore {
   constructor(private readonly knex: Knex) {}
@@ -100,29 +114,51 @@ export class DeliveryStore {
     return row && toDelivery(row);
   }
 
+  /** Those of the ids that there are, by id. */
+  async getAll(ids: readonly string[]): Promise<StoredDelivery[]> {
+    const rows = await this.knex('deliveries')
+      .whereIn('id', [...ids])
+      .orderBy('id');
+    return rows.map(toDelivery);
+  }
+
   /** The delivery under its lock, to the end of the transaction. */
   async lock(
     tx: Knex.Transaction,
     id: string,
   ): Promise<StoredDelivery | undefined> {
-    const query = tx('deliveries').where('id', id).first();
-    if (isPostgres(tx)) query.forUpdate();
-    const row = await query;
-    return row && toDelivery(row);
+    const [delivery] = await this.lockAll(tx, [id]);
+    return delivery;
   }
 
-  /** Writes what changes of a delivery: everything but what it is. */
-  async save(executor: Knex, delivery: StoredDelivery): Promise<void> {
-    const row = toRow(delivery);
-    await executor('deliveries').where('id', delivery.id).update({
-      state: row.state,
-      attempts: row.attempts,
-      given_up: row.given_up,
-      last_error: row.last_error,
-      answer: row.answer,
-      next_attempt_at: row.next_attempt_at,
-      finished_at: row.finished_at,
-    });
+  /** Deliveries under their locks, taken in the order of their ids. */
+  async lockAll(
+    tx: Knex.Transaction,
+    ids: readonly string[],
+  ): Promise<StoredDelivery[]> {
+    const query = tx('deliveries')
+      .whereIn('id', [...ids])
+      .orderBy('id');
+    if (isPostgres(tx)) query.forUpdate();
+    return (await query).map(toDelivery);
+  }
+
+  /** Writes what changes of deliveries: everything but what they are. */
+  async save(
+    executor: Knex,
+    ...deliveries: readonly StoredDelivery[]
+  ): Promise<void> {
+    if (deliveries.length === 0) return;
+    const rows = deliveries.map(toRow);
+    if (isPostgres(executor)) {
+      await executor.raw(SAVE_ALL, [JSON.stringify(rows)]);
+      return;
+    }
+    for (const row of rows) {
+      await executor('deliveries')
+        .where('id', row.id)
+        .update(Object.fromEntries(CHANGING.map(c => [c, row[c]])));
+    }
   }
 
   /** A page, newest first. */

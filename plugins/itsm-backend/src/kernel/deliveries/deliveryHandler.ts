@@ -63,27 +63,33 @@ export function deliveryHandler(
 ): DueHandler {
   const { deliveries, store, clock } = deps;
 
-  const attempt = async (id: string): Promise<Outcome | undefined> => {
-    const delivery = await store.get(id);
-    if (delivery?.state !== 'waiting') return undefined;
-    return channel.send(delivery);
+  const send = async (
+    due: readonly StoredDelivery[],
+  ): Promise<readonly Outcome[]> => {
+    if (channel.sendTogether) return channel.sendTogether(due);
+    return Promise.all(due.map(delivery => channel.send(delivery)));
   };
 
   const settle = async (
     tx: Knex.Transaction,
-    id: string,
-    outcome: Outcome,
+    waits: (delivery: StoredDelivery) => boolean,
+    outcomes: ReadonlyMap<string, Outcome>,
     depth: number,
   ): Promise<void> => {
-    const delivery = await store.lock(tx, id);
+    const locked = await store.lockAll(tx, [...outcomes.keys()]);
+    const now = clock.now();
     // Cancelled while it was sent: the log keeps what the operator said.
-    if (delivery?.state !== 'waiting') return;
-    const after = afterAttempt(delivery, outcome, channel, clock.now());
-    await store.save(tx, after);
-    if (after.state !== 'waiting') return;
+    const after = locked
+      .filter(waits)
+      .map(d => afterAttempt(d, outcomes.get(d.id)!, channel, now));
+    await store.save(tx, ...after);
     // Trying again is no consequence of trying: it goes no deeper.
     await currentAttempt.run(undefined, () =>
-      deliveries.schedule([after], tx, depth),
+      deliveries.schedule(
+        after.filter(d => d.state === 'waiting'),
+        tx,
+        depth,
+      ),
     );
   };
 
@@ -91,11 +97,17 @@ export function deliveryHandler(
     kind: dueKindOf(channel.id),
     title: channel.title,
     mode: 'leased',
+    atOnce: channel.atOnce,
     async handle(item, context: DueContext) {
-      const id = String(item.payload.delivery);
-      const outcome = await attempt(id);
+      // The instant names the attempt: one that was replayed meanwhile has another.
+      const waits = (d: StoredDelivery) =>
+        d.state === 'waiting' && d.nextAttemptAt === item.dueAt;
+      const ids = item.payload.deliveries as string[];
+      const due = (await store.getAll(ids)).filter(waits);
+      const sent = due.length > 0 ? await send(due) : [];
+      const outcomes = new Map(due.map((d, i) => [d.id, sent[i]]));
       await context.finish(async tx => {
-        if (outcome) await settle(tx, id, outcome, item.depth);
+        if (outcomes.size > 0) await settle(tx, waits, outcomes, item.depth);
       });
     },
   };

@@ -60,11 +60,21 @@ export interface DeliveryChannel {
   pauses: readonly number[];
   /** Deliveries of one lane are sent one at a time, whichever backend sends them. */
   laneOf?(recipient: string): string;
+  /** How many attempts a backend makes at a time. Default: as many as due work allows. */
+  atOnce?: number;
   /**
    * Makes the content and sends it, under the delivery's id. Errors thrown are those of
    * ourselves, e.g. a database that is away; what the receiver did is an outcome.
    */
   send(delivery: StoredDelivery): Promise<Outcome>;
+  /**
+   * {@link DeliveryChannel.send} for deliveries of one journal entry in one go, for channels where
+   * that is cheaper. First attempts come together; what failed is tried again by itself, so that
+   * no recipient can spoil it for the others.
+   *
+   * @returns what came of each, in their order
+   */
+  sendTogether?(deliveries: readonly StoredDelivery[]): Promise<Outcome[]>;
 }
 
 const NAMESPACE = '8a4f3a52-6f3b-5f0e-9d56-2d6f0c4a9b11';

@@ -46,7 +46,7 @@ export class Attempt implements DueContext {
 
   constructor(
     readonly item: DueItem,
-    private readonly handler: DueHandler,
+    readonly handler: DueHandler,
     private readonly tools: AttemptTools,
     private readonly hold: Hold,
   ) {

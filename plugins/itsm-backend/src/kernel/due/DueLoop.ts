@@ -14,12 +14,14 @@ const LATE = 50;
 
 /** Takes what is due of one mode, a limited number at a time, and sleeps in between. */
 export class DueLoop {
-  readonly wakeUp = new WakeUp();
+  readonly #wakeUp = new WakeUp();
   readonly #running = new Set<Promise<void>>();
+  /** When the present sleep ends by itself; undefined while it looks. */
+  #asleepUntil?: number;
   #stopping = false;
 
   constructor(
-    private readonly mode: Mode,
+    readonly mode: Mode,
     private readonly limit: number,
     private readonly deps: {
       taker: DueTaker;
@@ -31,7 +33,23 @@ export class DueLoop {
   /** Ends once what runs has ended; nothing new is taken. */
   stop(): void {
     this.#stopping = true;
-    this.wakeUp.ring();
+    this.#wakeUp.ring();
+  }
+
+  /**
+   * Looks again, unless it does so by itself before that instant anyway.
+   *
+   * @param dueAt - milliseconds since the epoch; without it, it looks now
+   */
+  nudge(dueAt: number = -Infinity): void {
+    if (this.#asleepUntil === undefined || dueAt < this.#asleepUntil)
+      this.#wakeUp.ring();
+  }
+
+  async #sleep(pause: number): Promise<void> {
+    this.#asleepUntil = this.deps.clock.now() + pause;
+    await this.#wakeUp.sleep(pause);
+    this.#asleepUntil = undefined;
   }
 
   /** Runs until it is stopped. Never throws. */
@@ -41,7 +59,7 @@ export class DueLoop {
       try {
         const pause = await this.#turn();
         away = false;
-        if (pause > 0) await this.wakeUp.sleep(pause);
+        if (pause > 0) await this.#sleep(pause);
       } catch (error) {
         if (!away) {
           this.deps.logger.warn(
@@ -50,7 +68,7 @@ export class DueLoop {
           );
         }
         away = true;
-        await this.wakeUp.sleep(AFTER_TROUBLE);
+        await this.#wakeUp.sleep(AFTER_TROUBLE);
       }
     }
     await Promise.all(this.#running);
@@ -86,7 +104,8 @@ export class DueLoop {
       const full = this.#running.size >= this.limit;
       this.#running.delete(run);
       // Else nobody waited for it to end.
-      if (full || attempt.item.lane) this.wakeUp.ring();
+      if (full || attempt.item.lane || attempt.handler.atOnce)
+        this.#wakeUp.ring();
     });
     this.#running.add(run);
   }

@@ -14,6 +14,8 @@ export class DueTaker {
   readonly #handlers = new Map<string, DueHandler>();
   /** What this backend handles; on SQLite nothing else says so. */
   readonly #busy = new Set<string>();
+  /** How many of a kind this backend handles. */
+  readonly #running = new Map<string, number>();
 
   constructor(private readonly tools: AttemptTools) {}
 
@@ -22,6 +24,11 @@ export class DueTaker {
     for (const handler of handlers) {
       if (this.#handlers.has(handler.kind)) {
         throw new Error(`Due work of kind ${handler.kind} has two handlers`);
+      }
+      if (handler.atOnce !== undefined && handler.mode !== 'leased') {
+        throw new Error(
+          `Due work of kind ${handler.kind} happens once: a limit would let other kinds overtake it in its lane`,
+        );
       }
       this.#handlers.set(handler.kind, handler);
     }
@@ -33,9 +40,13 @@ export class DueTaker {
 
   #ready(mode: Mode): Ready {
     const handlers = [...this.#handlers.values()];
+    const free = ({ kind, atOnce = Infinity }: DueHandler) =>
+      (this.#running.get(kind) ?? 0) < atOnce;
     return {
       mode,
-      kinds: handlers.filter(h => (h.mode ?? 'once') === mode).map(h => h.kind),
+      kinds: handlers
+        .filter(h => (h.mode ?? 'once') === mode && free(h))
+        .map(h => h.kind),
       now: this.tools.clock.now(),
       leaseMs: LEASE,
       busy: [...this.#busy],
@@ -81,12 +92,15 @@ export class DueTaker {
 
   #attempt(item: Attempt['item'], hold: Hold): Attempt {
     this.#busy.add(item.id);
+    this.#running.set(item.kind, (this.#running.get(item.kind) ?? 0) + 1);
     return new Attempt(item, this.#handlers.get(item.kind)!, this.tools, hold);
   }
 
   /** Handles what was taken. Never throws. */
   async run(attempt: Attempt): Promise<void> {
+    const { id, kind } = attempt.item;
     await attempt.run();
-    this.#busy.delete(attempt.item.id);
+    this.#busy.delete(id);
+    this.#running.set(kind, this.#running.get(kind)! - 1);
   }
 }

@@ -135,7 +135,17 @@ export class DueWorker implements DueWork {
       };
     });
     await this.#store.put(inside, placed);
-    afterCommit(inside, () => this.nudge());
+    const soonest = new Map<Mode, number>();
+    for (const { kind, dueAt } of placed) {
+      const mode = this.handlers.get(kind)?.mode ?? 'once';
+      soonest.set(mode, Math.min(dueAt, soonest.get(mode) ?? Infinity));
+    }
+    afterCommit(inside, () => {
+      for (const loop of this.#loops) {
+        const dueAt = soonest.get(loop.mode);
+        if (dueAt !== undefined) loop.nudge(dueAt);
+      }
+    });
   }
 
   async cancel(
@@ -161,7 +171,7 @@ export class DueWorker implements DueWork {
 
   /** Looks for what is due now. */
   nudge(): void {
-    for (const loop of this.#loops) loop.wakeUp.ring();
+    for (const loop of this.#loops) loop.nudge();
   }
 
   /** Begins to do what is due. */

@@ -1,8 +1,9 @@
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { NotificationPayload } from '@backstage/plugin-notifications-common';
 import { recordPath } from '@callboard/plugin-itsm-common';
+import type { News } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
-import type { PeopleRights } from '../access/PeopleRights';
+import type { PeopleRights, Reading } from '../access/PeopleRights';
 import { readEntry } from '../deliveries/readEntry';
 import {
   loadNamed,
@@ -29,6 +30,12 @@ export type OtherNews = (
   delivery: StoredDelivery,
 ) => Promise<NotificationPayload | undefined>;
 
+/** What some are told by one call. */
+interface Told {
+  payload: NotificationPayload;
+  deliveries: StoredDelivery[];
+}
+
 const skipped = (reason: string): Outcome => ({ state: 'skipped', reason });
 
 /**
@@ -41,6 +48,11 @@ const skipped = (reason: string): Outcome => ({ state: 'skipped', reason });
  */
 export class NotificationChannel implements DeliveryChannel {
   readonly id = 'notification' as const;
+  /**
+   * The notifications plugin writes for one person after the other and shares our process: more
+   * at a time are no faster, and take the processor from people who wait for a page.
+   */
+  readonly atOnce = 2;
   readonly title = 'Sends notifications';
   readonly pauses = [
     5 * SECOND,
@@ -66,48 +78,103 @@ export class NotificationChannel implements DeliveryChannel {
   ) {}
 
   async send(delivery: StoredDelivery): Promise<Outcome> {
-    const payload = await this.#payload(delivery);
-    if ('state' in payload) return payload;
+    const [outcome] = await this.sendTogether([delivery]);
+    return outcome;
+  }
+
+  /** Those who are told the same are told by one call. */
+  async sendTogether(
+    deliveries: readonly StoredDelivery[],
+  ): Promise<Outcome[]> {
+    const said = await this.#say(deliveries);
+    const outcomes = new Map<string, Outcome>();
+    const told = new Map<string, Told>();
+    deliveries.forEach((delivery, i) => {
+      const say = said[i];
+      if ('state' in say) {
+        outcomes.set(delivery.id, say);
+        return;
+      }
+      const words = JSON.stringify(say);
+      const one = told.get(words) ?? { payload: say, deliveries: [] };
+      told.set(words, one);
+      one.deliveries.push(delivery);
+    });
+    for (const one of told.values()) {
+      const outcome = await this.#notify(one);
+      for (const { id } of one.deliveries) outcomes.set(id, outcome);
+    }
+    return deliveries.map(({ id }) => outcomes.get(id)!);
+  }
+
+  async #notify({ payload, deliveries }: Told): Promise<Outcome> {
     try {
-      await notify(this.deps.notifications, delivery.recipient, payload);
+      const recipients = deliveries.map(d => d.recipient);
+      await notify(this.deps.notifications, recipients, payload);
       return { state: 'sent' };
     } catch (error) {
       return { state: 'failed', error: (error as Error).message };
     }
   }
 
-  async #payload(
-    delivery: StoredDelivery,
-  ): Promise<NotificationPayload | Outcome> {
-    const other = this.deps.other.get(delivery.subjectType);
+  /** What each is told, or why they are not. All are about one journal entry. */
+  async #say(
+    deliveries: readonly StoredDelivery[],
+  ): Promise<(NotificationPayload | Outcome)[]> {
+    const [{ subjectType, subjectId, position }] = deliveries;
+    const other = this.deps.other.get(subjectType);
     if (other) {
-      return (await other(delivery)) ?? skipped('There is nothing to say');
+      return Promise.all(
+        deliveries.map(
+          async d => (await other(d)) ?? skipped('There is nothing to say'),
+        ),
+      );
     }
     const { knex, types, principals, rules, rights } = this.deps;
     const [entry, subjects] = await Promise.all([
-      readEntry(knex, principals, delivery.position!),
-      loadSubjects(knex, types, [delivery.subjectId]),
+      readEntry(knex, principals, position!),
+      loadSubjects(knex, types, [subjectId]),
     ]);
-    const subject = (await withFollowers(knex, subjects)).get(
-      delivery.subjectId,
-    );
-    if (!entry || !subject) return skipped('The record is not there any more');
+    const subject = (await withFollowers(knex, subjects)).get(subjectId);
+    if (!entry || !subject) {
+      return deliveries.map(() => skipped('The record is not there any more'));
+    }
     const named = await loadNamed(knex, principals, [entry]);
-    const { recipient, topic } = delivery;
-    const news = newsFor(recipient, topic, rules.of(entry, subject, named));
+    const all = rules.of(entry, subject, named);
+    const readings = await rights.readings(
+      deliveries.map(d => d.recipient),
+      subject,
+    );
+    return deliveries.map(({ recipient, topic }) =>
+      this.#words(
+        recipient,
+        subject,
+        newsFor(recipient, topic, all),
+        readings.get(recipient)!,
+      ),
+    );
+  }
+
+  #words(
+    recipient: string,
+    subject: Subject,
+    news: News | undefined,
+    reading: Reading,
+  ): NotificationPayload | Outcome {
     if (!news) return skipped('It concerns somebody else by now');
+    const { topic, title, description, severity = 'normal' } = news;
     if (news.forEverybody) {
       if (subject.record.visibility === 'restricted')
         return skipped('It is restricted by now');
+      const { link } = news.forEverybody;
       return {
         ...this.#about(subject, topic),
-        link: news.forEverybody.link,
-        title: news.title,
-        description: news.description,
-        severity: news.severity ?? 'normal',
+        link,
+        title,
+        description,
+        severity,
       };
     }
-    const reading = await rights.reading(recipient, subject);
     const internal = news.audience === 'internal';
     const { record } = subject;
     if (reading === 'existence') {
@@ -125,13 +192,7 @@ export class NotificationChannel implements DeliveryChannel {
     if (reading === 'nothing' || (internal && reading !== 'internal')) {
       return skipped('They may not read it');
     }
-    const { title, description, severity } = news;
-    return {
-      ...this.#about(subject, topic),
-      title,
-      description,
-      severity: severity ?? 'normal',
-    };
+    return { ...this.#about(subject, topic), title, description, severity };
   }
 
   #about({ record, type }: Subject, topic: string) {

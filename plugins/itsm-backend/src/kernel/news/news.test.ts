@@ -27,6 +27,10 @@ const dana = user('dana', ['service-desk'], ['agent']);
 const rita = user('rita', ['marketing']);
 const REF = { rita: rita.ref, maria: maria.ref, sam: sam.ref, dana: dana.ref };
 
+/** Whom a call to the notifications plugin names. */
+const addressed = (recipients: NotificationSendOptions['recipients']) =>
+  (recipients as { entityRef: string[] }).entityRef;
+
 describe.each(databases.eachSupportedId())('news on %s', databaseId => {
   let knex: Knex;
   let kernel: KernelParts;
@@ -34,6 +38,8 @@ describe.each(databases.eachSupportedId())('news on %s', databaseId => {
   let sent: NotificationSendOptions[];
   /** What the notifications plugin answers; nothing is good. */
   let trouble: Error | undefined;
+  /** Whom it cannot notify. */
+  let unreachable: string | undefined;
 
   beforeAll(async () => {
     knex = await databases.init(databaseId);
@@ -42,6 +48,7 @@ describe.each(databases.eachSupportedId())('news on %s', databaseId => {
     clock = new FixedClock();
     sent = [];
     trouble = undefined;
+    unreachable = undefined;
     kernel = await kernelOnDatabase(knex, {
       clock,
       config: {
@@ -52,6 +59,9 @@ describe.each(databases.eachSupportedId())('news on %s', databaseId => {
       notifications: {
         send: async notification => {
           if (trouble) throw trouble;
+          const to = addressed(notification.recipients);
+          if (unreachable && to.includes(unreachable))
+            throw new Error(`${unreachable} has no mailbox`);
           sent.push(notification);
         },
       },
@@ -92,10 +102,9 @@ describe.each(databases.eachSupportedId())('news on %s', databaseId => {
     await kernel.followers.drain();
     await kernel.due.runDue();
     return sent
-      .map(({ recipients, payload }) => [
-        (recipients as { entityRef: string[] }).entityRef.join(),
-        payload.topic,
-      ])
+      .flatMap(({ recipients, payload }) =>
+        addressed(recipients).map(ref => [ref, payload.topic]),
+      )
       .sort();
   };
   const log = () => knex('deliveries').orderBy('recipient');
@@ -159,6 +168,35 @@ describe.each(databases.eachSupportedId())('news on %s', databaseId => {
       [REF.maria, REF.rita, REF.sam].map(ref => [ref, 'incident.comment']),
     );
     expect(sent[0].payload.description).toBe('Restarting');
+    // Whoever is told the same is told by one call.
+    expect(sent).toHaveLength(1);
+  });
+
+  it('are one call for those told the same, and say to others what they may know', async () => {
+    await came(maria);
+    await came(sam);
+    // Of Rita nothing is known: she learns that there is something.
+    const { id, number } = await file(rita, { assigneeRef: REF.maria });
+    await change(dana, id, {
+      participants: [
+        { principalRef: REF.sam, role: 'watcher', canRead: false },
+      ],
+    });
+    await told();
+    await change(dana, id, {
+      comment: { body: 'Restarting', audience: 'requester' },
+    });
+    await told();
+    const calls = sent.map(({ recipients, payload }) => [
+      payload.title,
+      [...addressed(recipients)].sort(),
+    ]);
+    expect(calls).toHaveLength(2);
+    expect(calls).toContainEqual([
+      expect.stringContaining('Checkout returns 502'),
+      [REF.maria, REF.sam],
+    ]);
+    expect(calls).toContainEqual([`News on ${number}`, [REF.rita]]);
   });
 
   it('of an internal comment reach those who work on it only', async () => {
@@ -355,6 +393,60 @@ describe.each(databases.eachSupportedId())('news on %s', databaseId => {
         attempts: 9,
         lastError: undefined,
       });
+    });
+
+    /** A comment of Dana's of which Maria, Rita and Sam are told. */
+    const tellThree = async () => {
+      for (const who of [rita, maria, sam]) await came(who);
+      const { id } = await file(rita, { assigneeRef: REF.maria });
+      await change(dana, id, {
+        participants: [
+          { principalRef: REF.sam, role: 'watcher', canRead: false },
+        ],
+      });
+      await told();
+      await change(dana, id, {
+        comment: { body: 'Restarting', audience: 'requester' },
+      });
+    };
+    const comments = () => log().where('topic', 'incident.comment');
+
+    it('to one of several reach the others when they are tried again', async () => {
+      await tellThree();
+      unreachable = REF.sam;
+      expect(await told()).toEqual([]);
+      clock.pass(10_000);
+      expect(await told()).toEqual([
+        [REF.maria, 'incident.comment'],
+        [REF.rita, 'incident.comment'],
+      ]);
+      expect((await comments()).map(d => d.state)).toEqual([
+        'sent',
+        'sent',
+        'waiting',
+      ]);
+    });
+
+    it('are given up for one of several and sent to the others', async () => {
+      await tellThree();
+      await kernel.followers.drain();
+      const [{ id, recipient }] = await comments();
+      expect(recipient).toBe(REF.maria);
+      await kernel.sending.deliveries.cancel(id);
+      expect(await told()).toEqual([
+        [REF.rita, 'incident.comment'],
+        [REF.sam, 'incident.comment'],
+      ]);
+    });
+
+    it('and are replayed while they wait are sent once', async () => {
+      await tellThree();
+      await kernel.followers.drain();
+      const [{ id }] = await comments();
+      clock.pass(1);
+      await kernel.sending.deliveries.replay(id);
+      expect(await told()).toHaveLength(3);
+      expect(await knex('due_work')).toEqual([]);
     });
 
     it('are not sent any more once they are given up', async () => {

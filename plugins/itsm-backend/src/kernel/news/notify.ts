@@ -4,13 +4,13 @@ import type { NotificationService } from '@backstage/plugin-notifications-node';
 const TIMEOUT_MS = 10_000;
 
 /**
- * Notifies one user. The service waits without end for an answer; what sends must not.
+ * Notifies users. The service waits without end for an answer; what sends must not.
  *
  * @throws Error if there is no answer within 10 seconds
  */
 export async function notify(
   notifications: NotificationService,
-  to: string,
+  to: string | readonly string[],
   payload: NotificationPayload,
 ): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
@@ -21,7 +21,7 @@ export async function notify(
     );
   });
   const sent = notifications.send({
-    recipients: { type: 'entity', entityRef: [to] },
+    recipients: { type: 'entity', entityRef: [to].flat() },
     payload,
   });
   try {
