@@ -29,6 +29,11 @@ export interface Caller {
    * kernel's invariants hold.
    */
   scopes?: ReadonlyMap<string, Scope>;
+  /**
+   * Whether the permission framework lets them read every entity of the catalog. Asked along with
+   * the permissions to create and update, in the same call; absent if it was not.
+   */
+  readsWholeCatalog?: boolean;
   credentials?: BackstageCredentials;
   /** The correlation id of the caller's request, if it brought one. */
   commandId?: string;

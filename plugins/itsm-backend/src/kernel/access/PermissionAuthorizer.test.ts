@@ -72,7 +72,9 @@ describe('what the permission framework lets a caller do', () => {
     const { authorizer, asked, ask } = setUp();
     const maria = as('maria');
     const scoped = await authorizer.withScopes(maria, [create, read, update]);
-    expect(asked()).toEqual([[create.name, read.name, update.name]]);
+    expect(asked()).toEqual([
+      [create.name, read.name, update.name, 'catalog.entity.read'],
+    ]);
     expect(ask.mock.calls[0]).toEqual([
       expect.anything(),
       { credentials: maria.credentials },
@@ -103,13 +105,39 @@ describe('what the permission framework lets a caller do', () => {
     expect(asked()).toEqual([[read.name]]);
     // Only what is not known yet is asked.
     await authorizer.withScopes(as('maria'), [read, update]);
-    expect(asked()).toEqual([[read.name], [update.name]]);
+    expect(asked()).toEqual([
+      [read.name],
+      [update.name, 'catalog.entity.read'],
+    ]);
     // Nobody gets somebody else’s answer.
     await authorizer.withScopes(as('sam'), [read]);
     expect(asked()).toHaveLength(3);
     clock.pass(1);
     await authorizer.withScopes(as('maria'), [read, update]);
     expect(asked()[3]).toEqual([read.name]);
+  });
+
+  it('says of commands whether all of the catalog may be read; conditions are not for us', async () => {
+    const { authorizer, clock, decisions } = setUp();
+    const catalog = async () =>
+      (await authorizer.withScopes(as('maria'), [create])).readsWholeCatalog;
+    expect(await catalog()).toBe(true);
+    decisions['catalog.entity.read'] = {
+      result: AuthorizeResult.CONDITIONAL,
+      pluginId: 'catalog',
+      resourceType: 'catalog-entity',
+      conditions: {
+        rule: 'IS_ENTITY_OWNER',
+        resourceType: 'catalog-entity',
+        params: { claims: ['user:default/maria'] },
+      },
+    };
+    expect(await catalog()).toBe(true);
+    clock.pass(5_000);
+    expect(await catalog()).toBe(false);
+    expect(
+      (await authorizer.withScopes(as('sam'), [read])).readsWholeCatalog,
+    ).toBeUndefined();
   });
 
   it('is asked once by requests that come at the same moment', async () => {

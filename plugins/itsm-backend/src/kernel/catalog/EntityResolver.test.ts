@@ -134,6 +134,23 @@ describe.each(databases.eachSupportedId())(
       }
     });
 
+    it('is found in the copy for who may see all of the catalog, and asked for if it is not there', async () => {
+      const maria = { ...as('maria'), readsWholeCatalog: true };
+      await store.put([copyEntity(component('shop'), [])], clock.now());
+      expect(
+        await resolver.require(maria, 'component:default/shop', 'serviceRef'),
+      ).toBe('component:default/shop');
+      expect(ask).not.toHaveBeenCalled();
+      expect(await resolver.require(maria, CART, 'serviceRef')).toBe(CART);
+      expect(ask).toHaveBeenCalledTimes(1);
+
+      clock.pass(5_000);
+      await store.remove(['component:default/shop'], clock.now());
+      await expect(
+        resolver.require(maria, 'component:default/shop', 'serviceRef'),
+      ).rejects.toThrow('there is no component:default/shop');
+    });
+
     it('is asked for once in 5 s per caller; a refusal is asked for again', async () => {
       await resolver.require(as('maria'), CART, 'serviceRef');
       clock.pass(4_999);

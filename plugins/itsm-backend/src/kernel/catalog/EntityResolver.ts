@@ -10,8 +10,10 @@ const MOST_KEPT = 10_000;
 
 /**
  * Decides whether a reference in a command may be used: the entity must exist, and the caller
- * must be able to see it in the catalog. One catalog call as the caller answers both, and brings
- * entities into the copy that it has not seen yet; the answer is kept for 5 s per caller.
+ * must be able to see it in the catalog. Of callers who may see all of it, the copy knows both,
+ * as of its last reading. For others, and for what the copy has not, one catalog call as the
+ * caller answers both, and brings entities into the copy that it has not seen yet; the answer is
+ * kept for 5 s per caller.
  *
  * When the catalog cannot be reached, the copy decides: in an outage incidents must be filed.
  */
@@ -44,6 +46,8 @@ export class EntityResolver {
   async #resolve(caller: Caller, ref: string, field: string): Promise<string> {
     const { catalog, auth, store, annotations, clock, logger } = this.deps;
     const copy = await store.find(ref);
+    if (caller.readsWholeCatalog && copy && copy.removedAt === undefined)
+      return copy.ref;
     const current = copy?.ref ?? ref;
     const credentials =
       caller.credentials ?? (await auth.getOwnServiceCredentials());

@@ -40,13 +40,18 @@ export class Hints {
   ) {}
 
   /** A record, or who is at it, changed. Returns at once. */
-  changed(subject: HintSubject, options: { listsToo: boolean }): void {
+  changed(
+    subject: HintSubject,
+    options: { pageToo?: boolean; listsToo: boolean },
+  ): void {
     const { id, type, visibility } = subject.record;
     const open = visibility !== 'restricted';
     // A record may become restricted between two hints: each is thrown for itself.
-    this.#throttle.ask(`${id} ${visibility}`, () =>
-      this.#publish(subject, recordSignalChannel(id), {}),
-    );
+    if (options.pageToo ?? true) {
+      this.#throttle.ask(`${id} ${visibility}`, () =>
+        this.#publish(subject, recordSignalChannel(id), {}),
+      );
+    }
     if (!options.listsToo) return;
     const key = open ? type : `${type} ${id}`;
     this.#throttle.ask(key, () =>

@@ -31,8 +31,12 @@ export function signalProjection(deps: {
         types,
         recent.map(e => e.subjectId),
       );
-      for (const subject of subjects.values()) {
-        hints.changed(subject, { listsToo: true });
+      // Nobody has the page of a record open that is just being made.
+      const known = new Set(
+        recent.filter(e => e.kind !== 'record.created').map(e => e.subjectId),
+      );
+      for (const [id, subject] of subjects) {
+        hints.changed(subject, { pageToo: known.has(id), listsToo: true });
       }
     },
   };

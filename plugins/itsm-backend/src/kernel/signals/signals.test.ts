@@ -95,6 +95,11 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
       ]);
     });
 
+    it('of a new record is for lists only: nobody has its page open yet', async () => {
+      await file();
+      expect((await hinted()).map(s => s.channel)).toEqual(['itsm']);
+    });
+
     it('comes once a second for all records of a type', async () => {
       for (let i = 0; i < 5; i++) await file();
       const lists = (await hinted()).filter(s => s.channel === 'itsm');
@@ -104,7 +109,8 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
     });
 
     it('of a restricted record reaches only who may read it', async () => {
-      await file(rita, { visibility: 'restricted' });
+      const { id } = await file(rita, { visibility: 'restricted' });
+      await change(maria, id, { transition: 'start' });
       const all = await hinted();
       expect(all).toHaveLength(2);
       for (const { recipients } of all) {
