@@ -13,6 +13,7 @@ export default createBackendFeatureLoader({
     yield import('@backstage/plugin-notifications-backend');
     if (config.has('notifications.processors.email')) {
       yield import('@backstage/plugin-notifications-backend-module-email');
+      yield import('@callboard/plugin-notifications-backend-module-itsm');
     }
   },
 });
