@@ -7,7 +7,7 @@ import type { JsonObject } from '@backstage/types';
 import type { Caller, Practice, Role } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import { buildKernel, type KernelParts } from '../kernel/buildKernel';
-import { insertRows } from '../kernel/journal/appendJournal';
+import { insertRows } from '../kernel/insertRows';
 import { migrate } from '../kernel/migrate';
 import { prepareBackground } from '../kernel/startBackground';
 import { demoCatalog } from '../testing/demoCatalog';

@@ -246,10 +246,16 @@ export class ChangeInProgress {
         );
       }
     } else {
-      await this.tools.store.insert(this.tx, this.#type, this.#after, head);
+      await this.tools.store.insert(
+        this.tx,
+        this.#type,
+        this.#after,
+        head,
+        this.#writer.texts,
+      );
     }
     await syncNamed(this.tx, before, this.#after, this.command.now);
-    await insertTexts(this.tx, this.#writer.texts);
+    if (before) await insertTexts(this.tx, this.#writer.texts);
     await this.#writeComment();
     await this.#tasks?.write();
     const { entityLinks } = this.change;

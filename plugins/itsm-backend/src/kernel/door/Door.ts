@@ -148,7 +148,7 @@ export class Door {
       const results = work.map(item => item.result());
       await options.alongside?.(tx, results);
       await step?.note(tx, results);
-      await appendJournal(tx, entries);
+      await appendJournal(tx, entries, { commit: tx !== options.tx });
       return results;
     };
     return options.tx

@@ -7,11 +7,8 @@ import type {
 import type { Knex } from 'knex';
 import { isPostgres } from '../database';
 import { customRows } from '../fields/customValues';
-import {
-  appendJournal,
-  insertRows,
-  insertTexts,
-} from '../journal/appendJournal';
+import { insertRows } from '../insertRows';
+import { appendJournal, insertTexts } from '../journal/appendJournal';
 import {
   PayloadWriter,
   seal,

@@ -1,7 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { kernelOnDatabase, NOON } from '../../tests/kernelOnDatabase';
-import { insertRows } from '../journal/appendJournal';
+import { insertRows } from '../insertRows';
 import { DueStore } from './DueStore';
 import type { Ready } from './readyQuery';
 

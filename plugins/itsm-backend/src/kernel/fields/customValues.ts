@@ -5,7 +5,7 @@ import {
 import type { RecordValues } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import { isPostgres } from '../database';
-import { insertRows } from '../journal/appendJournal';
+import { insertRows } from '../insertRows';
 import type { RegisteredType } from '../RecordTypes';
 
 /** The columns of `custom_values` that hold a value; each field uses one. */

@@ -1,7 +1,7 @@
 import type { ImportRun } from '@callboard/plugin-itsm-common';
 import type { Knex } from 'knex';
 import { toInstant, toIso } from '../database';
-import { insertRows } from '../journal/appendJournal';
+import { insertRows } from '../insertRows';
 
 /** A line that could not be imported. */
 export interface ImportError {

@@ -1,18 +1,23 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import { isPostgres } from '../database';
+import { insertRows } from '../insertRows';
 import { announceAppended } from './appended';
 import type { SealedEntry, TextRow } from './entries';
 
 /** Key of the advisory lock; any constant that nothing else in the database uses. */
 const JOURNAL_LOCK = 4_117_001;
-/** knex writes multi-row inserts for SQLite as a compound SELECT, of which it takes 500 terms. */
-const SQLITE_ROWS = 400;
 
 const PG_COLUMNS = `subject_type text, subject_id text, kind text, actor_id int, on_behalf_of_id int,
   audience text, mode text, command_id text, caused_by bigint, at bigint, recorded_at bigint,
   status text, payload jsonb, previous_hash text, hash text`;
 const COLUMNS = PG_COLUMNS.split(',').map(c => c.trim().split(' ')[0]);
+
+const appendSql = (rows: string) =>
+  `insert into journal (${COLUMNS.join(', ')})
+   select ${COLUMNS.map(c => `e.${c}`).join(', ')}
+   from (select set_config('lock_timeout', '5000', true), pg_advisory_xact_lock(${JOURNAL_LOCK})) l
+   cross join jsonb_to_recordset(${rows}) as e(${PG_COLUMNS})`;
 
 function toRow(e: SealedEntry) {
   return {
@@ -44,32 +49,40 @@ function toRow(e: SealedEntry) {
  * horizon, is stalled by any long writing transaction in the cluster (measured: 4 s for a 4 s
  * foreign transaction). Nothing may follow this statement but the commit.
  *
+ * @param commit - sends the commit in the same message: else everybody who appends waits until
+ *   this process, busy with other requests, has read one answer and sent the next statement. For
+ *   whoever began the transaction and ends it now; what is still to come finds a new, empty one.
  * @throws ServiceUnavailableError if the lock is not free within 5 s
  */
 export async function appendJournal(
   tx: Knex.Transaction,
   entries: readonly SealedEntry[],
+  options: { commit?: boolean } = {},
 ): Promise<void> {
   if (entries.length === 0) return;
   announceAppended(tx);
+  const rows = entries.map(toRow);
   if (!isPostgres(tx)) {
-    const rows = entries.map(e => ({
-      ...toRow(e),
-      payload: JSON.stringify(e.payload),
-    }));
-    for (let i = 0; i < rows.length; i += SQLITE_ROWS) {
-      await tx('journal').insert(rows.slice(i, i + SQLITE_ROWS));
-    }
+    await insertRows(
+      tx,
+      'journal',
+      rows.map(row => ({ ...row, payload: JSON.stringify(row.payload) })),
+    );
     return;
   }
   try {
-    await tx.raw(
-      `insert into journal (${COLUMNS.join(', ')})
-       select ${COLUMNS.map(c => `e.${c}`).join(', ')}
-       from (select set_config('lock_timeout', '5000', true), pg_advisory_xact_lock(?)) l
-       cross join jsonb_to_recordset(?::jsonb) as e(${PG_COLUMNS})`,
-      [JOURNAL_LOCK, JSON.stringify(entries.map(toRow))],
-    );
+    if (options.commit) {
+      // A message of several statements has no parameters. In base64 there is nothing that SQL or
+      // knex could take for anything else.
+      const json = Buffer.from(JSON.stringify(rows)).toString('base64');
+      await tx.raw(
+        `${appendSql(
+          `convert_from(decode('${json}', 'base64'), 'UTF8')::jsonb`,
+        )}; commit and chain`,
+      );
+    } else {
+      await tx.raw(appendSql('?::jsonb'), [JSON.stringify(rows)]);
+    }
   } catch (error) {
     if ((error as { code?: string }).code === '55P03') {
       throw new ServiceUnavailableError(
@@ -80,43 +93,21 @@ export async function appendJournal(
   }
 }
 
-/** Keeps the texts that entries refer to. */
-export async function insertTexts(
-  tx: Knex.Transaction,
-  texts: readonly TextRow[],
-): Promise<void> {
-  if (texts.length === 0) return;
-  const rows = texts.map(t => ({
+/** Texts as rows of their table. */
+export function textRows(texts: readonly TextRow[]): Record<string, unknown>[] {
+  return texts.map(t => ({
     id: t.id,
     subject_id: t.subjectId,
     author_id: t.authorId ?? null,
     salt: t.salt,
     body: t.body,
   }));
-  await insertRows(tx, 'texts', rows);
 }
 
-/**
- * Inserts rows in as few statements as the engine allows. On PostgreSQL one JSON parameter is
- * unpacked by the server: about three times as fast as knex's list of bindings for wide rows.
- */
-export async function insertRows(
+/** Keeps the texts that entries refer to. */
+export async function insertTexts(
   tx: Knex.Transaction,
-  table: string,
-  rows: readonly Record<string, unknown>[],
+  texts: readonly TextRow[],
 ): Promise<void> {
-  if (rows.length === 0) return;
-  const columns = Object.keys(rows[0]);
-  if (isPostgres(tx)) {
-    const names = columns.map(c => `"${c}"`).join(', ');
-    await tx.raw(
-      `insert into "${table}" (${names})
-       select ${names} from jsonb_populate_recordset(null::"${table}", ?::jsonb)`,
-      [JSON.stringify(rows)],
-    );
-    return;
-  }
-  for (let i = 0; i < rows.length; i += SQLITE_ROWS) {
-    await tx(table).insert(rows.slice(i, i + SQLITE_ROWS));
-  }
+  await insertRows(tx, 'texts', textRows(texts));
 }

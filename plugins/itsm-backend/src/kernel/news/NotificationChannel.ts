@@ -52,7 +52,7 @@ export class NotificationChannel implements DeliveryChannel {
    * The notifications plugin writes for one person after the other and shares our process: more
    * at a time are no faster, and take the processor from people who wait for a page.
    */
-  readonly atOnce = 2;
+  readonly atOnce = 1;
   readonly title = 'Sends notifications';
   readonly pauses = [
     5 * SECOND,

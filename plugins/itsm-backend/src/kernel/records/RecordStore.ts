@@ -8,8 +8,11 @@ import {
   hasCustomFields,
   writeCustom,
 } from '../fields/customValues';
-import { insertRows } from '../journal/appendJournal';
+import { insertTables } from '../insertRows';
+import { textRows } from '../journal/appendJournal';
+import type { TextRow } from '../journal/entries';
 import type { RecordTypes, RegisteredType } from '../RecordTypes';
+import { Numbers } from './Numbers';
 import {
   joinDetail,
   toDetailRow,
@@ -29,13 +32,36 @@ export interface LoadedRecord {
 
 const IS_NUMBER = /^[A-Z][A-Z0-9]*-\d+$/i;
 
+/** Who takes part in a record `r`, in the order in which they came, as one value of its row. */
+function peopleSql(executor: Knex): string {
+  const [array, row] = isPostgres(executor)
+    ? ['json_agg', 'json_build_array']
+    : ['json_group_array', 'json_array'];
+  return `(select ${array}(${row}(p.principal_ref, p.role, p.can_read) order by p.added_at, p.principal_ref)
+    from participants p where p.record_id = r.id) as people`;
+}
+
+function readPeople(people: unknown): Participant[] {
+  const rows: [string, Participant['role'], unknown][] =
+    (typeof people === 'string' ? JSON.parse(people) : people) ?? [];
+  return rows.map(([principalRef, role, canRead]) => ({
+    principalRef,
+    role,
+    canRead: Boolean(canRead),
+  }));
+}
+
 /** Reads and writes records. Only the door calls what writes. */
 export class RecordStore {
-  constructor(readonly knex: Knex, private readonly types: RecordTypes) {}
+  readonly #numbers: Numbers;
+
+  constructor(readonly knex: Knex, private readonly types: RecordTypes) {
+    this.#numbers = new Numbers(knex);
+  }
 
   /**
-   * The record of that number or id, if the caller may read it. Two statements: the record with
-   * its rights, and its participants.
+   * The record of that number or id, if the caller may read it, with its rights and participants.
+   * One statement if its type is known or is the only one, else two.
    *
    * @param lock - takes the row's lock until the transaction ends
    */
@@ -48,8 +74,12 @@ export class RecordStore {
     const types = this.types.all();
     const readable = readableSql(caller, types);
     const updatable = permissionSql(caller, types, 'update');
+    const known =
+      types.length === 1
+        ? types[0]
+        : options.type && this.types.find(options.type);
     const query = executor('records as r')
-      .select('r.*')
+      .select('r.*', executor.raw(peopleSql(executor)))
       .select(
         executor.raw(
           `case when ${updatable.sql} then 1 else 0 end as can_update`,
@@ -62,22 +92,21 @@ export class RecordStore {
       )
       .whereRaw(readable.sql, readable.bindings);
     if (options.type) query.where('r.type', options.type);
+    if (known) joinDetail(query, known);
     if (options.lock && isPostgres(executor)) query.forUpdate('r');
     const row: (RecordRow & Record<string, unknown>) | undefined =
       await query.first();
     if (!row) return undefined;
     const type = this.types.find(row.type);
     if (!type) return undefined;
-    const [detail, participants] = await Promise.all([
-      this.#detail(executor, type, row.id),
-      this.participants(executor, row.id),
-    ]);
+    const detail =
+      type === known ? {} : await this.#detail(executor, type, row.id);
     return {
       record: toRecord({ ...row, ...detail }, type),
       type,
       journalHead: row.journal_head ?? undefined,
       canUpdate: Number(row.can_update) === 1,
-      participants,
+      participants: readPeople(row.people),
     };
   }
 
@@ -92,56 +121,39 @@ export class RecordStore {
     return (await query.first()) ?? {};
   }
 
-  /** Who takes part in a record. */
-  async participants(executor: Knex, recordId: string): Promise<Participant[]> {
-    const rows = await executor('participants')
-      .where('record_id', recordId)
-      .orderBy('added_at')
-      .orderBy('principal_ref')
-      .select('principal_ref', 'role', 'can_read');
-    return rows.map(r => ({
-      principalRef: r.principal_ref,
-      role: r.role,
-      canRead: Boolean(r.can_read),
-    }));
+  /**
+   * Draws the next numbers of a type, outside of any transaction: gaps are fine, waits are not.
+   *
+   * @returns the first of them
+   */
+  drawNumbers(type: RegisteredType, count: number): Promise<number> {
+    return this.#numbers.draw(type.type, count);
   }
 
-  /** Draws the next numbers of a type, outside of any transaction: gaps are fine, waits are not. */
-  async drawNumbers(type: RegisteredType, count: number): Promise<number> {
-    const advance = () =>
-      this.knex('record_counters')
-        .where('type', type.type)
-        .increment('next', count)
-        .returning('next');
-    let rows = await advance();
-    if (rows.length === 0) {
-      await this.knex('record_counters')
-        .insert({ type: type.type, next: 1001 })
-        .onConflict('type')
-        .ignore();
-      rows = await advance();
-    }
-    return Number(rows[0].next) - count;
-  }
-
-  /** Inserts a record and its practice row. */
+  /**
+   * Inserts a record, its practice row, custom values and texts; one statement on PostgreSQL.
+   * Columns without a value are left to their defaults.
+   */
   async insert(
     tx: Knex.Transaction,
     type: RegisteredType,
     record: StoredRecord,
     journalHead: string,
+    texts: readonly TextRow[],
   ): Promise<void> {
-    await tx('records').insert({
-      ...toRecordRow(record),
-      journal_head: journalHead,
-    });
-    if (type.detail) {
-      await tx(type.detail.table).insert({
-        record_id: record.id,
-        ...toDetailRow(type, record),
-      });
-    }
-    await insertRows(tx, 'custom_values', customRows(type, record.id, record));
+    const detail = type.detail && {
+      table: type.detail.table,
+      rows: [{ record_id: record.id, ...toDetailRow(type, record) }],
+    };
+    await insertTables(tx, [
+      {
+        table: 'records',
+        rows: [{ ...toRecordRow(record), journal_head: journalHead }],
+      },
+      ...(detail ? [detail] : []),
+      { table: 'custom_values', rows: customRows(type, record.id, record) },
+      { table: 'texts', rows: textRows(texts) },
+    ]);
   }
 
   /**

@@ -9,7 +9,7 @@ import {
   user,
 } from '../../tests/kernelOnDatabase';
 import type { KernelParts } from '../buildKernel';
-import { insertRows } from '../journal/appendJournal';
+import { insertRows } from '../insertRows';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 jest.setTimeout(120_000);

@@ -72,10 +72,12 @@ describe.each(databases.eachSupportedId())('who hears, on %s', databaseId => {
       await kernel.followers.drain();
       if ((await kernel.due.runDue()) === 0) break;
     }
-    const told = sent.map(({ recipients, payload }) => ({
-      to: (recipients as { entityRef: string[] }).entityRef[0],
-      ...payload,
-    }));
+    const told = sent.flatMap(({ recipients, payload }) =>
+      (recipients as { entityRef: string[] }).entityRef.map(to => ({
+        to,
+        ...payload,
+      })),
+    );
     sent = [];
     return told.sort((a, b) => (a.to < b.to ? -1 : 1));
   };
