@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
-import { useNow } from '../../hooks/useNow';
+import { useMemo, useSyncExternalStore } from 'react';
+import { clock } from '../../hooks/clock';
 
 const MONTH_MS = 30 * 24 * 3600 * 1000;
 
@@ -14,17 +15,21 @@ export function relativeWords(instant: string, now: number): string {
 
 /** An instant said relatively, with the exact one in the reader's time zone on hover. */
 export function RelativeTime(props: { instant: string }) {
-  const now = useNow();
-  const exact = DateTime.fromISO(props.instant).toLocaleString(
-    DateTime.DATETIME_FULL_WITH_SECONDS,
+  const { instant } = props;
+  // As time passes it is drawn again only when its words change.
+  const words = useSyncExternalStore(clock.subscribe, () =>
+    relativeWords(instant, clock.now()),
+  );
+  const exact = useMemo(
+    () =>
+      DateTime.fromISO(instant).toLocaleString(
+        DateTime.DATETIME_FULL_WITH_SECONDS,
+      ),
+    [instant],
   );
   return (
-    <time
-      dateTime={props.instant}
-      title={exact}
-      style={{ whiteSpace: 'nowrap' }}
-    >
-      {relativeWords(props.instant, now)}
+    <time dateTime={instant} title={exact} style={{ whiteSpace: 'nowrap' }}>
+      {words}
     </time>
   );
 }

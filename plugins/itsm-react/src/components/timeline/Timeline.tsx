@@ -14,7 +14,7 @@ import { Message } from '../states/Message';
 import { RefusalAlert } from '../states/RefusalAlert';
 import type { Wording } from './sentences';
 import styles from './Timeline.module.css';
-import { TimelineEntry } from './TimelineEntry';
+import { TimelineBlock } from './TimelineBlock';
 import { useJournal } from './useJournal';
 import type { TimelineShow } from './useJournal';
 import { valueLabels } from './valueLabels';
@@ -42,15 +42,14 @@ export function Timeline(props: {
   const [show, setShow] = useState<TimelineShow>('all');
   const journal = useJournal(number, show);
   const entries = journal.seen?.entries;
-  const refs = journal.seen?.refs;
   const known = useFields(type).fields;
   const labels = useMemo(
     () => valueLabels(known ?? [], fields ?? []),
     [known, fields],
   );
   const wording = useMemo(
-    () => ({ lifecycle, labels, refs, tell }),
-    [lifecycle, labels, refs, tell],
+    () => ({ lifecycle, labels, tell }),
+    [lifecycle, labels, tell],
   );
   return (
     <div>
@@ -87,16 +86,22 @@ export function Timeline(props: {
         </Message>
       )}
       {entries && entries.length > 0 && (
-        <ol className={styles.entries} aria-label={t('timeline.label')}>
-          {entries.map(entry => (
-            <TimelineEntry
-              key={entry.position}
-              entry={entry}
+        // A list by its role: between it and its items stand the parts that are drawn together.
+        <div
+          role="list"
+          className={styles.entries}
+          aria-label={t('timeline.label')}
+        >
+          {journal.seen?.blocks.map((block, index) => (
+            <TimelineBlock
+              // Blocks are only ever added at the end.
+              key={index}
+              block={block}
               wording={wording}
               marksInternal={seesInternal}
             />
           ))}
-        </ol>
+        </div>
       )}
       <RefusalAlert error={journal.readOnError} />
       {journal.seen?.nextCursor && (

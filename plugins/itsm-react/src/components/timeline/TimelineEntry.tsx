@@ -155,7 +155,7 @@ function Entry(props: {
   const internal = entry.audience === 'internal';
   const ofValues = { labels: labelsFor(entry, wording), refs: wording.refs };
   return (
-    <li className={styles.entry} data-kind={entry.kind}>
+    <div role="listitem" className={styles.entry} data-kind={entry.kind}>
       <span className={styles.icon} aria-hidden>
         {ICONS[storyOf(entry)]}
       </span>
@@ -211,7 +211,7 @@ function Entry(props: {
           </div>
         )}
       </div>
-    </li>
+    </div>
   );
 }
 

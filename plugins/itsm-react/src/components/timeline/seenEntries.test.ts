@@ -58,6 +58,18 @@ describe('reading a timeline', () => {
     );
   });
 
+  it('leaves pages that were read alone, so that they are not drawn again', () => {
+    let seen = takeNewest(undefined, read(20));
+    seen = takeOlder(seen, read(20, Number(seen.nextCursor)));
+    seen = takeOlder(seen, read(20, Number(seen.nextCursor)));
+    const [, ...pages] = seen.blocks;
+    const news = { ...read(22), refs: { 'user:default/new': {} as never } };
+    seen = takeNewest(seen, news);
+    expect(seen.blocks.slice(1)).toEqual(pages);
+    pages.forEach((block, i) => expect(seen.blocks[i + 1]).toBe(block));
+    expect(Object.keys(seen.blocks[0].refs)).toEqual(['user:default/new']);
+  });
+
   it('has no hole when more is new than a page holds', () => {
     let seen = takeNewest(undefined, read(6));
     seen = takeNewest(seen, read(30));

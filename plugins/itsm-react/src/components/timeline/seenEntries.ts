@@ -8,11 +8,36 @@ export interface JournalPage {
   refs: Refs;
 }
 
+/**
+ * Entries that are drawn together, with what references in them are called. What is older than the
+ * newest page never changes, so that it stays the same object and is not drawn again.
+ */
+export interface EntryBlock {
+  entries: readonly JournalEntry[];
+  refs: Refs;
+}
+
 /** What of a timeline was seen so far, newest first, and from where to read on. */
 export interface SeenEntries {
+  /** The newest entries, then one block for each page that was read below them. */
+  blocks: readonly EntryBlock[];
+  /** The entries of all blocks. */
   entries: readonly JournalEntry[];
-  nextCursor?: string;
+  /** What references in all blocks are called. */
   refs: Refs;
+  nextCursor?: string;
+}
+
+function seenOf(
+  blocks: readonly EntryBlock[],
+  nextCursor: string | undefined,
+): SeenEntries {
+  return {
+    blocks,
+    entries: blocks.flatMap(block => block.entries),
+    refs: Object.assign({}, ...blocks.map(block => block.refs)),
+    nextCursor,
+  };
 }
 
 function same(a: JournalEntry, b: JournalEntry): boolean {
@@ -36,37 +61,45 @@ export function takeNewest(
   seen: SeenEntries | undefined,
   page: JournalPage,
 ): SeenEntries {
-  const fresh: SeenEntries = {
-    entries: page.items,
-    nextCursor: page.pageInfo.nextCursor,
-    refs: page.refs,
-  };
+  const { items } = page;
+  const fresh = seenOf(
+    [{ entries: items, refs: page.refs }],
+    page.pageInfo.nextCursor,
+  );
   if (!seen) return fresh;
   const top = seen.entries[0]?.position;
-  const last = page.items[page.items.length - 1]?.position;
+  const last = items[items.length - 1]?.position;
   if (top === undefined || last === undefined || last > top) return fresh;
+  const [head, ...pages] = seen.blocks;
   const known = new Map(seen.entries.map(e => [e.position, e]));
-  const newest = page.items.map(entry => {
+  const newest = items.map(entry => {
     const old = known.get(entry.position);
     return old && same(old, entry) ? old : entry;
   });
-  const older = seen.entries.filter(entry => entry.position < last);
-  return {
-    entries: [...newest, ...older],
-    nextCursor: older.length > 0 ? seen.nextCursor : page.pageInfo.nextCursor,
-    refs: withRefs(seen.refs, page.refs),
+  const older = (block: EntryBlock): EntryBlock[] => {
+    const entries = block.entries.filter(entry => entry.position < last);
+    if (entries.length === block.entries.length) return [block];
+    return entries.length > 0 ? [{ ...block, entries }] : [];
   };
+  const left = older(head).flatMap(block => block.entries);
+  const newHead = {
+    entries: [...newest, ...left],
+    refs: withRefs(head.refs, page.refs),
+  };
+  const below = pages.flatMap(older);
+  const isAll = left.length === 0 && below.length === 0;
+  return seenOf(
+    [newHead, ...below],
+    isAll ? page.pageInfo.nextCursor : seen.nextCursor,
+  );
 }
 
 /** Adds the page that comes after what was seen. */
 export function takeOlder(seen: SeenEntries, page: JournalPage): SeenEntries {
   const end = seen.entries[seen.entries.length - 1]?.position ?? Infinity;
-  return {
-    entries: [
-      ...seen.entries,
-      ...page.items.filter(entry => entry.position < end),
-    ],
-    nextCursor: page.pageInfo.nextCursor,
-    refs: withRefs(seen.refs, page.refs),
-  };
+  const entries = page.items.filter(entry => entry.position < end);
+  return seenOf(
+    [...seen.blocks, { entries, refs: page.refs }],
+    page.pageInfo.nextCursor,
+  );
 }
