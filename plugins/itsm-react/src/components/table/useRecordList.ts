@@ -3,6 +3,7 @@ import type {
   ResponseOf,
   SavedView,
 } from '@callboard/plugin-itsm-common';
+import { useEffect, useRef } from 'react';
 import { useItsmQuery } from '../../api/useItsmQuery';
 import type { AnyRoute } from '../../api/useItsmQuery';
 import { useUrlValues } from '../../routing';
@@ -75,7 +76,20 @@ export function useRecordList<C extends AnyRoute>(
     live: true,
     keepPrevious: true,
   });
-  const page = result.data as (ListPage<Item> & ResponseOf<C>) | undefined;
+  const answer = result.data as (ListPage<Item> & ResponseOf<C>) | undefined;
+
+  // A page behind a cursor may be empty by now, because what stood there was changed and moved:
+  // that is not a list in which there is nothing.
+  const isPastEnd =
+    answer?.items.length === 0 &&
+    Boolean(asked.cursor) &&
+    !result.isPlaceholderData;
+  const page = isPastEnd ? undefined : answer;
+  const toBeginning = useRef(() => {});
+  toBeginning.current = () => url.set({ cursor: undefined }, { replace: true });
+  useEffect(() => {
+    if (isPastEnd) toBeginning.current();
+  }, [isPastEnd]);
 
   const [kept, keep] = useColumnChoice(spec.type);
   const inUrl = url.list('columns');

@@ -48,6 +48,19 @@ describe('the list of incidents', () => {
     ).not.toHaveLength(0);
   });
 
+  it('begins anew where a page has nothing any more', async () => {
+    const api = aDesk({
+      // What stood on the last page has moved to the first, as by being changed.
+      'incidents.list': ({ query }: any) =>
+        query.cursor ? aPage() : aPage([checkout, cart]),
+    });
+    openPage('/itsm/incidents?q=card&cursor=behind', api);
+    expect(
+      await screen.findByRole('link', { name: /Checkout answers 502/ }),
+    ).toBeInTheDocument();
+    expect(screen.queryByText('No incidents here')).toBeNull();
+  });
+
   it('says in the server’s words why it cannot be seen', async () => {
     const api = aDesk({
       'incidents.list': () => {
