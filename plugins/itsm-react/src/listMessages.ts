@@ -12,7 +12,8 @@ export const listMessages = {
     remove: 'Remove the filter {{filter}}',
     edit: 'Change the filter {{filter}}',
     advanced: 'Advanced filter',
-    advancedHint: 'A filter that was written by hand. It stays in the address.',
+    advancedHint:
+      'A filter that was written by hand. It stays as it is unless you clear it.',
     unavailable: 'The fields could not be loaded.',
     is: {
       eq: 'is',
@@ -144,7 +145,7 @@ export const listMessages = {
     transition: 'What is done with them',
     chooseTransition: 'Choose what is done.',
     needed: '{{field}} is needed for this.',
-    working: '{{done}} of {{all}} …',
+    working: '{{done}} of {{all}} so far',
     done_one: '1 done',
     done_other: '{{count}} done',
     failed_one: '1 not done; it stays selected',
@@ -152,9 +153,10 @@ export const listMessages = {
     stopped_one: '1 not tried',
     stopped_other: '{{count}} not tried',
     result: 'What became of them',
-    resultDone: 'Done',
+    running_one: 'Changing 1 record',
+    running_other: 'Changing {{count}} records',
+    progress: 'How far it is',
     why: 'Why not',
-    leave: 'You can close this; the rest goes on.',
   },
   export: {
     action: 'Export',

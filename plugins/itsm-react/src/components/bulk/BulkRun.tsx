@@ -16,6 +16,7 @@ import { useEffect, useRef, useState } from 'react';
 import { ITSM_QUERY_ROOT } from '../../api/useItsmQuery';
 import { itsmReactTranslationRef } from '../../translation';
 import styles from './BulkBar.module.css';
+import { failureGroups } from './failureGroups';
 import { runInChunks } from './runInChunks';
 import type { Outcome } from './runInChunks';
 import type { BulkDeed, BulkItem, BulkSpec } from './types';
@@ -70,6 +71,7 @@ export function BulkRun<T extends BulkItem>(props: {
     });
   }, [items, deed, spec, queries, toast, t]);
 
+  const stop = () => abort.current?.abort();
   const failed = outcomes.filter(o => !o.done);
   const done = outcomes.length - failed.length;
   const untried = items.length - outcomes.length;
@@ -80,16 +82,20 @@ export function BulkRun<T extends BulkItem>(props: {
     <Dialog
       isOpen
       isDismissable={ended}
-      onOpenChange={open => !open && ended && props.onClose()}
+      // What is closed while it runs stops: the rest stays selected and is said not to be tried.
+      onOpenChange={open => !open && (ended ? props.onClose() : stop())}
       width={520}
     >
-      <DialogHeader>{t('bulk.result')}</DialogHeader>
+      <DialogHeader>
+        {ended ? t('bulk.result') : t('bulk.running', { count: items.length })}
+      </DialogHeader>
       <DialogBody>
         <div className={styles.form}>
           <div role="status">
             {!ended && (
               <>
                 <progress
+                  aria-label={t('bulk.progress')}
                   className={styles.progress}
                   value={outcomes.length}
                   max={items.length}
@@ -116,11 +122,17 @@ export function BulkRun<T extends BulkItem>(props: {
           </div>
           {failed.length > 0 && (
             <ul className={styles.failures} aria-label={t('bulk.why')}>
-              {failed.map(({ item, reason }) => (
-                <li key={item.id} className={styles.failure}>
-                  <span className={styles.what}>{item.number}</span>{' '}
-                  {item.title}
-                  <span className={styles.why}>{reason}</span>
+              {failureGroups(outcomes).map(group => (
+                <li key={group.reason} className={styles.failure}>
+                  <span className={styles.why}>
+                    {group.reason}
+                    {group.items.length > 1 && ` (${group.items.length})`}
+                  </span>
+                  {group.items.map(item => (
+                    <span key={item.id} className={styles.what}>
+                      <b>{item.number}</b> {item.title}
+                    </span>
+                  ))}
                 </li>
               ))}
             </ul>
@@ -133,7 +145,7 @@ export function BulkRun<T extends BulkItem>(props: {
             {t('bulk.close')}
           </Button>
         ) : (
-          <Button variant="secondary" onPress={() => abort.current?.abort()}>
+          <Button variant="secondary" onPress={stop}>
             {t('bulk.stop')}
           </Button>
         )}
