@@ -1,6 +1,6 @@
 import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { RefInfo } from '@callboard/plugin-itsm-common';
+import { erasedIdOf, type RefInfo } from '@callboard/plugin-itsm-common';
 import type {
   CatalogEntity,
   CatalogReader,
@@ -57,6 +57,7 @@ export class CatalogCopy implements CatalogReader {
   }
 
   #mayAsk(ref: string): boolean {
+    if (erasedIdOf(ref) !== undefined) return false;
     const until = this.#asked.get(ref);
     return until === undefined || until <= this.deps.clock.now();
   }

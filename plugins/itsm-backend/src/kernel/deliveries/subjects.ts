@@ -1,6 +1,7 @@
 import type { Participant } from '@callboard/plugin-itsm-common';
 import type { JournalRow, StoredRecord } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
+import { whereAmong } from '../database';
 import type { PrincipalStore } from '../journal/PrincipalStore';
 import { joinDetail, toRecord, type RecordRow } from '../records/rows';
 import type { RecordTypes, RegisteredType } from '../RecordTypes';
@@ -47,8 +48,7 @@ export async function loadSubjects(
   for (const type of types.all()) {
     const left = wanted.filter(id => !subjects.has(id));
     const rows = await inChunks(left, async chunk => {
-      const query = executor('records as r')
-        .whereIn('r.id', [...chunk])
+      const query = whereAmong(executor('records as r'), 'r.id', chunk)
         .where('r.type', type.type)
         .select('r.*');
       joinDetail(query, type);
@@ -60,8 +60,7 @@ export async function loadSubjects(
     }
   }
   const people = await inChunks([...subjects.keys()], async chunk =>
-    executor('participants')
-      .whereIn('record_id', [...chunk])
+    whereAmong(executor('participants'), 'record_id', chunk)
       .orderBy('added_at')
       .orderBy('principal_ref')
       .select('record_id', 'principal_ref', 'role', 'can_read'),
@@ -86,16 +85,13 @@ export async function withFollowers(
 ): Promise<Map<string, FollowedSubject>> {
   const followers = new Map<string, Set<string>>();
   const rows = await inChunks([...subjects.keys()], async chunk =>
-    executor('records as r')
+    whereAmong(executor('records as r'), 'r.id', chunk)
       .join('follows as f', 'f.entity_ref', 'r.service_ref')
-      .whereIn('r.id', [...chunk])
       .select('r.id', 'f.principal_ref')
       .union(u =>
-        u
-          .from('records as r')
+        whereAmong(u.from('records as r'), 'r.id', chunk)
           .join('catalog_entities as e', 'e.ref', 'r.service_ref')
           .join('follows as f', 'f.entity_ref', 'e.system_ref')
-          .whereIn('r.id', [...chunk])
           .select('r.id', 'f.principal_ref'),
       ),
   );
@@ -140,8 +136,7 @@ export async function loadNamed(
     }
   }
   const bodies = await inChunks([...texts], async chunk =>
-    executor('texts')
-      .whereIn('id', [...chunk])
+    whereAmong(executor('texts'), 'id', chunk)
       .whereNotNull('body')
       .select('id', 'body'),
   );

@@ -1,6 +1,6 @@
 import { ACTIVE_CATEGORIES } from '@callboard/plugin-itsm-common';
 import type { Knex } from 'knex';
-import { isPostgres } from '../database';
+import { isPostgres, whereAmong } from '../database';
 import type { RegisteredType } from '../RecordTypes';
 import {
   internalTextSql,
@@ -78,9 +78,8 @@ export async function refreshOpen(
 ): Promise<void> {
   for (let i = 0; i < ids.length; i += BATCH) {
     const batch = ids.slice(i, i + BATCH);
-    const changed = tx('records as r')
+    const changed = whereAmong(tx('records as r'), 'r.id', batch)
       .join('record_search as s', 's.record_id', 'r.id')
-      .whereIn('r.id', batch)
       .select('r.id');
     for (const open of [true, false]) {
       const now = changed
