@@ -5,6 +5,9 @@
  *   itsm import FILE --mapping NAME --source NAME [--url URL] [--token TOKEN]
  *   itsm imports                 the latest import runs
  *   itsm errors RUN              the bad lines of a run
+ *   itsm erase PERSON [--texts] [--force] [--confirm PERSON]
+ *
+ * `erase` says what it would do; with the reference once more it does it, for good.
  *
  * The token is a service token of Backstage (`backend.auth.externalAccess`) whose subject has the
  * role `admin` under `itsm.access.services`. Exit code 0 when every line is in, 2 when some lines
@@ -19,8 +22,11 @@ const USAGE = `Usage:
   itsm import FILE --mapping NAME --source NAME [--url URL] [--token TOKEN]
   itsm imports
   itsm errors RUN
+  itsm erase PERSON [--texts] [--force] [--confirm PERSON]
 
 FILE is a CSV, gzipped or not. The mapping "servicenow" ships with Callboard.
+PERSON is a reference like user:default/maria. Without --confirm nothing is changed. --texts erases
+what they wrote too, --force although the catalog still has them.
 --url and --token default to CALLBOARD_BASE_URL and CALLBOARD_CLI_TOKEN.`;
 
 /** An error whose message is all there is to say. */
@@ -172,6 +178,55 @@ async function showImports(values) {
   return 0;
 }
 
+function erasureLines(result) {
+  const words = name => name.replace(/_/g, ' ');
+  const lines = Object.entries(result.rows)
+    .sort()
+    .map(([table, places]) => `${count(places)} in ${words(table)}`);
+  if (result.redactedTexts > 0)
+    lines.push(`${count(result.redactedTexts)} texts that name the person`);
+  if (result.emptiedTexts > 0)
+    lines.push(`${count(result.emptiedTexts)} texts that the person wrote`);
+  return lines.length > 0 ? lines : ['nothing'];
+}
+
+async function erase(ref, values) {
+  if (!ref) throw new CliError(USAGE);
+  const level = values.texts ? 'identity-and-texts' : 'identity';
+  const sure = values.confirm !== undefined;
+  const response = await call(
+    values,
+    sure ? '/erasures' : '/erasures/preview',
+    {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({
+        ref,
+        level,
+        ...(sure ? { confirm: values.confirm, force: values.force } : {}),
+      }),
+    },
+  );
+  const result = await response.json();
+  const said = [sure ? 'Erased:' : 'To be erased:'];
+  said.push(...erasureLines(result).map(line => `  ${line}`));
+  if (result.leftInJournal > 0) {
+    said.push(
+      `${count(
+        result.leftInJournal,
+      )} journal entries name the person in a value that is no text; they stay.`,
+    );
+  }
+  if (sure) said.push(`The person is called ${result.erasedAs} from now on.`);
+  else {
+    if (result.inCatalog)
+      said.push('The catalog still has the person: it takes --force as well.');
+    said.push(`There is no way back. To do it: --confirm ${ref}`);
+  }
+  process.stdout.write(`${said.join('\n')}\n`);
+  return 0;
+}
+
 async function main() {
   let parsed;
   try {
@@ -182,6 +237,9 @@ async function main() {
         source: { type: 'string' },
         url: { type: 'string' },
         token: { type: 'string' },
+        texts: { type: 'boolean' },
+        force: { type: 'boolean', default: false },
+        confirm: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });
@@ -197,6 +255,7 @@ async function main() {
   if (command === 'import') return runImport(argument, values);
   if (command === 'imports') return showImports(values);
   if (command === 'errors') return showErrors(argument, values);
+  if (command === 'erase') return erase(argument, values);
   throw new CliError(USAGE);
 }
 

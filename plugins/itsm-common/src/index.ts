@@ -11,6 +11,8 @@ export * from './kernel/fields';
 export * from './kernel/builtInFields';
 export * from './kernel/closeNames';
 export * from './kernel/customField';
+export * from './kernel/erasure';
+export * from './kernel/erasureRoutes';
 export * from './kernel/exportRoutes';
 export * from './kernel/fieldOperators';
 export * from './kernel/fieldRoutes';

@@ -6,6 +6,7 @@ import {
 } from '@backstage/plugin-permission-common';
 import {
   importRunPermission,
+  personErasePermission,
   incidentPermissions,
   operationsManagePermission,
   operationsReadPermission,
@@ -62,6 +63,7 @@ describe('ItsmPolicy', () => {
     [incidentPermissions.read, 'agents and readers'],
     [incidentPermissions.update, 'agents'],
     [importRunPermission, 'admins'],
+    [personErasePermission, 'admins'],
     [operationsReadPermission, 'admins'],
     [operationsManagePermission, 'admins'],
     [webhookManagePermission, 'admins'],

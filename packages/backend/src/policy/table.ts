@@ -38,6 +38,7 @@ export const POLICY: readonly Rule[] = [
   { permission: 'itsm.import.*', grants: adminsOnly },
   { permission: 'itsm.definition.write', grants: adminsOnly },
   { permission: 'itsm.operations.*', grants: adminsOnly },
+  { permission: 'itsm.person.erase', grants: adminsOnly },
   { permission: 'itsm.webhook.*', grants: adminsOnly },
   { permission: 'itsm.incident.create', grants: everybody },
   {

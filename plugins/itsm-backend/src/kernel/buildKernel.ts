@@ -32,6 +32,7 @@ import {
 import { Door } from './door/Door';
 import { Observer } from './door/Observer';
 import { DueWorker } from './due/DueWorker';
+import { Erasure } from './erasure/Erasure';
 import { Followers } from './followers/Followers';
 import { FollowStore } from './follows/FollowStore';
 import { customFieldKind } from './fields/customFieldKind';
@@ -94,6 +95,7 @@ export interface KernelParts extends ItsmKernel, DefinitionParts {
   readScope: ReadScope;
   search: RecordSearch;
   exports: RecordExports;
+  erasure: Erasure;
   /** The kernel's own projections, beside those of practices. */
   projections: readonly Projection[];
   /** Annotations that the catalog copy keeps. */
@@ -108,7 +110,7 @@ export function buildKernel(
   const { knex, config, logger, clock } = deps;
   const types = RecordTypes.of(practices);
   const store = new RecordStore(knex, types);
-  const principals = new PrincipalStore(knex);
+  const principals = new PrincipalStore(knex, clock);
   const catalog = new CatalogStore(knex);
   const annotations =
     config.getOptionalStringArray('itsm.catalogCopy.annotations') ?? [];
@@ -160,6 +162,7 @@ export function buildKernel(
     ...deps,
     changeRecords: door.changeRecords.bind(door),
   });
+  const idempotency = buildIdempotency(deps);
   const followers = new Followers({ ...deps, principals });
   const parts = {
     database: knex,
@@ -177,7 +180,7 @@ export function buildKernel(
     annotations,
     requireEntity: resolveEntity,
     ...defined,
-    idempotency: buildIdempotency(deps),
+    idempotency,
     tasks: new Tasks({ knex, records, types, catalog, authorizer }),
     views: new SavedViews({ knex, store: new ViewStore(knex), catalog, clock }),
     follows: new FollowStore(knex),
@@ -190,6 +193,16 @@ export function buildKernel(
       queries,
       types,
       maxRows: readMaxRows(config),
+    }),
+    erasure: new Erasure({
+      ...deps,
+      types,
+      principals,
+      known,
+      idempotency,
+      due,
+      copy: catalog,
+      language,
     }),
     projections: [searchProjection(types, language)],
   };

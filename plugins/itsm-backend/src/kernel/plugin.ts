@@ -9,10 +9,12 @@ import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { practicesExtensionPoint } from '@callboard/plugin-itsm-node';
 import { version } from '../../package.json';
+import { AdminGate } from './access/AdminGate';
 import { registerActions } from './actions/registerActions';
 import { buildKernel } from './buildKernel';
 import { syncCatalog } from './catalog/syncCatalog';
 import { systemClock } from './clock';
+import { mountErasureRoutes } from './erasure/routes';
 import { mountFieldRoutes } from './fields/routes';
 import { mountDefinitionRoutes } from './definitions/routes';
 import { mountFollowRoutes } from './follows/routes';
@@ -126,6 +128,10 @@ export const itsmPlugin = createBackendPlugin({
         mountImportRoutes(router, imports, kernel.authorizer);
         mountOperationRoutes(router, kernel, deps.auditor);
         mountSendingRoutes(router, kernel, deps.auditor);
+        mountErasureRoutes(router, {
+          erasure: kernel.erasure,
+          gate: new AdminGate('Erasures', kernel.authorizer, deps.auditor),
+        });
         for (const practice of enabled) await practice.start?.(kernel, router);
         registerActions(
           deps.actions,

@@ -5,6 +5,7 @@ import {
   importRunPermission,
   operationsManagePermission,
   operationsReadPermission,
+  personErasePermission,
   webhookManagePermission,
 } from '@callboard/plugin-itsm-common';
 import {
@@ -71,5 +72,6 @@ export function registerPermissions(
     operationsReadPermission,
     operationsManagePermission,
     webhookManagePermission,
+    personErasePermission,
   ]);
 }

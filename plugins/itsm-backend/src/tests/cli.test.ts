@@ -82,6 +82,35 @@ describe('the command itsm', () => {
     );
   });
 
+  it('erases somebody, once it is told twice whom', async () => {
+    const ref = 'user:default/rita';
+    await itsm.as('rita').post('/incidents', {
+      serviceRef: 'component:default/checkout',
+      title: 'The print is pale',
+    });
+    const preview = await run(['erase', ref, '--texts']);
+    expect(preview).toMatchObject({ code: 0, err: '' });
+    expect(preview.out).toContain('To be erased:');
+    expect(preview.out).toContain('  1 in records');
+    expect(preview.out).toContain('  1 texts that the person wrote');
+    expect(preview.out).toContain(`--confirm ${ref}`);
+    const there = await run(['erase', ref, '--confirm', ref]);
+    expect(there).toMatchObject({ code: 1, out: '' });
+    expect(there.err).toMatch(/^409: The catalog still has this person/);
+    const other = 'user:default/maria';
+    const unsure = await run(['erase', ref, '--force', '--confirm', other]);
+    expect(unsure.err).toMatch(
+      /^400: confirm: must be the reference once more/,
+    );
+    const erased = await run(['erase', ref, '--force', '--confirm', ref]);
+    expect(erased.code).toBe(0);
+    expect(erased.out).toMatch(
+      /Erased:\n[\s\S]*The person is called user:erased\/\d+ from now on\./,
+    );
+    const again = await run(['erase', ref]);
+    expect(again.out).toContain('To be erased:\n  nothing');
+  });
+
   it('says in one sentence what is wrong', async () => {
     const file = write('other.csv', 'a,b\n1,2\n');
     const cases: [string[], NodeJS.ProcessEnv, RegExp][] = [

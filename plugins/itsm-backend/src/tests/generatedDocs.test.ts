@@ -30,6 +30,7 @@ const SECTIONS: Record<string, Record<string, unknown>> = {
   Operations: common.operationRoutes,
   Deliveries: common.deliveryRoutes,
   'Handing over': common.handoverRoutes,
+  Erasure: common.erasureRoutes,
 };
 const UPDATE = process.env.UPDATE_REPORTS === '1';
 const HINT =

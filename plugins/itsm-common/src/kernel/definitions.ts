@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import {
-  entityRefSchema,
   instantSchema,
   markdownSchema,
   pageSchema,
   refInfoSchema,
   requiredMarkdownSchema,
   refOfKind,
+  thingRefSchema,
   textSchema,
   titleSchema,
 } from './schema';
@@ -190,7 +190,7 @@ export const recordTemplateSchema = z.strictObject({
     .array(
       z.strictObject({
         kind: z.enum(['relates-to', 'affects']).default('relates-to'),
-        target: entityRefSchema,
+        target: thingRefSchema,
       }),
     )
     .max(20)

@@ -61,3 +61,9 @@ export const operationsManagePermission = createPermission({
   name: 'itsm.operations.manage',
   attributes: { action: 'update' },
 });
+
+/** To erase people. Takes the role `admin` as well. */
+export const personErasePermission = createPermission({
+  name: 'itsm.person.erase',
+  attributes: { action: 'delete' },
+});

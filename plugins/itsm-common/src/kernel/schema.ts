@@ -45,6 +45,18 @@ export function refOfKind(...kinds: string[]) {
 }
 
 /**
+ * A reference to a thing. People are named as people are (requester, assignee, participant): the
+ * journal keeps those apart from what it says, so that a person can be erased.
+ */
+export const thingRefSchema = entityRefSchema.refine(
+  ref => !ref.startsWith('user:'),
+  {
+    message:
+      'must not be a user; name people as requester, assignee or participants',
+  },
+);
+
+/**
  * Text that can be stored. PostgreSQL takes neither NUL nor half of a character (a surrogate
  * without its other half), which JSON and addresses can carry.
  */
@@ -231,7 +243,7 @@ export const recordListQuerySchema = z.strictObject({
 });
 export type RecordListQuery = z.output<typeof recordListQuerySchema>;
 
-/** A change of one field in a timeline. A text or person that was erased has no value. */
+/** A change of one field in a timeline. A text that was erased has no value. */
 export const fieldChangeSchema = z.object({
   field: z.string(),
   label: z.string(),
@@ -315,10 +327,17 @@ const linkKindSchema = z.enum(
   Object.keys(LINK_KINDS) as [LinkKind, ...LinkKind[]],
 );
 
-/** A link to be made; the target is a record's number or an entity reference. */
+/** A link to be made; the target is a record's number or a reference to a thing. */
 export const newLinkSchema = z.strictObject({
   kind: linkKindSchema,
-  target: textSchema.trim().min(1).max(512),
+  target: textSchema
+    .trim()
+    .min(1)
+    .max(512)
+    .refine(
+      target => !normalizeRef(target)?.startsWith('user:'),
+      'must not be a user; people take part in a record as participants',
+    ),
 });
 
 /** A link as seen from one of its ends. */

@@ -138,6 +138,18 @@ export class KnownDecisions {
     );
   }
 
+  /** Deletes what is known of people. @returns how many rows */
+  async forget(tx: Knex.Transaction, refs: readonly string[]): Promise<number> {
+    for (const written of [this.#written, this.#pending]) {
+      for (const key of written.keys()) {
+        if (refs.includes(key.slice(0, key.indexOf(' ')))) written.delete(key);
+      }
+    }
+    return tx('known_decisions')
+      .whereIn('principal_ref', [...refs])
+      .delete();
+  }
+
   /** Deletes what is too old to count. @returns how many */
   async sweep(): Promise<number> {
     const before = this.deps.clock.now() - this.#days * DAY_MS;

@@ -1,4 +1,4 @@
-import type { Participant } from '@callboard/plugin-itsm-common';
+import { erasedIdOf, type Participant } from '@callboard/plugin-itsm-common';
 import {
   hasRole,
   type Caller,
@@ -30,7 +30,8 @@ export type Reading = 'internal' | 'requester' | 'existence' | 'nothing';
 
 /**
  * The rights of people who are not asking: the kernel's invariants, and of the permission
- * framework what it last said when they did ask (ADR 7). Whoever left the catalog has none.
+ * framework what it last said when they did ask (ADR 7). Whoever left the catalog or was
+ * erased has none.
  */
 export class PeopleRights {
   constructor(
@@ -59,7 +60,7 @@ export class PeopleRights {
     return new Map(
       refs.map(ref => [
         ref,
-        gone.has(ref)
+        gone.has(ref) || erasedIdOf(ref) !== undefined
           ? 'nothing'
           : this.#reading(ref, subject, decisions.get(ref)),
       ]),

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { isPostgres } from '../database';
+import type { TextRow } from '../journal/entries';
 import type { DefinitionHead, StoredVersion } from './model';
 
 type Row = Record<string, any>;
@@ -105,6 +106,7 @@ export class DefinitionStore {
    * Writes a version and makes it the newest one.
    *
    * @param before - the head as it was locked; absent for a new definition
+   * @param words - the body as the journal refers to it
    * @returns false if somebody wrote one at the same moment
    */
   async insert(
@@ -112,6 +114,7 @@ export class DefinitionStore {
     version: StoredVersion & { text?: string },
     head: DefinitionHead,
     before: DefinitionHead | undefined,
+    words: TextRow | undefined,
   ): Promise<boolean> {
     const row = {
       version: head.version,
@@ -133,6 +136,10 @@ export class DefinitionStore {
             .returning('key')
         ).length;
     if (written === 0) return false;
+    if (words) {
+      const { id, subjectId, salt, body } = words;
+      await tx('texts').insert({ id, subject_id: subjectId, salt, body });
+    }
     await tx('definitions').insert({
       kind,
       key,

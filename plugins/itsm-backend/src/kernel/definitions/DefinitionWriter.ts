@@ -8,7 +8,7 @@ import type { Knex } from 'knex';
 import { v7 as uuidv7 } from 'uuid';
 import { appendJournal } from '../journal/appendJournal';
 import { canonicalJson, sha256 } from '../journal/canonical';
-import { seal } from '../journal/entries';
+import { keepText, seal } from '../journal/entries';
 import type { PrincipalStore } from '../journal/PrincipalStore';
 import type { DefinitionReader } from './DefinitionReader';
 import type { DefinitionStore } from './DefinitionStore';
@@ -107,6 +107,11 @@ export class DefinitionWriter {
         createdAt: now,
         text: wanted.text,
       };
+      // Beside the journal, as other texts are: it may name people. It has no author, because it is
+      // no word of a person but a setting, and stays when they are erased.
+      const words = version.removed
+        ? undefined
+        : keepText(canonicalJson(version.body), name, undefined);
       const entry = seal(
         {
           subjectType: DEFINITION_SUBJECT,
@@ -128,8 +133,7 @@ export class DefinitionWriter {
               before && before.source !== version.source
                 ? before.source
                 : undefined,
-            // As text, so that nothing in a body is taken for one of the journal's references.
-            body: version.removed ? undefined : canonicalJson(version.body),
+            body: words?.reference,
           },
         },
         before?.journalHead,
@@ -144,7 +148,7 @@ export class DefinitionWriter {
         contentHash: hash,
         journalHead: entry.hash,
       };
-      if (!(await this.#store.insert(tx, version, head, before))) {
+      if (!(await this.#store.insert(tx, version, head, before, words?.row))) {
         throw new ConflictError(
           `${name} was written by somebody else at the same moment; load it again`,
         );

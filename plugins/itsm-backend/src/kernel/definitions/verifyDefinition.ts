@@ -1,5 +1,6 @@
-import { canonicalJson } from '../journal/canonical';
+import { canonicalJson, sha256 } from '../journal/canonical';
 import { verifyChain } from '../journal/verifyChain';
+import type { TextReference } from '../journal/entries';
 import type { DefinitionStore } from './DefinitionStore';
 import { DEFINITION_SUBJECT, subjectIdOf } from './model';
 
@@ -25,13 +26,19 @@ export async function verifyDefinition(
     DEFINITION_SUBJECT,
   );
   if (chain.brokenAt !== undefined) return chain;
-  const [versions, entries] = await Promise.all([
+  const [versions, entries, texts] = await Promise.all([
     store.all().then(all => all.filter(v => v.kind === kind && v.key === key)),
     knex('journal')
       .where({ subject_type: DEFINITION_SUBJECT, subject_id: id })
       .orderBy('position')
       .select('position', 'kind', 'payload'),
+    // Those of which a name was taken have no salt, and prove nothing any more.
+    knex('texts')
+      .where('subject_id', id)
+      .whereNot('salt', '')
+      .select('id', 'salt'),
   ]);
+  const salts = new Map<string, string>(texts.map(t => [t.id, t.salt]));
   for (const version of versions) {
     const entry = entries[version.version - 1];
     if (!entry) return { ...chain, brokenAt: 0 };
@@ -39,12 +46,16 @@ export async function verifyDefinition(
       typeof entry.payload === 'string'
         ? JSON.parse(entry.payload)
         : entry.payload;
+    const said = payload.body as TextReference | undefined;
+    const salt = said && salts.get(said.text);
     const holds =
       payload.version === version.version &&
       payload.validFrom === version.validFrom &&
       payload.source === version.source &&
       (entry.kind === 'definition.removed') === version.removed &&
-      (version.removed || payload.body === canonicalJson(version.body));
+      version.removed === (said === undefined) &&
+      (salt === undefined ||
+        said!.hash === sha256(salt, canonicalJson(version.body)));
     if (!holds) return { ...chain, brokenAt: Number(entry.position) };
   }
   return versions.length === entries.length

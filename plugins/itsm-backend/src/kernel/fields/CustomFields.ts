@@ -94,6 +94,12 @@ export class CustomFields {
       );
     }
     const read = readCustomValue(field, value);
+    // A person in a field for things would stand in the journal as they are, and could not be erased.
+    if (field.type === 'entity' && String(read).startsWith('user:')) {
+      throw new InputError(
+        `${key}: must not be a user; people are for fields of the type "user"`,
+      );
+    }
     const entity = ['user', 'group', 'entity'].includes(field.type);
     if (!entity || typeof read !== 'string' || read === caller.ref) return read;
     return this.#deps.resolveEntity(caller, read, key);

@@ -23,6 +23,10 @@ export interface KeptAnswer {
 /** A key that is free is claimed; one that was answered gives the answer. */
 export type Claim = { request: KeyedRequest } | { answer: KeptAnswer };
 
+/** Kept in place of the status of an answer that is gone because of an erasure: HTTP's "Gone". */
+const ERASED = 410;
+const PAGE = 500;
+
 const STILL_RUNNING =
   'Idempotency-Key: the first request with this key is still running; send it again in a moment';
 
@@ -85,6 +89,11 @@ export class IdempotencyStore {
         `Idempotency-Key: this key was used for another request (${row.route}); take a new key for a new request`,
       );
     }
+    if (row.status === ERASED) {
+      throw new ConflictError(
+        'Idempotency-Key: the request with this key was carried out, and its answer is not kept because somebody it told of was erased since; read what it changed',
+      );
+    }
     if (row.status !== null)
       return {
         answer: { status: row.status, body: row.response ?? undefined },
@@ -134,10 +143,45 @@ export class IdempotencyStore {
       .delete();
   }
 
-  /** Forgets the answers kept for somebody, e.g. when they are erased. @returns how many */
-  async forget(callerRef: string): Promise<number> {
-    return this.knex('idempotency_keys')
-      .where('caller_ref', callerRef)
+  /** Forgets the answers kept for people who are erased. @returns how many */
+  async forget(
+    callerRefs: readonly string[],
+    tx: Knex = this.knex,
+  ): Promise<number> {
+    return tx('idempotency_keys')
+      .whereIn('caller_ref', [...callerRefs])
       .delete();
+  }
+
+  /**
+   * Forgets what was answered to others wherever it tells of an erasure's subject. The keys stay,
+   * so that what was done is not done again.
+   *
+   * @returns how many
+   */
+  async forgetWhat(
+    tx: Knex.Transaction,
+    tells: (kept: string) => boolean,
+  ): Promise<number> {
+    let after = ['', ''];
+    let found = 0;
+    for (;;) {
+      const rows = await tx('idempotency_keys')
+        .whereRaw('(caller_ref, key) > (?, ?)', after)
+        .orderBy(['caller_ref', 'key'])
+        .limit(PAGE)
+        .select('caller_ref', 'key', 'steps', 'response');
+      for (const { caller_ref, key, steps, response } of rows) {
+        const kept = typeof steps === 'string' ? steps : JSON.stringify(steps);
+        if (!tells(`${kept}\n${response ?? ''}`)) continue;
+        found += 1;
+        await tx('idempotency_keys')
+          .where({ caller_ref, key })
+          .update({ steps: '[]', response: null, status: ERASED });
+      }
+      if (rows.length < PAGE) return found;
+      const last = rows[rows.length - 1];
+      after = [last.caller_ref, last.key];
+    }
   }
 }

@@ -304,6 +304,6 @@ describe.each(databases.eachSupportedId())('kept answers on %s', databaseId => {
 
   it('go with the person they were given to', async () => {
     await store.keep(await claimed(), { status: 200, body: '{}' });
-    expect(await store.forget(maria.ref)).toBe(1);
+    expect(await store.forget([maria.ref])).toBe(1);
   });
 });

@@ -31,6 +31,8 @@ async function hashesBeside(knex: Knex, recordId: string, people: Set<number>) {
     knex('texts')
       .where('subject_id', recordId)
       .whereNotNull('body')
+      // Without a salt a name was taken out of it, and its words prove nothing any more.
+      .whereNot('salt', '')
       .select('id', 'salt', 'body'),
     knex('principals')
       .whereIn('id', [...people])
@@ -45,7 +47,8 @@ async function hashesBeside(knex: Knex, recordId: string, people: Set<number>) {
 
 /**
  * Recomputes the hash chain of the journal of a record or another subject, and the hashes of the texts and people it
- * refers to. What was erased has no words to compare and holds by its hash alone.
+ * refers to. What was erased has no words to compare and holds by its hash alone; so does a text
+ * that a name was taken out of.
  *
  * @param head - the newest hash as the record remembers it, so that cutting off the end shows too
  * @returns the number of entries, and the position of the first one that does not hold, if any

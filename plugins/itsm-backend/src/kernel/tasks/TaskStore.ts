@@ -19,7 +19,11 @@ export function toTask(row: Row, blockedBy: readonly string[]): StoredTask {
     title: erased ? undefined : row.text_body,
     text: {
       text: row.text_id,
-      hash: erased ? undefined : sha256(row.text_salt, row.text_body),
+      // Without a salt a name was taken out of the words: they are no longer those of the hash.
+      hash:
+        erased || row.text_salt === ''
+          ? undefined
+          : sha256(row.text_salt, row.text_body),
     },
     state: row.state,
     audience: row.audience,

@@ -22,7 +22,8 @@ export type Asked =
   | 'operations.read'
   | 'operations.manage'
   | 'webhook.manage'
-  | 'import.run';
+  | 'import.run'
+  | 'person.erase';
 
 const has = (person: Person, role: Person['roles'][number]) =>
   person.roles.includes(role);

@@ -14,6 +14,7 @@ import {
   refOfKind,
   requiredMarkdownSchema,
   textSchema,
+  thingRefSchema,
   titleSchema,
   viewerSchema,
 } from '../../kernel/schema';
@@ -68,12 +69,12 @@ export type Incident = z.output<typeof incidentSchema>;
 
 /** What is said when an incident is filed. Owner and priority follow from it. */
 export const newIncidentSchema = z.strictObject({
-  serviceRef: entityRefSchema,
+  serviceRef: thingRefSchema,
   title: titleSchema,
   description: markdownSchema.optional(),
   impact: severity.default(2),
   urgency: severity.default(2),
-  ciRef: entityRefSchema.optional(),
+  ciRef: thingRefSchema.optional(),
   category: category.optional(),
   subcategory: category.optional(),
   requestedForRef: refOfKind('user').optional(),
@@ -91,8 +92,8 @@ export const incidentPatchSchema = z
   .strictObject({
     title: titleSchema,
     description: markdownSchema.nullable(),
-    serviceRef: entityRefSchema,
-    ciRef: entityRefSchema.nullable(),
+    serviceRef: thingRefSchema,
+    ciRef: thingRefSchema.nullable(),
     impact: severity,
     urgency: severity,
     category: category.nullable(),

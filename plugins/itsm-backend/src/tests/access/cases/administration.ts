@@ -5,6 +5,9 @@ const reads = needs.admin('operations.read');
 const manages = needs.admin('operations.manage');
 const imports = needs.admin('import.run');
 const webhooks = needs.admin('webhook.manage');
+const erases = needs.admin('person.erase');
+/** Nobody knows them, so that a case takes nothing away from the next one. */
+const NOBODY = 'user:default/nobody-knows-them';
 const YESTERDAY = '2020-01-01T00:00:00.000Z';
 const NEWS = { id: 'news' };
 
@@ -101,6 +104,17 @@ export const administrationCases: Case[] = [
     route: 'imports.get',
     needs: imports,
     ask: async ({ make }) => ({ params: { id: await make.importRun() } }),
+  },
+  {
+    route: 'erasure.preview',
+    needs: erases,
+    changesNothing: true,
+    ask: () => ({ body: { ref: 'user:default/rita' } }),
+  },
+  {
+    route: 'erasure.erase',
+    needs: erases,
+    ask: () => ({ body: { ref: NOBODY, confirm: NOBODY } }),
   },
   { route: 'webhooks.list', needs: webhooks },
   {
