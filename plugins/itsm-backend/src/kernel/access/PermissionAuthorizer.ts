@@ -21,7 +21,7 @@ import {
 } from '@callboard/plugin-itsm-node';
 
 /** The catalog's own permission; its package says it in alpha exports only. */
-const CATALOG_READ = createPermission({
+export const CATALOG_READ = createPermission({
   name: 'catalog.entity.read',
   attributes: { action: 'read' },
   resourceType: 'catalog-entity',

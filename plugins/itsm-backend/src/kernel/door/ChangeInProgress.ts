@@ -26,7 +26,12 @@ import { countOpenTasks } from '../tasks/TaskStore';
 import { isAboutTasksOnly, TasksInProgress } from '../tasks/TasksInProgress';
 import { draftRecord } from './draft';
 import { fieldChanges, peopleIn } from './entries';
-import { guardChange, guardCreation, isOwnWatching } from './guard';
+import {
+  guardChange,
+  guardCreation,
+  guardTakingOver,
+  isOwnWatching,
+} from './guard';
 import { guardHierarchy } from './hierarchy';
 import { dropParticipant, putParticipant, syncNamed } from './participants';
 import {
@@ -153,7 +158,8 @@ export class ChangeInProgress {
       now,
       catalog: this.tools.catalogIn(this.tx),
     });
-    if (!this.#loaded) guardCreation(this.#type, caller, this.#after);
+    if (this.#loaded) guardTakingOver(caller, this.#standing, this.#after);
+    else guardCreation(this.#type, caller, this.#after);
     // Rules may have named people that the command did not.
     const people = peopleIn(this.#type, start, this.#after).filter(
       ref => !principals.has(ref),

@@ -81,6 +81,25 @@ export function guardCreation(
   );
 }
 
+/**
+ * Refuses a change by which somebody would come to work on a record that they only asked for, e.g.
+ * by moving it to a service of their own group: they would read what others wrote among themselves.
+ * Whoever works on it may hand it to them.
+ *
+ * @throws NotAllowedError
+ */
+export function guardTakingOver(
+  caller: Caller,
+  standing: ReadonlySet<Standing>,
+  after: StoredRecord,
+): void {
+  if (standing.has('worker')) return;
+  if (!standingOf(caller, after, false).has('worker')) return;
+  throw new NotAllowedError(
+    `This would make ${after.number} yours to work on; ask whoever works on it in a comment to hand it over`,
+  );
+}
+
 function guardParticipants(input: GuardInput): void {
   const { change, caller, standing } = input;
   const worker = standing.has('worker');

@@ -292,6 +292,26 @@ describe.each(databases.eachSupportedId())('access on %s', databaseId => {
     );
   });
 
+  it('gives no requester what others work on by moving it to a service of their own', async () => {
+    const itsm = await start();
+    const { number } = await file(itsm, 'sam');
+    await itsm.as('maria').post(`/records/${number}/comments`, {
+      body: 'It is the cache',
+      audience: 'internal',
+    });
+    const moved = await itsm
+      .as('sam')
+      .patch(`/incidents/${number}`, { serviceRef: 'component:default/cart' });
+    expect(moved.status).toBe(403);
+    expect(moved.body.error.message).toBe(
+      `This would make ${number} yours to work on; ask whoever works on it in a comment to hand it over`,
+    );
+    const handed = await itsm
+      .as('maria')
+      .patch(`/incidents/${number}`, { serviceRef: 'component:default/cart' });
+    expect(handed.status).toBe(200);
+  });
+
   it('keeps work to those who work on it, whatever the policy allows', async () => {
     const itsm = await start();
     const { number } = await file(itsm, 'rita');

@@ -5,6 +5,7 @@ import {
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import * as common from '@callboard/plugin-itsm-common';
+import { CATALOG_READ } from '../../kernel/access/PermissionAuthorizer';
 // The demo's policy as it is: what is proven here is what runs there.
 // eslint-disable-next-line @backstage/no-relative-monorepo-imports
 import { ItsmPolicy } from '../../../../../packages/backend/src/policy/ItsmPolicy';
@@ -32,6 +33,7 @@ function isAny(value: unknown): value is Permission {
 async function permissions(): Promise<Permission[]> {
   const practices = await registeredPractices();
   return [
+    CATALOG_READ,
     ...Object.values(common as Record<string, unknown>).filter(isAny),
     ...practices.flatMap(p => [
       ...(p.permissions ?? []),
