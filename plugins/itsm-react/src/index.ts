@@ -29,6 +29,8 @@ export * from './components/filters/EntityFilter';
 export * from './components/filters/FieldFilters';
 export * from './components/filters/FilterBar';
 export * from './components/filters/FilterButton';
+export * from './components/filters/filterSubject';
+export * from './components/filters/FilterWords';
 export * from './components/filters/SearchBox';
 export * from './components/filters/ViewTabs';
 export * from './components/Pill';

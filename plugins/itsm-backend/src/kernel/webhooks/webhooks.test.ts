@@ -3,6 +3,7 @@ import type { NotificationSendOptions } from '@backstage/plugin-notifications-no
 import {
   cloudEventSchema,
   newWebhookSchema,
+  webhookPatchSchema,
 } from '@callboard/plugin-itsm-common';
 import type { Caller, RecordChange } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
@@ -190,6 +191,27 @@ describe.each(databases.eachSupportedId())('webhooks on %s', databaseId => {
     await expect(add({ url: 'https://10.0.0.1/' })).rejects.toThrow(
       'url: 10.0.0.1 is no public address',
     );
+  });
+
+  it('keep their conditions when a change of them makes no sense', async () => {
+    const predicate = { $all: [{ impact: 1 }, { watcher: { $exists: true } }] };
+    const { id } = await add({
+      recordTypes: ['incident'],
+      includeInternal: true,
+      predicate,
+    });
+    const rewrite = (patch: object) =>
+      service().change(dana, id, webhookPatchSchema.parse(patch));
+    // What only workers see cannot be asked about by a receiver that is not told of it.
+    await expect(rewrite({ includeInternal: false })).rejects.toThrow(
+      /predicate\.\$all\.1\.watcher/,
+    );
+    await expect(
+      rewrite({ predicate: { $not: { impact: { $in: 'high' } } } }),
+    ).rejects.toThrow(/predicate\.\$not\.impact/);
+    expect((await service().get(id)).predicate).toEqual(predicate);
+    await rewrite({ predicate: null });
+    expect((await service().get(id)).predicate).toBeUndefined();
   });
 
   describe('keep to themselves', () => {

@@ -19,16 +19,24 @@ export function SubmitKeys(props: {
   children: ReactNode;
 }) {
   const { onSubmit, onEscape, className, children } = props;
-  const listen = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
-      event.preventDefault();
-      onSubmit();
-    } else if (event.key === 'Escape') {
-      onEscape?.();
-    }
+  const submit = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return;
+    // A form within a form, as a filter's in a dialog, is the only one that is meant.
+    const form = (event.target as Element).closest('[data-submit-keys]');
+    if (form !== event.currentTarget) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onSubmit();
   };
   return (
-    <div role="presentation" className={className} onKeyDown={listen}>
+    <div
+      role="presentation"
+      data-submit-keys
+      className={className}
+      // Before the controls: a checkbox takes the keys for a press of itself.
+      onKeyDownCapture={submit}
+      onKeyDown={event => event.key === 'Escape' && onEscape?.()}
+    >
       {children}
     </div>
   );

@@ -11,6 +11,7 @@ import styles from './ClauseEditor.module.css';
 import { ClauseValueInput } from './ClauseValueInput';
 import { needsValue, operatorsFor } from './clauses';
 import type { Clause, ClauseOperator } from './clauses';
+import type { FilterSubject } from './filterSubject';
 
 /** Fields by their labels, those that something can be asked of. */
 function FieldChoice(props: {
@@ -58,10 +59,11 @@ function FieldChoice(props: {
 
 function Form(props: {
   field: FieldInfo;
+  subject: FilterSubject;
   clause?: Clause;
   onApply: (clause: Clause) => void;
 }) {
-  const { field, clause, onApply } = props;
+  const { field, subject, clause, onApply } = props;
   const { t } = useTranslationRef(itsmReactTranslationRef);
   const operators = operatorsFor(field);
   const [draft, setDraft] = useState<Clause>(
@@ -99,6 +101,7 @@ function Form(props: {
           values={draft.values}
           onChange={values => setDraft({ ...draft, values })}
           onSubmit={apply}
+          impersonal={subject.impersonal}
           error={tried && missing ? t('filter.problem.value') : undefined}
         />
       )}
@@ -111,21 +114,24 @@ function Form(props: {
 
 /** Chooses a field, what is asked of it, and the value. */
 export function ClauseEditor(props: {
-  type: string;
+  subject: FilterSubject;
   /** The clause to be changed; none for a new one. */
   clause?: Clause;
   onApply: (clause: Clause) => void;
 }) {
-  const { type, clause, onApply } = props;
-  const { fields, error, retry } = useFields(type);
+  const { subject, clause, onApply } = props;
+  const { fields, error, retry } = useFields(subject.type);
   const [chosen, setChosen] = useState<FieldInfo>();
   if (error && !fields)
     return <FailureMessage small error={error} onRetry={retry} />;
   if (!fields) return <Skeleton height={120} />;
   const field = chosen ?? fields.find(f => f.key === clause?.field);
   return field ? (
-    <Form field={field} clause={clause} onApply={onApply} />
+    <Form field={field} subject={subject} clause={clause} onApply={onApply} />
   ) : (
-    <FieldChoice fields={fields} onChoose={setChosen} />
+    <FieldChoice
+      fields={fields.filter(f => subject.offers?.(f) ?? true)}
+      onChoose={setChosen}
+    />
   );
 }

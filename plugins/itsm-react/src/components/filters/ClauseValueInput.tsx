@@ -26,6 +26,8 @@ interface ClauseValueInputProps {
   onChange: (values: readonly ClauseValue[]) => void;
   onSubmit: () => void;
   error?: string;
+  /** See {@link FilterSubject}. */
+  impersonal?: boolean;
 }
 
 const KINDS: Partial<Record<FieldInfo['type'], readonly string[]>> = {
@@ -90,25 +92,27 @@ function DayInput(props: ClauseValueInputProps) {
 
 /** A person, group or entity, or the viewer. */
 function RefInput(props: ClauseValueInputProps) {
-  const { field, values, onChange, error } = props;
+  const { field, values, onChange, error, impersonal } = props;
   const { t } = useTranslationRef(itsmReactTranslationRef);
   const [value] = values;
   const words: Array<'me' | 'mine'> = [];
-  if (field.type === 'user') words.push('me');
-  if (field.type === 'group') words.push('mine');
+  if (field.type === 'user' && !impersonal) words.push('me');
+  if (field.type === 'group' && !impersonal) words.push('mine');
   return (
     <>
-      <div className={styles.words}>
-        {words.map(word => (
-          <Button
-            key={word}
-            variant={value === word ? 'primary' : 'secondary'}
-            onPress={() => onChange([word])}
-          >
-            {t(`filter.${word}`)}
-          </Button>
-        ))}
-      </div>
+      {words.length > 0 && (
+        <div className={styles.words}>
+          {words.map(word => (
+            <Button
+              key={word}
+              variant={value === word ? 'primary' : 'secondary'}
+              onPress={() => onChange([word])}
+            >
+              {t(`filter.${word}`)}
+            </Button>
+          ))}
+        </div>
+      )}
       <EntityPicker
         aria-label={t('filter.value')}
         kinds={KINDS[field.type]!}

@@ -10,6 +10,7 @@ import { readClauses, writeClauses } from './clauses';
 import type { Clause } from './clauses';
 import { FilterButton } from './FilterButton';
 import styles from './FilterButton.module.css';
+import type { FilterSubject } from './filterSubject';
 import { useClauseWords } from './useClauseWords';
 
 const ClauseEditor = lazy(async () => ({
@@ -18,7 +19,7 @@ const ClauseEditor = lazy(async () => ({
 
 /** The popover that opens from a filter of its own field; loads only when it is opened. */
 function Editor(props: {
-  type: string;
+  subject: FilterSubject;
   clause?: Clause;
   onApply: (clause: Clause) => void;
 }) {
@@ -31,13 +32,13 @@ function Editor(props: {
 
 /** A filter of one field, to be changed or taken away. */
 function ClauseChip(props: {
-  type: string;
+  subject: FilterSubject;
   clause: Clause;
   refs: Refs | undefined;
   onChange: (clause: Clause | undefined) => void;
 }) {
-  const { type, clause, refs, onChange } = props;
-  const { fields } = useFields(type);
+  const { subject, clause, refs, onChange } = props;
+  const { fields } = useFields(subject.type);
   const field = fields?.find(f => f.key === clause.field);
   const words = useClauseWords()(clause, field, refs);
   return (
@@ -49,7 +50,7 @@ function ClauseChip(props: {
     >
       {close => (
         <Editor
-          type={type}
+          subject={subject}
           clause={clause}
           onApply={next => {
             close();
@@ -62,11 +63,20 @@ function ClauseChip(props: {
 }
 
 /** The button that adds a filter of any field. */
-function AddFilter(props: { type: string; onAdd: (clause: Clause) => void }) {
+function AddFilter(props: {
+  subject: FilterSubject;
+  onAdd: (clause: Clause) => void;
+}) {
   const { t } = useTranslationRef(itsmReactTranslationRef);
   const [isOpen, setOpen] = useState(false);
+  // Opened again while it still fades away, it would go on with the filter before.
+  const [round, setRound] = useState(0);
+  const open = (next: boolean) => {
+    setOpen(next);
+    if (next) setRound(round + 1);
+  };
   return (
-    <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
+    <DialogTrigger isOpen={isOpen} onOpenChange={open}>
       <Button
         variant="tertiary"
         iconStart={<RiAddLine />}
@@ -81,7 +91,8 @@ function AddFilter(props: { type: string; onAdd: (clause: Clause) => void }) {
       >
         <div className={styles.panel}>
           <Editor
-            type={props.type}
+            key={round}
+            subject={props.subject}
             onApply={clause => {
               setOpen(false);
               props.onAdd(clause);
@@ -94,18 +105,18 @@ function AddFilter(props: { type: string; onAdd: (clause: Clause) => void }) {
 }
 
 /**
- * Filters by any field of the registry. They stand in the address as one predicate; one that was
- * written there by hand and no form can show stays as it is.
+ * Filters by any field of the registry, all of which must hold. They are kept as one predicate;
+ * one that was written by hand and no form can show stays as it is, or is taken away.
  */
-export function FieldFilters(props: {
-  /** The record type whose fields are offered. */
-  type: string;
-  /** The predicate in the address, as JSON. */
-  value: string;
-  onChange: (value: string | undefined) => void;
-  refs: Refs | undefined;
-}) {
-  const { type, value, onChange, refs } = props;
+export function FieldFilters(
+  props: FilterSubject & {
+    /** The predicate, as JSON. */
+    value: string;
+    onChange: (value: string | undefined) => void;
+    refs: Refs | undefined;
+  },
+) {
+  const { value, onChange, refs, ...subject } = props;
   const { t } = useTranslationRef(itsmReactTranslationRef);
   const predicate = readFilter(value);
   const clauses = readClauses(predicate);
@@ -131,7 +142,7 @@ export function FieldFilters(props: {
         <ClauseChip
           // The same field may be asked about twice, so that only its place tells it apart.
           key={`${clause.field} ${index}`}
-          type={type}
+          subject={subject}
           clause={clause}
           refs={refs}
           onChange={next =>
@@ -139,7 +150,10 @@ export function FieldFilters(props: {
           }
         />
       ))}
-      <AddFilter type={type} onAdd={clause => set([...clauses, clause])} />
+      <AddFilter
+        subject={subject}
+        onAdd={clause => set([...clauses, clause])}
+      />
     </>
   );
 }

@@ -10,15 +10,17 @@ import {
   TextField,
 } from '@backstage/ui';
 import { newWebhookSchema, WEBHOOK_KINDS } from '@callboard/plugin-itsm-common';
-import type { WebhookView } from '@callboard/plugin-itsm-common';
+import type { FieldInfo, WebhookView } from '@callboard/plugin-itsm-common';
 import {
+  FieldFilters,
   focusOnOpen,
   problemProps,
   RefusalAlert,
   SubmitKeys,
   SubmitKeysHint,
+  useFields,
 } from '@callboard/plugin-itsm-react';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import styles from '../AdminPart.module.css';
 import { adminTranslationRef } from '../translation';
 
@@ -28,6 +30,8 @@ export interface WebhookValues {
   description: string;
   recordTypes: string[];
   kinds: string[];
+  /** Only records that meet it; null for all. */
+  predicate: Record<string, unknown> | null;
   includeInternal: boolean;
   includeRestricted: boolean;
 }
@@ -38,9 +42,21 @@ function valuesOf(webhook: WebhookView | undefined): WebhookValues {
     description: webhook?.description ?? '',
     recordTypes: webhook?.recordTypes ?? [],
     kinds: webhook?.kinds ?? [],
+    predicate: (webhook?.predicate as WebhookValues['predicate']) ?? null,
     includeInternal: webhook?.includeInternal ?? false,
     includeRestricted: webhook?.includeRestricted ?? false,
   };
+}
+
+/** What hangs on a record in tables of its own; receivers cannot be asked about it. */
+const NOT_ASKED = ['linkedRef', 'externalId'];
+
+/** The record types there are, and those that the receiver has from a practice switched off. */
+function useTypeChoices(chosen: readonly string[]) {
+  const { fields } = useFields([]);
+  const known = fields?.find(field => field.key === 'type')?.choices ?? [];
+  const gone = chosen.filter(type => known.every(k => k.value !== type));
+  return [...known, ...gone.map(value => ({ value, label: value }))];
 }
 
 /** Adds or changes a receiver. The contract's schema says what is wrong before the server does. */
@@ -56,18 +72,18 @@ export function WebhookForm(props: {
   const { webhook, title, action, isPending, error, onClose } = props;
   const { t } = useTranslationRef(adminTranslationRef);
   const [values, setValues] = useState(() => valuesOf(webhook));
-  const [types, setTypes] = useState(values.recordTypes.join(', '));
+  const types = useTypeChoices(values.recordTypes);
   const [tried, setTried] = useState(false);
   const set = (changes: Partial<WebhookValues>) =>
     setValues({ ...values, ...changes });
   const complete: WebhookValues = {
     ...values,
     description: values.description.trim(),
-    recordTypes: types.split(',').flatMap(type => type.trim() || []),
   };
   const parsed = newWebhookSchema.safeParse({
     ...complete,
     description: complete.description || undefined,
+    predicate: complete.predicate ?? undefined,
   });
   const problem = (field: keyof WebhookValues) =>
     tried && !parsed.success
@@ -116,13 +132,21 @@ export function WebhookForm(props: {
               </Checkbox>
             ))}
           </CheckboxGroup>
-          <TextField
-            label={t('webhooks.types')}
-            description={t('webhooks.typesHint')}
-            value={types}
-            onChange={setTypes}
-            {...problemProps(problem('recordTypes'))}
-          />
+          {types.length > 0 && (
+            <CheckboxGroup
+              label={t('webhooks.types')}
+              description={t('webhooks.typesHint')}
+              value={values.recordTypes}
+              onChange={recordTypes => set({ recordTypes })}
+            >
+              {types.map(({ value, label }) => (
+                <Checkbox key={value} value={String(value)}>
+                  {label}
+                </Checkbox>
+              ))}
+            </CheckboxGroup>
+          )}
+          <WebhookFilter values={values} onChange={set} />
           <Checkbox
             isSelected={values.includeInternal}
             onChange={includeInternal => set({ includeInternal })}
@@ -148,5 +172,38 @@ export function WebhookForm(props: {
         </Button>
       </DialogFooter>
     </Dialog>
+  );
+}
+
+/** Which records the receiver is told of, by their fields. */
+function WebhookFilter(props: {
+  values: WebhookValues;
+  onChange: (changes: Pick<WebhookValues, 'predicate'>) => void;
+}) {
+  const { recordTypes, predicate, includeInternal } = props.values;
+  const { t } = useTranslationRef(adminTranslationRef);
+  const label = useId();
+  const offers = (field: FieldInfo) =>
+    !NOT_ASKED.includes(field.key) &&
+    (includeInternal || field.audience !== 'internal');
+  return (
+    <div role="group" aria-labelledby={label} className={styles.group}>
+      <span id={label} className={styles.groupLabel}>
+        {t('webhooks.predicate')}
+      </span>
+      <span className={styles.about}>{t('webhooks.predicateHint')}</span>
+      <div className={styles.filters}>
+        <FieldFilters
+          type={recordTypes}
+          impersonal
+          offers={offers}
+          value={predicate ? JSON.stringify(predicate) : ''}
+          onChange={text =>
+            props.onChange({ predicate: text ? JSON.parse(text) : null })
+          }
+          refs={undefined}
+        />
+      </div>
+    </div>
   );
 }

@@ -3,6 +3,7 @@ import { Button } from '@backstage/ui';
 import { webhookRoutes } from '@callboard/plugin-itsm-common';
 import type { WebhookWithSecret } from '@callboard/plugin-itsm-common';
 import {
+  FilterWords,
   RelativeTime,
   RouterLink,
   useItsmMutation,
@@ -77,7 +78,19 @@ export function WebhookList() {
               {
                 id: 'kinds',
                 label: t('webhooks.kinds'),
-                render: w => kindWords(w.kinds) || t('webhooks.allKinds'),
+                render: w => (
+                  <>
+                    {kindWords(w.kinds) || t('webhooks.allKinds')}
+                    {w.predicate !== undefined && (
+                      <div className={styles.about}>
+                        <FilterWords
+                          type={w.recordTypes}
+                          predicate={w.predicate}
+                        />
+                      </div>
+                    )}
+                  </>
+                ),
               },
               {
                 id: 'state',
@@ -111,6 +124,7 @@ export function WebhookList() {
                 body: {
                   ...values,
                   description: values.description || undefined,
+                  predicate: values.predicate ?? undefined,
                 },
               },
               {

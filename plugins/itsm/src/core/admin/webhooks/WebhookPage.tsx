@@ -4,6 +4,7 @@ import { webhookRoutes } from '@callboard/plugin-itsm-common';
 import type { WebhookView } from '@callboard/plugin-itsm-common';
 import {
   FailureMessage,
+  FilterWords,
   Property,
   PropertyList,
   RecordSection,
@@ -47,10 +48,11 @@ function Settings(props: { webhook: WebhookView }) {
         </Property>
       )}
       {webhook.predicate !== undefined && (
-        <Property label={t('details')}>
-          <span className={styles.code}>
-            {JSON.stringify(webhook.predicate)}
-          </span>
+        <Property label={t('webhooks.predicate')}>
+          <FilterWords
+            type={webhook.recordTypes}
+            predicate={webhook.predicate}
+          />
         </Property>
       )}
       <Property label={t('webhooks.lastSuccess')}>

@@ -1,0 +1,44 @@
+import { Checkbox } from '@backstage/ui';
+import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { createPortal } from 'react-dom';
+import { SubmitKeys } from './SubmitKeys';
+
+describe('SubmitKeys', () => {
+  it('submits the innermost form only, also one that is drawn elsewhere', async () => {
+    const outer = jest.fn();
+    const inner = jest.fn();
+    render(
+      <SubmitKeys onSubmit={outer}>
+        <input aria-label="outer" />
+        {createPortal(
+          <SubmitKeys onSubmit={inner}>
+            <input aria-label="inner" />
+          </SubmitKeys>,
+          document.body,
+        )}
+      </SubmitKeys>,
+    );
+    const user = userEvent.setup();
+    await user.click(screen.getByLabelText('inner'));
+    await user.keyboard('{Control>}{Enter}{/Control}');
+    expect([inner.mock.calls.length, outer.mock.calls.length]).toEqual([1, 0]);
+    await user.click(screen.getByLabelText('outer'));
+    await user.keyboard('{Meta>}{Enter}{/Meta}');
+    expect([inner.mock.calls.length, outer.mock.calls.length]).toEqual([1, 1]);
+  });
+
+  it('submits from a checkbox without changing it', async () => {
+    const submit = jest.fn();
+    render(
+      <SubmitKeys onSubmit={submit}>
+        <Checkbox defaultSelected>High</Checkbox>
+      </SubmitKeys>,
+    );
+    const user = userEvent.setup();
+    screen.getByRole('checkbox').focus();
+    await user.keyboard('{Control>}{Enter}{/Control}');
+    expect(submit).toHaveBeenCalledTimes(1);
+    expect(screen.getByRole('checkbox')).toBeChecked();
+  });
+});
