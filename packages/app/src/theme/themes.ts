@@ -48,6 +48,17 @@ function createTheme(
     ),
     defaultPageTheme: 'home',
     components: {
+      BackstageSidebarItem: {
+        styleOverrides: {
+          // Room for the longest word in whatever letters the reader has: Backstage keeps free what
+          // only a line with a counter fills.
+          label: { width: 'auto', minWidth: 0, flex: '1 1 0' },
+          secondaryAction: {
+            '&:empty': { width: 0 },
+            '&:not(:empty)': { width: 'auto', minWidth: 32, flex: 'none' },
+          },
+        },
+      },
       MuiBottomNavigationAction: {
         // So that the bar fits the narrowest phones.
         styleOverrides: { root: { minWidth: 48 } },
