@@ -54,7 +54,9 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'UTC',
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // Recording all tests takes as long as running them: what failed is recorded when it is tried
+    // again. While working on a test: `yarn test:e2e --trace on -g "…"`.
+    trace: 'on-first-retry',
     launchOptions: {
       ...launch,
       // Letters keep their width at every size; otherwise hinting moves text from machine to machine.

@@ -1,11 +1,12 @@
 import { expect, test } from '@playwright/test';
+import { importHistory, numberHere } from './support/history';
 import {
   actions,
   anotherPerson,
   fileIncident,
   head,
+  openAs,
   PEOPLE,
-  signIn,
   timeline,
 } from './support/portal';
 import { Person } from './support/story';
@@ -24,10 +25,12 @@ test('somebody who is replying is seen by whoever else has the record open', asy
     serviceRef: CHECKOUT,
     title: 'Two people open this at once',
   });
-  await signIn(page, PEOPLE.owner);
-  await page.goto(`/itsm/incidents/${number}`);
-  const other = await anotherPerson(browser, PEOPLE.onCall);
-  await other.goto(`/itsm/incidents/${number}`);
+  await openAs(page, PEOPLE.owner, `/itsm/incidents/${number}`);
+  const other = await anotherPerson(
+    browser,
+    PEOPLE.onCall,
+    `/itsm/incidents/${number}`,
+  );
   const theirs = other.getByRole('textbox', { name: 'Comment' });
   await theirs.pressSequentially('I look at', { delay: 20 });
   await expect(page.getByText(/Aisha \S+ is replying/)).toBeVisible();
@@ -74,8 +77,7 @@ test('a mention and a canned reply are written with the keyboard', async ({
     serviceRef: CHECKOUT,
     title: 'Somebody must be asked',
   });
-  await signIn(page, PEOPLE.owner);
-  await page.goto(`/itsm/incidents/${number}`);
+  await openAs(page, PEOPLE.owner, `/itsm/incidents/${number}`);
   const comment = page.getByRole('textbox', { name: 'Comment' });
   await comment.pressSequentially('Can you look, @ais', { delay: 20 });
   await expect(page.getByRole('option', { name: /Aisha/ })).toBeVisible();
@@ -101,26 +103,32 @@ test('a mention and a canned reply are written with the keyboard', async ({
   await expect(page.getByText('The requester will see this.')).toBeVisible();
 });
 
-test('tasks are added, ordered and done', async ({ page, browser }) => {
+test('tasks are added, ordered and done', async ({
+  page,
+  browser,
+  request,
+}) => {
   test.setTimeout(90_000);
-  await signIn(page, PEOPLE.requester);
-  const number = await fileIncident(page, {
+  const title = 'There is much to do';
+  const number = await fileIncident(request, PEOPLE.requester, {
     service: CHECKOUT,
-    title: 'There is much to do',
+    title,
   });
+  const path = `/itsm/incidents/${number}`;
+  await openAs(page, PEOPLE.requester, path);
   // To those who may not add any, there are no tasks.
+  await expect(page.getByRole('heading', { name: title })).toBeVisible();
   await expect(page.getByRole('heading', { name: /^Tasks/ })).toBeHidden();
 
-  const owner = await anotherPerson(browser, PEOPLE.owner);
-  await owner.goto(`/itsm/incidents/${number}`);
+  const owner = await anotherPerson(browser, PEOPLE.owner, path);
   await owner.getByRole('button', { name: 'Add task' }).click();
-  const title = owner.getByLabel('Task', { exact: true });
+  const words = owner.getByLabel('Task', { exact: true });
   const list = owner.getByRole('list', { name: 'Tasks' });
-  for (const words of ['Roll back', 'Drain the queue', 'Tell everybody']) {
-    await title.fill(words);
-    await title.press('Control+Enter');
-    await expect(list.getByText(words)).toBeVisible();
-    await expect(title).toHaveValue('');
+  for (const task of ['Roll back', 'Drain the queue', 'Tell everybody']) {
+    await words.fill(task);
+    await words.press('Control+Enter');
+    await expect(list.getByText(task)).toBeVisible();
+    await expect(words).toHaveValue('');
   }
   await owner
     .getByRole('button', { name: 'Cancel', exact: true })
@@ -171,8 +179,7 @@ test('a major incident says what is known, and a duplicate leads to it', async (
     serviceRef: CHECKOUT,
     title: 'The same again',
   });
-  await signIn(page, PEOPLE.owner);
-  await page.goto(`/itsm/incidents/${number}`);
+  await openAs(page, PEOPLE.owner, `/itsm/incidents/${number}`);
   await actions(page).getByRole('button', { name: 'Assign to me' }).click();
   await expect(
     actions(page).getByRole('button', { name: 'Assign to me' }),
@@ -216,8 +223,7 @@ test('on hold until a time, with a reminder of one’s own', async ({
     serviceRef: CHECKOUT,
     title: 'It waits for a supplier',
   });
-  await signIn(page, PEOPLE.owner);
-  await page.goto(`/itsm/incidents/${number}`);
+  await openAs(page, PEOPLE.owner, `/itsm/incidents/${number}`);
   await actions(page).getByRole('button', { name: 'Put on hold' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: /Hold reason/ }).click();
@@ -262,8 +268,7 @@ test('a timeline of hundreds of entries is read page by page', async ({
       });
     }
   }
-  await signIn(page, PEOPLE.owner);
-  await page.goto(`/itsm/incidents/${number}`);
+  await openAs(page, PEOPLE.owner, `/itsm/incidents/${number}`);
   const entries = timeline(page).getByRole('listitem');
   await expect(timeline(page).getByText('Note 159.')).toBeVisible();
   await expect(entries).toHaveCount(30);
@@ -279,4 +284,86 @@ test('a timeline of hundreds of entries is read page by page', async ({
   await page.getByRole('button', { name: 'Show earlier' }).click();
   await expect(timeline(page).getByText('filed it')).toBeAttached();
   await expect(page.getByRole('button', { name: 'Show earlier' })).toBeHidden();
+});
+
+test('a timeline of ten thousand entries is read on demand, and nobody loses their place', async ({
+  page,
+  request,
+}) => {
+  const external = `LONG${Date.now()}`;
+  await importHistory(
+    request,
+    Array.from({ length: 10_000 }, (_, count) => ({
+      number: external,
+      count,
+      priority: 1 + (count % 5),
+    })),
+  );
+  const number = await numberHere(request, external);
+  await openAs(page, PEOPLE.desk, `/itsm/incidents/${number}`);
+  const entries = timeline(page).getByRole('listitem');
+  await expect(entries).toHaveCount(30);
+  await expect(
+    entries.first().getByText('Priority from P4 Low to P5 Planning'),
+  ).toBeVisible();
+
+  // By keyboard, and the focus stays where it is pressed again.
+  const earlier = page.getByRole('button', { name: 'Show earlier' });
+  await earlier.focus();
+  for (const count of [130, 230, 330]) {
+    await page.keyboard.press('Enter');
+    await expect(entries).toHaveCount(count);
+    await expect(earlier).toBeFocused();
+  }
+  // Somebody reads in the middle of it while a colleague writes.
+  const read = entries.nth(200);
+  await read.scrollIntoViewIfNeeded();
+  const place = async () => Math.round((await read.boundingBox())!.y);
+  await expect(async () => {
+    const before = await place();
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+    expect(await place()).toBe(before);
+  }).toPass();
+  const words = await read.textContent();
+  const before = await place();
+  const nadia = await Person.named(request, 'nadia');
+  await nadia.post(`/records/${number}/comments`, {
+    body: 'We begin anew.',
+    audience: 'internal',
+  });
+  await expect(entries).toHaveCount(331);
+  const same = entries.nth(201);
+  await expect(same).toHaveText(words!);
+  expect(Math.round((await same.boundingBox())!.y)).toBe(before);
+
+  // Also what is not in view is there for whoever searches in the page.
+  await expect(timeline(page)).toContainText('We begin anew.');
+  const comment = page.getByRole('textbox', { name: 'Comment' });
+  await comment.fill('I have read it all.');
+  await comment.press('Control+Enter');
+  await expect(entries.first()).toContainText('I have read it all.');
+});
+
+test('a timeline says values by their labels', async ({ page, request }) => {
+  const sofia = await Person.named(request, 'sofia');
+  const jonas = await Person.named(request, 'jonas');
+  const { number } = await sofia.post('/incidents', {
+    serviceRef: CHECKOUT,
+    title: 'It was filed under the wrong thing',
+    category: 'availability',
+    subcategory: 'network',
+  });
+  await jonas.patch(`/incidents/${number}`, {
+    category: 'function',
+    subcategory: 'display',
+  });
+  await openAs(page, PEOPLE.owner, `/itsm/incidents/${number}`);
+  await expect(
+    timeline(page).getByText('Category from Availability to Function'),
+  ).toBeVisible();
+  await expect(
+    timeline(page).getByText(
+      'Subcategory from Availability › Network to Function › Wrong on the page',
+    ),
+  ).toBeVisible();
 });

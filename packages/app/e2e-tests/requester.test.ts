@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { conversation, head, PEOPLE, signIn } from './support/portal';
+import { conversation, head, openAs, PEOPLE } from './support/portal';
 import { Person } from './support/story';
 
 const EMAIL = 'component:default/email';
@@ -16,8 +16,7 @@ test('who asked follows it in plain words, answers, and says how satisfied they 
     serviceRef: EMAIL,
     title,
   });
-  await signIn(page, PEOPLE.requester);
-  await page.goto('/itsm/requests');
+  await openAs(page, PEOPLE.requester, '/itsm/requests');
   const card = page.getByRole('article').filter({ hasText: title });
   await expect(card.getByText('We have it')).toBeVisible();
   await expect(card.getByText(/Somebody will take it up/)).toBeVisible();
@@ -79,8 +78,7 @@ test('what is not needed any more is withdrawn', async ({ page, request }) => {
     serviceRef: EMAIL,
     title: 'Never mind',
   });
-  await signIn(page, PEOPLE.requester);
-  await page.goto(`/itsm/requests/${number}`);
+  await openAs(page, PEOPLE.requester, `/itsm/requests/${number}`);
   await page.getByRole('button', { name: 'I no longer need this' }).click();
   await page.getByRole('button', { name: /Withdraw it/ }).click();
   await expect(page.getByText('Say in a word why.')).toBeVisible();
@@ -107,8 +105,7 @@ test('who follows a service is told what does not work', async ({
     nextUpdateAt: new Date(Date.now() + 3_600_000).toISOString(),
     announced: true,
   });
-  await signIn(page, PEOPLE.requester);
-  await page.goto('/itsm/requests');
+  await openAs(page, PEOPLE.requester, '/itsm/requests');
   const service = page
     .getByRole('option', { name: /Shipping/ })
     .filter({ hasText: 'component' });

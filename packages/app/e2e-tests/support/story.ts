@@ -22,6 +22,28 @@ export class Person {
     return new Person(request, backstageIdentity.token);
   }
 
+  /** Asks the API of Callboard and gives the answer. */
+  async get(path: string): Promise<any> {
+    return this.send('get', path);
+  }
+
+  /** Imports incidents as the mapping of ServiceNow's exports reads them. */
+  async import(csv: string): Promise<void> {
+    const answer = await this.request.post(
+      '/api/itsm/imports?mapping=servicenow&source=tests',
+      {
+        data: csv,
+        headers: {
+          authorization: `Bearer ${this.token}`,
+          'content-type': 'text/csv',
+        },
+      },
+    );
+    const [last] = (await answer.text()).trim().split('\n').slice(-1);
+    const { state, failed } = JSON.parse(last);
+    if (state !== 'done' || failed > 0) throw new Error(`import: ${last}`);
+  }
+
   /** Posts to the API of Callboard and gives the answer. */
   async post(path: string, data: object): Promise<any> {
     return this.send('post', path, data);
@@ -38,9 +60,9 @@ export class Person {
   }
 
   private async send(
-    method: 'post' | 'patch' | 'put',
+    method: 'get' | 'post' | 'patch' | 'put',
     path: string,
-    data: object,
+    data?: object,
   ) {
     const answer = await this.request[method](`/api/itsm${path}`, {
       data,
