@@ -36,6 +36,32 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     expect(await exist(knex, tables)).toEqual([false, false]);
   });
 
+  it('20261125080000_list_indexes.js', async () => {
+    const file = '20261125080000_list_indexes.js';
+    const indexes = async () =>
+      databaseId === 'SQLITE_3'
+        ? (await knex.raw('pragma index_info(records_owner_idx)')).map(
+            (column: { name: string }) => column.name,
+          )
+        : (
+            await knex.raw(
+              `select array_to_string(array(select pg_get_indexdef(oid, k + 1, true)
+                 from generate_subscripts(indkey, 1) k), ' ') as columns
+               from pg_class join pg_index on indexrelid = oid
+               where relname = 'records_owner_idx'`,
+            )
+          ).rows[0].columns.split(' ');
+    await upTo(knex, kernel, file);
+    expect(await indexes()).toEqual([
+      'owner_ref',
+      'status_category',
+      'updated_at',
+      'id',
+    ]);
+    await knex.migrate.down(kernel);
+    expect(await indexes()).toEqual(['owner_ref', 'status_category']);
+  });
+
   it('20261123090000_desk.js', async () => {
     const incidents = await of('incidents');
     await knex.migrate.latest(kernel);

@@ -1,3 +1,4 @@
+import type { StatusCategory } from '@callboard/plugin-itsm-common';
 import type { Caller, RecordListOptions } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import type { SqlExpression } from '../access/sql';
@@ -60,6 +61,18 @@ export interface ListQuestion {
   conditions: readonly SqlExpression[];
 }
 
+/** What statuses mean: it adds nothing, but indexes know categories only. */
+function categoriesOf(
+  statuses: readonly string[] | undefined,
+  types: readonly RegisteredType[],
+): StatusCategory[] | undefined {
+  if (!statuses) return undefined;
+  const found = types.flatMap(({ lifecycle }) =>
+    statuses.flatMap(status => lifecycle.states[status]?.category ?? []),
+  );
+  return [...new Set(found)];
+}
+
 /** Leaves the records that the caller asks for. */
 export function applyFilters(
   query: Knex.QueryBuilder,
@@ -67,8 +80,8 @@ export function applyFilters(
 ): void {
   const { options, caller, types, names } = question;
   if (options.status?.length) query.whereIn('r.status', options.status);
-  if (options.category?.length)
-    query.whereIn('r.status_category', options.category);
+  const categories = options.category ?? categoriesOf(options.status, types);
+  if (categories?.length) query.whereIn('r.status_category', categories);
   if (options.priority?.length) query.whereIn('r.priority', options.priority);
   if (options.service?.length) query.whereIn('r.service_ref', options.service);
   if (options.owner?.length) {

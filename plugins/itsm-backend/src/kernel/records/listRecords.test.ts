@@ -1,5 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { STATUS_CATEGORIES } from '@callboard/plugin-itsm-common';
+import {
+  incidentLifecycle,
+  STATUS_CATEGORIES,
+} from '@callboard/plugin-itsm-common';
 import type {
   RecordListOptions,
   RecordPage,
@@ -39,7 +42,9 @@ const TITLES = [
   'Ärger mit dem Warenkorb',
   "O'Brien cannot log in",
 ];
-const STATES = ['new', 'in-progress', 'on-hold', 'resolved', 'closed'];
+const STATES = Object.keys(
+  incidentLifecycle.states,
+) as (keyof typeof incidentLifecycle.states)[];
 
 const maybe = <T>(values: readonly T[]) =>
   fc.option(fc.constantFrom(...values), { nil: undefined, freq: 3 });
@@ -47,7 +52,6 @@ const incidents: SeedRecord[] = fc
   .sample(
     fc.record({
       status: fc.constantFrom(...STATES),
-      statusCategory: fc.constantFrom(...STATUS_CATEGORIES),
       title: fc.constantFrom(...TITLES),
       priority: maybe([1, 2, 3, 4, 5]),
       serviceRef: maybe(SERVICES),
@@ -62,7 +66,11 @@ const incidents: SeedRecord[] = fc
     }),
     { seed: SEED, numRuns: 120 },
   )
-  .map((r, i) => ({ ...r, number: i + 1 }));
+  .map((r, i) => ({
+    ...r,
+    statusCategory: incidentLifecycle.states[r.status].category,
+    number: i + 1,
+  }));
 /** Incidents that a link ties to the cart. */
 const LINKED = [3, 40, 77];
 
