@@ -5,7 +5,7 @@ import path from 'node:path';
 import { assertRoom } from './disk.mjs';
 import { runLogged, tail } from './exec.mjs';
 import { explain } from './explain.mjs';
-import { shown } from './paths.mjs';
+import { root, shown } from './paths.mjs';
 import { Problem } from './problem.mjs';
 
 /**
@@ -69,7 +69,8 @@ export function yarnSettingsFromNpm() {
   const answer = execFileSync(
     command,
     [...first, 'config', 'get', ...Object.keys(names)],
-    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
+    // From the root: in the folder of a package npm answers for all workspaces, that is, not at all.
+    { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
   );
   const settings = {};
   for (const line of answer.split(/\r?\n/)) {

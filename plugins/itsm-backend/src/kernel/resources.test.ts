@@ -1,4 +1,4 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { MigratedDatabases } from '../testing/MigratedDatabases';
 import {
   kernelOnDatabase,
   seedId,
@@ -6,7 +6,9 @@ import {
 } from '../tests/kernelOnDatabase';
 import { loadResources } from './resources';
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const databases = MigratedDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_18'],
+});
 jest.setTimeout(120_000);
 
 describe.each(databases.eachSupportedId())(

@@ -234,6 +234,11 @@ export async function startItsm(options: StartOptions): Promise<RunningItsm> {
     permissionCalls: () => permissionCalls,
     server,
     header,
-    stop: () => backend.stop(),
+    async stop() {
+      const stopped = backend.stop();
+      // A file that was refused while it was still sent leaves a connection that waits 5 s for more.
+      server.closeAllConnections();
+      await stopped;
+    },
   };
 }

@@ -1,9 +1,10 @@
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { mockServices } from '@backstage/backend-test-utils';
 import { incidentPermissions } from '@callboard/plugin-itsm-common';
 import type { RecordQuery, RecordResource } from '@callboard/plugin-itsm-node';
 import type { PermissionCriteria } from '@backstage/plugin-permission-common';
 import * as fc from 'fast-check';
 import type { Knex } from 'knex';
+import { MigratedDatabases } from '../../testing/MigratedDatabases';
 import { migrate } from '../migrate';
 import {
   FixedClock,
@@ -17,7 +18,9 @@ import { KnownDecisions } from './KnownDecisions';
 import { matchesScope } from './matchesScope';
 import { criteriaSql } from './sql';
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const databases = MigratedDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_18'],
+});
 jest.setTimeout(120_000);
 
 const DAY = 86_400_000;

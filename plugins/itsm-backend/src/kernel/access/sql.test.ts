@@ -1,4 +1,3 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { PermissionCriteria } from '@backstage/plugin-permission-common';
 import { STATUS_CATEGORIES } from '@callboard/plugin-itsm-common';
 import {
@@ -10,6 +9,7 @@ import {
 } from '@callboard/plugin-itsm-node';
 import fc from 'fast-check';
 import type { Knex } from 'knex';
+import { MigratedDatabases } from '../../testing/MigratedDatabases';
 import {
   kernelOnDatabase,
   seedId,
@@ -21,7 +21,9 @@ import { loadResources } from '../resources';
 import type { RegisteredType } from '../RecordTypes';
 import { criteriaSql, readableSql, type SqlExpression } from './sql';
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const databases = MigratedDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_18'],
+});
 jest.setTimeout(120_000);
 
 const SEED = 20261122;

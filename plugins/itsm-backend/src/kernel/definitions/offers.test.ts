@@ -1,13 +1,15 @@
 import path from 'path';
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import fs from 'fs';
 import { parseAllDocuments } from 'yaml';
+import { MigratedDatabases } from '../../testing/MigratedDatabases';
 import { demoCatalog } from '../../testing/demoCatalog';
 import { startItsm, type RunningItsm } from '../../testing/startItsm';
 import { kernelOnDatabase } from '../../tests/kernelOnDatabase';
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const databases = MigratedDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_18'],
+});
 jest.setTimeout(120_000);
 
 const CONFIG = {

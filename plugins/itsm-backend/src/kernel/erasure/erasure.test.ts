@@ -1,12 +1,14 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import type { Knex } from 'knex';
+import { MigratedDatabases } from '../../testing/MigratedDatabases';
 import { demoCatalog } from '../../testing/demoCatalog';
 import { startItsm, type RunningItsm } from '../../testing/startItsm';
 import { dumpTables, rowsWith } from '../../tests/dumpTables';
 import { brokenChains } from '../../tests/verifyAll';
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const databases = MigratedDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_18'],
+});
 jest.setTimeout(120_000);
 
 const LEO = 'user:default/leo';

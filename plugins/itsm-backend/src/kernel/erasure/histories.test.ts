@@ -1,7 +1,7 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Caller, RecordChange } from '@callboard/plugin-itsm-node';
 import fc from 'fast-check';
 import type { Knex } from 'knex';
+import { MigratedDatabases } from '../../testing/MigratedDatabases';
 import { demoCatalog } from '../../testing/demoCatalog';
 import { dumpTables, rowsWith } from '../../tests/dumpTables';
 import {
@@ -15,7 +15,9 @@ import type { KernelParts } from '../buildKernel';
 import { copyEntity } from '../catalog/copyEntity';
 import { PrincipalStore } from '../journal/PrincipalStore';
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const databases = MigratedDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_18'],
+});
 jest.setTimeout(120_000);
 
 const admin = user('ada', [], ['admin']);

@@ -1,7 +1,9 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { MigratedDatabases } from '../../testing/MigratedDatabases';
 import { startItsm, type RunningItsm } from '../../testing/startItsm';
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const databases = MigratedDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_18'],
+});
 jest.setTimeout(120_000);
 
 describe.each(databases.eachSupportedId())('custom fields on %s', id => {

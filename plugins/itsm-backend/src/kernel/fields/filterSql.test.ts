@@ -1,4 +1,3 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { evaluateFilterPredicate } from '@backstage/filter-predicates';
 import {
   matchesFilter,
@@ -8,6 +7,7 @@ import {
 import type { Caller } from '@callboard/plugin-itsm-node';
 import fc from 'fast-check';
 import type { Knex } from 'knex';
+import { MigratedDatabases } from '../../testing/MigratedDatabases';
 import {
   kernelOnDatabase,
   NOON,
@@ -22,7 +22,9 @@ import { FieldRegistry } from './FieldRegistry';
 import { filterSql } from './filterSql';
 import { recordFacts, type RecordAttachments } from './recordFacts';
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const databases = MigratedDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_18'],
+});
 jest.setTimeout(180_000);
 
 const SEED = 20261123;

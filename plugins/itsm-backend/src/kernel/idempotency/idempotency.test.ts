@@ -1,6 +1,6 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { v7 as uuidv7 } from 'uuid';
+import { MigratedDatabases } from '../../testing/MigratedDatabases';
 import { startItsm, type RunningItsm } from '../../testing/startItsm';
 import {
   FixedClock,
@@ -10,7 +10,9 @@ import {
 import { IdempotencyStore } from './IdempotencyStore';
 import { LEASE_MS, oncePerRequest, requestStep } from './KeyedRequest';
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const databases = MigratedDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_18'],
+});
 jest.setTimeout(120_000);
 
 const maria = user('maria', ['payments']);

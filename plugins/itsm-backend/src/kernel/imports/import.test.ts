@@ -2,11 +2,13 @@ import { readFileSync } from 'fs';
 import type { AddressInfo } from 'net';
 import { join, resolve } from 'path';
 import { gzipSync } from 'zlib';
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { ImportRun } from '@callboard/plugin-itsm-common';
+import { MigratedDatabases } from '../../testing/MigratedDatabases';
 import { startItsm, type RunningItsm } from '../../testing/startItsm';
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const databases = MigratedDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_18'],
+});
 jest.setTimeout(120_000);
 
 const HEADER =

@@ -1,9 +1,7 @@
-import {
-  TestDatabases,
-  type TestDatabaseId,
-} from '@backstage/backend-test-utils';
+import { type TestDatabaseId } from '@backstage/backend-test-utils';
 import type { Caller } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
+import { MigratedDatabases } from '../../testing/MigratedDatabases';
 import {
   FixedClock,
   kernelOnDatabase,
@@ -12,7 +10,9 @@ import {
 } from '../../tests/kernelOnDatabase';
 import type { KernelParts } from '../buildKernel';
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const databases = MigratedDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_18'],
+});
 jest.setTimeout(120_000);
 
 const maria = user('maria', ['payments']);
@@ -345,7 +345,7 @@ describe.each(databases.eachSupportedId())('the journal on %s', databaseId => {
       after: undefined,
     });
     expect(field(edited, 'assigneeRef')).toMatchObject({
-      before: undefined,
+      before: erased,
       after: erased,
     });
     expect(field(created, 'title')!.after).toBeUndefined();

@@ -1,7 +1,7 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { ACTIVE_CATEGORIES } from '@callboard/plugin-itsm-common';
 import type { Caller } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
+import { MigratedDatabases } from '../../testing/MigratedDatabases';
 import {
   kernelOnDatabase,
   NOON,
@@ -12,7 +12,7 @@ import {
 import type { KernelParts } from '../buildKernel';
 import { refreshWords } from './refreshWords';
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const databases = MigratedDatabases.create({ ids: ['POSTGRES_18'] });
 jest.setTimeout(120_000);
 
 const COUNT = Number(process.env.PLAN_RECORDS ?? 6_000);

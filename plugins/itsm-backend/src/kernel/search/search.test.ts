@@ -1,6 +1,6 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Caller } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
+import { MigratedDatabases } from '../../testing/MigratedDatabases';
 import {
   FixedClock,
   kernelOnDatabase,
@@ -9,7 +9,9 @@ import {
 import type { KernelParts } from '../buildKernel';
 import { refreshWords } from './refreshWords';
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const databases = MigratedDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_18'],
+});
 jest.setTimeout(120_000);
 
 const maria = user('maria', ['payments']);

@@ -1,7 +1,7 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { SignalPayload } from '@backstage/plugin-signals-node';
 import type { Caller, RecordChange } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
+import { MigratedDatabases } from '../../testing/MigratedDatabases';
 import { demoCatalog } from '../../testing/demoCatalog';
 import {
   FixedClock,
@@ -13,7 +13,9 @@ import { startAfresh } from '../../tests/startAfresh';
 import type { KernelParts } from '../buildKernel';
 import { copyEntity } from '../catalog/copyEntity';
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const databases = MigratedDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_18'],
+});
 jest.setTimeout(120_000);
 
 const rita = user('rita', ['marketing']);

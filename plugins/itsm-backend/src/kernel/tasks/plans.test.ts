@@ -1,6 +1,6 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { TaskListQuery } from '@callboard/plugin-itsm-common';
 import type { Knex } from 'knex';
+import { MigratedDatabases } from '../../testing/MigratedDatabases';
 import {
   kernelOnDatabase,
   NOON,
@@ -11,7 +11,7 @@ import {
 import type { KernelParts } from '../buildKernel';
 import { insertRows } from '../insertRows';
 
-const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const databases = MigratedDatabases.create({ ids: ['POSTGRES_18'] });
 jest.setTimeout(120_000);
 
 const COUNT = 20_000;

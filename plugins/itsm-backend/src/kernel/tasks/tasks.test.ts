@@ -1,7 +1,7 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { incidentLifecycle } from '@callboard/plugin-itsm-common';
 import fc from 'fast-check';
 import type { Knex } from 'knex';
+import { MigratedDatabases } from '../../testing/MigratedDatabases';
 import { startItsm, type RunningItsm } from '../../testing/startItsm';
 import {
   FixedClock,
@@ -15,7 +15,9 @@ import { replayTasks } from './replayTasks';
 import { readTasks } from './TaskStore';
 import { workerSql } from './visibility';
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const databases = MigratedDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_18'],
+});
 jest.setTimeout(240_000);
 
 const maria = user('maria', ['payments']);

@@ -1,9 +1,11 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { MigratedDatabases } from '../../testing/MigratedDatabases';
 import { startItsm, type RunningItsm } from '../../testing/startItsm';
 import { SavedViews } from './SavedViews';
 import { ViewStore } from './ViewStore';
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const databases = MigratedDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_18'],
+});
 jest.setTimeout(120_000);
 
 const QUERY = {

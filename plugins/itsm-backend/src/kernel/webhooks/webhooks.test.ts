@@ -1,4 +1,3 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import {
   cloudEventSchema,
@@ -8,6 +7,7 @@ import {
 import type { Caller, RecordChange } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import { Webhook } from 'standardwebhooks';
+import { MigratedDatabases } from '../../testing/MigratedDatabases';
 import { demoCatalog } from '../../testing/demoCatalog';
 import {
   startReceiver,
@@ -24,7 +24,9 @@ import type { KernelParts } from '../buildKernel';
 import { copyEntity } from '../catalog/copyEntity';
 import { verifyChain } from '../journal/verifyChain';
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const databases = MigratedDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_18'],
+});
 jest.setTimeout(120_000);
 
 const HOUR = 3_600_000;

@@ -1,13 +1,15 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import {
   AuthorizeResult,
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import { createConditionExports } from '@backstage/plugin-permission-node';
 import { recordResourceRef, recordRules } from '@callboard/plugin-itsm-node';
+import { MigratedDatabases } from '../../testing/MigratedDatabases';
 import { startItsm, type RunningItsm } from '../../testing/startItsm';
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const databases = MigratedDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_18'],
+});
 jest.setTimeout(120_000);
 
 const { conditions, createConditionalDecision } = createConditionExports({

@@ -1,10 +1,12 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { MigratedDatabases } from '../../testing/MigratedDatabases';
 import { cases, isRead, nameOf } from './cases';
 import type { PolicyName } from './cast';
 import { tryCase } from './tryCase';
 import { ACTION, startWorld, type World } from './world';
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const databases = MigratedDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_18'],
+});
 jest.setTimeout(120_000);
 
 const RUNS: [PolicyName[], 'SQLITE_3' | 'POSTGRES_18'][] = [

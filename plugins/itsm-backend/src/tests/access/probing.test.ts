@@ -1,4 +1,4 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { MigratedDatabases } from '../../testing/MigratedDatabases';
 import { administrationCases } from './cases/administration';
 import { cases, isRead, nameOf } from './cases';
 import type { Call } from './Case';
@@ -10,7 +10,9 @@ import { clearStage, twinOf } from './twins';
 import { SECRETS, WORDS, type Secret } from './secrets';
 import { startWorld, type Answer, type World } from './world';
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const databases = MigratedDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_18'],
+});
 jest.setTimeout(120_000);
 
 const RUNS: [PolicyName, 'SQLITE_3' | 'POSTGRES_18'][] = [

@@ -1,7 +1,6 @@
 import {
   createMockDirectory,
   mockServices,
-  TestDatabases,
 } from '@backstage/backend-test-utils';
 import type { UrlReaderService } from '@backstage/backend-plugin-api';
 import { NotModifiedError } from '@backstage/errors';
@@ -9,6 +8,7 @@ import type { Practice } from '@callboard/plugin-itsm-node';
 import fs from 'fs';
 import path from 'path';
 import type { Knex } from 'knex';
+import { MigratedDatabases } from '../../../testing/MigratedDatabases';
 import {
   FixedClock,
   kernelOnDatabase,
@@ -18,7 +18,9 @@ import { registeredPractices } from '../../../tests/registeredPractices';
 import type { KernelParts } from '../../buildKernel';
 import { LocationReader } from './readLocations';
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const databases = MigratedDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_18'],
+});
 jest.setTimeout(120_000);
 
 const KIND = 'reply-template';

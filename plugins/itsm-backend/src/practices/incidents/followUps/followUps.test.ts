@@ -1,5 +1,5 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Caller, RecordChange } from '@callboard/plugin-itsm-node';
+import { MigratedDatabases } from '../../../testing/MigratedDatabases';
 import type { KernelParts } from '../../../kernel/buildKernel';
 import {
   FixedClock,
@@ -7,7 +7,9 @@ import {
   user,
 } from '../../../tests/kernelOnDatabase';
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const databases = MigratedDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_18'],
+});
 jest.setTimeout(120_000);
 
 const HOUR = 3_600_000;

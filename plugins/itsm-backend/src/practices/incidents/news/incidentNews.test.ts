@@ -1,7 +1,8 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { mockServices } from '@backstage/backend-test-utils';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import type { Caller } from '@callboard/plugin-itsm-node';
+import { MigratedDatabases } from '../../../testing/MigratedDatabases';
 import type { KernelParts } from '../../../kernel/buildKernel';
 import { copyEntity } from '../../../kernel/catalog/copyEntity';
 import { REMINDER } from '../../../kernel/reminders/routes';
@@ -15,7 +16,9 @@ import {
 } from '../../../tests/kernelOnDatabase';
 import { incidentsPractice } from '../practice';
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const databases = MigratedDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_18'],
+});
 jest.setTimeout(120_000);
 
 const HOUR = 3_600_000;
