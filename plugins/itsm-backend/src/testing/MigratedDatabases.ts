@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'crypto';
 import { existsSync, readdirSync, readFileSync } from 'fs';
-import { join, resolve } from 'path';
+import { join } from 'path';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import {
   mockServices,
   TestDatabases,
@@ -15,7 +16,7 @@ const CONNECTION = 'BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING';
 /** Key of an advisory lock that nothing else takes in the database `postgres`. */
 const TEMPLATE_LOCK = 4_117_100;
 
-const SOURCES = resolve(__dirname, '../..');
+const SOURCES = resolvePackagePath('@callboard/plugin-itsm-backend');
 
 /** All migrations as they stand in the sources: another one makes another template. */
 function migrationsHash(): string {
