@@ -162,6 +162,7 @@ export const listMessages = {
     action: 'Export',
     title: 'Export what the list shows as a CSV file',
     running: 'The file is being written …',
+    waiting: 'Waiting for the first rows',
     progress: '{{size}} so far',
     cancel: 'Cancel',
     cancelled: 'The export was cancelled. Nothing was kept.',

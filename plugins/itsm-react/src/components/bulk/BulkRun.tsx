@@ -122,17 +122,21 @@ export function BulkRun<T extends BulkItem>(props: {
           </div>
           {failed.length > 0 && (
             <ul className={styles.failures} aria-label={t('bulk.why')}>
-              {failureGroups(outcomes).map(group => (
-                <li key={group.reason} className={styles.failure}>
-                  <span className={styles.why}>
-                    {group.reason}
-                    {group.items.length > 1 && ` (${group.items.length})`}
-                  </span>
-                  {group.items.map(item => (
-                    <span key={item.id} className={styles.what}>
-                      <b>{item.number}</b> {item.title}
+              {failureGroups(outcomes).map(({ reason, items: held }) => (
+                <li key={reason} className={styles.failure}>
+                  {held.length > 1 && (
+                    <b>
+                      {reason} ({held.length})
+                    </b>
+                  )}
+                  {held.map(({ id, number, title }) => (
+                    <span key={id} className={styles.what}>
+                      <b>{number}</b> {title}
                     </span>
                   ))}
+                  {held.length === 1 && (
+                    <span className={styles.why}>{reason}</span>
+                  )}
                 </li>
               ))}
             </ul>

@@ -59,7 +59,10 @@ export function useExport(options: {
     setRunning(true);
     const abort = new AbortController();
     let bytes = 0;
-    const words = () => t('export.progress', { size: bytesWords(bytes) });
+    const words = () =>
+      bytes > 0
+        ? t('export.progress', { size: bytesWords(bytes) })
+        : t('export.waiting');
     const note = toast.post({
       title: t('export.running'),
       description: (

@@ -1,4 +1,6 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useFields } from '../../api/useFields';
+import { itsmReactTranslationRef } from '../../translation';
 import type { Refs } from '../text/RefLabel';
 import { readClauses } from './clauses';
 import styles from './FilterButton.module.css';
@@ -10,11 +12,15 @@ export function FilterWords(props: {
   type: FilterSubject['type'];
   predicate: unknown;
   refs?: Refs;
+  /** There is little room: say only that there is one that no form can show. */
+  brief?: boolean;
 }) {
-  const { type, predicate, refs } = props;
+  const { type, predicate, refs, brief } = props;
+  const { t } = useTranslationRef(itsmReactTranslationRef);
   const { fields } = useFields(type);
   const say = useClauseWords();
   const clauses = readClauses(predicate);
+  if (!clauses && brief) return <>{t('filter.advanced')}</>;
   if (!clauses)
     return (
       <pre className={styles.json}>{JSON.stringify(predicate, null, 2)}</pre>

@@ -168,6 +168,7 @@ export const adminTranslationRef = createTranslationRef({
       never: 'nothing sent yet',
       paused: 'paused until',
       edit: 'Change',
+      editTitle: 'Change the receiver',
       remove: 'Remove',
       removeAsk:
         'The receiver is removed, and what waits for it is given up. This cannot be taken back.',

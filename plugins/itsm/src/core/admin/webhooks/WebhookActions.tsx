@@ -119,7 +119,7 @@ export function WebhookActions(props: { webhook: WebhookView }) {
       {editing && (
         <WebhookForm
           webhook={webhook}
-          title={t('webhooks.edit')}
+          title={t('webhooks.editTitle')}
           action={t('save')}
           isPending={change.isPending}
           error={change.error}

@@ -18,11 +18,11 @@ import {
   RefusalAlert,
   SubmitKeys,
   SubmitKeysHint,
-  useFields,
 } from '@callboard/plugin-itsm-react';
 import { useId, useState } from 'react';
 import styles from '../AdminPart.module.css';
 import { adminTranslationRef } from '../translation';
+import { useTypeChoices } from './useTypeChoices';
 
 /** What the form holds of a receiver. */
 export interface WebhookValues {
@@ -50,14 +50,6 @@ function valuesOf(webhook: WebhookView | undefined): WebhookValues {
 
 /** What hangs on a record in tables of its own; receivers cannot be asked about it. */
 const NOT_ASKED = ['linkedRef', 'externalId'];
-
-/** The record types there are, and those that the receiver has from a practice switched off. */
-function useTypeChoices(chosen: readonly string[]) {
-  const { fields } = useFields([]);
-  const known = fields?.find(field => field.key === 'type')?.choices ?? [];
-  const gone = chosen.filter(type => known.every(k => k.value !== type));
-  return [...known, ...gone.map(value => ({ value, label: value }))];
-}
 
 /** Adds or changes a receiver. The contract's schema says what is wrong before the server does. */
 export function WebhookForm(props: {

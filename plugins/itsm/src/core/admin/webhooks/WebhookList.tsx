@@ -86,6 +86,7 @@ export function WebhookList() {
                         <FilterWords
                           type={w.recordTypes}
                           predicate={w.predicate}
+                          brief
                         />
                       </div>
                     )}

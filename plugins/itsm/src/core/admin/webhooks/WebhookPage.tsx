@@ -17,6 +17,7 @@ import styles from '../AdminPart.module.css';
 import { adminRouteRef } from '../routes';
 import { adminTranslationRef } from '../translation';
 import { kindWords } from './kindWords';
+import { useTypeChoices } from './useTypeChoices';
 import { WebhookActions } from './WebhookActions';
 import { WebhookLog } from './WebhookLog';
 import { WebhookState } from './WebhookState';
@@ -24,6 +25,7 @@ import { WebhookState } from './WebhookState';
 function Settings(props: { webhook: WebhookView }) {
   const { webhook } = props;
   const { t } = useTranslationRef(adminTranslationRef);
+  const types = useTypeChoices(webhook.recordTypes);
   const also = [
     webhook.includeInternal && t('webhooks.internal'),
     webhook.includeRestricted && t('webhooks.restricted'),
@@ -44,7 +46,10 @@ function Settings(props: { webhook: WebhookView }) {
       </Property>
       {webhook.recordTypes.length > 0 && (
         <Property label={t('webhooks.types')}>
-          {webhook.recordTypes.join(', ')}
+          {types
+            .filter(type => webhook.recordTypes.includes(String(type.value)))
+            .map(type => type.label)
+            .join(' · ')}
         </Property>
       )}
       {webhook.predicate !== undefined && (
