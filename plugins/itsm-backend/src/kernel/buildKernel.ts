@@ -111,7 +111,7 @@ export function buildKernel(
   const types = RecordTypes.of(practices);
   const store = new RecordStore(knex, types);
   const principals = new PrincipalStore(knex, clock);
-  const catalog = new CatalogStore(knex);
+  const catalog = new CatalogStore(knex, principals);
   const annotations =
     config.getOptionalStringArray('itsm.catalogCopy.annotations') ?? [];
   const resolver = new EntityResolver({ ...deps, store: catalog, annotations });

@@ -62,6 +62,31 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     expect(await indexes()).toEqual(['owner_ref', 'status_category']);
   });
 
+  it('20261125090000_entity_journal.js', async () => {
+    const file = '20261125090000_entity_journal.js';
+    await upTo(knex, kernel, '20261125080000_list_indexes.js');
+    await knex('catalog_entities').insert({
+      ref: 'component:default/cart',
+      kind: 'component',
+      name: 'cart',
+      title: 'cart',
+      annotations: '{}',
+      seen_at: 1,
+    });
+    await upTo(knex, kernel, file);
+    // What was read before has no history yet.
+    expect(await knex('catalog_entities').first()).toMatchObject({
+      ref: 'component:default/cart',
+      fields: null,
+      journal_head: null,
+      missed_at: null,
+    });
+    expect(await exist(knex, ['catalog_reads'])).toEqual([true]);
+    await knex.migrate.down(kernel);
+    expect(await exist(knex, ['catalog_reads'])).toEqual([false]);
+    expect(await knex('catalog_entities').first()).not.toHaveProperty('fields');
+  });
+
   it('20261123090000_desk.js', async () => {
     const incidents = await of('incidents');
     await knex.migrate.latest(kernel);

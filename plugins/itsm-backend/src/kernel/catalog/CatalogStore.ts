@@ -8,6 +8,8 @@ import {
 import type { CatalogEntity, CatalogReader } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import { isPostgres, toInstant } from '../database';
+import { PrincipalStore } from '../journal/PrincipalStore';
+import { CatalogWriter } from './CatalogWriter';
 import type { CopiedEntity } from './copyEntity';
 
 const CHUNK = 400;
@@ -33,12 +35,27 @@ function dangling(ref: string): RefInfo {
   return { title, kind: kindOf(ref), dangling: true };
 }
 
+/** What a reading of the catalog compares with. */
+export interface KnownEntity {
+  /** Absent if it must be read anew, whatever the catalog says. */
+  etag?: string;
+  /** Whether the last whole reading came without it. */
+  missed: boolean;
+}
+
 /** The copy of the catalog in the database. */
 export class CatalogStore implements CatalogReader {
-  constructor(private readonly knex: Knex) {}
+  readonly writer: CatalogWriter;
 
-  /** The same copy, read and written inside a transaction. */
-  in(executor: Knex): CatalogStore {
+  constructor(
+    private readonly knex: Knex,
+    principals: PrincipalStore = new PrincipalStore(knex),
+  ) {
+    this.writer = new CatalogWriter(knex, principals);
+  }
+
+  /** The same copy, read inside a transaction. */
+  in(executor: Knex): CatalogReader {
     return new CatalogStore(executor);
   }
 
@@ -122,105 +139,31 @@ export class CatalogStore implements CatalogReader {
       .then(answer => answer.rows ?? answer);
   }
 
-  /** Refs and etags of all entities that the catalog still has, as of the last read. */
-  async etags(): Promise<Map<string, string | undefined>> {
+  /** All entities that the catalog still has, as of the last read. */
+  async known(): Promise<Map<string, KnownEntity>> {
     const rows = await this.knex('catalog_entities')
       .whereNull('removed_at')
-      .select('ref', 'etag');
-    return new Map(rows.map(r => [r.ref, r.etag ?? undefined]));
+      .select('ref', 'etag', 'missed_at')
+      // Without fields it was read before there was a history, which begins with the next reading.
+      .select(this.knex.raw('fields is null as bare'));
+    return new Map(
+      rows.map(r => [
+        r.ref,
+        {
+          etag: r.bare ? undefined : r.etag ?? undefined,
+          missed: r.missed_at !== null,
+        },
+      ]),
+    );
   }
 
   /** Writes entities and their relations, replacing what was there. */
-  async put(entities: readonly CopiedEntity[], now: number): Promise<void> {
-    if (entities.length === 0) return;
-    await this.knex.transaction(async tx => {
-      for (let i = 0; i < entities.length; i += CHUNK) {
-        await this.#putChunk(tx, entities.slice(i, i + CHUNK), now);
-      }
-    });
-  }
-
-  async #putChunk(
-    tx: Knex.Transaction,
-    entities: readonly CopiedEntity[],
-    now: number,
-  ): Promise<void> {
-    const refs = entities.map(e => e.ref);
-    await this.#aliasRenamed(tx, entities, now);
-    await tx('catalog_entities')
-      .insert(
-        entities.map(({ relations: _, aliases: __, ...e }) => ({
-          ref: e.ref,
-          uid: e.uid ?? null,
-          etag: e.etag ?? null,
-          kind: e.kind,
-          name: e.name,
-          title: e.title,
-          type: e.type ?? null,
-          lifecycle: e.lifecycle ?? null,
-          owner_ref: e.ownerRef ?? null,
-          system_ref: e.systemRef ?? null,
-          annotations: JSON.stringify(e.annotations),
-          seen_at: now,
-          removed_at: null,
-        })),
-      )
-      .onConflict('ref')
-      .merge();
-    await tx('catalog_relations').whereIn('source_ref', refs).delete();
-    const relations = entities.flatMap(e =>
-      e.relations.map(r => ({
-        source_ref: e.ref,
-        type: r.type,
-        target_ref: r.targetRef,
-      })),
-    );
-    for (let i = 0; i < relations.length; i += CHUNK) {
-      await tx('catalog_relations')
-        .insert(relations.slice(i, i + CHUNK))
-        .onConflict(['source_ref', 'type', 'target_ref'])
-        .ignore();
-    }
-  }
-
-  /** Notes what entities were called before: by their annotation, or by the same uid elsewhere. */
-  async #aliasRenamed(
-    tx: Knex.Transaction,
-    entities: readonly CopiedEntity[],
-    now: number,
-  ): Promise<void> {
-    const byUid = new Map(entities.filter(e => e.uid).map(e => [e.uid!, e]));
-    const moved = await tx('catalog_entities')
-      .whereIn('uid', [...byUid.keys()])
-      .select('uid', 'ref');
-    // An old name has one meaning, whoever claims it; the catalog's uid has the last word.
-    const refs = new Map<string, string>();
-    for (const e of entities)
-      for (const alias of e.aliases) refs.set(alias, e.ref);
-    for (const row of moved) {
-      const { ref } = byUid.get(row.uid)!;
-      if (ref !== row.ref) refs.set(row.ref, ref);
-    }
-    const aliases = [...refs]
-      .filter(([alias, ref]) => alias !== ref)
-      .map(([alias, ref]) => ({ alias_ref: alias, ref, since: now }));
-    if (aliases.length === 0) return;
-    await tx('catalog_aliases')
-      .insert(aliases)
-      .onConflict('alias_ref')
-      .merge(['ref']);
+  put(entities: readonly CopiedEntity[], now: number): Promise<void> {
+    return this.writer.put(entities, now);
   }
 
   /** Marks entities that the catalog no longer has. They stay, so that records can name them. */
-  async remove(refs: readonly string[], now: number): Promise<void> {
-    for (let i = 0; i < refs.length; i += CHUNK) {
-      const chunk = refs.slice(i, i + CHUNK);
-      await this.knex.transaction(async tx => {
-        await tx('catalog_entities')
-          .whereIn('ref', chunk)
-          .update({ removed_at: now });
-        await tx('catalog_relations').whereIn('source_ref', chunk).delete();
-      });
-    }
+  remove(refs: readonly string[], now: number): Promise<void> {
+    return this.writer.remove(refs, now);
   }
 }

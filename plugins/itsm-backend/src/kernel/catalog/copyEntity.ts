@@ -5,6 +5,7 @@ import {
   type Entity,
 } from '@backstage/catalog-model';
 import { kindOf, normalizeRef } from '@callboard/plugin-itsm-common';
+import { fieldsOf, type EntityFields } from './entityFields';
 
 /** Says what an entity was called before, so that old records still find it. */
 export const FORMERLY_ANNOTATION = 'callboard.dev/formerly';
@@ -23,6 +24,8 @@ export interface CopiedEntity {
   systemRef?: string;
   annotations: Record<string, string>;
   relations: { type: string; targetRef: string }[];
+  /** What its history is told of; nothing for people. */
+  fields: EntityFields;
   /** References it had before. */
   aliases: string[];
 }
@@ -31,9 +34,14 @@ export interface CopiedEntity {
 const LONGEST_TITLE = 400;
 const LONGEST_WORD = 100;
 const LONGEST_REF = 512;
+const LONGEST_ID = 64;
 
 const asText = (value: unknown, longest = LONGEST_WORD) =>
   typeof value === 'string' ? value.slice(0, longest) : undefined;
+
+/** Half of an id is none: without one an entity is read anew each time, and that is all. */
+const asId = (value: unknown) =>
+  typeof value === 'string' && value.length <= LONGEST_ID ? value : undefined;
 
 function titleOf(entity: Entity): string {
   const profile = entity.spec?.profile as { displayName?: unknown } | undefined;
@@ -63,8 +71,8 @@ export function copyEntity(
   const all = entity.metadata.annotations ?? {};
   return {
     ref: stringifyEntityRef(entity),
-    uid: entity.metadata.uid,
-    etag: entity.metadata.etag,
+    uid: asId(entity.metadata.uid),
+    etag: asId(entity.metadata.etag),
     kind: entity.kind.toLocaleLowerCase('en-US'),
     name: entity.metadata.name,
     title: titleOf(entity),
@@ -81,6 +89,7 @@ export function copyEntity(
         .map(key => [key, all[key]]),
     ),
     relations,
+    fields: fieldsOf(entity),
     aliases: (all[FORMERLY_ANNOTATION] ?? '')
       .split(',')
       .map(ref => normalizeRef(ref))

@@ -2,24 +2,22 @@ import type {
   BackstageCredentials,
   LoggerService,
 } from '@backstage/backend-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Clock } from '@callboard/plugin-itsm-node';
 import type { CatalogStore } from './CatalogStore';
-import { copyEntity, type CopiedEntity } from './copyEntity';
+import { copyEntity } from './copyEntity';
 
-const FIELDS = [
+/** Enough to see whether an entity changed; what changed is then read whole. */
+const TELLTALES = [
   'kind',
   'metadata.namespace',
   'metadata.name',
-  'metadata.title',
-  'metadata.uid',
   'metadata.etag',
-  'metadata.annotations',
-  'spec.type',
-  'spec.lifecycle',
-  'spec.profile.displayName',
-  'relations',
 ];
+const FULL = ['apiVersion', 'kind', 'metadata', 'spec', 'relations'];
+/** How many entities are read whole with one request; some are megabytes of API definition. */
+const WHOLE_AT_ONCE = 100;
 
 /** What a read of the catalog changed in the copy. */
 export interface SyncResult {
@@ -30,13 +28,15 @@ export interface SyncResult {
 
 /**
  * Reads the whole catalog and brings the copy in line: changed entities (by etag) are written,
- * those that are gone are marked.
+ * those that are gone are marked. See `CatalogWriter` for what that promises.
  *
- * The catalog sends no events of change in 1.55, so it is read. Entities are only marked as gone
- * after a read that came to its end and found something: an error, half a page or a catalog that
- * is still starting must not empty the copy.
+ * The catalog sends no events of change in 1.55, so it is read. What changes is little: of every
+ * entity the etag is asked for, and the rest only of those whose etag is new. Entities are only
+ * taken for gone by readings that came to their end and found something: an error, half a page or
+ * a catalog that is still starting must not empty the copy.
  *
- * @throws whatever the catalog throws; what was read until then is kept
+ * @throws whatever the catalog throws; what was read until then is kept. ConflictError if another
+ *   backend began to read meanwhile
  */
 export async function syncCatalog(deps: {
   catalog: CatalogService;
@@ -47,29 +47,53 @@ export async function syncCatalog(deps: {
   logger: LoggerService;
 }): Promise<SyncResult> {
   const { catalog, credentials, store, annotations, clock, logger } = deps;
-  const known = await store.etags();
+  const read = await store.writer.begin(clock.now());
+  const known = await store.known();
   const seen = new Set<string>();
   let written = 0;
+
+  const readWhole = async (all: readonly string[]) => {
+    for (let i = 0; i < all.length; i += WHOLE_AT_ONCE)
+      await readSome(all.slice(i, i + WHOLE_AT_ONCE));
+  };
+  const readSome = async (refs: readonly string[]) => {
+    const { items } = await catalog.getEntitiesByRefs(
+      { entityRefs: [...refs], fields: FULL },
+      { credentials },
+    );
+    // What was there a moment ago and is not any more is left to the next reading.
+    const found = items.filter(entity => entity !== undefined);
+    await store.writer.put(
+      found.map(entity => copyEntity(entity, annotations)),
+      clock.now(),
+      read,
+    );
+    written += found.length;
+  };
+
   for await (const page of catalog.streamEntities(
-    { fields: FIELDS },
+    { fields: TELLTALES },
     { credentials },
   )) {
-    const changed: CopiedEntity[] = [];
+    const changed: string[] = [];
     for (const entity of page) {
-      const copied = copyEntity(entity, annotations);
-      seen.add(copied.ref);
-      if (!copied.etag || known.get(copied.ref) !== copied.etag)
-        changed.push(copied);
+      const ref = stringifyEntityRef(entity);
+      seen.add(ref);
+      const { etag } = entity.metadata;
+      const before = known.get(ref);
+      if (!etag || !before || before.missed || before.etag !== etag)
+        changed.push(ref);
     }
-    await store.put(changed, clock.now());
-    written += changed.length;
+    await readWhole(changed);
   }
-  const gone =
+
+  const without =
     seen.size === 0 ? [] : [...known.keys()].filter(ref => !seen.has(ref));
-  await store.remove(gone, clock.now());
-  if (written > 0 || gone.length > 0) {
+  const gone = await store.writer.missing(without, read);
+  if (seen.size > 0) await store.writer.finish(read);
+  if (written > 0 || without.length > 0) {
     logger.debug(
-      `Catalog copy: ${seen.size} seen, ${written} written, ${gone.length} gone`,
+      `Catalog copy: ${seen.size} seen, ${written} written, ${without.length} missing, ${gone.length} gone`,
     );
   }
   return { seen: seen.size, written, removed: gone.length };
