@@ -32,9 +32,12 @@ describe.each(databases.eachSupportedId())(
   databaseId => {
     let knex: Knex;
     let clock: FixedClock;
-    beforeEach(async () => {
+    beforeAll(async () => {
       knex = await databases.init(databaseId);
       await migrate(mockServices.database({ knex }), knex, []);
+    });
+    beforeEach(async () => {
+      await knex('known_decisions').delete();
       clock = new FixedClock();
     });
     const known = (config: object = {}, logger = mockServices.logger.mock()) =>

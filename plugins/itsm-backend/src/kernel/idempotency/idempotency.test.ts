@@ -214,10 +214,13 @@ describe.each(databases.eachSupportedId())('kept answers on %s', databaseId => {
   let clock: FixedClock;
   let store: IdempotencyStore;
   const identity = { caller: maria, key: 'k', route: 'r', hash: 'h' };
-  beforeEach(async () => {
+  beforeAll(async () => {
     knex = await databases.init(databaseId);
+    await kernelOnDatabase(knex);
+  });
+  beforeEach(async () => {
+    await knex('idempotency_keys').delete();
     clock = new FixedClock();
-    await kernelOnDatabase(knex, { clock });
     store = new IdempotencyStore(knex, clock, 24 * HOUR);
   });
   const claimed = async () => {

@@ -16,7 +16,7 @@ const QUERY = {
 
 describe.each(databases.eachSupportedId())('saved views on %s', databaseId => {
   let itsm: RunningItsm;
-  beforeEach(async () => {
+  beforeAll(async () => {
     itsm = await startItsm({
       knex: await databases.init(databaseId),
       config: {
@@ -31,7 +31,11 @@ describe.each(databases.eachSupportedId())('saved views on %s', databaseId => {
       },
     });
   });
-  afterEach(() => itsm.stop());
+  beforeEach(async () => {
+    for (const table of ['saved_view_preferences', 'saved_views'])
+      await itsm.knex(table).delete();
+  });
+  afterAll(() => itsm.stop());
 
   const save = async (as: string, name: string, body: object = {}) =>
     (
