@@ -56,6 +56,21 @@ export interface Authorizer {
   ): Promise<Caller>;
   /** @throws NotAllowedError if the (basic) permission is denied */
   require(caller: Caller, permission: Permission): Promise<void>;
+  /** Whether the caller may read every entity of the catalog. One question, kept like the others. */
+  readsWholeCatalog(caller: Caller): Promise<boolean>;
+}
+
+/**
+ * What callers may see of the catalog. What they may not appears in no graph, path, count, history
+ * or export.
+ */
+export interface CatalogAccess {
+  /**
+   * Those of the references that the caller may read in the catalog. Whoever may read all of it is
+   * not asked about each; for others the catalog is asked, in batches, with their own credentials.
+   * What the catalog no longer has only the former see.
+   */
+  readable(caller: Caller, refs: readonly string[]): Promise<Set<string>>;
 }
 
 /** Who follows which service. Following gives no right: it is a wish to hear. */
@@ -84,6 +99,7 @@ export interface ItsmKernel {
    */
   requireEntity(caller: Caller, ref: string, field: string): Promise<string>;
   authorizer: Authorizer;
+  catalogAccess: CatalogAccess;
   due: DueWork;
   definitions: Definitions;
   follows: Follows;

@@ -24,6 +24,7 @@ import { buildSending, type Sending } from './buildSending';
 import { ReadScope } from './access/ReadScope';
 import { CatalogCopy } from './catalog/CatalogCopy';
 import { CatalogStore } from './catalog/CatalogStore';
+import { AskedCatalogAccess } from './catalog/CatalogAccess';
 import { EntityResolver } from './catalog/EntityResolver';
 import {
   buildDefinitions,
@@ -185,6 +186,7 @@ export function buildKernel(
     views: new SavedViews({ knex, store: new ViewStore(knex), catalog, clock }),
     follows: new FollowStore(knex),
     authorizer,
+    catalogAccess: new AskedCatalogAccess({ ...deps, authorizer }),
     queries,
     customFields,
     readScope: new ReadScope(authorizer, types, customFields),

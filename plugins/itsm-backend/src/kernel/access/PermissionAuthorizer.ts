@@ -107,6 +107,13 @@ export class PermissionAuthorizer implements Authorizer {
     }
   }
 
+  async readsWholeCatalog(caller: Caller): Promise<boolean> {
+    if (!caller.credentials) return true;
+    if (caller.readsWholeCatalog !== undefined) return caller.readsWholeCatalog;
+    const scopes = await this.#scopes(caller, [CATALOG_READ]);
+    return scopes.get(CATALOG_READ.name) === 'all';
+  }
+
   async #scopes(
     caller: Caller,
     permissions: readonly Permission[],

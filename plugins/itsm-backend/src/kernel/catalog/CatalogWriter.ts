@@ -1,5 +1,11 @@
 import { ConflictError } from '@backstage/errors';
-import { kindOf } from '@callboard/plugin-itsm-common';
+import {
+  entityChange,
+  kindOf,
+  type EntityChange,
+  type EntityFields,
+  type EntityRelation,
+} from '@callboard/plugin-itsm-common';
 import { SYSTEM_CALLER } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import { v5 as uuidv5, v7 as uuidv7 } from 'uuid';
@@ -9,12 +15,6 @@ import { appendJournal } from '../journal/appendJournal';
 import { seal, type SealedEntry } from '../journal/entries';
 import type { PrincipalStore } from '../journal/PrincipalStore';
 import type { CopiedEntity } from './copyEntity';
-import {
-  entityChange,
-  type EntityChange,
-  type EntityRelation,
-} from './entityChange';
-import type { EntityFields } from './entityFields';
 
 /** The subject of journal entries about entities. */
 export const ENTITY_SUBJECT = 'entity';

@@ -4,8 +4,12 @@ import {
   stringifyEntityRef,
   type Entity,
 } from '@backstage/catalog-model';
-import { kindOf, normalizeRef } from '@callboard/plugin-itsm-common';
-import { fieldsOf, type EntityFields } from './entityFields';
+import {
+  kindOf,
+  normalizeRef,
+  type EntityFields,
+} from '@callboard/plugin-itsm-common';
+import { fieldsOf } from './entityFields';
 
 /** Says what an entity was called before, so that old records still find it. */
 export const FORMERLY_ANNOTATION = 'callboard.dev/formerly';

@@ -1,11 +1,9 @@
 import type { Entity } from '@backstage/catalog-model';
+import type {
+  EntityFields,
+  EntityFieldValue,
+} from '@callboard/plugin-itsm-common';
 import { sha256 } from '../journal/canonical';
-
-/** What a field of an entity can be: a value, or a list of them in their order. */
-export type FieldValue = string | number | boolean | FieldValue[];
-
-/** What the history keeps of an entity, by the path of the field, e.g. `labels.tier`. */
-export type EntityFields = Record<string, FieldValue>;
 
 /** Longer texts, e.g. the definition of an API, are kept as what they hash to. */
 const LONGEST_VALUE = 1_000;
@@ -27,7 +25,7 @@ function textOf(text: string): string {
     : `${text.length} characters, SHA-256 ${sha256(text).slice(0, 16)}`;
 }
 
-function valueOf(value: unknown): FieldValue | undefined {
+function valueOf(value: unknown): EntityFieldValue | undefined {
   if (typeof value === 'string') return textOf(value);
   if (typeof value === 'number' && Number.isFinite(value)) return value;
   if (typeof value === 'boolean') return value;
@@ -46,13 +44,15 @@ function collect(
   if (plain !== undefined) {
     into[path] = plain;
   } else if (Array.isArray(value)) {
-    const list = value.slice(0, LONGEST_LIST).flatMap((item): FieldValue[] => {
-      const own = valueOf(item);
-      if (own !== undefined) return [own];
-      return item === null || item === undefined
-        ? []
-        : [textOf(JSON.stringify(item))];
-    });
+    const list = value
+      .slice(0, LONGEST_LIST)
+      .flatMap((item): EntityFieldValue[] => {
+        const own = valueOf(item);
+        if (own !== undefined) return [own];
+        return item === null || item === undefined
+          ? []
+          : [textOf(JSON.stringify(item))];
+      });
     if (list.length > 0) into[path] = list;
   } else if (value !== null && typeof value === 'object' && depth < DEEPEST) {
     for (const [key, inner] of Object.entries(value))

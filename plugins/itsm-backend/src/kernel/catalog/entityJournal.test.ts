@@ -1,5 +1,12 @@
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import {
+  applyChange,
+  entityChange,
+  isKeptRelation,
+  type EntityChange,
+  type EntityState,
+} from '@callboard/plugin-itsm-common';
 import * as fc from 'fast-check';
 import type { Knex } from 'knex';
 import { MigratedDatabases } from '../../testing/MigratedDatabases';
@@ -8,13 +15,6 @@ import { sha256 } from '../journal/canonical';
 import { verifyChain } from '../journal/verifyChain';
 import { CatalogStore } from './CatalogStore';
 import { ENTITY_SUBJECT, entityIdOf } from './CatalogWriter';
-import {
-  applyChange,
-  entityChange,
-  isKept,
-  type EntityChange,
-  type EntityState,
-} from './entityChange';
 import { fieldsOf } from './entityFields';
 import { syncCatalog } from './syncCatalog';
 
@@ -337,7 +337,7 @@ describe.each(databases.eachSupportedId())(
               expect(
                 entry.changes.length + added.length + removed.length,
               ).toBeGreaterThan(0);
-            expect([...added, ...removed].every(isKept)).toBe(true);
+            expect([...added, ...removed].every(isKeptRelation)).toBe(true);
           }
         }),
         { numRuns: 25, seed: 20261125 },

@@ -1,5 +1,10 @@
-import { kindOf } from '@callboard/plugin-itsm-common';
-import type { EntityFields, FieldValue } from './entityFields';
+import { kindOf } from './refs';
+
+/** What a field of an entity can be: a value, or a list of them in their order. */
+export type EntityFieldValue = string | number | boolean | EntityFieldValue[];
+
+/** What the history keeps of an entity, by the path of the field, e.g. `labels.tier`. */
+export type EntityFields = Record<string, EntityFieldValue>;
 
 /** A relation of an entity, as the catalog says it from its side. */
 export interface EntityRelation {
@@ -15,7 +20,11 @@ export interface EntityState {
 
 /** What became of an entity, as a journal entry says it. */
 export interface EntityChange {
-  changes: { field: string; before?: FieldValue; after?: FieldValue }[];
+  changes: {
+    field: string;
+    before?: EntityFieldValue;
+    after?: EntityFieldValue;
+  }[];
   relations: { added: EntityRelation[]; removed: EntityRelation[] };
 }
 
@@ -25,15 +34,15 @@ const keyOf = ({ type, targetRef }: EntityRelation) => `${type} ${targetRef}`;
 const inOrder = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 
 /** Relations to people are not kept: people must be erasable, and the journal is not. */
-export const isKept = ({ targetRef }: EntityRelation): boolean =>
+export const isKeptRelation = ({ targetRef }: EntityRelation): boolean =>
   kindOf(targetRef) !== 'user';
 
 function without(
   these: readonly EntityRelation[],
   those: readonly EntityRelation[],
 ): EntityRelation[] {
-  const left = new Set(those.filter(isKept).map(keyOf));
-  const unique = new Map(these.filter(isKept).map(r => [keyOf(r), r]));
+  const left = new Set(those.filter(isKeptRelation).map(keyOf));
+  const unique = new Map(these.filter(isKeptRelation).map(r => [keyOf(r), r]));
   return [...unique]
     .filter(([key]) => !left.has(key))
     .sort(([a], [b]) => inOrder(a, b))
