@@ -49,10 +49,14 @@ export interface Authorizer {
   /**
    * Asks the permission framework once for all permissions named; answers are kept for a few
    * seconds per caller.
+   *
+   * @param options - `catalog` asks along whether the caller may read all of the catalog; that is
+   *   always asked with permissions to create and update
    */
   withScopes(
     caller: Caller,
     permissions: readonly Permission[],
+    options?: { catalog?: boolean },
   ): Promise<Caller>;
   /** @throws NotAllowedError if the (basic) permission is denied */
   require(caller: Caller, permission: Permission): Promise<void>;

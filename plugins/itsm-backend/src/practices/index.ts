@@ -1,7 +1,9 @@
 import type { BackendFeature } from '@backstage/backend-plugin-api';
+import { cmdbModule } from './cmdb/module';
 import { incidentsModule } from './incidents/module';
 
 /** The built-in practices by their id, which is also their configuration key. */
 export const builtInPractices: Readonly<Record<string, BackendFeature>> = {
+  cmdb: cmdbModule,
   incidents: incidentsModule,
 };

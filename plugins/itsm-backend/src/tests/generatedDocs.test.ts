@@ -16,6 +16,7 @@ const ROOT = resolve(__dirname, '../../../..');
 const SECTIONS: Record<string, Record<string, unknown>> = {
   Records: common.kernelRoutes,
   Incidents: common.incidentRoutes,
+  'Configuration management': common.cmdbRoutes,
   Fields: common.fieldRoutes,
   Search: common.searchRoutes,
   Export: common.exportRoutes,

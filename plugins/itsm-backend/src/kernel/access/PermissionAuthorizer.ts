@@ -78,6 +78,7 @@ export class PermissionAuthorizer implements Authorizer {
   async withScopes(
     caller: Caller,
     permissions: readonly Permission[],
+    options: { catalog?: boolean } = {},
   ): Promise<Caller> {
     if (!caller.credentials) return caller;
     const forCommands = permissions.some(
@@ -86,7 +87,9 @@ export class PermissionAuthorizer implements Authorizer {
     );
     const scopes = await this.#scopes(
       caller,
-      forCommands ? [...permissions, CATALOG_READ] : permissions,
+      forCommands || options.catalog
+        ? [...permissions, CATALOG_READ]
+        : permissions,
     );
     const catalog = scopes.get(CATALOG_READ.name);
     scopes.delete(CATALOG_READ.name);

@@ -318,26 +318,26 @@ describe.each(databases.eachSupportedId())(
             if (restarts) store = new CatalogStore(knex);
             const broken =
               breaksAfter !== undefined && breaksAfter < now.length;
-            const reading = sync(catalogOf(now, breaksAfter));
-            if (broken) await expect(reading).rejects.toThrow('restarts');
-            else await reading;
+            const ended = await sync(catalogOf(now, breaksAfter)).then(
+              () => 'whole',
+              error => error.message,
+            );
+            expect(ended).toBe(broken ? 'The catalog restarts' : 'whole');
             if (broken || now.length === 0) continue;
             // What is missed must be missed twice to be gone.
             await sync(catalogOf(now));
             for (const entity of now) await expectReplayed(entity);
             const there = now.map(e => stringifyEntityRef(e));
-            for (const name of names)
-              if (!there.includes(ref(name)))
-                expect(await replayed(ref(name))).toBeUndefined();
+            const left = names.map(ref).filter(r => !there.includes(r));
+            for (const name of left)
+              expect(await replayed(name)).toBeUndefined();
           }
           // Every entry says something.
-          for (const entry of await told()) {
-            const { added, removed } = entry.relations;
-            if (entry.kind === 'entity.changed')
-              expect(
-                entry.changes.length + added.length + removed.length,
-              ).toBeGreaterThan(0);
-            expect([...added, ...removed].every(isKeptRelation)).toBe(true);
+          for (const { kind, changes, relations } of await told()) {
+            const moved = [...relations.added, ...relations.removed];
+            const says = changes.length + moved.length > 0;
+            expect(kind !== 'entity.changed' || says).toBe(true);
+            expect(moved.every(isKeptRelation)).toBe(true);
           }
         }),
         { numRuns: 25, seed: 20261125 },

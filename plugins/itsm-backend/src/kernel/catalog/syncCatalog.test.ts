@@ -69,7 +69,7 @@ function catalogOf(...pages: (Entity[] | Error)[]): any {
       }
     },
     getEntitiesByRefs: async ({ entityRefs }: { entityRefs: string[] }) => ({
-      items: entityRefs.map(ref => all.get(ref)),
+      items: entityRefs.map(wanted => all.get(wanted)),
     }),
   };
 }

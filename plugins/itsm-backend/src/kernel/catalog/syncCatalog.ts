@@ -52,10 +52,6 @@ export async function syncCatalog(deps: {
   const seen = new Set<string>();
   let written = 0;
 
-  const readWhole = async (all: readonly string[]) => {
-    for (let i = 0; i < all.length; i += WHOLE_AT_ONCE)
-      await readSome(all.slice(i, i + WHOLE_AT_ONCE));
-  };
   const readSome = async (refs: readonly string[]) => {
     const { items } = await catalog.getEntitiesByRefs(
       { entityRefs: [...refs], fields: FULL },
@@ -69,6 +65,10 @@ export async function syncCatalog(deps: {
       read,
     );
     written += found.length;
+  };
+  const readWhole = async (all: readonly string[]) => {
+    for (let i = 0; i < all.length; i += WHOLE_AT_ONCE)
+      await readSome(all.slice(i, i + WHOLE_AT_ONCE));
   };
 
   for await (const page of catalog.streamEntities(

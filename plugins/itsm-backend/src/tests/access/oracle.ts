@@ -17,6 +17,7 @@ export type Asked =
   | 'incident.create'
   | 'incident.read'
   | 'incident.update'
+  | 'cmdb.read'
   | 'definition.read'
   | 'definition.write'
   | 'operations.read'
@@ -52,6 +53,7 @@ export function grant(policy: PolicyName, person: Person, asked: Asked): Grant {
       return reads ? 'all' : 'own';
     case 'incident.update':
       return isAgent(person) ? 'all' : 'own';
+    case 'cmdb.read':
     case 'definition.read':
       return reads ? 'all' : 'none';
     default:

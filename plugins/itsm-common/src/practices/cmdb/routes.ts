@@ -22,6 +22,7 @@ export const cmdbRoutes = {
   ci: defineRoute({
     name: 'cmdb.ci',
     method: 'get',
+    permission: 'itsm.cmdb.read',
     path: '/cmdb/ci',
     summary:
       'A configuration item as of an instant or a baseline; now by default.',
@@ -31,6 +32,7 @@ export const cmdbRoutes = {
   history: defineRoute({
     name: 'cmdb.history',
     method: 'get',
+    permission: 'itsm.cmdb.read',
     path: '/cmdb/history',
     summary:
       'What became of a configuration item, newest first, as a keyset page.',
@@ -44,6 +46,7 @@ export const cmdbRoutes = {
   neighbourhood: defineRoute({
     name: 'cmdb.neighbourhood',
     method: 'get',
+    permission: 'itsm.cmdb.read',
     path: '/cmdb/neighbourhood',
     summary:
       'A configuration item with what it depends on, what depends on it or its parts, as of an instant or a baseline.',
@@ -53,6 +56,7 @@ export const cmdbRoutes = {
   difference: defineRoute({
     name: 'cmdb.difference',
     method: 'get',
+    permission: 'itsm.cmdb.read',
     path: '/cmdb/difference',
     summary:
       'What is different between two instants or baselines, field by field, for an item, the parts of a system, or what it depends on or what depends on it.',
@@ -62,6 +66,7 @@ export const cmdbRoutes = {
   changes: defineRoute({
     name: 'cmdb.changes',
     method: 'get',
+    permission: 'itsm.cmdb.read',
     path: '/cmdb/changes',
     summary:
       'What changed in the hours before an instant, of an item and of what it depends on.',
@@ -71,6 +76,7 @@ export const cmdbRoutes = {
   listBaselines: defineRoute({
     name: 'cmdb.baselines.list',
     method: 'get',
+    permission: 'itsm.cmdb.read',
     path: '/cmdb/baselines',
     summary:
       'Baselines, the latest instant first. They are definitions of the kind baseline.',

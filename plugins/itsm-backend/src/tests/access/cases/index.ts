@@ -3,6 +3,7 @@ import type { RouteContract } from '@callboard/plugin-itsm-common';
 import type { Case } from '../Case';
 import { actionCases } from './actions';
 import { administrationCases } from './administration';
+import { cmdbCases } from './cmdb';
 import { definitionCases } from './definitions';
 import { incidentCases } from './incidents';
 import { ownCases } from './own';
@@ -16,6 +17,7 @@ export const cases: readonly Case[] = [
   ...searchCases,
   ...ownCases,
   ...definitionCases,
+  ...cmdbCases,
   ...administrationCases,
   ...actionCases,
 ];

@@ -1,0 +1,355 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  entityChange,
+  REACH_RELATIONS,
+  type Baseline,
+  type CiChanges,
+  type CiChangesQuery,
+  type CiEvent,
+  type CiHistoryQuery,
+  type CiQuery,
+  type CiState,
+  type Difference,
+  type DifferenceQuery,
+  type EntityRelation,
+  type Neighbourhood,
+  type NeighbourhoodQuery,
+  type Reach,
+  type RefInfo,
+} from '@callboard/plugin-itsm-common';
+import type { Caller, ItsmKernel } from '@callboard/plugin-itsm-node';
+import { listBaselines, readMoment } from './baselines';
+import type { CiVersion, HistoryStore } from './HistoryStore';
+import { reachOf, type Reached } from './reach';
+
+const HOUR_MS = 3_600_000;
+const DEFAULT_HOURS = 24;
+const DEFAULT_LIMIT = 30;
+const DEFAULT_DEPTH = 3;
+/** More changes than anybody reads at once. */
+const MOST_CHANGES = 200;
+
+const iso = (instant: number) => new Date(instant).toISOString();
+
+/** What was, what is different, and what changed: one method a question. */
+export interface HistoryService {
+  /** A configuration item as of an instant. @throws NotFoundError */
+  ci(caller: Caller, query: CiQuery): Promise<CiState>;
+  /** What became of it, newest first. @throws NotFoundError */
+  history(
+    caller: Caller,
+    query: CiHistoryQuery,
+  ): Promise<{
+    items: CiEvent[];
+    pageInfo: { nextCursor?: string };
+    knownSince?: string;
+    refs: Record<string, RefInfo>;
+  }>;
+  /** It and what is in reach of it, as of an instant. @throws NotFoundError */
+  neighbourhood(
+    caller: Caller,
+    query: NeighbourhoodQuery,
+  ): Promise<Neighbourhood>;
+  /** What is different between two instants. @throws NotFoundError */
+  difference(caller: Caller, query: DifferenceQuery): Promise<Difference>;
+  /** What changed before an instant, of it and of what it depends on. @throws NotFoundError */
+  changes(caller: Caller, query: CiChangesQuery): Promise<CiChanges>;
+  /** Named instants, the latest first. */
+  baselines(caller: Caller): Promise<Baseline[]>;
+}
+
+type Kernel = Pick<
+  ItsmKernel,
+  'catalog' | 'catalogAccess' | 'clock' | 'definitions'
+>;
+
+/**
+ * Answers from the history. What the caller may not see in the catalog is not there: no node, no
+ * edge, no change, and no relation to it.
+ */
+export class DefaultHistoryService implements HistoryService {
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly store: HistoryStore,
+  ) {}
+
+  async ci(caller: Caller, query: CiQuery): Promise<CiState> {
+    const names = await this.#names(caller, query.ref);
+    const at = await this.#moment(query.at, 'at');
+    const [versions, knownSince] = await Promise.all([
+      this.store.at(names, at),
+      this.store.knownSince(names),
+    ]);
+    // Under whichever name it had then: where one ends, the next one begins later in the journal.
+    const [version] = [...versions.values()].sort(
+      (a, b) => b.validFrom - a.validFrom || b.position - a.position,
+    );
+    const there = version !== undefined && version.what !== 'removed';
+    const relations = there
+      ? await this.store.relationsAt([version.ref], at)
+      : [];
+    const visible = await this.#visible(caller, relations);
+    const refs = await this.kernel.catalog.describe([
+      query.ref,
+      ...visible.map(r => r.targetRef),
+    ]);
+    return {
+      ref: query.ref,
+      at: iso(at),
+      there,
+      title: version?.title ?? refs[query.ref].title,
+      fields: there ? version.fields : {},
+      relations: visible.map(({ type, targetRef }) => ({ type, targetRef })),
+      validFrom: version && iso(version.validFrom),
+      validTo:
+        version?.validTo === undefined ? undefined : iso(version.validTo),
+      knownSince: knownSince === undefined ? undefined : iso(knownSince),
+      refs,
+    };
+  }
+
+  async history(caller: Caller, query: CiHistoryQuery) {
+    const names = await this.#names(caller, query.ref);
+    const limit = query.limit ?? DEFAULT_LIMIT;
+    const before =
+      query.cursor === undefined ? undefined : Number(query.cursor);
+    const [versions, knownSince] = await Promise.all([
+      this.store.versions(names, limit + 1, before),
+      this.store.knownSince(names),
+    ]);
+    const shown = versions.slice(0, limit);
+    const items = await this.#events(caller, shown);
+    return {
+      items,
+      pageInfo: {
+        nextCursor:
+          versions.length > limit
+            ? String(shown[shown.length - 1].position)
+            : undefined,
+      },
+      knownSince: knownSince === undefined ? undefined : iso(knownSince),
+      refs: await this.#describe(items),
+    };
+  }
+
+  async neighbourhood(
+    caller: Caller,
+    query: NeighbourhoodQuery,
+  ): Promise<Neighbourhood> {
+    await this.#names(caller, query.ref);
+    const at = await this.#moment(query.at, 'at');
+    const { nodes, edges, truncated } = await this.#reach(
+      caller,
+      query.ref,
+      query.reach ?? 'dependencies',
+      query.depth ?? 1,
+      at,
+    );
+    return {
+      ref: query.ref,
+      at: iso(at),
+      nodes: [...nodes].map(([ref, depth]) => ({ ref, depth })),
+      edges,
+      truncated,
+      refs: await this.kernel.catalog.describe(nodes.keys()),
+    };
+  }
+
+  async difference(
+    caller: Caller,
+    query: DifferenceQuery,
+  ): Promise<Difference> {
+    await this.#names(caller, query.ref);
+    const from = await this.#moment(query.from, 'from');
+    const to = await this.#moment(query.to, 'to');
+    const reach = query.reach ?? 'ci';
+    const depth = query.depth ?? DEFAULT_DEPTH;
+    const [then, now] = await Promise.all(
+      [from, to].map(at => this.#reach(caller, query.ref, reach, depth, at)),
+    );
+    const scope = [...new Set([...then.nodes.keys(), ...now.nodes.keys()])];
+    const [before, after] = await Promise.all([
+      this.#states(caller, scope, from),
+      this.#states(caller, scope, to),
+    ]);
+    const items = scope.flatMap((ref): Difference['items'] => {
+      const change = entityChange(before.get(ref), after.get(ref));
+      if (!change) return [];
+      let what: Difference['items'][0]['what'] = 'changed';
+      if (!before.has(ref)) what = 'added';
+      else if (!after.has(ref)) what = 'removed';
+      return [{ ref, what, ...change }];
+    });
+    return {
+      from: iso(from),
+      to: iso(to),
+      items,
+      compared: scope.length,
+      truncated: then.truncated || now.truncated,
+      refs: await this.#describe(items),
+    };
+  }
+
+  async changes(caller: Caller, query: CiChangesQuery): Promise<CiChanges> {
+    await this.#names(caller, query.ref);
+    const to = query.before
+      ? Date.parse(query.before)
+      : this.kernel.clock.now();
+    const from = to - (query.hours ?? DEFAULT_HOURS) * HOUR_MS;
+    // What it depended on at any time of those hours: what went away counts too.
+    const reached = await this.#reach(
+      caller,
+      query.ref,
+      'dependencies',
+      query.depth ?? DEFAULT_DEPTH,
+      to,
+      from,
+    );
+    const scope = [...reached.nodes.keys()];
+    const versions = await this.store.changes(
+      scope,
+      from,
+      to,
+      MOST_CHANGES + 1,
+    );
+    const items = await this.#events(
+      caller,
+      // The first reading says what is there, not what changed.
+      versions
+        .slice(0, MOST_CHANGES)
+        .filter(v => v.what !== 'added' || v.since !== undefined),
+    );
+    return {
+      from: iso(from),
+      to: iso(to),
+      items,
+      looked: scope.length,
+      truncated: versions.length > MOST_CHANGES || reached.truncated,
+      refs: await this.#describe(items),
+    };
+  }
+
+  baselines(_: Caller): Promise<Baseline[]> {
+    return listBaselines(this.kernel.definitions);
+  }
+
+  async #moment(moment: string | undefined, field: string): Promise<number> {
+    if (moment === undefined) return this.kernel.clock.now();
+    return readMoment(this.kernel.definitions, moment, field);
+  }
+
+  /** The names of an item that the caller may see. @throws NotFoundError */
+  async #names(caller: Caller, ref: string): Promise<string[]> {
+    const visible = await this.kernel.catalogAccess.readable(caller, [ref]);
+    const names = await this.store.namesOf(ref);
+    const known =
+      visible.has(ref) &&
+      ((await this.kernel.catalog.find(ref)) !== undefined ||
+        (await this.store.knownSince(names)) !== undefined);
+    if (!known) {
+      throw new NotFoundError(
+        `ref: there is no ${ref} in the catalog, or you may not see it`,
+      );
+    }
+    return names;
+  }
+
+  #reach(
+    caller: Caller,
+    ref: string,
+    reach: Reach,
+    depth: number,
+    at: number,
+    since: number = at,
+  ): Promise<Reached> {
+    const types = REACH_RELATIONS[reach];
+    return reachOf(ref, depth, {
+      next: refs => this.store.relationsAt(refs, at, { since, types }),
+      visible: refs => this.kernel.catalogAccess.readable(caller, refs),
+    });
+  }
+
+  async #visible<R extends EntityRelation>(
+    caller: Caller,
+    relations: readonly R[],
+  ): Promise<R[]> {
+    const visible = await this.kernel.catalogAccess.readable(
+      caller,
+      relations.map(r => r.targetRef),
+    );
+    return relations.filter(r => visible.has(r.targetRef));
+  }
+
+  /** Items that were there at an instant, with the relations that the caller may see. */
+  async #states(caller: Caller, refs: readonly string[], at: number) {
+    const [versions, all] = await Promise.all([
+      this.store.at(refs, at),
+      this.store.relationsAt(refs, at),
+    ]);
+    const relations = await this.#visible(caller, all);
+    const bySource = new Map<string, EntityRelation[]>();
+    for (const { sourceRef, type, targetRef } of relations) {
+      const own = bySource.get(sourceRef) ?? [];
+      bySource.set(sourceRef, own);
+      own.push({ type, targetRef });
+    }
+    return new Map(
+      [...versions]
+        .filter(([, version]) => version.what !== 'removed')
+        .map(([ref, { fields }]) => [
+          ref,
+          { fields, relations: bySource.get(ref) ?? [] },
+        ]),
+    );
+  }
+
+  /** Versions as events, with the relations that the caller may see. */
+  async #events(
+    caller: Caller,
+    versions: readonly CiVersion[],
+  ): Promise<CiEvent[]> {
+    const all = versions.flatMap(({ change: { relations } }) => [
+      ...relations.added,
+      ...relations.removed,
+    ]);
+    const visible = new Set(
+      (await this.#visible(caller, all)).map(r => r.targetRef),
+    );
+    const seen = (relations: readonly EntityRelation[]) =>
+      relations.filter(r => visible.has(r.targetRef));
+    return versions.flatMap((version): CiEvent[] => {
+      const { added, removed } = version.change.relations;
+      const event: CiEvent = {
+        position: version.position,
+        ref: version.ref,
+        kind: version.what,
+        at: iso(version.validFrom),
+        since: version.since === undefined ? undefined : iso(version.since),
+        changes: version.change.changes,
+        relations: { added: seen(added), removed: seen(removed) },
+      };
+      // That something about what one may not see changed is not told either.
+      const nothing =
+        event.kind === 'changed' &&
+        event.changes.length === 0 &&
+        event.relations.added.length === 0 &&
+        event.relations.removed.length === 0;
+      return nothing ? [] : [event];
+    });
+  }
+
+  #describe(
+    items: readonly {
+      ref: string;
+      relations: { added: EntityRelation[]; removed: EntityRelation[] };
+    }[],
+  ): Promise<Record<string, RefInfo>> {
+    return this.kernel.catalog.describe(
+      items.flatMap(({ ref, relations }) => [
+        ref,
+        ...relations.added.map(r => r.targetRef),
+        ...relations.removed.map(r => r.targetRef),
+      ]),
+    );
+  }
+}

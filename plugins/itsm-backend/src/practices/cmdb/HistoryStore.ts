@@ -1,0 +1,249 @@
+import type {
+  CiEventKind,
+  EntityChange,
+  EntityFields,
+  EntityRelation,
+} from '@callboard/plugin-itsm-common';
+import type { Knex } from 'knex';
+
+/** Below the parameters that SQLite takes in one statement. */
+const CHUNK = 200;
+
+/** A version of a configuration item. Instants are milliseconds since the epoch. */
+export interface CiVersion {
+  /** Of the journal entry that made it. */
+  position: number;
+  ref: string;
+  what: CiEventKind;
+  title: string;
+  validFrom: number;
+  validTo?: number;
+  since?: number;
+  fields: EntityFields;
+  change: EntityChange;
+}
+
+/** A relation with its time. */
+export interface CiRelationRow extends EntityRelation {
+  sourceRef: string;
+}
+
+/** A relation as the projection writes it. */
+export interface TimedRelation extends CiRelationRow {
+  position: number;
+  validFrom: number;
+  validTo?: number;
+}
+
+const instant = (value: unknown) =>
+  value === null || value === undefined ? undefined : Number(value);
+
+function toVersion(row: any): CiVersion {
+  return {
+    position: Number(row.position),
+    ref: row.ref,
+    what: row.what,
+    title: row.title,
+    validFrom: Number(row.valid_from),
+    validTo: instant(row.valid_to),
+    since: instant(row.since),
+    fields: JSON.parse(row.fields),
+    change: JSON.parse(row.changes),
+  };
+}
+
+const chunksOf = <T>(all: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(all.length / CHUNK) }, (_, i) =>
+    all.slice(i * CHUNK, (i + 1) * CHUNK),
+  );
+
+/** The SQL of the history of configuration items. */
+export class HistoryStore {
+  constructor(private readonly knex: Knex) {}
+
+  /** All names that an item has had, the given one first: history goes on under a new name. */
+  async namesOf(ref: string): Promise<string[]> {
+    const rows = await this.knex('catalog_aliases')
+      .where('ref', ref)
+      .orderBy('since', 'desc')
+      .select('alias_ref');
+    return [ref, ...rows.map(row => row.alias_ref as string)];
+  }
+
+  /**
+   * Versions of an item under any of its names, newest first.
+   *
+   * @param before - only what the journal told before that position
+   */
+  async versions(
+    names: readonly string[],
+    limit: number,
+    before?: number,
+  ): Promise<CiVersion[]> {
+    const query = this.knex('ci_versions')
+      .whereIn('ref', [...names])
+      .orderBy('position', 'desc')
+      .limit(limit);
+    if (before !== undefined) query.where('position', '<', before);
+    return (await query).map(toVersion);
+  }
+
+  /** When the history of an item begins. */
+  async knownSince(names: readonly string[]): Promise<number | undefined> {
+    const row = await this.knex('ci_versions')
+      .whereIn('ref', [...names])
+      .min({ first: 'valid_from' })
+      .first();
+    return instant(row?.first);
+  }
+
+  /**
+   * The version of each item that held at an instant; absent if there was none yet. One that says
+   * `removed` means that the item was not there.
+   */
+  async at(
+    refs: readonly string[],
+    instantMs: number,
+  ): Promise<Map<string, CiVersion>> {
+    const found = new Map<string, CiVersion>();
+    for (const chunk of chunksOf(refs)) {
+      const ranked = this.knex('ci_versions as v')
+        .whereIn('v.ref', chunk)
+        .where('v.valid_from', '<=', instantMs)
+        .select(
+          'v.*',
+          this.knex.raw(
+            'row_number() over (partition by v.ref order by v.valid_from desc, v.position desc) as n',
+          ),
+        );
+      const rows = await this.knex.from(ranked.as('r')).where('r.n', 1);
+      for (const row of rows) found.set(row.ref, toVersion(row));
+    }
+    return found;
+  }
+
+  /**
+   * The relations of items, as they say them themselves, at an instant.
+   *
+   * @param options - `since` adds those that held at any time since then; `types` leaves only some
+   */
+  async relationsAt(
+    refs: readonly string[],
+    instantMs: number,
+    options: { since?: number; types?: readonly string[] } = {},
+  ): Promise<CiRelationRow[]> {
+    const { since = instantMs, types } = options;
+    const found: CiRelationRow[] = [];
+    for (const chunk of chunksOf(refs)) {
+      const query = this.knex('ci_relations')
+        .whereIn('source_ref', chunk)
+        .where('valid_from', '<=', instantMs)
+        .where(q => q.whereNull('valid_to').orWhere('valid_to', '>', since))
+        .orderBy(['source_ref', 'type', 'target_ref'])
+        .distinct('source_ref', 'type', 'target_ref');
+      if (types) query.whereIn('type', [...types]);
+      for (const row of await query) {
+        found.push({
+          sourceRef: row.source_ref,
+          type: row.type,
+          targetRef: row.target_ref,
+        });
+      }
+    }
+    return found;
+  }
+
+  /** What became of items after an instant and up to another, newest first. */
+  async changes(
+    refs: readonly string[],
+    from: number,
+    to: number,
+    limit: number,
+  ): Promise<CiVersion[]> {
+    const found: CiVersion[] = [];
+    for (const chunk of chunksOf(refs)) {
+      const rows = await this.knex('ci_versions')
+        .whereIn('ref', chunk)
+        .where('valid_from', '>', from)
+        .where('valid_from', '<=', to)
+        .orderBy('valid_from', 'desc')
+        .orderBy('position', 'desc')
+        .limit(limit);
+      found.push(...rows.map(toVersion));
+    }
+    return found
+      .sort((a, b) => b.validFrom - a.validFrom || b.position - a.position)
+      .slice(0, limit);
+  }
+
+  /** The newest version of each of the items, for the projection. */
+  async newest(
+    tx: Knex.Transaction,
+    refs: readonly string[],
+  ): Promise<Map<string, CiVersion>> {
+    const found = new Map<string, CiVersion>();
+    for (const chunk of chunksOf(refs)) {
+      const rows = await tx('ci_versions')
+        .whereIn('ref', chunk)
+        .whereNull('valid_to');
+      for (const row of rows) found.set(row.ref, toVersion(row));
+    }
+    return found;
+  }
+
+  /** Adds versions and relations, and ends those that are no longer so. */
+  async write(
+    tx: Knex.Transaction,
+    made: {
+      versions: readonly CiVersion[];
+      relations: readonly TimedRelation[];
+      endedVersions: ReadonlyMap<number, number>;
+      endedRelations: readonly (CiRelationRow & { at: number })[];
+    },
+  ): Promise<void> {
+    for (const [position, validTo] of made.endedVersions) {
+      await tx('ci_versions')
+        .where('position', position)
+        .update('valid_to', validTo);
+    }
+    for (const { sourceRef, type, targetRef, at } of made.endedRelations) {
+      await tx('ci_relations')
+        .where({ source_ref: sourceRef, type, target_ref: targetRef })
+        .whereNull('valid_to')
+        .update('valid_to', at);
+    }
+    for (const chunk of chunksOf(made.versions)) {
+      await tx('ci_versions').insert(
+        chunk.map(v => ({
+          position: v.position,
+          ref: v.ref,
+          what: v.what,
+          title: v.title,
+          valid_from: v.validFrom,
+          valid_to: v.validTo ?? null,
+          since: v.since ?? null,
+          fields: JSON.stringify(v.fields),
+          changes: JSON.stringify(v.change),
+        })),
+      );
+    }
+    for (const chunk of chunksOf(made.relations)) {
+      await tx('ci_relations').insert(
+        chunk.map(r => ({
+          position: r.position,
+          source_ref: r.sourceRef,
+          type: r.type,
+          target_ref: r.targetRef,
+          valid_from: r.validFrom,
+          valid_to: r.validTo ?? null,
+        })),
+      );
+    }
+  }
+
+  /** Empties the history, to be made again from the journal. */
+  async clear(tx: Knex.Transaction): Promise<void> {
+    await tx('ci_relations').delete();
+    await tx('ci_versions').delete();
+  }
+}

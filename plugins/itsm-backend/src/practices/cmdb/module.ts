@@ -1,0 +1,27 @@
+import {
+  createBackendModule,
+  resolvePackagePath,
+} from '@backstage/backend-plugin-api';
+import { practicesExtensionPoint } from '@callboard/plugin-itsm-node';
+import { cmdbPractice } from './practice';
+
+/** Hands configuration management to the kernel. */
+export const cmdbModule = createBackendModule({
+  pluginId: 'itsm',
+  moduleId: 'cmdb',
+  register(env) {
+    env.registerInit({
+      deps: { practices: practicesExtensionPoint },
+      async init({ practices }) {
+        practices.addPractice(
+          cmdbPractice({
+            migrations: resolvePackagePath(
+              '@callboard/plugin-itsm-backend',
+              'src/practices/cmdb/migrations',
+            ),
+          }),
+        );
+      },
+    });
+  },
+});

@@ -1,0 +1,30 @@
+import type { Case } from '../Case';
+import * as needs from '../needs';
+
+const reader = needs.permitted('cmdb.read');
+const ref = 'component:default/checkout';
+const then = '2026-01-01T00:00:00.000Z';
+
+/** What configuration items were, and what changed. */
+export const cmdbCases: Case[] = [
+  { route: 'cmdb.ci', needs: reader, ask: () => ({ query: { ref } }) },
+  {
+    route: 'cmdb.ci',
+    when: 'as of an instant',
+    needs: reader,
+    ask: () => ({ query: { ref, at: then } }),
+  },
+  { route: 'cmdb.history', needs: reader, ask: () => ({ query: { ref } }) },
+  {
+    route: 'cmdb.neighbourhood',
+    needs: reader,
+    ask: () => ({ query: { ref, reach: 'dependents', depth: '3' } }),
+  },
+  {
+    route: 'cmdb.difference',
+    needs: reader,
+    ask: () => ({ query: { ref, from: then, reach: 'dependencies' } }),
+  },
+  { route: 'cmdb.changes', needs: reader, ask: () => ({ query: { ref } }) },
+  { route: 'cmdb.baselines.list', needs: reader, ask: () => ({}) },
+];

@@ -1,0 +1,37 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import { exist, kernel, of, upTo } from './migrationSteps';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+jest.setTimeout(120_000);
+
+describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
+  let knex: Knex;
+  beforeEach(async () => {
+    knex = await databases.init(databaseId);
+  });
+
+  it('20261125100000_ci_history.js', async () => {
+    const cmdb = await of('cmdb');
+    const tables = ['ci_versions', 'ci_relations'];
+    await knex.migrate.latest(kernel);
+    await upTo(knex, cmdb, '20261125100000_ci_history.js');
+    expect(await exist(knex, tables)).toEqual([true, true]);
+    const relation = {
+      position: 1,
+      source_ref: 'component:default/shop',
+      type: 'dependsOn',
+      target_ref: 'component:default/cart',
+      valid_from: 1,
+      valid_to: 2,
+    };
+    await knex('ci_relations').insert(relation);
+    await expect(knex('ci_relations').insert(relation)).rejects.toThrow(
+      /unique/i,
+    );
+    // What ended may begin again.
+    await knex('ci_relations').insert({ ...relation, position: 2 });
+    await knex.migrate.down(cmdb);
+    expect(await exist(knex, tables)).toEqual([false, false]);
+  });
+});
