@@ -16,12 +16,28 @@ describe('itsmFeatures', () => {
     await expect(pluginIds({})).resolves.toEqual([
       'itsm',
       'itsm-incidents',
+      'itsm-cmdb',
+      // The bridge that shows what changed before an incident.
+      'itsm-cmdb',
+      'itsm-admin',
+    ]);
+  });
+
+  it('leaves a bridge out with either of its ends', async () => {
+    const config = { itsm: { practices: { cmdb: { enabled: false } } } };
+    await expect(pluginIds(config)).resolves.toEqual([
+      'itsm',
+      'itsm-incidents',
       'itsm-admin',
     ]);
   });
 
   it('leaves out a practice that the config switches off', async () => {
     const config = { itsm: { practices: { incidents: { enabled: false } } } };
-    await expect(pluginIds(config)).resolves.toEqual(['itsm', 'itsm-admin']);
+    await expect(pluginIds(config)).resolves.toEqual([
+      'itsm',
+      'itsm-cmdb',
+      'itsm-admin',
+    ]);
   });
 });

@@ -1,22 +1,22 @@
 import { createFrontendFeatureLoader } from '@backstage/frontend-plugin-api';
 import { itsmAdminPlugin } from './core/admin/plugin';
 import { itsmPlugin } from './core/plugin';
-import { practices } from './practices';
+import { bridges, practices } from './practices';
 
 /**
- * Brings the core plugin, one plugin per practice that the config does not switch off, and the
- * administration, whose tab stands last.
+ * Brings the core plugin, one plugin per practice that the config does not switch off, the bridges
+ * between those, and the administration, whose tab stands last.
  */
 export const itsmFeatures = createFrontendFeatureLoader({
   loader({ config }) {
-    const enabled = practices.filter(
-      practice =>
-        config.getOptionalBoolean(`itsm.practices.${practice.id}.enabled`) ??
-        true,
-    );
+    const isOn = (id: string) =>
+      config.getOptionalBoolean(`itsm.practices.${id}.enabled`) ?? true;
+    const enabled = practices.filter(({ id }) => isOn(id));
+    const built = bridges.filter(({ between }) => between.every(isOn));
     return [
       itsmPlugin,
       ...enabled.map(practice => practice.load()),
+      ...built.map(bridge => bridge.load()),
       itsmAdminPlugin,
     ];
   },

@@ -10,4 +10,19 @@ export interface PracticePages {
 /** The built-in practices, in the order of their tabs. */
 export const practices: readonly PracticePages[] = [
   { id: 'incidents', load: () => import('./practices/incidents/plugin') },
+  { id: 'cmdb', load: () => import('./practices/cmdb/plugin') },
+];
+
+/** What two practices have to do with each other, loaded only if both are switched on. */
+export interface Bridge {
+  between: readonly [string, string];
+  load: PracticePages['load'];
+}
+
+/** The bridges between built-in practices. */
+export const bridges: readonly Bridge[] = [
+  {
+    between: ['cmdb', 'incidents'],
+    load: () => import('./bridges/cmdb-explains-incidents/module'),
+  },
 ];

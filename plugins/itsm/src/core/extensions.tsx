@@ -10,6 +10,8 @@ import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import { ItsmClient } from '@callboard/plugin-itsm-common';
 import {
   itsmApiRef,
+  RecordPartBlueprint,
+  recordPartsApiRef,
   RecordTypeBlueprint,
   recordTypesApiRef,
 } from '@callboard/plugin-itsm-react';
@@ -68,6 +70,29 @@ export const recordTypesApi = ApiBlueprint.makeWithOverrides({
         api: recordTypesApiRef,
         deps: {},
         factory: () => ({ get: (type: string) => types.get(type) }),
+      }),
+    );
+  },
+});
+
+/** Collects what is added to the pages of records. */
+export const recordPartsApi = ApiBlueprint.makeWithOverrides({
+  name: 'record-parts',
+  inputs: {
+    parts: createExtensionInput([RecordPartBlueprint.dataRefs.recordPart]),
+  },
+  factory(originalFactory, { inputs }) {
+    const parts = inputs.parts.map(input =>
+      input.get(RecordPartBlueprint.dataRefs.recordPart),
+    );
+    return originalFactory(defineParams =>
+      defineParams({
+        api: recordPartsApiRef,
+        deps: {},
+        factory: () => ({
+          of: (type: string) =>
+            parts.filter(part => part.type === type).map(({ Part }) => Part),
+        }),
       }),
     );
   },

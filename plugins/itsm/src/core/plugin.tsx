@@ -1,7 +1,13 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { RiLifebuoyLine } from '@remixicon/react';
 import { queryWrapper } from '../queryWrapper';
-import { itsmApi, itsmPage, myWorkWidget, recordTypesApi } from './extensions';
+import {
+  itsmApi,
+  itsmPage,
+  myWorkWidget,
+  recordPartsApi,
+  recordTypesApi,
+} from './extensions';
 import { rootRouteRef } from './routes';
 import { recordSearchResult, recordSearchType } from './search/extensions';
 
@@ -15,6 +21,7 @@ export const itsmPlugin = createFrontendPlugin({
     itsmPage,
     itsmApi,
     recordTypesApi,
+    recordPartsApi,
     myWorkWidget,
     recordSearchResult,
     recordSearchType,

@@ -5,6 +5,7 @@ import type { Incident } from '@callboard/plugin-itsm-common';
 import {
   CommentBox,
   Markdown,
+  RecordParts,
   RecordSection,
   Tasks,
   Timeline,
@@ -63,6 +64,7 @@ export function IncidentMain(props: {
           </Text>
         )}
       </RecordSection>
+      <RecordParts type="incident" number={number} />
       <Tasks number={number} />
       <RecordSection title={t('record.timeline')}>
         <CommentBox

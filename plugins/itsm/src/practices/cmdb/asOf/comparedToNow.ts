@@ -1,0 +1,58 @@
+import type { CiRelation, CiState } from '@callboard/plugin-itsm-common';
+import type { FieldValue } from '../words/valueText';
+
+/** A field as it was, and as it is now. */
+export interface FieldThen {
+  field: string;
+  was?: FieldValue;
+  is?: FieldValue;
+  differs: boolean;
+}
+
+/** A relation as it was: still there, gone since, or not there then. */
+export interface RelationThen extends CiRelation {
+  state: 'same' | 'gone' | 'new';
+}
+
+const RANKS = [/^title$/, /^description$/, /^spec\./, /^tags$/, /^links$/];
+const rankOf = (field: string) => {
+  const rank = RANKS.findIndex(pattern => pattern.test(field));
+  return rank < 0 ? RANKS.length : rank;
+};
+
+/** All fields of then and of now, in an order that does not depend on what differs. */
+export function fieldsThen(
+  then: Pick<CiState, 'fields'>,
+  now: Pick<CiState, 'fields'>,
+): FieldThen[] {
+  const names = new Set([
+    ...Object.keys(then.fields),
+    ...Object.keys(now.fields),
+  ]);
+  return [...names]
+    .sort((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1))
+    .map(field => {
+      const [was, is] = [then.fields[field], now.fields[field]];
+      const differs = JSON.stringify(was) !== JSON.stringify(is);
+      return { field, was, is, differs };
+    });
+}
+
+const keyOf = (relation: CiRelation) =>
+  `${relation.type} ${relation.targetRef}`;
+
+/** All relations of then and of now, by type and target. */
+export function relationsThen(
+  then: Pick<CiState, 'relations'>,
+  now: Pick<CiState, 'relations'>,
+): RelationThen[] {
+  const was = new Set(then.relations.map(keyOf));
+  const is = new Set(now.relations.map(keyOf));
+  const all = new Map(
+    [...then.relations, ...now.relations].map(r => [keyOf(r), r]),
+  );
+  return [...all.keys()].sort().map(key => {
+    const gone = is.has(key) ? 'same' : 'gone';
+    return { ...all.get(key)!, state: was.has(key) ? gone : 'new' };
+  });
+}

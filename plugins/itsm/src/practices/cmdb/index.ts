@@ -1,0 +1,2 @@
+/** What bridges may use of configuration management. */
+export { ChangesBefore } from './recent/ChangesBefore';

@@ -1,0 +1,44 @@
+import { TextField } from '@backstage/ui';
+import { useEffect, useState } from 'react';
+import { fromExactInput, toExactInput } from './exactInput';
+import styles from './Moments.module.css';
+
+const TYPING_PAUSE_MS = 700;
+
+/**
+ * An instant to the second, in the reader's own time. While it is typed it passes through instants
+ * that nobody means; so it is told after a pause, or when one leaves.
+ */
+export function ExactTime(props: {
+  label: string;
+  value: string | undefined;
+  onChange: (instant: string) => void;
+}) {
+  const { label, value, onChange } = props;
+  const shown = toExactInput(value);
+  const [typed, setTyped] = useState<string>();
+  const tell = () => {
+    const instant = typed === undefined ? undefined : fromExactInput(typed);
+    if (instant && typed !== shown) onChange(instant);
+  };
+  useEffect(() => setTyped(undefined), [shown]);
+  useEffect(() => {
+    const timer = setTimeout(tell, TYPING_PAUSE_MS);
+    return () => clearTimeout(timer);
+  });
+  return (
+    <div className={styles.exact}>
+      <TextField
+        // The field passes the type on; its own list of types leaves dates to the date picker,
+        // which knows no hours.
+        type={'datetime-local' as 'text'}
+        // Else the browser's control hides the seconds.
+        {...{ step: 1 }}
+        label={label}
+        value={typed ?? shown}
+        onChange={setTyped}
+        onBlur={tell}
+      />
+    </div>
+  );
+}

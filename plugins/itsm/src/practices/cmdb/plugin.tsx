@@ -1,0 +1,45 @@
+import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
+import { RiHistoryLine } from '@remixicon/react';
+import { queryWrapper } from '../../queryWrapper';
+import { HISTORY_PATH } from './useHistoryHref';
+
+/** Nothing is kept of people: they must be erasable, and history is not. */
+const NOT_PEOPLE = { $not: { kind: 'user' } };
+
+const entityHistory = EntityContentBlueprint.make({
+  name: 'history',
+  params: {
+    path: HISTORY_PATH,
+    title: 'History',
+    icon: <RiHistoryLine />,
+    filter: NOT_PEOPLE,
+    loader: async () => {
+      const { EntityHistory } = await import('./EntityHistory');
+      return <EntityHistory />;
+    },
+  },
+});
+
+const entityChangesCard = EntityCardBlueprint.make({
+  name: 'changes',
+  params: {
+    type: 'info',
+    filter: NOT_PEOPLE,
+    loader: async () => {
+      const { EntityChangesCard } = await import('./recent/EntityChangesCard');
+      return <EntityChangesCard />;
+    },
+  },
+});
+
+/** The pages of configuration management. */
+export default createFrontendPlugin({
+  pluginId: 'itsm-cmdb',
+  title: 'Configuration management',
+  icon: <RiHistoryLine />,
+  extensions: [entityHistory, entityChangesCard, queryWrapper()],
+});

@@ -1,0 +1,148 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Link, Skeleton, Text } from '@backstage/ui';
+import { cmdbRoutes } from '@callboard/plugin-itsm-common';
+import type { CiChanges } from '@callboard/plugin-itsm-common';
+import {
+  FailureMessage,
+  Message,
+  RefLabel,
+  refTitle,
+  RelativeTime,
+  useItsmQuery,
+} from '@callboard/plugin-itsm-react';
+import { cmdbTranslationRef } from '../translation';
+import { useHistoryHref } from '../useHistoryHref';
+import { instantWords } from '../words/instantWords';
+import { summary } from '../words/summary';
+import styles from './Recent.module.css';
+import { recentChanges } from './recentChanges';
+
+function useChanges(
+  ref: string | undefined,
+  hours: number,
+  before: string | undefined,
+) {
+  return useItsmQuery(cmdbRoutes.changes, {
+    query: { ref, hours, before },
+    enabled: ref !== undefined,
+    live: before === undefined,
+  });
+}
+
+/** Where a history is shorter than the time looked at, "nothing changed" says less than it seems. */
+function Beginning(props: { entityRef: string; from: string }) {
+  const { entityRef, from } = props;
+  const { t } = useTranslationRef(cmdbTranslationRef);
+  const { data } = useItsmQuery(cmdbRoutes.history, {
+    query: { ref: entityRef, limit: 1 },
+  });
+  const since = data?.knownSince;
+  if (!since || Date.parse(since) <= Date.parse(from)) return null;
+  return <>{t('recent.begins', { at: instantWords(since) })}</>;
+}
+
+function Found(props: {
+  answers: ReadonlyArray<{ ref: string; changes: CiChanges }>;
+  none: string;
+  exactTimes: boolean;
+}) {
+  const { answers, none, exactTimes } = props;
+  const { t } = useTranslationRef(cmdbTranslationRef);
+  const historyHref = useHistoryHref();
+  const recent = recentChanges(answers.map(({ changes }) => changes));
+  const { shown, more, refs } = recent;
+  const looked: string[] = answers.map(({ ref, changes }) =>
+    t('recent.looked', { name: refTitle(ref, refs), count: changes.looked }),
+  );
+  if (recent.truncated) looked.push(t('recent.truncated'));
+  return (
+    <>
+      {shown.length === 0 && (
+        <Message small title={none}>
+          {looked.join(' ')}{' '}
+          {answers.slice(0, 1).map(({ ref, changes }) => (
+            <Beginning key={ref} entityRef={ref} from={changes.from} />
+          ))}
+        </Message>
+      )}
+      {shown.length > 0 && (
+        <>
+          <ul className={styles.rows}>
+            {shown.map(event => (
+              <li key={event.position} className={styles.row}>
+                <span className={styles.what}>
+                  <RefLabel entityRef={event.ref} refs={refs} />{' '}
+                  <span className={styles.words}>
+                    {summary(event, refs, t)}
+                  </span>
+                </span>
+                <span className={styles.when}>
+                  {exactTimes ? (
+                    <time dateTime={event.at}>{instantWords(event.at)}</time>
+                  ) : (
+                    <RelativeTime instant={event.at} />
+                  )}
+                </span>
+              </li>
+            ))}
+          </ul>
+          <Text as="p" variant="body-small" color="secondary">
+            {more > 0 && `${t('recent.more', { count: more })}. `}
+            {looked.join(' ')}
+          </Text>
+        </>
+      )}
+      <p className={styles.links}>
+        {answers.map(({ ref }) => {
+          const href = historyHref(ref);
+          return (
+            href && (
+              <Link key={ref} href={href}>
+                {t('recent.all', { name: refTitle(ref, refs) })}
+              </Link>
+            )
+          );
+        })}
+      </p>
+    </>
+  );
+}
+
+/** What changed lately of an entity and of what it depends on, and of a second one, newest first. */
+export function RecentChangeList(props: {
+  entityRef: string;
+  second?: string;
+  hours: number;
+  /** Looks back from this instant; from now if absent. */
+  before?: string;
+  /** Said when nothing changed. */
+  none: string;
+}) {
+  const { entityRef, second, hours, before, none } = props;
+  const first = useChanges(entityRef, hours, before);
+  const other = useChanges(second, hours, before);
+  const asked = second === undefined ? [first] : [first, other];
+  const failed = asked.find(({ error, data }) => error && !data);
+  if (failed) {
+    return (
+      <FailureMessage
+        small
+        error={failed.error}
+        onRetry={() => asked.forEach(query => query.refetch())}
+      />
+    );
+  }
+  if (!first.data || (second !== undefined && !other.data)) {
+    return (
+      <div aria-busy="true">
+        <Skeleton height={48} />
+      </div>
+    );
+  }
+  const answers = [{ ref: entityRef, changes: first.data }];
+  if (second !== undefined && other.data)
+    answers.push({ ref: second, changes: other.data });
+  return (
+    <Found answers={answers} none={none} exactTimes={before !== undefined} />
+  );
+}
