@@ -1,3 +1,4 @@
+import type { FrontendFeature } from '@backstage/frontend-plugin-api';
 import { renderTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
@@ -6,10 +7,14 @@ import { itsmPlugin } from '../core/plugin';
 import incidentsPlugin from '../practices/incidents/plugin';
 import type { FakeItsmApi } from '../testing/fakeItsmApi';
 
-/** Opens an address of the portal with all pages of incidents in it. */
-export function openPage(path: string, api: FakeItsmApi) {
+/** Opens an address of the portal with all pages of incidents in it, and what else is switched on. */
+export function openPage(
+  path: string,
+  api: FakeItsmApi,
+  others: FrontendFeature[] = [],
+) {
   renderTestApp({
-    features: [itsmPlugin, incidentsPlugin],
+    features: [itsmPlugin, incidentsPlugin, ...others],
     initialRouteEntries: [path],
     apis: [
       [itsmApiRef, api],

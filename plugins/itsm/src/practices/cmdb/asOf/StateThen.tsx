@@ -7,7 +7,7 @@ import type { ReactNode } from 'react';
 import { LongText } from '../changes/LongText';
 import { cmdbTranslationRef } from '../translation';
 import { fieldLabel } from '../words/fieldLabel';
-import { relationWords } from '../words/relationWords';
+import { relationWord } from '../words/relationWords';
 import { valueText } from '../words/valueText';
 import type { FieldThen, RelationThen } from './comparedToNow';
 import styles from './StateThen.module.css';
@@ -20,13 +20,19 @@ function Mark(props: { children: ReactNode }) {
   );
 }
 
-function Value(props: { value: FieldThen['was']; label: string }) {
+function Value(props: {
+  value: FieldThen['was'];
+  other: FieldThen['was'];
+  label: string;
+}) {
   const { t } = useTranslationRef(cmdbTranslationRef);
   const text = valueText(props.value, t);
   return text === undefined ? (
     <span className={styles.nothing}>{t('fields.none')}</span>
   ) : (
-    <LongText field={props.label}>{text}</LongText>
+    <LongText field={props.label} other={valueText(props.other, t)}>
+      {text}
+    </LongText>
   );
 }
 
@@ -40,12 +46,12 @@ function Field(props: { field: FieldThen }) {
         {label}
       </dt>
       <dd className={styles.value}>
-        <Value value={was} label={label} />
+        <Value value={was} other={is} label={label} />
         {differs && (
           <span className={styles.now}>
             <Mark>{t('asOf.changedSince')}</Mark>
             <span>
-              {t('asOf.nowIs')}: <Value value={is} label={label} />
+              {t('asOf.nowIs')}: <Value value={is} other={was} label={label} />
             </span>
           </span>
         )}
@@ -57,7 +63,6 @@ function Field(props: { field: FieldThen }) {
 function Relation(props: { relation: RelationThen; refs: CiState['refs'] }) {
   const { type, targetRef, state } = props.relation;
   const { t } = useTranslationRef(cmdbTranslationRef);
-  const words = relationWords(type, t);
   return (
     <li
       className={
@@ -67,11 +72,10 @@ function Relation(props: { relation: RelationThen; refs: CiState['refs'] }) {
       }
     >
       <span>
-        <span className={styles.label}>
-          {words.charAt(0).toLocaleUpperCase()}
-          {words.slice(1)}
-        </span>{' '}
-        <RefLabel entityRef={targetRef} refs={props.refs} />
+        {t(`relations.words.${relationWord(type)}`, {
+          type,
+          target: <RefLabel entityRef={targetRef} refs={props.refs} />,
+        })}
       </span>
       {state !== 'same' && (
         <Mark>{t(state === 'gone' ? 'asOf.goneSince' : 'asOf.newSince')}</Mark>

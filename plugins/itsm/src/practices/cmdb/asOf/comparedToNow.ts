@@ -1,4 +1,5 @@
 import type { CiRelation, CiState } from '@callboard/plugin-itsm-common';
+import { inFieldOrder } from '../words/fieldOrder';
 import type { FieldValue } from '../words/valueText';
 
 /** A field as it was, and as it is now. */
@@ -14,12 +15,6 @@ export interface RelationThen extends CiRelation {
   state: 'same' | 'gone' | 'new';
 }
 
-const RANKS = [/^title$/, /^description$/, /^spec\./, /^tags$/, /^links$/];
-const rankOf = (field: string) => {
-  const rank = RANKS.findIndex(pattern => pattern.test(field));
-  return rank < 0 ? RANKS.length : rank;
-};
-
 /** All fields of then and of now, in an order that does not depend on what differs. */
 export function fieldsThen(
   then: Pick<CiState, 'fields'>,
@@ -29,13 +24,11 @@ export function fieldsThen(
     ...Object.keys(then.fields),
     ...Object.keys(now.fields),
   ]);
-  return [...names]
-    .sort((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1))
-    .map(field => {
-      const [was, is] = [then.fields[field], now.fields[field]];
-      const differs = JSON.stringify(was) !== JSON.stringify(is);
-      return { field, was, is, differs };
-    });
+  return [...names].sort(inFieldOrder).map(field => {
+    const [was, is] = [then.fields[field], now.fields[field]];
+    const differs = JSON.stringify(was) !== JSON.stringify(is);
+    return { field, was, is, differs };
+  });
 }
 
 const keyOf = (relation: CiRelation) =>

@@ -1,31 +1,65 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { VisuallyHidden } from '@backstage/ui';
 import type { CiFieldChange } from '@callboard/plugin-itsm-common';
-import { RiArrowRightLine } from '@remixicon/react';
+import { RiAddLine, RiArrowRightLine, RiSubtractLine } from '@remixicon/react';
 import { cmdbTranslationRef } from '../translation';
 import { fieldLabel } from '../words/fieldLabel';
+import { inFieldOrder } from '../words/fieldOrder';
 import { valueText } from '../words/valueText';
 import type { FieldValue } from '../words/valueText';
 import styles from './Changes.module.css';
+import { listChange } from './listChange';
 import { LongText } from './LongText';
 
 function Side(props: {
   value: FieldValue | undefined;
+  other?: FieldValue;
   field: string;
   side: 'before' | 'after';
+  /** Whether it became this of something that stands before it. */
+  arrow?: boolean;
 }) {
-  const { value, field, side } = props;
+  const { value, other, field, side, arrow } = props;
   const { t } = useTranslationRef(cmdbTranslationRef);
   const text = valueText(value, t);
   return (
     <span className={side === 'before' ? styles.before : styles.after}>
+      {arrow && <RiArrowRightLine className={styles.arrow} aria-hidden />}
       <VisuallyHidden>{t(`fields.${side}`)}: </VisuallyHidden>
       {text === undefined ? (
         <span className={styles.nothing}>{t('fields.none')}</span>
       ) : (
-        <LongText field={field}>{text}</LongText>
+        <LongText field={field} other={valueText(other, t)}>
+          {text}
+        </LongText>
       )}
     </span>
+  );
+}
+
+/** Of a list, which may be long, only what came to it and what went from it. */
+function ListItems(props: { items: FieldValue[]; come: boolean }) {
+  const { items, come } = props;
+  const { t } = useTranslationRef(cmdbTranslationRef);
+  return (
+    <>
+      {items.map(item => {
+        const text = valueText(item, t) ?? '';
+        return (
+          <span key={text} className={styles.item}>
+            {come ? (
+              <RiAddLine className={styles.come} aria-hidden />
+            ) : (
+              <RiSubtractLine className={styles.gone} aria-hidden />
+            )}
+            <VisuallyHidden>
+              {t(come ? 'fields.added' : 'fields.removed')}:{' '}
+            </VisuallyHidden>
+            {text}
+          </span>
+        );
+      })}
+    </>
   );
 }
 
@@ -38,24 +72,43 @@ export function FieldChanges(props: {
   const { changes, only } = props;
   const { t } = useTranslationRef(cmdbTranslationRef);
   if (changes.length === 0) return null;
+  const inOrder = [...changes].sort((a, b) => inFieldOrder(a.field, b.field));
   return (
     <dl className={styles.fields}>
-      {changes.map(({ field, before, after }) => {
+      {inOrder.map(({ field, before, after }) => {
         const label = fieldLabel(field, t);
+        const list = listChange(before, after);
         return (
           <div key={field} className={styles.field}>
             <dt className={styles.label} title={field}>
               {label}
             </dt>
             <dd className={styles.value}>
-              {only !== 'after' && (
-                <Side value={before} field={label} side="before" />
-              )}
-              {!only && (
-                <RiArrowRightLine className={styles.arrow} aria-hidden />
-              )}
-              {only !== 'before' && (
-                <Side value={after} field={label} side="after" />
+              {list ? (
+                <>
+                  <ListItems items={list.added} come />
+                  <ListItems items={list.removed} come={false} />
+                </>
+              ) : (
+                <>
+                  {only !== 'after' && (
+                    <Side
+                      value={before}
+                      other={after}
+                      field={label}
+                      side="before"
+                    />
+                  )}
+                  {only !== 'before' && (
+                    <Side
+                      value={after}
+                      other={before}
+                      field={label}
+                      side="after"
+                      arrow={!only}
+                    />
+                  )}
+                </>
               )}
             </dd>
           </div>

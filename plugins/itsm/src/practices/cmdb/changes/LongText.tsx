@@ -3,20 +3,23 @@ import { RiArrowDownSLine, RiArrowUpSLine } from '@remixicon/react';
 import { useState } from 'react';
 import { cmdbTranslationRef } from '../translation';
 import styles from './Changes.module.css';
+import { excerpt } from './excerpt';
 
-const SHOWN = 120;
-/** Cutting the last few letters helps nobody. */
-const SPARE = 20;
-
-/** A value that may be long: its beginning, and the whole for who asks. */
-export function LongText(props: { children: string; field: string }) {
-  const { children: text, field } = props;
+/** A value that may be long: an excerpt, and the whole for who asks. */
+export function LongText(props: {
+  children: string;
+  field: string;
+  /** What it was or became: the excerpt is taken where they differ. */
+  other?: string;
+}) {
+  const { children: text, field, other } = props;
   const { t } = useTranslationRef(cmdbTranslationRef);
   const [whole, setWhole] = useState(false);
-  if (text.length <= SHOWN + SPARE) return <>{text}</>;
+  const part = excerpt(text, other);
+  if (part === undefined) return <>{text}</>;
   return (
     <>
-      {whole ? text : `${text.slice(0, SHOWN).trimEnd()}…`}{' '}
+      {whole ? text : part}{' '}
       <button
         type="button"
         className={styles.more}

@@ -3,7 +3,7 @@ import type { CiEvent, RefInfo } from '@callboard/plugin-itsm-common';
 import { RefLabel } from '@callboard/plugin-itsm-react';
 import { RiAddLine, RiSubtractLine } from '@remixicon/react';
 import { cmdbTranslationRef } from '../translation';
-import { relationWords } from '../words/relationWords';
+import { relationWord } from '../words/relationWords';
 import styles from './Changes.module.css';
 
 /** Relations that came and went, each in a sentence with a link to the other end. */
@@ -28,8 +28,8 @@ export function RelationChanges(props: {
             <RiSubtractLine className={styles.gone} aria-hidden />
           )}
           <span>
-            {t(come ? 'relations.now' : 'relations.noLonger', {
-              relation: relationWords(type, t),
+            {t(`relations.${come ? 'come' : 'gone'}.${relationWord(type)}`, {
+              type,
               target: <RefLabel entityRef={targetRef} refs={refs} />,
             })}
           </span>

@@ -34,9 +34,9 @@ function ItemDifference(props: { item: Item; refs: Difference['refs'] }) {
   return (
     <section className={styles.item} aria-labelledby={heading}>
       <div className={styles.head}>
-        <h3 className={styles.name} id={heading}>
+        <h2 className={styles.name} id={heading}>
           <RefLabel entityRef={item.ref} refs={refs} />
-        </h3>
+        </h2>
         <span className={styles.kind}>{item.ref.split(':')[0]}</span>
         <Pill {...SIGNS[what]}>{t(`compare.what.${what}`)}</Pill>
       </div>

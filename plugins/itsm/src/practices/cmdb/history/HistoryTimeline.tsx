@@ -3,11 +3,11 @@ import { Button, Skeleton, Text } from '@backstage/ui';
 import {
   FailureMessage,
   Message,
+  RecordSection,
   RefusalAlert,
   useNow,
 } from '@callboard/plugin-itsm-react';
 import { RiHistoryLine } from '@remixicon/react';
-import { useId } from 'react';
 import type { RefInfo } from '@callboard/plugin-itsm-common';
 import { cmdbTranslationRef } from '../translation';
 import { instantWords } from '../words/instantWords';
@@ -20,18 +20,15 @@ import { useHistory } from './useHistory';
 function DayOfChanges(props: { day: Day; refs: Record<string, RefInfo> }) {
   const { day, refs } = props;
   const { t } = useTranslationRef(cmdbTranslationRef);
-  const heading = useId();
+  const title = dayWords(day.date, useNow(), t);
   return (
-    <section aria-labelledby={heading}>
-      <h2 className={styles.day} id={heading}>
-        {dayWords(day.date, useNow(), t)}
-      </h2>
-      <ul className={styles.entries} aria-labelledby={heading}>
+    <RecordSection title={title}>
+      <ul className={styles.entries} aria-label={title}>
         {day.events.map(event => (
           <Happening key={event.position} event={event} refs={refs} />
         ))}
       </ul>
-    </section>
+    </RecordSection>
   );
 }
 

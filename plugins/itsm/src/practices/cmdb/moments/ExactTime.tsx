@@ -1,5 +1,5 @@
 import { TextField } from '@backstage/ui';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { fromExactInput, toExactInput } from './exactInput';
 import styles from './Moments.module.css';
 
@@ -16,28 +16,36 @@ export function ExactTime(props: {
 }) {
   const { label, value, onChange } = props;
   const shown = toExactInput(value);
+  const box = useRef<HTMLDivElement>(null);
   const [typed, setTyped] = useState<string>();
+  const told = typed === undefined ? undefined : fromExactInput(typed);
   const tell = () => {
-    const instant = typed === undefined ? undefined : fromExactInput(typed);
-    if (instant && typed !== shown) onChange(instant);
+    if (!told) return;
+    setTyped(undefined);
+    if (typed !== shown) onChange(told);
   };
-  useEffect(() => setTyped(undefined), [shown]);
+  useEffect(() => {
+    // Else the browser's control hides the seconds; the field passes no step on.
+    box.current?.querySelector('input')?.setAttribute('step', '1');
+  }, []);
   useEffect(() => {
     const timer = setTimeout(tell, TYPING_PAUSE_MS);
     return () => clearTimeout(timer);
   });
   return (
-    <div className={styles.exact}>
+    <div className={styles.exact} ref={box}>
       <TextField
         // The field passes the type on; its own list of types leaves dates to the date picker,
         // which knows no hours.
         type={'datetime-local' as 'text'}
-        // Else the browser's control hides the seconds.
-        {...{ step: 1 }}
         label={label}
         value={typed ?? shown}
         onChange={setTyped}
-        onBlur={tell}
+        onBlur={() => {
+          tell();
+          // What is not complete by now is none.
+          setTyped(undefined);
+        }}
       />
     </div>
   );

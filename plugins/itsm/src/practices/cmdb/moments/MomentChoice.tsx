@@ -56,7 +56,11 @@ export function MomentChoice(props: {
       />
       <ExactTime
         label={t('moment.atOf', { field: label })}
-        value={instantOf(value, baselines)}
+        value={
+          value === undefined && !withoutNow
+            ? new Date(now).toISOString()
+            : instantOf(value, baselines)
+        }
         onChange={onChange}
       />
     </div>

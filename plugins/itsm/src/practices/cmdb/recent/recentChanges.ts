@@ -17,6 +17,29 @@ export interface RecentChanges {
   truncated: boolean;
 }
 
+/** The relations that the catalog says of one thing because another one says them of itself. */
+const ECHOED =
+  /^(dependencyOf|ownerOf|hasPart|apiProvidedBy|apiConsumedBy|hasMember|parentOf)$/;
+
+/**
+ * That payment is now needed by checkout is no news beside checkout now depending on payment: such
+ * an echo is left out where the change behind it is told.
+ */
+function withoutEchoes(events: readonly CiEvent[]): CiEvent[] {
+  const told = new Set(events.map(({ ref, at }) => `${ref} ${at}`));
+  return events.filter(({ kind, changes, relations, at }) => {
+    const all = [...relations.added, ...relations.removed];
+    const isEcho =
+      kind === 'changed' &&
+      changes.length === 0 &&
+      all.every(
+        ({ type, targetRef }) =>
+          ECHOED.test(type) && told.has(`${targetRef} ${at}`),
+      );
+    return !isEcho;
+  });
+}
+
 /**
  * Puts together what changed of several entities and what they depend on, newest first, each change
  * once.
@@ -25,7 +48,7 @@ export function recentChanges(answers: readonly CiChanges[]): RecentChanges {
   const all = new Map(
     answers.flatMap(({ items }) => items).map(event => [event.position, event]),
   );
-  const events = [...all.values()].sort(
+  const events = withoutEchoes([...all.values()]).sort(
     (a, b) => Date.parse(b.at) - Date.parse(a.at) || b.position - a.position,
   );
   return {

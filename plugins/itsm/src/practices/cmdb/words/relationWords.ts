@@ -1,5 +1,3 @@
-import type { CmdbWords } from '../translation';
-
 const KNOWN = [
   'dependsOn',
   'dependencyOf',
@@ -16,11 +14,8 @@ const KNOWN = [
   'parentOf',
   'childOf',
 ] as const;
-type Known = (typeof KNOWN)[number];
 
-/** A relation as the middle of a sentence: "checkout *depends on* payment". */
-export function relationWords(type: string, t: CmdbWords): string {
-  return KNOWN.includes(type as Known)
-    ? t(`relations.words.${type as Known}`)
-    : t('relations.other', { type });
+/** Under which name the words stand for a relation: its type, or `other` for one of somebody's own. */
+export function relationWord(type: string): (typeof KNOWN)[number] | 'other' {
+  return KNOWN.find(known => known === type) ?? 'other';
 }

@@ -1,12 +1,20 @@
-import type { CiEvent, RefInfo } from '@callboard/plugin-itsm-common';
+import type {
+  CiEvent,
+  CiRelation,
+  RefInfo,
+} from '@callboard/plugin-itsm-common';
 import { refTitle } from '@callboard/plugin-itsm-react';
 import type { CmdbWords } from '../translation';
 import { fieldLabel } from './fieldLabel';
-import { relationWords } from './relationWords';
+import { inFieldOrder } from './fieldOrder';
+import { relationWord } from './relationWords';
 import { valueText } from './valueText';
 
 const SHORT = 40;
 const SAID = 2;
+/** What these list is said by the relations that the catalog makes of them. */
+const TOLD_BY_RELATIONS =
+  /^spec\.(dependsOn|dependencyOf|providesApis|consumesApis|subcomponentOf|domain)$/;
 
 /** A change in one line, for cards: the first things that changed, and how many more. */
 export function summary(
@@ -15,23 +23,28 @@ export function summary(
   t: CmdbWords,
 ): string {
   if (event.kind !== 'changed') return t(`recent.${event.kind}`);
-  const said = [
-    ...event.changes.map(({ field, before, after }) => {
+  const { changes, relations } = event;
+  const related = relations.added.length + relations.removed.length > 0;
+  const fields = changes
+    .filter(({ field }) => !(related && TOLD_BY_RELATIONS.test(field)))
+    .sort((a, b) => inFieldOrder(a.field, b.field))
+    .map(({ field, before, after }) => {
       const label = fieldLabel(field, t);
       const was = valueText(before, t) ?? t('fields.none');
       const is = valueText(after, t) ?? t('fields.none');
       return was.length + is.length > SHORT
         ? label
         : t('recent.became', { field: label, before: was, after: is });
-    }),
-    ...(['added', 'removed'] as const).flatMap(what =>
-      event.relations[what].map(({ type, targetRef }) =>
-        t(what === 'added' ? 'relations.now' : 'relations.noLonger', {
-          relation: relationWords(type, t),
-          target: refTitle(targetRef, refs),
-        }),
-      ),
-    ),
+    });
+  const say = (what: 'come' | 'gone', { type, targetRef }: CiRelation) =>
+    t(`relations.${what}.${relationWord(type)}`, {
+      type,
+      target: refTitle(targetRef, refs),
+    });
+  const said: string[] = [
+    ...relations.added.map(relation => say('come', relation)),
+    ...relations.removed.map(relation => say('gone', relation)),
+    ...fields,
   ];
   const more = said.length - SAID;
   const shown = said.slice(0, SAID);
