@@ -18,6 +18,8 @@ export interface BenchCluster {
   open(name: string): Promise<Knex>;
   /** A connection to the database that every cluster has, for what concerns all. */
   readonly admin: Knex;
+  /** Is away for that long, under the same address; for clusters with a folder. */
+  beAway(milliseconds: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -92,6 +94,13 @@ export async function startCluster(folder?: string): Promise<BenchCluster> {
       const known = await admin('pg_database').where('datname', name).first();
       if (!known) await admin.raw('create database ??', [name]);
       return connect(name);
+    },
+    async beAway(milliseconds) {
+      await postgres.stop();
+      await new Promise(done => {
+        setTimeout(done, milliseconds);
+      });
+      await postgres.start();
     },
     async stop() {
       for (const client of clients) await client.destroy();

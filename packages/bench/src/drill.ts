@@ -1,9 +1,10 @@
 import type { Drill } from './DrillDefinition';
+import { databaseAway } from './drills/databaseAway';
 import { dueOnce } from './drills/dueOnce';
 import { logFigures } from './drills/logFigures';
 import { readArguments } from './options';
 
-const drills: readonly Drill[] = [logFigures, dueOnce];
+const drills: readonly Drill[] = [logFigures, dueOnce, databaseAway];
 
 /** `npm run drill` lists the drills; `npm run drill -- NAME [--key=value…]` runs one. */
 export async function main(args: readonly string[]): Promise<void> {

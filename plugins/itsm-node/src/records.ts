@@ -179,6 +179,8 @@ export interface RecordListOptions {
    */
   sort?: string;
   order?: 'asc' | 'desc';
+  /** Fields of the practice that are wanted; all if absent. What is not shown need not be read. */
+  keys?: readonly string[];
   limit?: number;
   cursor?: string;
   total?: boolean;

@@ -8,7 +8,11 @@ import { drained, followerLag } from '../seed/drained';
 import { startSeededCluster } from '../seed/seededCluster';
 
 const CONNECTIONS = 8;
-const SECONDS = 3;
+/**
+ * Long enough for the users to come round: what is kept of each for seconds is cold for all of them
+ * when a sample begins, and in three seconds nobody would ever come twice.
+ */
+const SECONDS = 10;
 const PATH = '/api/itsm/incidents';
 
 const bodyOf = (user: number, turn: number) => ({

@@ -36,9 +36,10 @@ export function selectRecord(
   query: Knex.QueryBuilder,
   caller: Caller,
   types: readonly RegisteredType[],
+  keys?: ReadonlySet<string>,
 ): void {
   query.select('r.*');
-  if (types.length === 1) joinDetail(query, types[0]);
+  if (types.length === 1) joinDetail(query, types[0], keys);
   if (types.every(type => internalKeys(type).length === 0)) return;
   const { sql, bindings } = worksOnSql(caller);
   query.select(
@@ -88,9 +89,10 @@ function pageOfFound(
   page: Knex.QueryBuilder,
   caller: Caller,
   types: readonly RegisteredType[],
+  keys: ReadonlySet<string> | undefined,
 ): Knex.QueryBuilder {
   const query = knex.from(page.as('r'));
-  selectRecord(query, caller, types);
+  selectRecord(query, caller, types, keys);
   return query;
 }
 
@@ -112,7 +114,8 @@ export async function listRecords(
   });
   const order = options.order ?? sort.order;
   const limit = options.limit ?? DEFAULT_LIMIT;
-  const { cursor: given, limit: _, total: __, ...question } = options;
+  const { cursor: given, limit: _, total: __, keys, ...question } = options;
+  const wanted = keys && new Set(keys);
   const fingerprint = listFingerprint([
     types.map(t => t.type),
     { ...question, sort: sort.key, order },
@@ -139,7 +142,7 @@ export async function listRecords(
   const direction = ascending ? 'asc' : 'desc';
   const page = base();
   if (options.q) page.select('r.*');
-  else selectRecord(page, caller, types);
+  else selectRecord(page, caller, types, wanted);
   if (options.q && sort.detail) {
     const { table } = types[0].detail!;
     page.leftJoin(`${table} as d`, 'd.record_id', 'r.id');
@@ -157,7 +160,7 @@ export async function listRecords(
   page.orderBy('r.id', direction).limit(limit + 1);
 
   const rows: Row[] = await (options.q
-    ? pageOfFound(knex, page, caller, types).orderByRaw(
+    ? pageOfFound(knex, page, caller, types, wanted).orderByRaw(
         `r.sort_value ${direction}, r.id ${direction}`,
       )
     : page);

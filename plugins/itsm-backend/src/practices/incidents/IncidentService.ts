@@ -162,6 +162,7 @@ export class DefaultIncidentService implements IncidentService {
     const page = await this.kernel.records.list(caller, {
       ...query,
       types: [TYPE],
+      keys: SUMMARY_KEYS,
     });
     return { ...page, items: page.items.map(record => this.#summary(record)) };
   }
