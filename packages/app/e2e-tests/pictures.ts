@@ -15,6 +15,8 @@ const LOOKS = {
 } as const;
 type Look = keyof typeof LOOKS;
 
+const HISTORY = '/catalog/default/component/checkout/history';
+
 interface Picture {
   name: string;
   who: string;
@@ -87,6 +89,17 @@ const pictures = (story: Story): Picture[] => [
     name: 'entity-incidents',
     who: 'maria',
     path: '/catalog/default/component/checkout/incidents',
+  },
+  { name: 'entity-history', who: 'maria', path: HISTORY },
+  {
+    name: 'entity-as-it-was',
+    who: 'maria',
+    path: `${HISTORY}?view=asOf`,
+  },
+  {
+    name: 'entity-compare',
+    who: 'maria',
+    path: `${HISTORY}?view=compare&reach=dependencies`,
   },
 ];
 

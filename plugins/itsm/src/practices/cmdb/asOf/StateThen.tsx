@@ -4,6 +4,8 @@ import type { CiState } from '@callboard/plugin-itsm-common';
 import { Pill, RecordSection, RefLabel } from '@callboard/plugin-itsm-react';
 import { RiHistoryLine } from '@remixicon/react';
 import type { ReactNode } from 'react';
+import { listChange } from '../changes/listChange';
+import { ListItems } from '../changes/ListItems';
 import { LongText } from '../changes/LongText';
 import { cmdbTranslationRef } from '../translation';
 import { fieldLabel } from '../words/fieldLabel';
@@ -40,6 +42,7 @@ function Field(props: { field: FieldThen }) {
   const { field, was, is, differs } = props.field;
   const { t } = useTranslationRef(cmdbTranslationRef);
   const label = fieldLabel(field, t);
+  const list = listChange(was, is);
   return (
     <div className={differs ? `${styles.row} ${styles.differs}` : styles.row}>
       <dt className={styles.label} title={field}>
@@ -50,9 +53,14 @@ function Field(props: { field: FieldThen }) {
         {differs && (
           <span className={styles.now}>
             <Mark>{t('asOf.changedSince')}</Mark>
-            <span>
-              {t('asOf.nowIs')}: <Value value={is} other={was} label={label} />
-            </span>
+            {list ? (
+              <ListItems {...list} />
+            ) : (
+              <span>
+                {t('asOf.nowIs')}:{' '}
+                <Value value={is} other={was} label={label} />
+              </span>
+            )}
           </span>
         )}
       </dd>

@@ -1,5 +1,6 @@
 import type { CiRelation, CiState } from '@callboard/plugin-itsm-common';
 import { inFieldOrder } from '../words/fieldOrder';
+import { inRelationOrder } from '../words/relationWords';
 import type { FieldValue } from '../words/valueText';
 
 /** A field as it was, and as it is now. */
@@ -44,8 +45,9 @@ export function relationsThen(
   const all = new Map(
     [...then.relations, ...now.relations].map(r => [keyOf(r), r]),
   );
-  return [...all.keys()].sort().map(key => {
+  return [...all.values()].sort(inRelationOrder).map(relation => {
+    const key = keyOf(relation);
     const gone = is.has(key) ? 'same' : 'gone';
-    return { ...all.get(key)!, state: was.has(key) ? gone : 'new' };
+    return { ...relation, state: was.has(key) ? gone : 'new' };
   });
 }

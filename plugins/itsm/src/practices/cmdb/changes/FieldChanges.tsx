@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { VisuallyHidden } from '@backstage/ui';
 import type { CiFieldChange } from '@callboard/plugin-itsm-common';
-import { RiAddLine, RiArrowRightLine, RiSubtractLine } from '@remixicon/react';
+import { RiArrowRightLine } from '@remixicon/react';
 import { cmdbTranslationRef } from '../translation';
 import { fieldLabel } from '../words/fieldLabel';
 import { inFieldOrder } from '../words/fieldOrder';
@@ -9,6 +9,7 @@ import { valueText } from '../words/valueText';
 import type { FieldValue } from '../words/valueText';
 import styles from './Changes.module.css';
 import { listChange } from './listChange';
+import { ListItems } from './ListItems';
 import { LongText } from './LongText';
 
 function Side(props: {
@@ -37,32 +38,6 @@ function Side(props: {
   );
 }
 
-/** Of a list, which may be long, only what came to it and what went from it. */
-function ListItems(props: { items: FieldValue[]; come: boolean }) {
-  const { items, come } = props;
-  const { t } = useTranslationRef(cmdbTranslationRef);
-  return (
-    <>
-      {items.map(item => {
-        const text = valueText(item, t) ?? '';
-        return (
-          <span key={text} className={styles.item}>
-            {come ? (
-              <RiAddLine className={styles.come} aria-hidden />
-            ) : (
-              <RiSubtractLine className={styles.gone} aria-hidden />
-            )}
-            <VisuallyHidden>
-              {t(come ? 'fields.added' : 'fields.removed')}:{' '}
-            </VisuallyHidden>
-            {text}
-          </span>
-        );
-      })}
-    </>
-  );
-}
-
 /** Fields with what they were and what they are. */
 export function FieldChanges(props: {
   changes: readonly CiFieldChange[];
@@ -85,10 +60,7 @@ export function FieldChanges(props: {
             </dt>
             <dd className={styles.value}>
               {list ? (
-                <>
-                  <ListItems items={list.added} come />
-                  <ListItems items={list.removed} come={false} />
-                </>
+                <ListItems {...list} />
               ) : (
                 <>
                   {only !== 'after' && (

@@ -3,7 +3,7 @@ import type { CiEvent, RefInfo } from '@callboard/plugin-itsm-common';
 import { RefLabel } from '@callboard/plugin-itsm-react';
 import { RiAddLine, RiSubtractLine } from '@remixicon/react';
 import { cmdbTranslationRef } from '../translation';
-import { relationWord } from '../words/relationWords';
+import { inRelationOrder, relationWord } from '../words/relationWords';
 import styles from './Changes.module.css';
 
 /** Relations that came and went, each in a sentence with a link to the other end. */
@@ -14,8 +14,12 @@ export function RelationChanges(props: {
   const { relations, refs } = props;
   const { t } = useTranslationRef(cmdbTranslationRef);
   const said = [
-    ...relations.added.map(relation => ({ relation, come: true })),
-    ...relations.removed.map(relation => ({ relation, come: false })),
+    ...[...relations.added]
+      .sort(inRelationOrder)
+      .map(relation => ({ relation, come: true })),
+    ...[...relations.removed]
+      .sort(inRelationOrder)
+      .map(relation => ({ relation, come: false })),
   ];
   if (said.length === 0) return null;
   return (

@@ -12,7 +12,7 @@ export function excerpt(text: string, other: string = ''): string | undefined {
   if (text.length <= SHOWN + SPARE) return undefined;
   let same = 0;
   while (same < text.length && text[same] === other[same]) same += 1;
-  const start = same < SHOWN ? 0 : Math.min(same, text.length - 1) - LEAD;
+  const start = same < 2 * LEAD ? 0 : Math.min(same, text.length - 1) - LEAD;
   const end = start + SHOWN;
   const shown = text.slice(start, end).trim();
   return `${start > 0 ? '…' : ''}${shown}${end < text.length ? '…' : ''}`;
