@@ -10,10 +10,15 @@ export function errorStatus(error: unknown): number | undefined {
   return (error as ServerError | undefined)?.statusCode;
 }
 
+/** What the server itself said went wrong and what to do, if it said anything. */
+export function serverSentence(error: unknown): string | undefined {
+  return (error as ServerError | undefined)?.body?.error?.message;
+}
+
 /** The sentence that tells a person what went wrong: the server's own words where it has some. */
 export function errorSentence(error: unknown): string {
   const known = error as ServerError | undefined;
-  return known?.body?.error?.message ?? known?.message ?? String(error);
+  return serverSentence(error) ?? known?.message ?? String(error);
 }
 
 /** The server could not be reached at all: the browser's own message is no help to anybody. */

@@ -1,7 +1,8 @@
 import type { FrontendFeature } from '@backstage/frontend-plugin-api';
-import { renderTestApp } from '@backstage/frontend-test-utils';
+import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { getItsmQueryClient, itsmApiRef } from '@callboard/plugin-itsm-react';
 import { itsmPlugin } from '../core/plugin';
 import incidentsPlugin from '../practices/incidents/plugin';
@@ -19,6 +20,7 @@ export function openPage(
     apis: [
       [itsmApiRef, api],
       [catalogApiRef, catalogApiMock()],
+      [permissionApiRef, mockApis.permission()],
     ] as never,
   });
 }

@@ -10,6 +10,7 @@ import {
   isForbidden,
   isNotFound,
   isOffline,
+  serverSentence,
 } from '../../api/errors';
 import { itsmReactTranslationRef } from '../../translation';
 import type { ReactNode } from 'react';
@@ -33,7 +34,9 @@ export function FailureMessage(props: {
         icon={<RiShieldKeyholeLine size={32} />}
         title={t('state.forbidden.title')}
       >
-        {errorSentence(error)} {t('state.forbidden.next')}
+        {/* The server's own words say what to do, too. */}
+        {serverSentence(error) ??
+          `${errorSentence(error)}. ${t('state.forbidden.next')}`}
       </Message>
     );
   }

@@ -1,7 +1,7 @@
 import '../../__testUtils__/desk';
+import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { screen } from '@testing-library/react';
 import { inANewBrowser, openPage } from '../../__testUtils__/openPage';
-import cmdbPlugin from '../../practices/cmdb/plugin';
 import { anIncident } from '../../testing/builders';
 import { FakeItsmApi } from '../../testing/fakeItsmApi';
 import bridge from './module';
@@ -27,13 +27,16 @@ const aServer = () =>
     }),
   });
 
+/** Configuration management as far as it is on an incident's page: not at all, but for the bridge. */
+const cmdb = createFrontendPlugin({ pluginId: 'itsm-cmdb' });
+
 const title = 'What changed in the 24 hours before';
 
 beforeEach(inANewBrowser);
 
 it('an incident’s page shows what changed before it, of its service and its CI', async () => {
   const api = aServer();
-  openPage('/itsm/incidents/INC-1042', api, [cmdbPlugin, bridge]);
+  openPage('/itsm/incidents/INC-1042', api, [cmdb, bridge]);
   expect(await screen.findByRole('heading', { name: title })).toBeVisible();
   expect(
     await screen.findByText('Nothing changed in the 24 hours before.'),

@@ -11,8 +11,8 @@ import {
   CART,
   PAYMENT,
   theFirstReading,
-} from './testing/builders';
-import { address, onCheckout } from './testing/onCheckout';
+} from './__testUtils__/builders';
+import { address, onCheckout } from './__testUtils__/onCheckout';
 
 const baseline = {
   key: 'move',

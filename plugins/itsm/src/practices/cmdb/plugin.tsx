@@ -10,6 +10,9 @@ import { HISTORY_PATH } from './useHistoryHref';
 /** Nothing is kept of people: they must be erasable, and history is not. */
 const NOT_PEOPLE = { $not: { kind: 'user' } };
 
+/** Whoever may not see it need not see that it is there; the tab says why, for who was sent there. */
+const MAY_SEE = { permissions: { $contains: 'itsm.cmdb.read#read' } };
+
 const entityHistory = EntityContentBlueprint.make({
   name: 'history',
   params: {
@@ -26,6 +29,7 @@ const entityHistory = EntityContentBlueprint.make({
 
 const entityChangesCard = EntityCardBlueprint.make({
   name: 'changes',
+  if: MAY_SEE,
   params: {
     type: 'info',
     filter: NOT_PEOPLE,

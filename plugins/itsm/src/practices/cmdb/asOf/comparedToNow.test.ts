@@ -1,4 +1,4 @@
-import { CART, PAYMENT } from '../testing/builders';
+import { CART, PAYMENT } from '../__testUtils__/builders';
 import { fieldsThen, relationsThen } from './comparedToNow';
 
 it('marks the fields that differ, those too that were not there or are not any more', () => {

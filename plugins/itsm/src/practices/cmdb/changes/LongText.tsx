@@ -19,7 +19,8 @@ export function LongText(props: {
   if (part === undefined) return <>{text}</>;
   return (
     <>
-      {whole ? text : part}{' '}
+      {whole ? text : part}
+      {'\u00a0'}
       <button
         type="button"
         className={styles.more}

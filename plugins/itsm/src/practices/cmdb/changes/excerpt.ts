@@ -14,6 +14,10 @@ export function excerpt(text: string, other: string = ''): string | undefined {
   while (same < text.length && text[same] === other[same]) same += 1;
   const start = same < 2 * LEAD ? 0 : Math.min(same, text.length - 1) - LEAD;
   const end = start + SHOWN;
-  const shown = text.slice(start, end).trim();
+  const shown = text
+    .slice(start, end)
+    // Not from the middle of a word.
+    .replace(start > 0 ? /^\S{0,20}\s/ : '', '')
+    .trim();
   return `${start > 0 ? '…' : ''}${shown}${end < text.length ? '…' : ''}`;
 }

@@ -1,4 +1,4 @@
-import { anEvent, inEnglish } from '../testing/builders';
+import { anEvent, inEnglish } from '../__testUtils__/builders';
 import { byDay, dayWords } from './days';
 
 it('changes stand under their days, in their order', () => {

@@ -8,8 +8,8 @@ import {
   changesOf,
   CHECKOUT,
   PAYMENT,
-} from '../testing/builders';
-import { onCheckout } from '../testing/onCheckout';
+} from '../__testUtils__/builders';
+import { onCheckout } from '../__testUtils__/onCheckout';
 import { ChangesBefore } from './ChangesBefore';
 import { EntityChangesCard } from './EntityChangesCard';
 

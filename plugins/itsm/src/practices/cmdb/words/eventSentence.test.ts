@@ -1,4 +1,4 @@
-import { anEvent, inEnglish, theFirstReading } from '../testing/builders';
+import { anEvent, inEnglish, theFirstReading } from '../__testUtils__/builders';
 import { eventSentence } from './eventSentence';
 
 describe('the sentence of a change', () => {

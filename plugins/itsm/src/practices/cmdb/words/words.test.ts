@@ -1,4 +1,10 @@
-import { anEvent, CART, inEnglish, PAYMENT, refs } from '../testing/builders';
+import {
+  anEvent,
+  CART,
+  inEnglish,
+  PAYMENT,
+  refs,
+} from '../__testUtils__/builders';
 import { fieldLabel } from './fieldLabel';
 import { summary } from './summary';
 import { valueText } from './valueText';
