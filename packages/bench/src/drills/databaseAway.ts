@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { serviceOf, users } from '../backend/organisation';
+import type { Knex } from 'knex';
+import { ENTITIES, serviceOf, users } from '../backend/organisation';
 import { runPortal } from '../backend/runPortal';
 import { startCluster } from '../database';
 import type { Drill } from '../DrillDefinition';
@@ -16,6 +17,16 @@ const wait = (ms: number) =>
   new Promise<void>(done => {
     setTimeout(done, ms);
   });
+
+/** Waits until the organisation is there to file against. */
+async function catalogRead(knex: Knex): Promise<void> {
+  for (let tries = 0; tries < 240; tries += 1) {
+    const [{ count }] = await knex('catalog_entities').count();
+    if (Number(count) >= ENTITIES) return;
+    await wait(500);
+  }
+  throw new Error('The catalog did not come');
+}
 
 interface Filing {
   key: string;
@@ -46,6 +57,7 @@ export const databaseAway: Drill = {
       catalogCopySeconds: 5,
     });
     const knex = await cluster.open('away_itsm');
+    await catalogRead(knex);
     const authorizations = await portal.authorizations();
     let count = 0;
     let filing = true;

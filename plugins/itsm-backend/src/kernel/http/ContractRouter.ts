@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
+import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import {
   openApiDocument,
   type RouteContract,
@@ -12,6 +12,7 @@ import {
   idempotencyKeyOf,
   type IdempotentAnswers,
 } from '../idempotency/IdempotentAnswers';
+import { isDatabaseAway } from './databaseAway';
 import { jsonBody } from './jsonBody';
 import { isTold } from './isTold';
 import { parse } from './parse';
@@ -99,6 +100,12 @@ export class ContractRouter implements PracticeRouter {
   /** Errors that name what the client did are told; others are logged, and told without their inside. */
   #tellable(route: string, error: Error & { statusCode?: number }): Error {
     if (isTold(error) || error.statusCode !== undefined) return error;
+    if (isDatabaseAway(error)) {
+      this.#logger.warn(`${route} waits for the database`, error);
+      return new ServiceUnavailableError(
+        'The database does not answer; try again in a moment. Whether the last step was done shows then; with an Idempotency-Key it is done once.',
+      );
+    }
     this.#logger.error(`${route} failed`, error);
     return new Error(
       'Something failed inside Callboard; nothing was changed. Its log says why.',
