@@ -89,6 +89,19 @@ describe('what happened', () => {
     expect(screen.getByText(/History begins/)).toBeVisible();
   });
 
+  it('of what came later begins when it came', async () => {
+    const came = anEvent({ kind: 'added' });
+    onCheckout(
+      <EntityHistory />,
+      server({ 'cmdb.history': () => aHistory([came]) }),
+    );
+    expect(
+      await screen.findByText(
+        /History begins .* when it came into the catalog/,
+      ),
+    ).toBeVisible();
+  });
+
   it('says that nothing is known yet', async () => {
     onCheckout(
       <EntityHistory />,

@@ -36,6 +36,7 @@ export const cmdbTranslationRef = createTranslationRef({
       earlier: 'Show earlier',
       begins:
         'History begins on {{at}}, when the catalog was first read. What was before, nobody kept.',
+      beginsWithIt: 'History begins on {{at}}, when it came into the catalog.',
       before: 'As it was before',
       none: 'Nothing is known yet',
       noneNext:
@@ -193,7 +194,7 @@ export const cmdbTranslationRef = createTranslationRef({
       looked_one: 'Looked at {{name}} alone.',
       looked_other:
         'Looked at {{count}} items: {{name}} and what it depends on.',
-      begins: 'Its history begins on {{at}}; what was before, nobody kept.',
+      begins: 'Its history begins on {{at}}.',
       truncated: 'It depends on more than was looked at.',
       more_one: '{{count}} more change',
       more_other: '{{count}} more changes',

@@ -10,6 +10,7 @@ import {
 import { RiHistoryLine } from '@remixicon/react';
 import type { RefInfo } from '@callboard/plugin-itsm-common';
 import { cmdbTranslationRef } from '../translation';
+import { isFirstReading } from '../words/eventSentence';
 import { instantWords } from '../words/instantWords';
 import { byDay, dayWords } from './days';
 import type { Day } from './days';
@@ -55,6 +56,8 @@ export function HistoryTimeline(props: { entityRef: string }) {
       </Message>
     );
   }
+  // Else it came later, and there is nothing that nobody kept.
+  const found = isFirstReading(events[events.length - 1]);
   return (
     <div className={styles.timeline}>
       {byDay(events).map(day => (
@@ -73,7 +76,9 @@ export function HistoryTimeline(props: { entityRef: string }) {
       )}
       {!hasEarlier && knownSince && (
         <Text as="p" color="secondary">
-          {t('history.begins', { at: instantWords(knownSince) })}
+          {t(found ? 'history.begins' : 'history.beginsWithIt', {
+            at: instantWords(knownSince),
+          })}
         </Text>
       )}
     </div>
