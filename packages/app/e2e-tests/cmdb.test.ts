@@ -11,7 +11,10 @@ test('what happened to a service is told from where its history begins', async (
   page,
 }) => {
   await openAs(page, PEOPLE.owner, HISTORY);
-  await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible();
+  // A portal that has just been started reads its catalog in a moment; the page follows.
+  await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible({
+    timeout: 45_000,
+  });
   const first = page
     .getByRole('listitem')
     .filter({ hasText: /Known since|Came into the catalog/ });

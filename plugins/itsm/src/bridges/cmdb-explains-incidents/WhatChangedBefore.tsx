@@ -23,6 +23,7 @@ export function WhatChangedBefore(props: { number: string }) {
       entityRef={first}
       second={data.ciRef}
       before={data.createdAt}
+      known={data.refs}
     />
   );
 }

@@ -103,10 +103,11 @@ describe('what happened', () => {
   });
 
   it('says that nothing is known yet', async () => {
-    onCheckout(
-      <EntityHistory />,
-      server({ 'cmdb.history': () => aHistory([]) }),
-    );
+    // The page of the entity is there, so what is not found is what was not read yet.
+    const unread = () => {
+      throw serverRefusal(404, 'There is no component:default/checkout');
+    };
+    onCheckout(<EntityHistory />, server({ 'cmdb.history': unread }));
     expect(await screen.findByText('Nothing is known yet')).toBeVisible();
   });
 
@@ -114,7 +115,7 @@ describe('what happened', () => {
     let broken = true;
     const api = server({
       'cmdb.history': () => {
-        if (broken) throw serverRefusal(404, 'There is no such thing');
+        if (broken) throw serverRefusal(400, 'That did not work');
         return aHistory([anEvent()]);
       },
     });

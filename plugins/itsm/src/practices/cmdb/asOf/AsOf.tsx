@@ -12,6 +12,7 @@ import {
 import { RiHistoryLine } from '@remixicon/react';
 import { useCallback } from 'react';
 import { historySearch, readHistoryAddress } from '../historyAddress';
+import { HistoryFailure, NothingKnown } from '../HistoryFailure';
 import { instantOf } from '../moment';
 import type { Moment } from '../moment';
 import { BaselineNote } from '../moments/BaselineNote';
@@ -111,7 +112,7 @@ export function AsOf(props: { entityRef: string }) {
   );
   const asked = at === undefined ? now : then;
   if (now.error && !now.data) {
-    return <FailureMessage error={now.error} onRetry={() => now.refetch()} />;
+    return <HistoryFailure error={now.error} onRetry={() => now.refetch()} />;
   }
   if (!now.data) {
     return (
@@ -123,11 +124,7 @@ export function AsOf(props: { entityRef: string }) {
   }
   const { knownSince } = now.data;
   if (!knownSince) {
-    return (
-      <Message icon={<RiHistoryLine size={32} />} title={t('history.none')}>
-        {t('history.noneNext')}
-      </Message>
-    );
+    return <NothingKnown />;
   }
   const span = {
     from: Date.parse(knownSince),

@@ -2,7 +2,6 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Select, Skeleton } from '@backstage/ui';
 import { cmdbRoutes, REACHES } from '@callboard/plugin-itsm-common';
 import {
-  FailureMessage,
   Message,
   useItsmQuery,
   useNow,
@@ -11,6 +10,7 @@ import {
 import { RiArrowLeftRightLine, RiHistoryLine } from '@remixicon/react';
 import { useEffect } from 'react';
 import { readHistoryAddress } from '../historyAddress';
+import { HistoryFailure } from '../HistoryFailure';
 import { instantOf, usualFrom } from '../moment';
 import { BaselineNote } from '../moments/BaselineNote';
 import { MomentChoice } from '../moments/MomentChoice';
@@ -97,7 +97,7 @@ export function Compare(props: { entityRef: string }) {
         </Message>
       )}
       {!backwards && error && !fresh && (
-        <FailureMessage error={error} onRetry={() => difference.refetch()} />
+        <HistoryFailure error={error} onRetry={() => difference.refetch()} />
       )}
       {!backwards && !error && !data && (
         <div aria-busy="true">

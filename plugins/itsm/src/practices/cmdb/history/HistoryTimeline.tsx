@@ -1,14 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Skeleton, Text } from '@backstage/ui';
 import {
-  FailureMessage,
-  Message,
   RecordSection,
   RefusalAlert,
   useNow,
 } from '@callboard/plugin-itsm-react';
-import { RiHistoryLine } from '@remixicon/react';
 import type { RefInfo } from '@callboard/plugin-itsm-common';
+import { HistoryFailure, NothingKnown } from '../HistoryFailure';
 import { cmdbTranslationRef } from '../translation';
 import { isFirstReading } from '../words/eventSentence';
 import { instantWords } from '../words/instantWords';
@@ -40,7 +38,7 @@ export function HistoryTimeline(props: { entityRef: string }) {
   const { events, refs, knownSince, hasEarlier } = history;
   if (!events) {
     return history.error ? (
-      <FailureMessage error={history.error} onRetry={() => history.refetch()} />
+      <HistoryFailure error={history.error} onRetry={() => history.refetch()} />
     ) : (
       <div className={styles.loading} aria-busy="true">
         <Skeleton width={180} height={22} />
@@ -50,11 +48,7 @@ export function HistoryTimeline(props: { entityRef: string }) {
     );
   }
   if (events.length === 0) {
-    return (
-      <Message icon={<RiHistoryLine size={32} />} title={t('history.none')}>
-        {t('history.noneNext')}
-      </Message>
-    );
+    return <NothingKnown />;
   }
   // Else it came later, and there is nothing that nobody kept.
   const found = isFirstReading(events[events.length - 1]);

@@ -8,6 +8,8 @@ import {
 import { useInfiniteQuery } from '@tanstack/react-query';
 
 const PAGE = 30;
+/** What is new is read within a minute: whoever waits for it sees it come. */
+const SOON_MS = 10_000;
 
 /** What became of an entity, newest first, page by page. */
 export function useHistory(ref: string) {
@@ -23,7 +25,8 @@ export function useHistory(ref: string) {
         signal,
       }),
     getNextPageParam: page => page.pageInfo.nextCursor,
-    refetchInterval: interval,
+    refetchInterval: ({ state }) =>
+      state.data?.pages[0].items.length ? interval : SOON_MS,
     meta: { live: true },
   });
   const read = pages.data?.pages;

@@ -1,4 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { RefInfo } from '@callboard/plugin-itsm-common';
 import { RecordSection } from '@callboard/plugin-itsm-react';
 import { cmdbTranslationRef } from '../translation';
 import { RecentChangeList } from './RecentChangeList';
@@ -11,8 +12,10 @@ export function ChangesBefore(props: {
   /** Another entity to look at, if it is another. */
   second?: string;
   before: string;
+  /** What the entities are called. */
+  known: Record<string, RefInfo>;
 }) {
-  const { entityRef, second, before } = props;
+  const { entityRef, second, before, known } = props;
   const { t } = useTranslationRef(cmdbTranslationRef);
   return (
     <RecordSection title={t('recent.titleBefore')}>
@@ -21,6 +24,7 @@ export function ChangesBefore(props: {
         second={second === entityRef ? undefined : second}
         hours={DAY_HOURS}
         before={before}
+        known={known}
         none={t('recent.noneBefore')}
       />
     </RecordSection>

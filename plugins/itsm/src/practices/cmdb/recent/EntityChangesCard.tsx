@@ -12,6 +12,8 @@ const WEEK_HOURS = 7 * 24;
 export function EntityChangesCard() {
   const { entity } = useEntity();
   const { t } = useTranslationRef(cmdbTranslationRef);
+  const ref = stringifyEntityRef(entity).toLocaleLowerCase('en-US');
+  const { title = entity.metadata.name } = entity.metadata;
   return (
     <Card>
       <CardHeader>
@@ -19,7 +21,8 @@ export function EntityChangesCard() {
       </CardHeader>
       <CardBody>
         <RecentChangeList
-          entityRef={stringifyEntityRef(entity).toLocaleLowerCase('en-US')}
+          entityRef={ref}
+          known={{ [ref]: { title, kind: entity.kind, dangling: false } }}
           hours={WEEK_HOURS}
           none={t('recent.none')}
         />

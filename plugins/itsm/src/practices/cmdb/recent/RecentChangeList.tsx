@@ -1,9 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link, Skeleton, Text } from '@backstage/ui';
 import { cmdbRoutes } from '@callboard/plugin-itsm-common';
-import type { CiChanges } from '@callboard/plugin-itsm-common';
+import type { CiChanges, RefInfo } from '@callboard/plugin-itsm-common';
 import {
-  FailureMessage,
   Message,
   RefLabel,
   refTitle,
@@ -11,6 +10,7 @@ import {
   useItsmQuery,
 } from '@callboard/plugin-itsm-react';
 import { cmdbTranslationRef } from '../translation';
+import { HistoryFailure } from '../HistoryFailure';
 import { useHistoryHref } from '../useHistoryHref';
 import { instantWords } from '../words/instantWords';
 import { summary } from '../words/summary';
@@ -44,13 +44,15 @@ function Beginning(props: { entityRef: string; from: string }) {
 function Found(props: {
   answers: ReadonlyArray<{ ref: string; changes: CiChanges }>;
   none: string;
+  known: Record<string, RefInfo>;
   exactTimes: boolean;
 }) {
-  const { answers, none, exactTimes } = props;
+  const { answers, none, known, exactTimes } = props;
   const { t } = useTranslationRef(cmdbTranslationRef);
   const historyHref = useHistoryHref();
   const recent = recentChanges(answers.map(({ changes }) => changes));
-  const { shown, more, refs } = recent;
+  const { shown, more } = recent;
+  const refs = { ...known, ...recent.refs };
   const looked: string[] = answers.map(({ ref, changes }) =>
     t('recent.looked', { name: refTitle(ref, refs), count: changes.looked }),
   );
@@ -115,17 +117,19 @@ export function RecentChangeList(props: {
   hours: number;
   /** Looks back from this instant; from now if absent. */
   before?: string;
+  /** What the entities are called, which an answer without changes does not say. */
+  known: Record<string, RefInfo>;
   /** Said when nothing changed. */
   none: string;
 }) {
-  const { entityRef, second, hours, before, none } = props;
+  const { entityRef, second, hours, before, known, none } = props;
   const first = useChanges(entityRef, hours, before);
   const other = useChanges(second, hours, before);
   const asked = second === undefined ? [first] : [first, other];
   const failed = asked.find(({ error, data }) => error && !data);
   if (failed) {
     return (
-      <FailureMessage
+      <HistoryFailure
         small
         error={failed.error}
         onRetry={() => asked.forEach(query => query.refetch())}
@@ -143,6 +147,11 @@ export function RecentChangeList(props: {
   if (second !== undefined && other.data)
     answers.push({ ref: second, changes: other.data });
   return (
-    <Found answers={answers} none={none} exactTimes={before !== undefined} />
+    <Found
+      answers={answers}
+      none={none}
+      known={known}
+      exactTimes={before !== undefined}
+    />
   );
 }

@@ -8,6 +8,7 @@ import {
   changesOf,
   CHECKOUT,
   PAYMENT,
+  refs,
 } from '../__testUtils__/builders';
 import { onCheckout } from '../__testUtils__/onCheckout';
 import { ChangesBefore } from './ChangesBefore';
@@ -87,11 +88,12 @@ describe('what changed lately, on the page of a service', () => {
 
   it('says that nothing changed, at how many it looked, and that its history is short', async () => {
     const api = server({
-      'cmdb.changes': () => changesOf({ from: '2026-01-20T00:00:00.000Z' }),
+      'cmdb.changes': () =>
+        changesOf({ from: '2026-01-20T00:00:00.000Z', refs: {} }),
     });
     onCheckout(<EntityChangesCard />, api);
     expect(await screen.findByText('Nothing changed in 7 days.')).toBeVisible();
-    expect(screen.getByText(/Looked at 5 items/)).toBeVisible();
+    expect(screen.getByText(/Looked at 5 items: Checkout/)).toBeVisible();
     expect(
       await screen.findByText(/history begins on Feb 1, 2026/),
     ).toBeVisible();
@@ -110,7 +112,12 @@ describe('what changed lately, on the page of a service', () => {
 
 describe('what changed before an incident', () => {
   const before = (second?: string) => (
-    <ChangesBefore entityRef={CHECKOUT} second={second} before={FILED} />
+    <ChangesBefore
+      entityRef={CHECKOUT}
+      second={second}
+      before={FILED}
+      known={refs}
+    />
   );
 
   it('looks at the day before, of the service and of the CI it names', async () => {
