@@ -74,11 +74,20 @@ export class CatalogWriter {
     return { token, beganAt: now };
   }
 
-  /** Notes that a reading came to its end. */
-  async finish(read: CatalogRead): Promise<void> {
-    await this.knex('catalog_reads')
-      .where({ id: READ, token: read.token })
-      .update({ finished_at: read.beganAt });
+  /**
+   * Notes that a reading came to its end. As long as a catalog is being filled, what it has was not
+   * added but is only seen for the first time: the first reading to count is one that met nothing
+   * new.
+   *
+   * @param fresh - how many entities it saw that no reading before it had
+   */
+  async finish(read: CatalogRead, fresh = 0): Promise<void> {
+    const query = this.knex('catalog_reads').where({
+      id: READ,
+      token: read.token,
+    });
+    if (fresh > 0) query.whereNotNull('finished_at');
+    await query.update({ finished_at: read.beganAt });
   }
 
   /**

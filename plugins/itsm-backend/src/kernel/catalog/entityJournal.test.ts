@@ -138,13 +138,14 @@ describe.each(databases.eachSupportedId())(
     };
 
     it('says what changed, field by field, and between which readings', async () => {
-      await sync(
-        catalogOf([
-          component('cart', { lifecycle: 'experimental', tier: 2 }, [
-            ['ownedBy', 'group:default/a'],
-          ]),
-        ]),
+      const experimental = component(
+        'cart',
+        { lifecycle: 'experimental', tier: 2 },
+        [['ownedBy', 'group:default/a']],
       );
+      await sync(catalogOf([experimental]));
+      // The first reading that meets nothing new is the first one that counts.
+      await sync(catalogOf([experimental]));
       await sync(
         catalogOf([
           component('cart', { lifecycle: 'production' }, [
@@ -166,8 +167,8 @@ describe.each(databases.eachSupportedId())(
       expect(added.since).toBeUndefined();
       expect(changed).toMatchObject({
         kind: 'entity.changed',
-        at: added.at + 60_000,
-        since: added.at,
+        at: added.at + 120_000,
+        since: added.at + 60_000,
         changes: [
           {
             field: 'spec.lifecycle',
@@ -181,6 +182,21 @@ describe.each(databases.eachSupportedId())(
           removed: [{ type: 'ownedBy', targetRef: 'group:default/a' }],
         },
       });
+    });
+
+    it('does not say that something was added while the catalog is being filled', async () => {
+      await sync(catalogOf([component('cart')]));
+      await sync(catalogOf([component('cart'), component('db')]));
+      await sync(catalogOf([component('cart'), component('db')]));
+      await sync(
+        catalogOf([component('cart'), component('db'), component('mail')]),
+      );
+      const added = await told();
+      expect(added.map(e => [e.ref, e.since === undefined])).toEqual([
+        [ref('cart'), true],
+        [ref('db'), true],
+        [ref('mail'), false],
+      ]);
     });
 
     it('says nothing of what is as it was, nor of people', async () => {

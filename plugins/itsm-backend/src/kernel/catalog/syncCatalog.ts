@@ -90,7 +90,10 @@ export async function syncCatalog(deps: {
   const without =
     seen.size === 0 ? [] : [...known.keys()].filter(ref => !seen.has(ref));
   const gone = await store.writer.missing(without, read);
-  if (seen.size > 0) await store.writer.finish(read);
+  if (seen.size > 0) {
+    const fresh = [...seen].filter(ref => !known.has(ref)).length;
+    await store.writer.finish(read, fresh);
+  }
   if (written > 0 || without.length > 0) {
     logger.debug(
       `Catalog copy: ${seen.size} seen, ${written} written, ${without.length} missing, ${gone.length} gone`,

@@ -230,7 +230,9 @@ describe.each(databases.eachSupportedId())('tasks on %s', databaseId => {
     const clock = new FixedClock();
     beforeAll(async () => {
       knex = await databases.init(databaseId);
-      const [incidents] = await registeredPractices();
+      const incidents = (await registeredPractices()).find(
+        practice => practice.id === 'incidents',
+      )!;
       const [type] = incidents.recordTypes!;
       const careful = {
         ...incidentLifecycle,

@@ -128,7 +128,7 @@ export class DefaultHistoryService implements HistoryService {
             : undefined,
       },
       knownSince: knownSince === undefined ? undefined : iso(knownSince),
-      refs: await this.#describe(items),
+      refs: await this.#describe(items, query.ref),
     };
   }
 
@@ -186,7 +186,7 @@ export class DefaultHistoryService implements HistoryService {
       items,
       compared: scope.length,
       truncated: then.truncated || now.truncated,
-      refs: await this.#describe(items),
+      refs: await this.#describe(items, query.ref),
     };
   }
 
@@ -225,7 +225,7 @@ export class DefaultHistoryService implements HistoryService {
       items,
       looked: scope.length,
       truncated: versions.length > MOST_CHANGES || reached.truncated,
-      refs: await this.#describe(items),
+      refs: await this.#describe(items, query.ref),
     };
   }
 
@@ -343,13 +343,15 @@ export class DefaultHistoryService implements HistoryService {
       ref: string;
       relations: { added: EntityRelation[]; removed: EntityRelation[] };
     }[],
+    asked: string,
   ): Promise<Record<string, RefInfo>> {
-    return this.kernel.catalog.describe(
-      items.flatMap(({ ref, relations }) => [
+    return this.kernel.catalog.describe([
+      asked,
+      ...items.flatMap(({ ref, relations }) => [
         ref,
         ...relations.added.map(r => r.targetRef),
         ...relations.removed.map(r => r.targetRef),
       ]),
-    );
+    ]);
   }
 }
