@@ -17,7 +17,23 @@ const NOISE =
   /^annotations\.backstage\.io\/(managed-by|view-url|edit-url|orphan)/;
 
 /** Told by relations, or a person by name. */
-const TOLD_ELSEWHERE = new Set(['spec.owner', 'spec.system', 'spec.members']);
+const TOLD_ELSEWHERE = new Set(
+  [
+    'owner',
+    'system',
+    'domain',
+    'members',
+    'memberOf',
+    'parent',
+    'children',
+    'dependsOn',
+    'dependencyOf',
+    'providesApis',
+    'consumesApis',
+    'subcomponentOf',
+    'subdomainOf',
+  ].map(key => `spec.${key}`),
+);
 
 function textOf(text: string): string {
   return text.length <= LONGEST_VALUE
