@@ -74,7 +74,9 @@ async function readAll(knex: Knex): Promise<void> {
 
 /** Sends every follower back to the first entry, with nothing derived. */
 async function startAfresh(knex: Knex): Promise<void> {
-  await knex.raw('truncate due_work, deliveries, record_search');
+  await knex.raw(
+    'truncate due_work, deliveries, record_search, ci_versions, ci_relations',
+  );
   await knex('followers').update({ position: 0 });
   await knex.raw('vacuum analyze');
 }

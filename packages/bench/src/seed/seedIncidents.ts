@@ -78,5 +78,7 @@ export async function seedIncidents(
     .onConflict('type')
     .merge();
   // As new ones they start where an upgrade would start them: history is not told as news.
-  await knex('followers').delete();
+  // They begin anew, and so does what was derived before.
+  for (const table of ['ci_relations', 'ci_versions', 'followers'])
+    await knex(table).delete();
 }
