@@ -24,6 +24,12 @@ const WRITE_LOCK = 4_117_004;
 const READ = 'catalog';
 const CHUNK = 400;
 
+/** Of an entity that has nothing to tell of: that it came or went is all. */
+const NO_CHANGE: EntityChange = {
+  changes: [],
+  relations: { added: [], removed: [] },
+};
+
 /** Under which id the journal knows an entity: references are longer than its column. */
 export const entityIdOf = (ref: string): string => uuidv5(ref, NAMESPACE);
 
@@ -247,10 +253,7 @@ export class CatalogWriter {
       const entry = this.#entry({
         ref: entity.ref,
         kind: known ? 'entity.changed' : 'entity.added',
-        change: change ?? {
-          changes: [],
-          relations: { added: [], removed: [] },
-        },
+        change: change ?? NO_CHANGE,
         entity,
         actor,
         at: now,
@@ -386,10 +389,7 @@ export class CatalogWriter {
         const entry = this.#entry({
           ref,
           kind: 'entity.removed',
-          change: entityChange({ fields, relations }, undefined) ?? {
-            changes: [],
-            relations: { added: [], removed: [] },
-          },
+          change: entityChange({ fields, relations }, undefined) ?? NO_CHANGE,
           actor,
           at,
           recordedAt: now,
@@ -412,7 +412,7 @@ export class CatalogWriter {
   /**
    * Notes what entities were called before: by their annotation, or by the same uid elsewhere.
    *
-   * @returns the names under which the catalog knew the same uids
+   * @returns the names under which the catalog knew the same uids and that are not among these
    */
   async #aliasRenamed(
     tx: Knex.Transaction,
@@ -438,6 +438,8 @@ export class CatalogWriter {
         .onConflict('alias_ref')
         .merge(['ref']);
     }
-    return renamed.map(row => row.ref);
+    // Two that took each other's names are both still there.
+    const there = new Set(entities.map(e => e.ref));
+    return renamed.map(row => row.ref).filter(ref => !there.has(ref));
   }
 }

@@ -9,12 +9,14 @@ import {
 } from '@callboard/plugin-itsm-common';
 import * as fc from 'fast-check';
 import type { Knex } from 'knex';
+import { catalogOf } from '../../testing/catalogOf';
 import { MigratedDatabases } from '../../testing/MigratedDatabases';
 import { FixedClock, kernelOnDatabase } from '../../tests/kernelOnDatabase';
 import { sha256 } from '../journal/canonical';
 import { verifyChain } from '../journal/verifyChain';
 import { CatalogStore } from './CatalogStore';
 import { ENTITY_SUBJECT, entityIdOf } from './CatalogWriter';
+import { copyEntity } from './copyEntity';
 import { fieldsOf } from './entityFields';
 import { syncCatalog } from './syncCatalog';
 
@@ -51,20 +53,12 @@ function component(
   };
 }
 
-/** A catalog as it is right now; it may break after so many entities. */
-function catalogOf(entities: readonly Entity[], breaksAfter = Infinity): any {
-  const all = new Map(entities.map(e => [stringifyEntityRef(e), e]));
-  return {
-    async *streamEntities() {
-      for (const [i, entity] of entities.entries()) {
-        if (i >= breaksAfter) throw new Error('The catalog restarts');
-        yield [entity];
-      }
-    },
-    getEntitiesByRefs: async ({ entityRefs }: { entityRefs: string[] }) => ({
-      items: entityRefs.map(r => all.get(r)),
-    }),
-  };
+/** A catalog as it is right now, an entity a page; it may break after so many. */
+function catalogNow(entities: readonly Entity[], breaksAfter = Infinity): any {
+  const pages: (Entity[] | Error)[] = entities.map(entity => [entity]);
+  if (breaksAfter < pages.length)
+    pages.splice(breaksAfter, 0, new Error('The catalog restarts'));
+  return catalogOf(...pages);
 }
 
 describe.each(databases.eachSupportedId())(
@@ -143,11 +137,11 @@ describe.each(databases.eachSupportedId())(
         { lifecycle: 'experimental', tier: 2 },
         [['ownedBy', 'group:default/a']],
       );
-      await sync(catalogOf([experimental]));
+      await sync(catalogNow([experimental]));
       // The first reading that meets nothing new is the first one that counts.
-      await sync(catalogOf([experimental]));
+      await sync(catalogNow([experimental]));
       await sync(
-        catalogOf([
+        catalogNow([
           component('cart', { lifecycle: 'production' }, [
             ['ownedBy', 'group:default/b'],
           ]),
@@ -185,11 +179,11 @@ describe.each(databases.eachSupportedId())(
     });
 
     it('does not say that something was added while the catalog is being filled', async () => {
-      await sync(catalogOf([component('cart')]));
-      await sync(catalogOf([component('cart'), component('db')]));
-      await sync(catalogOf([component('cart'), component('db')]));
+      await sync(catalogNow([component('cart')]));
+      await sync(catalogNow([component('cart'), component('db')]));
+      await sync(catalogNow([component('cart'), component('db')]));
       await sync(
-        catalogOf([component('cart'), component('db'), component('mail')]),
+        catalogNow([component('cart'), component('db'), component('mail')]),
       );
       const added = await told();
       expect(added.map(e => [e.ref, e.since === undefined])).toEqual([
@@ -209,19 +203,19 @@ describe.each(databases.eachSupportedId())(
       const cart = component('cart', { owner: 'user:maria' }, [
         ['ownedBy', 'user:default/maria'],
       ]);
-      await sync(catalogOf([cart, maria]));
-      await sync(catalogOf([cart, maria]));
+      await sync(catalogNow([cart, maria]));
+      await sync(catalogNow([cart, maria]));
       expect(await told()).toHaveLength(1);
       expect(JSON.stringify(await told())).not.toMatch(/maria/i);
     });
 
     it('says that an entity is gone since it was missed, and that it is back', async () => {
       const cart = component('cart', {}, [['dependsOn', ref('db')]]);
-      await sync(catalogOf([cart, component('db')]));
-      await sync(catalogOf([component('db')]));
+      await sync(catalogNow([cart, component('db')]));
+      await sync(catalogNow([component('db')]));
       const missed = clock.now();
-      await sync(catalogOf([component('db')]));
-      await sync(catalogOf([cart, component('db')]));
+      await sync(catalogNow([component('db')]));
+      await sync(catalogNow([cart, component('db')]));
       const entries = await told(ref('cart'));
       expect(entries.map(e => e.kind)).toEqual([
         'entity.added',
@@ -240,9 +234,9 @@ describe.each(databases.eachSupportedId())(
 
     it('says of a renamed entity that the old name is gone and the new one there', async () => {
       const cart = component('cart');
-      await sync(catalogOf([cart]));
+      await sync(catalogNow([cart]));
       await sync(
-        catalogOf([
+        catalogNow([
           {
             ...cart,
             metadata: { ...cart.metadata, name: 'basket', etag: 'b' },
@@ -256,18 +250,51 @@ describe.each(databases.eachSupportedId())(
       ]);
     });
 
+    it('holds for two that took each other’s names', async () => {
+      const named = (name: string, uid: string) => {
+        const entity = component(name, { tier: uid });
+        return copyEntity(
+          {
+            ...entity,
+            metadata: { ...entity.metadata, uid: `${story}-${uid}` },
+          },
+          [],
+        );
+      };
+      await store.put([named('cart', 'a'), named('db', 'b')], clock.now());
+      await store.put([named('cart', 'b'), named('db', 'a')], clock.now());
+      for (const name of ['cart', 'db']) {
+        expect((await told(ref(name))).map(e => e.kind)).toEqual([
+          'entity.added',
+          'entity.changed',
+        ]);
+        const row = await knex('catalog_entities')
+          .where('ref', ref(name))
+          .first();
+        expect(row.removed_at).toBeNull();
+        expect(
+          await verifyChain(
+            knex,
+            entityIdOf(ref(name)),
+            row.journal_head,
+            ENTITY_SUBJECT,
+          ),
+        ).toEqual({ entries: 2, brokenAt: undefined });
+      }
+    });
+
     it('is doubled by no second backend, and not written by a reading that was taken over', async () => {
       const other = new CatalogStore(knex);
       const cart = component('cart');
-      await sync(catalogOf([cart]));
-      await sync(catalogOf([cart]), other);
+      await sync(catalogNow([cart]));
+      await sync(catalogNow([cart]), other);
       expect(await told()).toHaveLength(1);
 
       // The first one hangs between asking what changed and writing it.
-      const slow = catalogOf([component('cart', { tier: 1 })]);
+      const slow = catalogNow([component('cart', { tier: 1 })]);
       const read = slow.getEntitiesByRefs;
       slow.getEntitiesByRefs = async (request: any) => {
-        await sync(catalogOf([component('cart', { tier: 2 })]), other);
+        await sync(catalogNow([component('cart', { tier: 2 })]), other);
         return read(request);
       };
       await expect(sync(slow)).rejects.toThrow(
@@ -279,7 +306,7 @@ describe.each(databases.eachSupportedId())(
 
     it('keeps its chain, whatever is read', async () => {
       for (const tier of [1, 2, 3])
-        await sync(catalogOf([component('cart', { tier })]));
+        await sync(catalogNow([component('cart', { tier })]));
       const { journal_head } = await knex('catalog_entities')
         .where('ref', ref('cart'))
         .first();
@@ -334,14 +361,14 @@ describe.each(databases.eachSupportedId())(
             if (restarts) store = new CatalogStore(knex);
             const broken =
               breaksAfter !== undefined && breaksAfter < now.length;
-            const ended = await sync(catalogOf(now, breaksAfter)).then(
+            const ended = await sync(catalogNow(now, breaksAfter)).then(
               () => 'whole',
               error => error.message,
             );
             expect(ended).toBe(broken ? 'The catalog restarts' : 'whole');
             if (broken || now.length === 0) continue;
             // What is missed must be missed twice to be gone.
-            await sync(catalogOf(now));
+            await sync(catalogNow(now));
             for (const entity of now) await expectReplayed(entity);
             const there = now.map(e => stringifyEntityRef(e));
             const left = names.map(ref).filter(r => !there.includes(r));

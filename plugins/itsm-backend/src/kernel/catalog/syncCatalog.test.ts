@@ -1,10 +1,11 @@
-import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import type { Entity } from '@backstage/catalog-model';
 import {
   mockCredentials,
   mockServices,
   TestDatabases,
 } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
+import { catalogOf } from '../../testing/catalogOf';
 import {
   FixedClock,
   kernelOnDatabase,
@@ -49,30 +50,7 @@ function component(
   };
 }
 
-const refOf = (entity: Entity) => stringifyEntityRef(entity);
 const ref = (name: string) => `component:default/${name}`;
-
-/** A catalog that sends its pages, and may break after them. */
-function catalogOf(...pages: (Entity[] | Error)[]): any {
-  const all = new Map(
-    pages.flat().flatMap(e => (e instanceof Error ? [] : [[refOf(e), e]])),
-  );
-  return {
-    async *streamEntities() {
-      for (const page of pages) {
-        if (page instanceof Error) throw page;
-        // As much as the catalog answers when little is asked for.
-        yield page.map(({ kind, metadata: { namespace, name, etag } }) => ({
-          kind,
-          metadata: { namespace, name, etag },
-        }));
-      }
-    },
-    getEntitiesByRefs: async ({ entityRefs }: { entityRefs: string[] }) => ({
-      items: entityRefs.map(wanted => all.get(wanted)),
-    }),
-  };
-}
 
 describe.each(databases.eachSupportedId())(
   'the copy of the catalog on %s',

@@ -62,4 +62,15 @@ describe('a database that is away', () => {
     ).toBe(false);
     expect(isDatabaseAway(undefined)).toBe(false);
   });
+
+  it('is not seen in another plugin that does not answer', () => {
+    expect(
+      isDatabaseAway(
+        Object.assign(new Error('request to the catalog failed'), {
+          name: 'FetchError',
+          code: 'ECONNREFUSED',
+        }),
+      ),
+    ).toBe(false);
+  });
 });

@@ -13,6 +13,8 @@ export function isDatabaseAway(error: unknown): boolean {
     name?: string;
   };
   if (name === 'KnexTimeoutError') return true;
+  // Another plugin did not answer, with the same codes.
+  if (name === 'FetchError') return false;
   if (code !== undefined && (CODES.has(code) || NETWORK.has(code))) return true;
   return message !== undefined && WORDS.test(message);
 }
