@@ -36,6 +36,12 @@ const adminsOnly = {
 export const POLICY: readonly Rule[] = [
   // Records: whoever works on them sees and changes all, others their own.
   { permission: 'itsm.import.*', grants: adminsOnly },
+  { permission: 'itsm.cmdb.import', grants: adminsOnly },
+  // Which items somebody may change, the CMDB decides: those that their groups own.
+  {
+    permission: 'itsm.cmdb.update',
+    grants: { admin: 'all', agent: 'all', reader: 'all', requester: 'none' },
+  },
   { permission: 'itsm.definition.write', grants: adminsOnly },
   { permission: 'itsm.operations.*', grants: adminsOnly },
   { permission: 'itsm.person.erase', grants: adminsOnly },

@@ -1,4 +1,8 @@
-import { cmdbReadPermission } from '@callboard/plugin-itsm-common';
+import {
+  cmdbImportPermission,
+  cmdbReadPermission,
+  cmdbUpdatePermission,
+} from '@callboard/plugin-itsm-common';
 import type { ItsmKernel, Practice } from '@callboard/plugin-itsm-node';
 import { AuthorizedHistoryService } from './AuthorizedHistoryService';
 import { baselineKind } from './baselines';
@@ -14,7 +18,11 @@ export function cmdbPractice(options: { migrations: string }): Practice {
     id: 'cmdb',
     title: 'Configuration management',
     migrations: { directory: options.migrations },
-    permissions: [cmdbReadPermission],
+    permissions: [
+      cmdbReadPermission,
+      cmdbUpdatePermission,
+      cmdbImportPermission,
+    ],
     definitionKinds: [baselineKind],
     projections: kernel => [historyProjection(storeOf(kernel))],
     start(kernel, router) {

@@ -18,6 +18,8 @@ export type Asked =
   | 'incident.read'
   | 'incident.update'
   | 'cmdb.read'
+  | 'cmdb.update'
+  | 'cmdb.import'
   | 'definition.read'
   | 'definition.write'
   | 'operations.read'
@@ -53,6 +55,8 @@ export function grant(policy: PolicyName, person: Person, asked: Asked): Grant {
       return reads ? 'all' : 'own';
     case 'incident.update':
       return isAgent(person) ? 'all' : 'own';
+    case 'cmdb.update':
+      return isAgent(person) ? 'all' : 'none';
     case 'cmdb.read':
     case 'definition.read':
       return reads ? 'all' : 'none';
