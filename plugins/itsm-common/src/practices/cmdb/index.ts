@@ -1,3 +1,4 @@
+export * from './impact';
 export * from './model';
 export * from './permissions';
 export * from './routes';
