@@ -1,13 +1,12 @@
-import { NotAllowedError } from '@backstage/errors';
-import {
-  cmdbReadPermission,
-  type CiChangesQuery,
-  type CiHistoryQuery,
-  type CiQuery,
-  type DifferenceQuery,
-  type NeighbourhoodQuery,
+import type {
+  CiChangesQuery,
+  CiHistoryQuery,
+  CiQuery,
+  DifferenceQuery,
+  NeighbourhoodQuery,
 } from '@callboard/plugin-itsm-common';
 import type { Authorizer, Caller } from '@callboard/plugin-itsm-node';
+import { permitted } from './access';
 import type { HistoryService } from './HistoryService';
 
 /**
@@ -20,19 +19,8 @@ export class AuthorizedHistoryService implements HistoryService {
     private readonly authorizer: Authorizer,
   ) {}
 
-  async #reader(caller: Caller): Promise<Caller> {
-    const scoped = await this.authorizer.withScopes(
-      caller,
-      [cmdbReadPermission],
-      { catalog: true },
-    );
-    const { name } = cmdbReadPermission;
-    if (scoped.scopes && scoped.scopes.get(name) !== 'all') {
-      throw new NotAllowedError(
-        `You do not have the permission ${name}; ask an administrator of the portal for it`,
-      );
-    }
-    return scoped;
+  #reader(caller: Caller): Promise<Caller> {
+    return permitted(this.authorizer, caller);
   }
 
   async ci(caller: Caller, query: CiQuery) {
