@@ -1,5 +1,6 @@
 import type { Audience } from '@callboard/plugin-itsm-common';
 import type { Knex } from 'knex';
+import type { Caller } from './caller';
 
 /** A journal entry as followers read it. */
 export interface JournalRow {
@@ -47,4 +48,43 @@ export interface Projection {
   apply(tx: Knex.Transaction, entries: readonly JournalRow[]): Promise<void>;
   /** Empties what it derived, before a rebuild. Absent if it cannot be rebuilt. */
   reset?(tx: Knex.Transaction): Promise<void>;
+}
+
+/** What a practice tells the journal of something of its own that is no record. */
+export interface NewEntry {
+  /** E.g. `ci`. `record`, `definition` and `entity` are the kernel's. */
+  subjectType: string;
+  /** At most 64 characters. */
+  subjectId: string;
+  kind: string;
+  /** When it happened, milliseconds since the epoch; now if absent. */
+  at?: number;
+  /** `observe` for what was brought in from elsewhere; default `enforce`. */
+  mode?: 'enforce' | 'observe';
+  /** Neither people nor free text of people: entries stay when somebody is erased. */
+  payload: Readonly<Record<string, unknown>>;
+}
+
+/** Entries that have their place in the chains of their subjects. */
+export interface PreparedEntries {
+  /** The end of the chain of each subject, to be kept with it in the same transaction. */
+  heads: ReadonlyMap<string, string>;
+  /** Writes them: the last statement of the transaction, nothing may follow but the commit. */
+  append(): Promise<void>;
+}
+
+/** Writes what happens to things of a practice that are no records into the journal. */
+export interface JournalWriter {
+  /**
+   * Chains entries behind what the journal knows of their subjects.
+   *
+   * @param caller - who does it
+   * @param heads - the end of the chain of each subject as it was kept, by id; absent for new ones
+   */
+  prepare(
+    tx: Knex.Transaction,
+    caller: Caller,
+    entries: readonly NewEntry[],
+    heads: ReadonlyMap<string, string | undefined>,
+  ): Promise<PreparedEntries>;
 }

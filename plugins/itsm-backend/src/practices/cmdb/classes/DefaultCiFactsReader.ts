@@ -1,0 +1,46 @@
+import type { CiClass, CiClassBody } from '@callboard/plugin-itsm-common';
+import type { Definitions } from '@callboard/plugin-itsm-node';
+import type { CiFacts, CiFactsReader, Classifiable } from './CiFactsReader';
+import { classFor, toClass } from './classify';
+import { CLASS_KIND } from './definitionKinds';
+import type { FactsStore } from './FactsStore';
+
+/** See {@link CiFactsReader}. */
+export class DefaultCiFactsReader implements CiFactsReader {
+  constructor(
+    private readonly definitions: Definitions,
+    private readonly store: FactsStore,
+  ) {}
+
+  async classes(): Promise<CiClass[]> {
+    const found = await this.definitions.list<CiClassBody>(CLASS_KIND);
+    return found
+      .map(toClass)
+      .sort((a, b) => a.name.localeCompare(b.name, 'en-US'));
+  }
+
+  async classOf(entity: Classifiable): Promise<CiClass | undefined> {
+    return (await this.classesOf([entity])).get(entity.ref);
+  }
+
+  async classesOf(
+    entities: readonly Classifiable[],
+  ): Promise<Map<string, CiClass>> {
+    const [classes, facts] = await Promise.all([
+      this.classes(),
+      this.attributesOf(entities.map(e => e.ref)),
+    ]);
+    const byKey = new Map(classes.map(c => [c.key, c]));
+    return new Map(
+      entities.flatMap(entity => {
+        const own = byKey.get(facts.get(entity.ref)?.class ?? '');
+        const found = own ?? classFor(classes, entity);
+        return found ? [[entity.ref, found] as const] : [];
+      }),
+    );
+  }
+
+  attributesOf(refs: readonly string[]): Promise<Map<string, CiFacts>> {
+    return this.store.byRefs(refs);
+  }
+}

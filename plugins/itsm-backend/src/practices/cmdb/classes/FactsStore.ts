@@ -1,0 +1,76 @@
+import type { CiFact, CiItemState } from '@callboard/plugin-itsm-common';
+import type { Knex } from 'knex';
+import { rowsAmong } from './BulkStore';
+import type { CiFacts } from './CiFactsReader';
+
+/** Reads what counts of items. */
+export class FactsStore {
+  constructor(private readonly knex: Knex) {}
+
+  /** What is known of items, by reference. What was merged away is what it was merged into. */
+  async byRefs(refs: readonly string[]): Promise<Map<string, CiFacts>> {
+    const items = await rowsAmong(this.knex, 'ci_items', 'ref', refs);
+    const merged = items.filter(row => row.merged_into !== null);
+    const kept = new Map<string, any>(
+      (
+        await rowsAmong(
+          this.knex,
+          'ci_items',
+          'id',
+          merged.map(row => row.merged_into),
+        )
+      ).map(row => [row.id, row]),
+    );
+    const byRef = new Map<string, any>(
+      items.map(row => [row.ref, kept.get(row.merged_into) ?? row]),
+    );
+    const ids = [...new Set([...byRef.values()].map(row => row.id as string))];
+    const [values, seen] = await Promise.all([
+      this.#values(ids),
+      this.#seen(ids),
+    ]);
+    return new Map(
+      [...byRef].map(([ref, row]) => [
+        ref,
+        {
+          ref: row.ref,
+          itemId: row.id,
+          class: row.class ?? undefined,
+          state: row.state as CiItemState,
+          owned: Boolean(row.owned),
+          values: values.get(row.id) ?? new Map(),
+          seenAt: seen.get(row.id),
+        },
+      ]),
+    );
+  }
+
+  async #values(
+    ids: readonly string[],
+  ): Promise<Map<string, Map<string, CiFact>>> {
+    const byItem = new Map<string, Map<string, CiFact>>();
+    for (const row of await rowsAmong(this.knex, 'ci_values', 'item_id', ids)) {
+      const values = byItem.get(row.item_id) ?? new Map<string, CiFact>();
+      byItem.set(row.item_id, values);
+      values.set(row.key, {
+        value: JSON.parse(row.value),
+        source: row.source,
+        since: Number(row.since),
+      });
+    }
+    return byItem;
+  }
+
+  async #seen(ids: readonly string[]): Promise<Map<string, number>> {
+    const latest = new Map<string, number>();
+    const rows = await rowsAmong(this.knex, 'ci_claims', 'item_id', ids, [
+      'item_id',
+      'seen_at',
+    ]);
+    for (const row of rows) {
+      const at = Number(row.seen_at);
+      if (at > (latest.get(row.item_id) ?? 0)) latest.set(row.item_id, at);
+    }
+    return latest;
+  }
+}

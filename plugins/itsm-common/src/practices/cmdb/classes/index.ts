@@ -1,0 +1,4 @@
+export * from './model';
+export * from './readAttribute';
+export * from './routes';
+export * from './schema';
