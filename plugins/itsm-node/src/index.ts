@@ -5,6 +5,7 @@
  */
 export * from './actions';
 export * from './caller';
+export * from './cmdb';
 export * from './definitions';
 export * from './due';
 export * from './extensionPoint';
@@ -14,3 +15,4 @@ export * from './news';
 export * from './practice';
 export * from './recordResource';
 export * from './records';
+export * from './services';

@@ -4,11 +4,14 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { Permission } from '@backstage/plugin-permission-common';
 import type { RefInfo } from '@callboard/plugin-itsm-common';
+import type { Response } from 'express';
 import type { Knex } from 'knex';
 import type { Caller } from './caller';
 import type { Definitions } from './definitions';
 import type { DueWork } from './due';
+import type { JournalWriter } from './journal';
 import type { RecordKernel } from './records';
+import type { TypedServices } from './services';
 
 /** The time, injected so that tests can hold it. Milliseconds since the epoch. */
 export interface Clock {
@@ -85,6 +88,44 @@ export interface Follows {
   followersOf(entityRefs: readonly string[]): Promise<string[]>;
 }
 
+/** Gives callers what the permission framework lets them read of records. */
+export interface RecordScope {
+  /**
+   * The caller with the scopes of reading records of the types, all types if none are named. With
+   * it `records.list` and the like answer what the caller may read.
+   *
+   * @param along - what else is asked in the same call
+   * @throws InputError for a type that no practice brings
+   */
+  of(
+    caller: Caller,
+    types?: readonly string[],
+    along?: { permissions: readonly Permission[]; catalog?: boolean },
+  ): Promise<Caller>;
+}
+
+/** Answers rows as CSV files. */
+export interface CsvAnswers {
+  /** The most rows of one file, `itsm.export.maxRows`. */
+  maxRows: number;
+  /**
+   * Answers a file while its rows are read: never more than a batch in memory. What fails before
+   * the first row is answered as an error; what fails later breaks the connection off. Cells that a
+   * spreadsheet would run as a formula get an apostrophe.
+   */
+  write(
+    response: Response,
+    file: {
+      /** Without `.csv`. */
+      name: string;
+      header: readonly string[];
+      rows: AsyncGenerator<string[]>;
+      /** A byte order mark first, for programs that guess the encoding. */
+      bom?: boolean;
+    },
+  ): Promise<void>;
+}
+
 /** What the kernel gives a practice at its start. */
 export interface ItsmKernel {
   /** For the practice's own stores. */
@@ -104,7 +145,12 @@ export interface ItsmKernel {
   requireEntity(caller: Caller, ref: string, field: string): Promise<string>;
   authorizer: Authorizer;
   catalogAccess: CatalogAccess;
+  readScope: RecordScope;
+  csv: CsvAnswers;
   due: DueWork;
+  journal: JournalWriter;
   definitions: Definitions;
   follows: Follows;
+  /** What practices offer each other. */
+  services: TypedServices;
 }

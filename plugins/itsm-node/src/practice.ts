@@ -146,6 +146,11 @@ export interface Practice {
   jobs?(kernel: ItsmKernel): readonly Job[];
   /** What agents, pipelines and templates can call. */
   actions?(kernel: ItsmKernel): readonly ItsmAction[];
+  /**
+   * Offers typed services to other practices, before any practice starts. Who they are for is not
+   * known here: they take a caller like any other.
+   */
+  services?(kernel: ItsmKernel): void;
   /** Builds the services and mounts the routes, after all migrations ran. */
   start?(kernel: ItsmKernel, router: PracticeRouter): void | Promise<void>;
 }

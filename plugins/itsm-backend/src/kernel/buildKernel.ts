@@ -42,11 +42,14 @@ import { FieldRegistry } from './fields/FieldRegistry';
 import { buildIdempotency } from './idempotency/buildIdempotency';
 import type { IdempotentAnswers } from './idempotency/IdempotentAnswers';
 import type { IdempotencyStore } from './idempotency/IdempotencyStore';
+import { PracticeJournal } from './journal/PracticeJournal';
 import { PrincipalStore } from './journal/PrincipalStore';
+import { OfferedServices } from './OfferedServices';
 import { AuthorizedRecords } from './records/AuthorizedRecords';
 import { readMaxRows, RecordExports } from './records/RecordExports';
 import { RecordQueries } from './records/RecordQueries';
 import { Records } from './records/Records';
+import { csvAnswers } from './records/writeCsv';
 import { RecordStore } from './records/RecordStore';
 import { RecordTypes } from './RecordTypes';
 import { RecordSearch } from './search/RecordSearch';
@@ -163,6 +166,7 @@ export function buildKernel(
     ...deps,
     changeRecords: door.changeRecords.bind(door),
   });
+  const csv = csvAnswers(readMaxRows(config));
   const idempotency = buildIdempotency(deps);
   const followers = new Followers({ ...deps, principals });
   const parts = {
@@ -177,6 +181,7 @@ export function buildKernel(
     catalog,
     observer: new Observer({ knex, types, store, principals, clock }),
     due,
+    journal: new PracticeJournal(principals, clock),
     followers,
     annotations,
     requireEntity: resolveEntity,
@@ -185,17 +190,15 @@ export function buildKernel(
     tasks: new Tasks({ knex, records, types, catalog, authorizer }),
     views: new SavedViews({ knex, store: new ViewStore(knex), catalog, clock }),
     follows: new FollowStore(knex),
+    services: new OfferedServices(),
     authorizer,
     catalogAccess: new AskedCatalogAccess({ ...deps, authorizer }),
     queries,
     customFields,
     readScope: new ReadScope(authorizer, types, customFields),
     search: new RecordSearch({ queries, types, catalog: catalogCopy }),
-    exports: new RecordExports({
-      queries,
-      types,
-      maxRows: readMaxRows(config),
-    }),
+    exports: new RecordExports({ queries, types, maxRows: csv.maxRows }),
+    csv,
     erasure: new Erasure({
       ...deps,
       types,

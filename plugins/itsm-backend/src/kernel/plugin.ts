@@ -132,6 +132,7 @@ export const itsmPlugin = createBackendPlugin({
           erasure: kernel.erasure,
           gate: new AdminGate('Erasures', kernel.authorizer, deps.auditor),
         });
+        for (const practice of enabled) practice.services?.(kernel);
         for (const practice of enabled) await practice.start?.(kernel, router);
         registerActions(
           deps.actions,

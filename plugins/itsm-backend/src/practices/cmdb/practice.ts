@@ -3,17 +3,17 @@ import {
   cmdbReadPermission,
   cmdbUpdatePermission,
 } from '@callboard/plugin-itsm-common';
-import type { ItsmKernel, Practice } from '@callboard/plugin-itsm-node';
-import { AuthorizedHistoryService } from './AuthorizedHistoryService';
+import { impactServiceRef, type Practice } from '@callboard/plugin-itsm-node';
 import { baselineKind } from './baselines';
+import { ciClassKind, ciSourceKind } from './classes';
 import { historyProjection } from './historyProjection';
-import { DefaultHistoryService } from './HistoryService';
-import { HistoryStore } from './HistoryStore';
+import { redundancyKind } from './impact/redundancy';
+import { mountImpactRoutes } from './impact/routes';
+import { partsOf } from './parts';
 import { mountCmdbRoutes } from './routes';
 
 /** Configuration management: what there is, what it depends on, and what it was. */
 export function cmdbPractice(options: { migrations: string }): Practice {
-  const storeOf = (kernel: ItsmKernel) => new HistoryStore(kernel.database);
   return {
     id: 'cmdb',
     title: 'Configuration management',
@@ -23,16 +23,15 @@ export function cmdbPractice(options: { migrations: string }): Practice {
       cmdbUpdatePermission,
       cmdbImportPermission,
     ],
-    definitionKinds: [baselineKind],
-    projections: kernel => [historyProjection(storeOf(kernel))],
+    definitionKinds: [baselineKind, ciClassKind, ciSourceKind, redundancyKind],
+    projections: kernel => [historyProjection(partsOf(kernel).historyStore)],
+    services(kernel) {
+      kernel.services.offer(impactServiceRef, partsOf(kernel).impact);
+    },
     start(kernel, router) {
-      mountCmdbRoutes(
-        router,
-        new AuthorizedHistoryService(
-          new DefaultHistoryService(kernel, storeOf(kernel)),
-          kernel.authorizer,
-        ),
-      );
+      const parts = partsOf(kernel);
+      mountCmdbRoutes(router, parts.history);
+      mountImpactRoutes(router, { ...kernel, ...parts });
     },
   };
 }

@@ -26,8 +26,8 @@ export const DEFAULT_FAILURE_DIRECTIONS: Readonly<
 };
 
 /** How it stands with a configuration item, as other practices know it. */
-export const CI_STATES = ['down', 'changing'] as const;
-export type CiStateName = (typeof CI_STATES)[number];
+export const OPERATIONAL_STATES = ['down', 'changing'] as const;
+export type OperationalState = (typeof OPERATIONAL_STATES)[number];
 
 /**
  * The annotation with which an entity says that of a set of its dependencies so many must be up:

@@ -5,7 +5,7 @@ import {
   refInfoSchema,
   thingRefSchema,
 } from '../../../kernel/schema';
-import { CI_STATES, MOST_ASKED, MOST_HITS } from './model';
+import { OPERATIONAL_STATES, MOST_ASKED, MOST_HITS } from './model';
 
 const refsParam = listParam(thingRefSchema);
 const asked = refsParam.refine(
@@ -23,7 +23,7 @@ export const ciBriefSchema = z.object({
   type: z.string().optional(),
   ownerRef: z.string().optional(),
   systemRef: z.string().optional(),
-  states: z.array(z.enum(CI_STATES)).optional(),
+  states: z.array(z.enum(OPERATIONAL_STATES)).optional(),
 });
 
 /** That of a set of dependencies at least so many must be up. */
@@ -118,7 +118,7 @@ const states = {
    * What is taken into account: `down` for what is known to be down, `changing` for what is being
    * changed and may fail.
    */
-  with: listParam(z.enum(CI_STATES)).optional(),
+  with: listParam(z.enum(OPERATIONAL_STATES)).optional(),
   /** More items that are taken to be down already. */
   down: refsParam.optional(),
 };

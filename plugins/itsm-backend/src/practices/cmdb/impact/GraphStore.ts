@@ -1,0 +1,123 @@
+import type { Knex } from 'knex';
+import type { CiNode, GraphChange, SaidRelation } from './CiGraph';
+
+/** What one statement reads of a whole catalog at a time. */
+const PAGE = 5_000;
+/** Below the parameters that SQLite takes in one statement. */
+const CHUNK = 400;
+/** Where the annotation is among an entity's fields. */
+const REDUNDANCY = 'callboard.dev/redundancy';
+
+function toNode(row: any): CiNode {
+  const declared =
+    row.declared === null
+      ? undefined
+      : JSON.parse(row.declared)[`annotations.${REDUNDANCY}`];
+  return {
+    ref: row.ref,
+    title: row.title,
+    kind: row.kind,
+    type: row.type ?? undefined,
+    ownerRef: row.owner_ref ?? undefined,
+    systemRef: row.system_ref ?? undefined,
+    ...(typeof declared === 'string' && { redundancy: declared }),
+  };
+}
+
+/**
+ * Reads configuration items and their relations as they are now: the kernel's copy of the catalog
+ * says what there is, and the history what changed of it since.
+ */
+export class GraphStore {
+  constructor(private readonly knex: Knex) {}
+
+  /** The newest change; 0 if there was none. */
+  async head(): Promise<number> {
+    const row = await this.knex('ci_versions').max({ at: 'position' }).first();
+    return Number(row?.at ?? 0);
+  }
+
+  /** All items with what they say, in pages: nobody else should wait until all were read. */
+  async *all(relations: readonly string[]): AsyncGenerator<GraphChange[]> {
+    for (let after = ''; ; ) {
+      const rows = await this.#nodes()
+        .whereNull('removed_at')
+        .where('ref', '>', after)
+        .orderBy('ref')
+        .limit(PAGE);
+      if (rows.length === 0) return;
+      const last = rows[rows.length - 1].ref;
+      const said = await this.#said(relations)
+        .where('source_ref', '>', after)
+        .where('source_ref', '<=', last);
+      yield this.#together(
+        rows.map(row => row.ref),
+        rows,
+        said,
+      );
+      after = last;
+    }
+  }
+
+  /** Items that changed after a position and up to another. */
+  async changedSince(after: number, upTo: number): Promise<string[]> {
+    const rows = await this.knex('ci_versions')
+      .where('position', '>', after)
+      .where('position', '<=', upTo)
+      .distinct('ref');
+    return rows.map(row => row.ref);
+  }
+
+  /** Some items as they are now. */
+  async some(
+    refs: readonly string[],
+    relations: readonly string[],
+  ): Promise<GraphChange[]> {
+    const found: GraphChange[] = [];
+    for (let i = 0; i < refs.length; i += CHUNK) {
+      const chunk = refs.slice(i, i + CHUNK);
+      const rows = await this.#nodes()
+        .whereIn('ref', chunk)
+        .whereNull('removed_at');
+      const said = await this.#said(relations).whereIn('source_ref', chunk);
+      found.push(...this.#together(chunk, rows, said));
+    }
+    return found;
+  }
+
+  #nodes() {
+    return this.knex('catalog_entities')
+      .whereNot('kind', 'user')
+      .select('ref', 'title', 'kind', 'type', 'owner_ref', 'system_ref')
+      .select(
+        this.knex.raw('case when fields like ? then fields end as declared', [
+          `%${REDUNDANCY}%`,
+        ]),
+      );
+  }
+
+  #said(relations: readonly string[]) {
+    return this.knex('catalog_relations')
+      .whereIn('type', [...relations])
+      .orderBy(['source_ref', 'type', 'target_ref'])
+      .select('source_ref', 'type', 'target_ref');
+  }
+
+  #together(refs: readonly string[], rows: any[], said: any[]): GraphChange[] {
+    const nodes = new Map(rows.map(row => [row.ref as string, toNode(row)]));
+    const bySource = new Map<string, SaidRelation[]>();
+    for (const { source_ref: source, type, target_ref: target } of said) {
+      // Who owns something is a group's matter here: nothing of people is kept.
+      if (target.startsWith('user:')) continue;
+      const relation = { source, relation: type, target };
+      const own = bySource.get(source);
+      if (own) own.push(relation);
+      else bySource.set(source, [relation]);
+    }
+    return refs.map(ref => ({
+      ref,
+      node: nodes.get(ref),
+      relations: bySource.get(ref) ?? [],
+    }));
+  }
+}

@@ -1,0 +1,401 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  kindOf,
+  nameOf,
+  type CiBrief,
+  type OperationalState,
+  type Dependencies,
+  type DependenciesQuery,
+  type Impact,
+  type ImpactEdge,
+  type ImpactQuery,
+  type Redundancy,
+  type SinglePoints,
+  type SinglePointsQuery,
+} from '@callboard/plugin-itsm-common';
+import type {
+  Caller,
+  CiStateSource,
+  ImpactService,
+  ItsmKernel,
+} from '@callboard/plugin-itsm-node';
+import type { CiGraph, RedundancyGroup } from './CiGraph';
+import type { CiGraphs } from './CiGraphs';
+import type { CiStates } from './CiStates';
+import { pathOf, singlePointsOf } from './singlePoints';
+import { Walk } from './Walk';
+
+const DEFAULT_LIMIT = 1_000;
+/** More single points than anybody mends. */
+const MOST_POINTS = 500;
+
+type States = ReadonlyMap<string, OperationalState[]>;
+
+/** What may be seen of a graph; nothing is asked about what was asked about before. */
+class Sight {
+  readonly #seen = new Map<number, boolean>();
+
+  constructor(
+    private readonly graph: CiGraph,
+    /** Absent for who may see everything. */
+    private readonly ask?: (refs: string[]) => Promise<ReadonlySet<string>>,
+  ) {}
+
+  get seesAll(): boolean {
+    return this.ask === undefined;
+  }
+
+  /** Finds out about items, in one call for all. */
+  async look(items: Iterable<number>): Promise<void> {
+    if (!this.ask) return;
+    const unknown = [...items].filter(item => !this.#seen.has(item));
+    if (unknown.length === 0) return;
+    const visible = await this.ask(unknown.map(i => this.graph.refOf(i)));
+    for (const item of unknown)
+      this.#seen.set(item, visible.has(this.graph.refOf(item)));
+  }
+
+  /** Whether an item that was looked at may be seen. */
+  readonly has = (item: number): boolean =>
+    !this.ask || this.#seen.get(item) === true;
+
+  /** Walks on until nothing more is reached, or so far; what may not be seen is not there. */
+  async walk(walk: Walk, steps: number): Promise<void> {
+    for (let step = 0; step < steps && walk.step(); step += 1) {
+      if (!this.ask) continue;
+      await this.look(walk.last());
+      walk.hide(this.has);
+    }
+  }
+}
+
+/** Answers from the graph in memory. See {@link Walk} for what a failure is. */
+export class DefaultImpactService implements ImpactService {
+  constructor(
+    private readonly deps: {
+      graphs: CiGraphs;
+      states: CiStates;
+      catalogAccess: ItsmKernel['catalogAccess'];
+      authorizer: ItsmKernel['authorizer'];
+    },
+  ) {}
+
+  addStateSource(source: CiStateSource): void {
+    this.deps.states.add(source);
+  }
+
+  async impact(caller: Caller, query: ImpactQuery): Promise<Impact> {
+    const { graph, sight, states } = await this.#for(caller);
+    const asked = await this.#items(graph, sight, query.ref, 'ref');
+    const already = await this.#already(graph, sight, states, query);
+    const walk = new Walk(graph, graph.affects, { groups: true });
+    walk.start(already);
+    await sight.walk(walk, Infinity);
+    const before = walk.reached;
+    // What is down already takes nothing down a second time.
+    walk.start(asked);
+    const starts = walk.reached - before;
+    await sight.walk(walk, query.depth ?? Infinity);
+    const worn = [...walk.worn()];
+    const withstood = worn.filter(({ group }) => !walk.has(group.of));
+    const reach = walk.take(before);
+    await sight.look(worn.flatMap(({ group }) => [group.of, ...group.members]));
+    await lookAround(graph, sight, [...asked, ...reach.items]);
+    const byItem = new Map<number, Redundancy>();
+    for (const { group, failed } of worn) {
+      if (group.members.size - failed.length < group.atLeast)
+        byItem.set(group.of, redundancyOf(graph, sight, group, failed));
+    }
+
+    const total = reach.items.length - starts;
+    const limit = query.limit ?? DEFAULT_LIMIT;
+    const shown = Math.min(total, limit);
+    const hits: Impact['hits'] = [];
+    const owners = new Map<string, number>();
+    const kinds = new Map<string, number>();
+    for (let i = starts; i < reach.items.length; i += 1) {
+      const item = reach.items[i];
+      const node = graph.nodeOf(item);
+      const kind = node?.kind ?? kindOf(graph.refOf(item));
+      kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+      if (node?.ownerRef)
+        owners.set(node.ownerRef, (owners.get(node.ownerRef) ?? 0) + 1);
+      if (hits.length >= shown) continue;
+      const from = reach.items[reach.before[i]];
+      hits.push({
+        ...briefOf(graph, sight, item, states),
+        distance: reach.distance[i],
+        from: graph.refOf(from),
+        relation: graph.relations[reach.relation[i]],
+        ...(byItem.has(item) && { redundancy: byItem.get(item) }),
+      });
+    }
+    return {
+      asked: asked.map(item => briefOf(graph, sight, item, states)),
+      already: already.map(item => graph.refOf(item)),
+      hits,
+      total,
+      truncated: shown < total,
+      withstood: withstood
+        .filter(({ group }) => sight.has(group.of))
+        .map(({ group, failed }) => redundancyOf(graph, sight, group, failed)),
+      owners: await this.#owners(graph, sight, owners),
+      kinds: [...kinds]
+        .map(([kind, count]) => ({ kind, count }))
+        .sort((a, b) => b.count - a.count),
+      edges: query.edges
+        ? edgesAmong(graph, [
+            ...asked,
+            ...reach.items.subarray(starts, starts + shown),
+          ])
+        : undefined,
+    };
+  }
+
+  async dependencies(
+    caller: Caller,
+    query: DependenciesQuery,
+  ): Promise<Dependencies> {
+    const { graph, sight, states } = await this.#for(caller);
+    const asked = await this.#items(graph, sight, query.ref, 'ref');
+    const reach = await this.#needs(graph, sight, asked, query.depth);
+    const total = reach.items.length - asked.length;
+    const limit = query.limit ?? DEFAULT_LIMIT;
+    const shown = [...reach.items.subarray(0, asked.length + limit)];
+    await lookAround(graph, sight, shown);
+    const hits = shown.slice(asked.length).map((item, n) => {
+      const i = n + asked.length;
+      return {
+        ...briefOf(graph, sight, item, states),
+        distance: reach.distance[i],
+        from: graph.refOf(reach.items[reach.before[i]]),
+        relation: graph.relations[reach.relation[i]],
+      };
+    });
+    const groups = shown.flatMap(item => graph.groupsOf.get(item) ?? []);
+    await sight.look(groups.flatMap(group => [...group.members]));
+    return {
+      asked: asked.map(item => briefOf(graph, sight, item, states)),
+      hits,
+      total,
+      truncated: hits.length < total,
+      redundancies: groups.map(group => {
+        const { failed: _, ...declared } = redundancyOf(
+          graph,
+          sight,
+          group,
+          [],
+        );
+        return declared;
+      }),
+      edges: query.edges ? edgesAmong(graph, shown) : undefined,
+    };
+  }
+
+  async singlePoints(
+    caller: Caller,
+    query: SinglePointsQuery,
+  ): Promise<SinglePoints> {
+    const { graph, sight, states } = await this.#for(caller);
+    const [item] = await this.#items(graph, sight, [query.ref], 'ref');
+    const already = await this.#already(graph, sight, states, query);
+    const reach = await this.#needs(graph, sight, [item]);
+    const needed = [...reach.items.subarray(1)];
+    const { points, checked } = singlePointsOf(graph, item, needed, already);
+    await lookAround(
+      graph,
+      sight,
+      points.map(point => point.item),
+    );
+    const items = points
+      // Every item has one owner: a team is no finding.
+      .filter(point => graph.nodeOf(point.item)?.kind !== 'group')
+      .slice(0, MOST_POINTS)
+      .map(point => ({
+        ...briefOf(graph, sight, point.item, states),
+        distance: point.distance,
+        path: pathOf(point).map(on => graph.refOf(on)),
+      }));
+    const refs = new Set([query.ref, ...items.flatMap(({ path }) => path)]);
+    return {
+      ref: query.ref,
+      items,
+      dependencies: needed.length,
+      checked: Math.min(checked, needed.length),
+      refs: Object.fromEntries(
+        [...refs].map(ref => {
+          const { title, kind, type } = briefOf(graph, sight, graph.idOf(ref)!);
+          const dangling = !graph.nodeOf(graph.idOf(ref)!);
+          return [ref, { title, kind, type, dangling }];
+        }),
+      ),
+    };
+  }
+
+  async #for(caller: Caller) {
+    const { graphs, states, catalogAccess, authorizer } = this.deps;
+    const [graph, known, seesAll] = await Promise.all([
+      graphs.current(),
+      states.current(),
+      authorizer.readsWholeCatalog(caller),
+    ]);
+    const sight = new Sight(
+      graph,
+      seesAll ? undefined : refs => catalogAccess.readable(caller, refs),
+    );
+    return { graph, sight, states: known };
+  }
+
+  /** @throws NotFoundError for the first that is not there */
+  async #items(
+    graph: CiGraph,
+    sight: Sight,
+    refs: readonly string[],
+    field: string,
+  ): Promise<number[]> {
+    const items = [...new Set(refs)].map(ref => graph.idOf(ref));
+    await sight.look(items.filter(item => item !== undefined));
+    return items.map((item, n) => {
+      if (item === undefined || !graph.nodeOf(item) || !sight.has(item)) {
+        throw new NotFoundError(
+          `${field}: there is no ${refs[n]} in the catalog, or you may not see it`,
+        );
+      }
+      return item;
+    });
+  }
+
+  /** What has failed before what was asked about does. */
+  async #already(
+    graph: CiGraph,
+    sight: Sight,
+    states: States,
+    query: Pick<ImpactQuery, 'with' | 'down'>,
+  ): Promise<number[]> {
+    const named = await this.#items(graph, sight, query.down ?? [], 'down');
+    const wanted = new Set(query.with ?? []);
+    const known = [...states].flatMap(([ref, own]) => {
+      const item = graph.idOf(ref);
+      return item !== undefined && own.some(state => wanted.has(state))
+        ? [item]
+        : [];
+    });
+    await sight.look(known);
+    return [...new Set([...named, ...known.filter(sight.has)])];
+  }
+
+  async #needs(
+    graph: CiGraph,
+    sight: Sight,
+    items: readonly number[],
+    depth: number = Infinity,
+  ) {
+    const walk = new Walk(graph, graph.needs, { groups: false });
+    walk.start(items);
+    await sight.walk(walk, depth);
+    return walk.take();
+  }
+
+  async #owners(
+    graph: CiGraph,
+    sight: Sight,
+    counts: ReadonlyMap<string, number>,
+  ): Promise<Impact['owners']> {
+    const known = [...counts].flatMap(([ref, count]) => {
+      const item = graph.idOf(ref);
+      return item === undefined ? [] : [{ ref, item, count }];
+    });
+    await sight.look(known.map(({ item }) => item));
+    return known
+      .filter(({ item }) => sight.has(item))
+      .map(({ ref, item, count }) => ({
+        ref,
+        title: briefOf(graph, sight, item).title,
+        count,
+      }))
+      .sort((a, b) => b.count - a.count);
+  }
+}
+
+/** Looks at whom items name: owner and system, for {@link briefOf}. */
+function lookAround(
+  graph: CiGraph,
+  sight: Sight,
+  items: readonly number[],
+): Promise<void> {
+  if (sight.seesAll) return Promise.resolve();
+  const named = items.flatMap(item => {
+    const node = graph.nodeOf(item);
+    return [node?.ownerRef, node?.systemRef].flatMap(ref => {
+      const id = ref === undefined ? undefined : graph.idOf(ref);
+      return id === undefined ? [] : [id];
+    });
+  });
+  return sight.look(named);
+}
+
+function briefOf(
+  graph: CiGraph,
+  sight: Sight,
+  item: number,
+  states?: States,
+): CiBrief {
+  const seen = (named: string | undefined): named is string => {
+    if (named === undefined || sight.seesAll) return named !== undefined;
+    const id = graph.idOf(named);
+    return id !== undefined && sight.has(id);
+  };
+  const ref = graph.refOf(item);
+  const node = graph.nodeOf(item);
+  const brief: CiBrief = {
+    ref,
+    title: node?.title ?? nameOf(ref),
+    kind: node?.kind ?? kindOf(ref),
+  };
+  if (node?.type !== undefined) brief.type = node.type;
+  if (seen(node?.ownerRef)) brief.ownerRef = node!.ownerRef;
+  if (seen(node?.systemRef)) brief.systemRef = node!.systemRef;
+  const own = states?.get(ref);
+  if (own) brief.states = own;
+  return brief;
+}
+
+function redundancyOf(
+  graph: CiGraph,
+  sight: Sight,
+  { name, of, atLeast, members }: RedundancyGroup,
+  failed: readonly number[],
+): Redundancy {
+  const seen = (items: Iterable<number>) =>
+    [...items].filter(sight.has).map(item => graph.refOf(item));
+  return {
+    ...(name !== undefined && { name }),
+    ref: graph.refOf(of),
+    atLeast,
+    of: seen(members),
+    failed: seen(failed),
+  };
+}
+
+/** Every relation along which a failure goes among some items. */
+function edgesAmong(graph: CiGraph, items: readonly number[]): ImpactEdge[] {
+  const among = new Set(items);
+  const edges: ImpactEdge[] = [];
+  for (const from of among) {
+    const pairs = graph.affects[from];
+    for (let k = 0; k < pairs.length; k += 2) {
+      const to = pairs[k];
+      if (!among.has(to)) continue;
+      const redundant = graph.groupsOf
+        .get(to)
+        ?.some(group => group.members.has(from));
+      edges.push({
+        from: graph.refOf(from),
+        to: graph.refOf(to),
+        relation: graph.relations[pairs[k + 1]],
+        ...(redundant && { redundant }),
+      });
+    }
+  }
+  return edges;
+}

@@ -1,0 +1,54 @@
+import type { ItsmKernel } from '@callboard/plugin-itsm-node';
+import { AuthorizedHistoryService } from './AuthorizedHistoryService';
+import { DefaultHistoryService } from './HistoryService';
+import { HistoryStore } from './HistoryStore';
+import { AuthorizedImpactService } from './impact/AuthorizedImpactService';
+import { CiGraphs } from './impact/CiGraphs';
+import { CiStates } from './impact/CiStates';
+import { GraphStore } from './impact/GraphStore';
+import { DefaultImpactService } from './impact/ImpactService';
+import { readRelationRules } from './impact/relationRules';
+
+function buildParts(kernel: ItsmKernel) {
+  const { database, config, definitions, clock, authorizer } = kernel;
+  const historyStore = new HistoryStore(database);
+  const rules = readRelationRules(config);
+  const graphs = new CiGraphs({
+    store: new GraphStore(database),
+    rules,
+    definitions,
+    clock,
+  });
+  return {
+    historyStore,
+    history: new AuthorizedHistoryService(
+      new DefaultHistoryService(kernel, historyStore),
+      authorizer,
+    ),
+    rules,
+    graphs,
+    impact: new AuthorizedImpactService(
+      new DefaultImpactService({
+        ...kernel,
+        graphs,
+        states: new CiStates(kernel),
+      }),
+      authorizer,
+    ),
+  };
+}
+
+/** What the practice is made of. */
+export type CmdbParts = ReturnType<typeof buildParts>;
+
+const built = new WeakMap<ItsmKernel, CmdbParts>();
+
+/** The parts for a kernel, made once: the graph in memory must not be there twice. */
+export function partsOf(kernel: ItsmKernel): CmdbParts {
+  let parts = built.get(kernel);
+  if (!parts) {
+    parts = buildParts(kernel);
+    built.set(kernel, parts);
+  }
+  return parts;
+}
