@@ -10,6 +10,7 @@ import {
   coreServices,
   createBackendFeatureLoader,
 } from '@backstage/backend-plugin-api';
+import { builtInBridges } from './bridges';
 import { itsmPlugin } from './kernel/plugin';
 import { builtInPractices } from './practices';
 
@@ -17,9 +18,13 @@ export default createBackendFeatureLoader({
   deps: { config: coreServices.rootConfig },
   *loader({ config }) {
     yield itsmPlugin;
+    const isOn = (id: string) =>
+      config.getOptionalBoolean(`itsm.practices.${id}.enabled`) !== false;
     for (const [id, module] of Object.entries(builtInPractices)) {
-      if (config.getOptionalBoolean(`itsm.practices.${id}.enabled`) !== false)
-        yield module;
+      if (isOn(id)) yield module;
+    }
+    for (const { between, module } of builtInBridges) {
+      if (between.every(isOn)) yield module;
     }
   },
 });

@@ -9,6 +9,7 @@ export * from './cmdb';
 export * from './definitions';
 export * from './due';
 export * from './extensionPoint';
+export * from './incidents';
 export * from './journal';
 export * from './kernel';
 export * from './news';

@@ -61,6 +61,22 @@ export class IncidentStore {
     }));
   }
 
+  /** Services and configuration items of announced major incidents that are not over. */
+  async disrupted(): Promise<Set<string>> {
+    const rows = await this.knex('incidents as d')
+      .join('records as r', 'r.id', 'd.record_id')
+      .whereNotNull('d.major')
+      .where('d.major', true)
+      .where('d.major_announced', true)
+      .where('r.visibility', 'internal')
+      .whereIn('r.status_category', ['open', 'waiting'])
+      .limit(MOST_DISRUPTIONS)
+      .select('r.service_ref', 'd.ci_ref');
+    return new Set(
+      rows.flatMap(row => [row.service_ref, row.ci_ref].filter(Boolean)),
+    );
+  }
+
   /** Which of the records are incidents. */
   async incidentsAmong(
     ids: readonly string[],

@@ -6,7 +6,11 @@ import {
   incidentPermissions,
   type Lifecycle,
 } from '@callboard/plugin-itsm-common';
-import type { ItsmKernel, Practice } from '@callboard/plugin-itsm-node';
+import {
+  disruptionsServiceRef,
+  type ItsmKernel,
+  type Practice,
+} from '@callboard/plugin-itsm-node';
 import { incidentActions } from './actions';
 import { AuthorizedIncidentService } from './AuthorizedIncidentService';
 import { incidentCategoryKind } from './categories';
@@ -83,6 +87,9 @@ export function incidentsPractice(options: {
     dueHandlers: kernel =>
       incidentDueHandlers(kernel, storeOf(kernel), autoCloseDays),
     actions: kernel => incidentActions(kernel, serviceOf(kernel)),
+    services(kernel) {
+      kernel.services.offer(disruptionsServiceRef, storeOf(kernel));
+    },
     start(kernel, router) {
       mountIncidentRoutes(router, {
         incidents: serviceOf(kernel),

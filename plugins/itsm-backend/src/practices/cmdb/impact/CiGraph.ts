@@ -89,6 +89,7 @@ class Taken {
  * all the rest, so that who walks the old one is not disturbed.
  *
  * - Only relations that carry a failure are in it, each from what fails to what fails with it.
+ * - Nothing depends on itself, whatever it says.
  * - A relation to nothing is one to an item without a node: it is there, and has nothing to say.
  * - What an item declares redundant counts as far as it depends on it: a member that is none of its
  *   dependencies cannot take it down, and is none.

@@ -38,7 +38,7 @@ const MOST_FOLLOWED = 20_000_000;
  * @param needed - what the item depends on, nearest first, without itself; a failure is followed
  *   through these only
  * @param already - what has failed already: it is no single point, and redundancy has less left
- * @returns single points nearest first, and how many dependencies were looked at
+ * @returns single points nearest first, and how many dependencies it is known of whether they are
  */
 export function singlePointsOf(
   graph: CiGraph,
@@ -78,11 +78,14 @@ export function singlePointsOf(
   takeUp({ item, distance: 0 });
 
   let followed = 0;
-  let checked = found.size;
+  let cleared = 0;
   for (const candidate of needed) {
-    if (found.has(candidate) || down.has(candidate)) continue;
+    if (found.has(candidate)) continue;
+    if (down.has(candidate)) {
+      cleared += 1;
+      continue;
+    }
     if (followed > MOST_FOLLOWED) break;
-    checked += 1;
     const walk = new Walk(graph, graph.affects, { groups: true, within });
     walk.start(already);
     walk.run();
@@ -92,7 +95,10 @@ export function singlePointsOf(
     const comesThrough = walk.has(item);
     const { items, before, distance } = walk.take(from);
     for (const reached of items) followed += graph.affects[reached].length / 2;
-    if (!comesThrough) continue;
+    if (!comesThrough) {
+      cleared += 1;
+      continue;
+    }
     const through: number[] = [];
     let place = items.indexOf(item);
     const far = distance[place];
@@ -101,5 +107,5 @@ export function singlePointsOf(
     takeUp({ item: candidate, distance: far, through });
   }
   const points = [...found.values()].sort((a, b) => a.distance - b.distance);
-  return { points, checked: Math.max(checked, found.size) };
+  return { points, checked: found.size + cleared };
 }

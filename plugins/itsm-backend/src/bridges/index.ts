@@ -1,0 +1,13 @@
+import type { BackendFeature } from '@backstage/backend-plugin-api';
+import { incidentsTakeItemsDown } from './incidents-take-items-down/module';
+
+/** What two practices have to do with each other; there only if both are. */
+export interface Bridge {
+  between: readonly [string, string];
+  module: BackendFeature;
+}
+
+/** The bridges between built-in practices. */
+export const builtInBridges: readonly Bridge[] = [
+  { between: ['cmdb', 'incidents'], module: incidentsTakeItemsDown },
+];
