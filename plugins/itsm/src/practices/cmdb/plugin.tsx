@@ -3,8 +3,9 @@ import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
-import { RiHistoryLine } from '@remixicon/react';
+import { RiHistoryLine, RiMindMap } from '@remixicon/react';
 import { queryWrapper } from '../../queryWrapper';
+import { DEPENDENCIES_PATH } from './impact/useDependenciesHref';
 import { HISTORY_PATH } from './useHistoryHref';
 
 /** Nothing is kept of people: they must be erasable, and history is not. */
@@ -27,6 +28,22 @@ const entityHistory = EntityContentBlueprint.make({
   },
 });
 
+const entityDependencies = EntityContentBlueprint.make({
+  name: 'dependencies',
+  params: {
+    path: DEPENDENCIES_PATH,
+    title: 'Dependencies',
+    icon: <RiMindMap />,
+    filter: NOT_PEOPLE,
+    loader: async () => {
+      const { EntityDependencies } = await import(
+        './impact/EntityDependencies'
+      );
+      return <EntityDependencies />;
+    },
+  },
+});
+
 const entityChangesCard = EntityCardBlueprint.make({
   name: 'changes',
   if: MAY_SEE,
@@ -45,5 +62,10 @@ export default createFrontendPlugin({
   pluginId: 'itsm-cmdb',
   title: 'Configuration management',
   icon: <RiHistoryLine />,
-  extensions: [entityHistory, entityChangesCard, queryWrapper()],
+  extensions: [
+    entityDependencies,
+    entityHistory,
+    entityChangesCard,
+    queryWrapper(),
+  ],
 });

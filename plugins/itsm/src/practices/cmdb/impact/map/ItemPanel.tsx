@@ -1,0 +1,151 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, ButtonIcon, Link } from '@backstage/ui';
+import type { RefInfo } from '@callboard/plugin-itsm-common';
+import { useEntityHref, useGo } from '@callboard/plugin-itsm-react';
+import {
+  RiArrowDownCircleLine,
+  RiCloseLine,
+  RiFocus3Line,
+  RiCollapseVerticalLine,
+} from '@remixicon/react';
+import { useId } from 'react';
+import type { Answer, AnswerItem } from '../answer';
+import { questionSearch } from '../impactAddress';
+import type { ImpactAddress } from '../impactAddress';
+import { explainingPath, kindWords, redundancySentence } from '../itemWords';
+import { StandingPills } from '../StandingPills';
+import { impactTranslationRef } from '../translation';
+import { DEPENDENCIES_PATH } from '../useDependenciesHref';
+import styles from './ImpactMap.module.css';
+import type { MapNode } from './visibleGraph';
+
+/** Explains an item of a map: why it is there, whose it is, and what can be asked next. */
+export function ItemPanel(props: {
+  answer: Answer;
+  item: AnswerItem;
+  titleOf: (ref: string) => string;
+  titles: Readonly<Record<string, RefInfo>>;
+  address: ImpactAddress;
+  /** What is drawn of it. */
+  beyond: MapNode | undefined;
+  onFold: () => void;
+  onSelect: (ref: string | undefined) => void;
+  onAssume: (refs: string[]) => void;
+}) {
+  const { answer, item, titleOf, address, beyond, onSelect } = props;
+  const { t } = useTranslationRef(impactTranslationRef);
+  const hrefOf = useEntityHref();
+  const go = useGo();
+  const heading = useId();
+  const { ref } = item;
+  const { down } = address;
+  const isAssumed = down.includes(ref);
+  const href = hrefOf(ref);
+  const path = explainingPath(answer, ref);
+  const redundancy = redundancySentence(item, t);
+  const drawn = beyond?.what === 'item' ? beyond : undefined;
+  const facts = [
+    { label: t('item.owner'), of: item.ownerRef },
+    { label: t('item.system'), of: item.systemRef },
+  ];
+  return (
+    <aside className={styles.panel} aria-labelledby={heading}>
+      <div className={styles.panelHead}>
+        <h2 id={heading}>{titleOf(ref)}</h2>
+        <ButtonIcon
+          size="small"
+          variant="tertiary"
+          icon={<RiCloseLine />}
+          aria-label={t('item.close')}
+          onPress={() => onSelect(undefined)}
+        />
+      </div>
+      <p className={styles.quiet}>
+        {kindWords(item)} · {t('item.steps', { count: item.distance })}
+      </p>
+      <div className={styles.pills}>
+        <StandingPills item={item} assumedDown={isAssumed} />
+      </div>
+      <dl className={styles.facts}>
+        {facts.map(({ label, of }) => {
+          const to = of && hrefOf(of);
+          return (
+            of && (
+              <div key={label}>
+                <dt>{label}</dt>
+                <dd>
+                  {to ? <Link href={to}>{titleOf(of)}</Link> : titleOf(of)}
+                </dd>
+              </div>
+            )
+          );
+        })}
+      </dl>
+      {path.length > 1 && (
+        <>
+          <h3>{t('item.why')}</h3>
+          <ol className={styles.path}>
+            {path.map(step => (
+              <li key={step} aria-current={step === ref ? 'step' : undefined}>
+                {step === ref ? (
+                  titleOf(step)
+                ) : (
+                  <button type="button" onClick={() => onSelect(step)}>
+                    {titleOf(step)}
+                  </button>
+                )}
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+      {redundancy && <p>{redundancy}</p>}
+      <div className={styles.actions}>
+        {href && <Link href={href}>{t('item.open')}</Link>}
+        {href && item.distance > 0 && (
+          <Button
+            size="small"
+            variant="secondary"
+            iconStart={<RiFocus3Line />}
+            onPress={() =>
+              go(
+                `${href}${DEPENDENCIES_PATH}${questionSearch(
+                  { ...address, down: down.filter(d => d !== ref) },
+                  answer.question,
+                )}`,
+              )
+            }
+          >
+            {t('item.ask')}
+          </Button>
+        )}
+        {answer.question !== 'dependencies' && item.distance > 0 && (
+          <Button
+            size="small"
+            variant="secondary"
+            iconStart={<RiArrowDownCircleLine />}
+            onPress={() =>
+              props.onAssume(
+                isAssumed ? down.filter(d => d !== ref) : [...down, ref],
+              )
+            }
+          >
+            {isAssumed ? t('item.assumed') : t('item.assumeDown')}
+          </Button>
+        )}
+        {drawn && drawn.beyond > 0 && (
+          <Button
+            size="small"
+            variant="secondary"
+            iconStart={<RiCollapseVerticalLine />}
+            onPress={props.onFold}
+          >
+            {drawn.folded
+              ? t('item.unfold', { number: String(drawn.beyond) })
+              : t('item.fold', { number: String(drawn.beyond) })}
+          </Button>
+        )}
+      </div>
+    </aside>
+  );
+}
