@@ -34,4 +34,32 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     await knex.migrate.down(cmdb);
     expect(await exist(knex, tables)).toEqual([false, false]);
   });
+
+  it('20261125130000_ci_lists.js', async () => {
+    const cmdb = await of('cmdb');
+    const indexes = async () => {
+      const answer = await knex.raw(
+        databaseId === 'SQLITE_3'
+          ? `select name from sqlite_master where type = 'index' and name like 'ci\\_%' escape '\\'`
+          : `select indexname as name from pg_indexes where indexname like 'ci\\_%'`,
+      );
+      return ((answer.rows ?? answer) as { name: string }[]).map(r => r.name);
+    };
+    await knex.migrate.latest(kernel);
+    await upTo(knex, cmdb, '20261125130000_ci_lists.js');
+    const found = await indexes();
+    expect(found).toEqual(
+      expect.arrayContaining([
+        'ci_list_title_idx',
+        'ci_list_owner_idx',
+        'ci_versions_latest_idx',
+        'ci_versions_told_idx',
+      ]),
+    );
+    expect(found.includes('ci_list_words_idx')).toBe(databaseId !== 'SQLITE_3');
+    await knex.migrate.down(cmdb);
+    expect((await indexes()).filter(name => /^ci_list/.test(name))).toEqual([]);
+    await knex.migrate.up(cmdb);
+    expect((await indexes()).sort()).toEqual(found.sort());
+  });
 });

@@ -17,6 +17,8 @@ const SECTIONS: Record<string, Record<string, unknown>> = {
   Records: common.kernelRoutes,
   Incidents: common.incidentRoutes,
   'Configuration management': common.cmdbRoutes,
+  'Configuration items': common.cmdbItemRoutes,
+  Impact: common.impactRoutes,
   Fields: common.fieldRoutes,
   Search: common.searchRoutes,
   Export: common.exportRoutes,

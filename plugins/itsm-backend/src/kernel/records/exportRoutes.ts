@@ -1,14 +1,16 @@
 import {
-  EXPORT_LIMIT_HEADER,
   exportRoutes,
   practiceExportRoute,
 } from '@callboard/plugin-itsm-common';
-import type { Caller, PracticeRouter } from '@callboard/plugin-itsm-node';
+import type {
+  Caller,
+  CsvAnswers,
+  PracticeRouter,
+} from '@callboard/plugin-itsm-node';
 import type { Response } from 'express';
 import type { ReadScope } from '../access/ReadScope';
 import type { RecordTypes } from '../RecordTypes';
 import type { ExportOptions, RecordExports } from './RecordExports';
-import { writeCsv } from './writeCsv';
 
 /**
  * Mounts the exports of all records and of each record type. Before the practices' own routes: a
@@ -16,9 +18,14 @@ import { writeCsv } from './writeCsv';
  */
 export function mountExportRoutes(
   router: PracticeRouter,
-  deps: { exports: RecordExports; types: RecordTypes; readScope: ReadScope },
+  deps: {
+    exports: RecordExports;
+    csv: CsvAnswers;
+    types: RecordTypes;
+    readScope: ReadScope;
+  },
 ): void {
-  const { exports, types, readScope } = deps;
+  const { exports, csv, types, readScope } = deps;
 
   const answer = async (
     caller: Caller,
@@ -28,12 +35,11 @@ export function mountExportRoutes(
   ) => {
     const scoped = await readScope.of(caller, options.types);
     const opened = await exports.open(scoped, options);
-    await writeCsv(response, opened.header, opened.rows(), {
+    await csv.write(response, {
+      name,
+      header: opened.header,
+      rows: opened.rows(),
       bom,
-      before: () => {
-        response.setHeader(EXPORT_LIMIT_HEADER, String(opened.maxRows));
-        response.attachment(`${name}.csv`);
-      },
     });
     return undefined;
   };

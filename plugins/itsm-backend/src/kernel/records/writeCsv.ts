@@ -1,3 +1,5 @@
+import { EXPORT_LIMIT_HEADER } from '@callboard/plugin-itsm-common';
+import type { CsvAnswers } from '@callboard/plugin-itsm-node';
 import { stringify } from 'csv-stringify';
 import type { Response } from 'express';
 import { Readable } from 'stream';
@@ -54,4 +56,19 @@ export async function writeCsv(
   } finally {
     await rows.return(undefined);
   }
+}
+
+/** Exports as files, for whoever has rows. */
+export function csvAnswers(maxRows: number): CsvAnswers {
+  return {
+    maxRows,
+    write: (response, { name, header, rows, bom }) =>
+      writeCsv(response, header, rows, {
+        bom,
+        before: () => {
+          response.setHeader(EXPORT_LIMIT_HEADER, String(maxRows));
+          response.attachment(`${name}.csv`);
+        },
+      }),
+  };
 }

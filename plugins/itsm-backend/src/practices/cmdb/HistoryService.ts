@@ -19,7 +19,8 @@ import {
 } from '@callboard/plugin-itsm-common';
 import type { Caller, ItsmKernel } from '@callboard/plugin-itsm-node';
 import { listBaselines, readMoment } from './baselines';
-import type { CiVersion, HistoryStore } from './HistoryStore';
+import { describeEvents, visibleEvents } from './events';
+import type { HistoryStore } from './HistoryStore';
 import { reachOf, type Reached } from './reach';
 
 const HOUR_MS = 3_600_000;
@@ -118,7 +119,7 @@ export class DefaultHistoryService implements HistoryService {
       this.store.knownSince(names),
     ]);
     const shown = versions.slice(0, limit);
-    const items = await this.#events(caller, shown);
+    const items = await visibleEvents(this.kernel.catalogAccess, caller, shown);
     return {
       items,
       pageInfo: {
@@ -128,7 +129,7 @@ export class DefaultHistoryService implements HistoryService {
             : undefined,
       },
       knownSince: knownSince === undefined ? undefined : iso(knownSince),
-      refs: await this.#describe(items, query.ref),
+      refs: await describeEvents(this.kernel.catalog, items, query.ref),
     };
   }
 
@@ -186,7 +187,7 @@ export class DefaultHistoryService implements HistoryService {
       items,
       compared: scope.length,
       truncated: then.truncated || now.truncated,
-      refs: await this.#describe(items, query.ref),
+      refs: await describeEvents(this.kernel.catalog, items, query.ref),
     };
   }
 
@@ -212,7 +213,8 @@ export class DefaultHistoryService implements HistoryService {
       to,
       MOST_CHANGES + 1,
     );
-    const items = await this.#events(
+    const items = await visibleEvents(
+      this.kernel.catalogAccess,
       caller,
       // The first reading says what is there, not what changed.
       versions
@@ -225,7 +227,7 @@ export class DefaultHistoryService implements HistoryService {
       items,
       looked: scope.length,
       truncated: versions.length > MOST_CHANGES || reached.truncated,
-      refs: await this.#describe(items, query.ref),
+      refs: await describeEvents(this.kernel.catalog, items, query.ref),
     };
   }
 
@@ -301,57 +303,5 @@ export class DefaultHistoryService implements HistoryService {
           { fields, relations: bySource.get(ref) ?? [] },
         ]),
     );
-  }
-
-  /** Versions as events, with the relations that the caller may see. */
-  async #events(
-    caller: Caller,
-    versions: readonly CiVersion[],
-  ): Promise<CiEvent[]> {
-    const all = versions.flatMap(({ change: { relations } }) => [
-      ...relations.added,
-      ...relations.removed,
-    ]);
-    const visible = new Set(
-      (await this.#visible(caller, all)).map(r => r.targetRef),
-    );
-    const seen = (relations: readonly EntityRelation[]) =>
-      relations.filter(r => visible.has(r.targetRef));
-    return versions.flatMap((version): CiEvent[] => {
-      const { added, removed } = version.change.relations;
-      const event: CiEvent = {
-        position: version.position,
-        ref: version.ref,
-        kind: version.what,
-        at: iso(version.validFrom),
-        since: version.since === undefined ? undefined : iso(version.since),
-        changes: version.change.changes,
-        relations: { added: seen(added), removed: seen(removed) },
-      };
-      // That something about what one may not see changed is not told either.
-      const nothing =
-        event.kind === 'changed' &&
-        event.changes.length === 0 &&
-        event.relations.added.length === 0 &&
-        event.relations.removed.length === 0;
-      return nothing ? [] : [event];
-    });
-  }
-
-  #describe(
-    items: readonly {
-      ref: string;
-      relations: { added: EntityRelation[]; removed: EntityRelation[] };
-    }[],
-    asked: string,
-  ): Promise<Record<string, RefInfo>> {
-    return this.kernel.catalog.describe([
-      asked,
-      ...items.flatMap(({ ref, relations }) => [
-        ref,
-        ...relations.added.map(r => r.targetRef),
-        ...relations.removed.map(r => r.targetRef),
-      ]),
-    ]);
   }
 }

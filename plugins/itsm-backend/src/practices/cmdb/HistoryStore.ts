@@ -176,6 +176,33 @@ export class HistoryStore {
       .slice(0, limit);
   }
 
+  /**
+   * What became of items across the catalog, newest first, each with its kind and owner as they are
+   * now; to be seen for the first time is not among it.
+   *
+   * @param before - only what the journal told before that position
+   */
+  async told(
+    limit: number,
+    before?: number,
+  ): Promise<{ version: CiVersion; kind?: string; ownerRef?: string }[]> {
+    const newest = this.knex('ci_versions as v')
+      .whereRaw(`(v.what <> 'added' or v.since is not null)`)
+      .orderBy('v.position', 'desc')
+      .limit(limit);
+    if (before !== undefined) newest.where('v.position', '<', before);
+    const rows = await this.knex
+      .from(newest.as('v'))
+      .leftJoin('catalog_entities as e', 'e.ref', 'v.ref')
+      .orderBy('v.position', 'desc')
+      .select('v.*', 'e.kind as item_kind', 'e.owner_ref as item_owner');
+    return rows.map(row => ({
+      version: toVersion(row),
+      kind: row.item_kind ?? undefined,
+      ownerRef: row.item_owner ?? undefined,
+    }));
+  }
+
   /** The newest version of each of the items, for the projection. */
   async newest(
     tx: Knex.Transaction,

@@ -10,7 +10,7 @@ import type { Authorizer, Caller } from '@callboard/plugin-itsm-node';
  * @throws NotAllowedError
  */
 export async function permitted(
-  authorizer: Authorizer,
+  authorizer: Pick<Authorizer, 'withScopes'>,
   caller: Caller,
   permission: Permission = cmdbReadPermission,
 ): Promise<Caller> {

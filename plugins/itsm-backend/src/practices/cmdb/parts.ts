@@ -8,6 +8,9 @@ import { CiStates } from './impact/CiStates';
 import { GraphStore } from './impact/GraphStore';
 import { DefaultImpactService } from './impact/ImpactService';
 import { readRelationRules } from './impact/relationRules';
+import { AuthorizedCiService } from './items/AuthorizedCiService';
+import { DefaultCiService } from './items/CiService';
+import { CiStore } from './items/CiStore';
 
 function buildParts(kernel: ItsmKernel) {
   const { database, config, definitions, clock, authorizer } = kernel;
@@ -24,6 +27,11 @@ function buildParts(kernel: ItsmKernel) {
     history: new AuthorizedHistoryService(
       new DefaultHistoryService(kernel, historyStore),
       authorizer,
+    ),
+    items: new AuthorizedCiService(
+      new DefaultCiService(kernel, new CiStore(database), historyStore),
+      authorizer,
+      kernel.readScope,
     ),
     rules,
     graphs,

@@ -7,8 +7,10 @@ import { impactServiceRef, type Practice } from '@callboard/plugin-itsm-node';
 import { baselineKind } from './baselines';
 import { ciClassKind, ciSourceKind } from './classes';
 import { historyProjection } from './historyProjection';
+import { impactActions } from './impact/actions';
 import { redundancyKind } from './impact/redundancy';
 import { mountImpactRoutes } from './impact/routes';
+import { mountItemRoutes } from './items/routes';
 import { partsOf } from './parts';
 import { mountCmdbRoutes } from './routes';
 
@@ -25,12 +27,14 @@ export function cmdbPractice(options: { migrations: string }): Practice {
     ],
     definitionKinds: [baselineKind, ciClassKind, ciSourceKind, redundancyKind],
     projections: kernel => [historyProjection(partsOf(kernel).historyStore)],
+    actions: kernel => impactActions(partsOf(kernel).impact),
     services(kernel) {
       kernel.services.offer(impactServiceRef, partsOf(kernel).impact);
     },
     start(kernel, router) {
       const parts = partsOf(kernel);
       mountCmdbRoutes(router, parts.history);
+      mountItemRoutes(router, parts.items, kernel.csv);
       mountImpactRoutes(router, { ...kernel, ...parts });
     },
   };

@@ -4,6 +4,8 @@ import type { Case } from '../Case';
 import { actionCases } from './actions';
 import { administrationCases } from './administration';
 import { cmdbCases } from './cmdb';
+import { cmdbImpactCases } from './cmdbImpact';
+import { cmdbItemCases } from './cmdbItems';
 import { definitionCases } from './definitions';
 import { incidentCases } from './incidents';
 import { ownCases } from './own';
@@ -18,6 +20,8 @@ export const cases: readonly Case[] = [
   ...ownCases,
   ...definitionCases,
   ...cmdbCases,
+  ...cmdbImpactCases,
+  ...cmdbItemCases,
   ...administrationCases,
   ...actionCases,
 ];
