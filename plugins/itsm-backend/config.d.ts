@@ -94,6 +94,16 @@ export interface Config {
       /** Folder with mappings of your own; they win over those that ship. */
       mappings?: string;
     };
+    cmdb?: {
+      /**
+       * Which way a failure goes along a type of relation, as its source says it: `to-source`,
+       * `to-target`, `both` or `none`. Adds to the defaults: `dependsOn`, `consumesApi` and
+       * `ownedBy` to-source, `partOf` and `providesApi` to-target.
+       */
+      relations?: {
+        [relation: string]: 'to-source' | 'to-target' | 'both' | 'none';
+      };
+    };
     incidents?: {
       /** Three rows by impact (high, medium, low) of three priorities by urgency. */
       priorityMatrix?: number[][];

@@ -11,6 +11,8 @@ import { ItsmClient } from '@callboard/plugin-itsm-common';
 import {
   itsmApiRef,
   RecordPartBlueprint,
+  recordFormPartsApiRef,
+  RecordFormPartBlueprint,
   recordPartsApiRef,
   RecordTypeBlueprint,
   recordTypesApiRef,
@@ -88,6 +90,31 @@ export const recordPartsApi = ApiBlueprint.makeWithOverrides({
     return originalFactory(defineParams =>
       defineParams({
         api: recordPartsApiRef,
+        deps: {},
+        factory: () => ({
+          of: (type: string) =>
+            parts.filter(part => part.type === type).map(({ Part }) => Part),
+        }),
+      }),
+    );
+  },
+});
+
+/** Collects what is added to the forms of records. */
+export const recordFormPartsApi = ApiBlueprint.makeWithOverrides({
+  name: 'record-form-parts',
+  inputs: {
+    parts: createExtensionInput([
+      RecordFormPartBlueprint.dataRefs.recordFormPart,
+    ]),
+  },
+  factory(originalFactory, { inputs }) {
+    const parts = inputs.parts.map(input =>
+      input.get(RecordFormPartBlueprint.dataRefs.recordFormPart),
+    );
+    return originalFactory(defineParams =>
+      defineParams({
+        api: recordFormPartsApiRef,
         deps: {},
         factory: () => ({
           of: (type: string) =>

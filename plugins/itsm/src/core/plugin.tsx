@@ -5,6 +5,7 @@ import {
   itsmApi,
   itsmPage,
   myWorkWidget,
+  recordFormPartsApi,
   recordPartsApi,
   recordTypesApi,
 } from './extensions';
@@ -22,6 +23,7 @@ export const itsmPlugin = createFrontendPlugin({
     itsmApi,
     recordTypesApi,
     recordPartsApi,
+    recordFormPartsApi,
     myWorkWidget,
     recordSearchResult,
     recordSearchType,

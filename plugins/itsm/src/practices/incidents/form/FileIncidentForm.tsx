@@ -16,6 +16,7 @@ import {
   focusOnOpen,
   newRequestKey,
   problemProps,
+  RecordFormParts,
   RefusalAlert,
   ServicePicker,
   SubmitKeys,
@@ -122,6 +123,10 @@ export function FileIncidentForm(props: {
                 )}
               />
               <OwnerNote service={draft.serviceRef} />
+              <RecordFormParts
+                type="incident"
+                entityRefs={[draft.serviceRef, draft.ciRef]}
+              />
             </div>
             <TemplateChoice draft={draft} onChange={setDraft} />
             <TextField
