@@ -90,7 +90,7 @@ const worlds: fc.Arbitrary<World> = fc
       groups: fc.array(
         fc.record({
           ref: name,
-          atLeast: fc.integer({ min: 1, max: 4 }),
+          atLeast: fc.integer({ min: 0, max: 4 }),
           of: fc.array(name, { minLength: 1, maxLength: 5 }),
         }),
         { maxLength: 6 },

@@ -14,7 +14,8 @@ const redundancyBodySchema = z
   .strictObject({
     name: z.string().trim().min(1).max(100),
     ref: thingRefSchema,
-    atLeast: z.number().int().min(1).max(1000),
+    /** 0 for what it can do without altogether. */
+    atLeast: z.number().int().min(0).max(1000),
     of: z.array(thingRefSchema).min(1).max(1000),
   })
   .refine(body => body.atLeast <= new Set(body.of).size, {
@@ -37,7 +38,7 @@ const PART = /^(\d{1,4})\s+of\s+(.+)$/i;
 
 /**
  * Reads the annotation `callboard.dev/redundancy`: parts separated by semicolons, each
- * `<n> of <reference>, <reference>…`. References without a namespace are in the item's own.
+ * `<n> of <reference>, <reference>…`; `0 of` is what the item can do without. References without a namespace are in the item's own.
  *
  * @param ref - the item that says it
  * @returns what could be read, and a sentence for each part that could not
@@ -69,8 +70,8 @@ export function parseRedundancy(
     });
     if (of.length < written.length) continue;
     const all = [...new Set(of)];
-    if (atLeast < 1 || atLeast > all.length)
-      faults.push(`"${part}" must ask for 1 to ${all.length}`);
+    if (atLeast > all.length)
+      faults.push(`"${part}" must ask for 0 to ${all.length}`);
     else declared.push({ ref, atLeast, of: all });
   }
   return { declared, faults };

@@ -31,7 +31,8 @@ export type OperationalState = (typeof OPERATIONAL_STATES)[number];
 
 /**
  * The annotation with which an entity says that of a set of its dependencies so many must be up:
- * `1 of resource:db-a, resource:db-b; 2 of component:w1, component:w2, component:w3`.
+ * `1 of resource:db-a, resource:db-b; 2 of component:w1, component:w2, component:w3`. `0 of` is what
+ * it can do without.
  */
 export const REDUNDANCY_ANNOTATION = 'callboard.dev/redundancy';
 
