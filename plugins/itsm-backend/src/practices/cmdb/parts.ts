@@ -1,5 +1,9 @@
 import type { ItsmKernel } from '@callboard/plugin-itsm-node';
 import { AuthorizedHistoryService } from './AuthorizedHistoryService';
+import { DefaultCiFactsReader, FactsStore } from './classes';
+import { DefaultAttributeService } from './classes/AttributeService';
+import { AuthorizedAttributeService } from './classes/AuthorizedAttributeService';
+import { ItemStore } from './classes/ItemStore';
 import { DefaultHistoryService } from './HistoryService';
 import { HistoryStore } from './HistoryStore';
 import { AuthorizedImpactService } from './impact/AuthorizedImpactService';
@@ -11,6 +15,12 @@ import { readRelationRules } from './impact/relationRules';
 import { AuthorizedCiService } from './items/AuthorizedCiService';
 import { DefaultCiService } from './items/CiService';
 import { CiStore } from './items/CiStore';
+import { AuthorizedSourceService } from './sources/AuthorizedSourceService';
+import { CiEntities } from './sources/CiEntities';
+import { EntityStore } from './sources/EntityStore';
+import { ItemService } from './sources/ItemService';
+import { LoadService } from './sources/LoadService';
+import { LoadStore } from './sources/LoadStore';
 
 function buildParts(kernel: ItsmKernel) {
   const { database, config, definitions, clock, authorizer } = kernel;
@@ -22,7 +32,22 @@ function buildParts(kernel: ItsmKernel) {
     definitions,
     clock,
   });
+  const itemStore = new ItemStore(database, kernel.journal);
+  const loadStore = new LoadStore(database);
+  const loads = new LoadService(kernel, itemStore, loadStore);
   return {
+    facts: new DefaultCiFactsReader(definitions, new FactsStore(database)),
+    attributes: new AuthorizedAttributeService(
+      new DefaultAttributeService(kernel, itemStore),
+      authorizer,
+    ),
+    itemStore,
+    loads,
+    sources: new AuthorizedSourceService(
+      { loads, items: new ItemService(kernel, itemStore, loadStore) },
+      authorizer,
+    ),
+    entities: new CiEntities(kernel, new EntityStore(database)),
     historyStore,
     history: new AuthorizedHistoryService(
       new DefaultHistoryService(kernel, historyStore),

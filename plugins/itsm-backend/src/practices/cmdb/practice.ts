@@ -6,6 +6,7 @@ import {
 import { impactServiceRef, type Practice } from '@callboard/plugin-itsm-node';
 import { baselineKind } from './baselines';
 import { ciClassKind, ciSourceKind } from './classes';
+import { mountClassRoutes } from './classes/routes';
 import { historyProjection } from './historyProjection';
 import { impactActions } from './impact/actions';
 import { redundancyKind } from './impact/redundancy';
@@ -13,6 +14,7 @@ import { mountImpactRoutes } from './impact/routes';
 import { mountItemRoutes } from './items/routes';
 import { partsOf } from './parts';
 import { mountCmdbRoutes } from './routes';
+import { mountSourceRoutes } from './sources/routes';
 
 /** Configuration management: what there is, what it depends on, and what it was. */
 export function cmdbPractice(options: { migrations: string }): Practice {
@@ -34,6 +36,8 @@ export function cmdbPractice(options: { migrations: string }): Practice {
     start(kernel, router) {
       const parts = partsOf(kernel);
       mountCmdbRoutes(router, parts.history);
+      mountClassRoutes(router, parts.attributes);
+      mountSourceRoutes(router, parts);
       mountItemRoutes(router, parts.items, kernel.csv);
       mountImpactRoutes(router, { ...kernel, ...parts });
     },

@@ -33,8 +33,12 @@ export class DefaultCiFactsReader implements CiFactsReader {
     const byKey = new Map(classes.map(c => [c.key, c]));
     return new Map(
       entities.flatMap(entity => {
-        const own = byKey.get(facts.get(entity.ref)?.class ?? '');
-        const found = own ?? classFor(classes, entity);
+        const fact = facts.get(entity.ref);
+        const own = byKey.get(fact?.class ?? '');
+        // An entity from elsewhere may have become another thing since.
+        const found = fact?.owned
+          ? own ?? classFor(classes, entity)
+          : classFor(classes, entity) ?? own;
         return found ? [[entity.ref, found] as const] : [];
       }),
     );

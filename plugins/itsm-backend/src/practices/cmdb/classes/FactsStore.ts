@@ -3,6 +3,9 @@ import type { Knex } from 'knex';
 import { rowsAmong } from './BulkStore';
 import type { CiFacts } from './CiFactsReader';
 
+/** Nobody merges a chain as long as that. */
+const MOST_HOPS = 20;
+
 /** Reads what counts of items. */
 export class FactsStore {
   constructor(private readonly knex: Knex) {}
@@ -10,20 +13,20 @@ export class FactsStore {
   /** What is known of items, by reference. What was merged away is what it was merged into. */
   async byRefs(refs: readonly string[]): Promise<Map<string, CiFacts>> {
     const items = await rowsAmong(this.knex, 'ci_items', 'ref', refs);
-    const merged = items.filter(row => row.merged_into !== null);
-    const kept = new Map<string, any>(
-      (
-        await rowsAmong(
-          this.knex,
-          'ci_items',
-          'id',
-          merged.map(row => row.merged_into),
-        )
-      ).map(row => [row.id, row]),
-    );
-    const byRef = new Map<string, any>(
-      items.map(row => [row.ref, kept.get(row.merged_into) ?? row]),
-    );
+    const byRef = new Map<string, any>(items.map(row => [row.ref, row]));
+    // What it was merged into may have been merged itself.
+    for (let hop = 0; hop < MOST_HOPS; hop += 1) {
+      const into = [...byRef.values()].flatMap(row => row.merged_into ?? []);
+      if (into.length === 0) break;
+      const found = new Map<string, any>(
+        (await rowsAmong(this.knex, 'ci_items', 'id', into)).map(row => [
+          row.id,
+          row,
+        ]),
+      );
+      for (const [ref, row] of byRef)
+        byRef.set(ref, found.get(row.merged_into) ?? row);
+    }
     const ids = [...new Set([...byRef.values()].map(row => row.id as string))];
     const [values, seen] = await Promise.all([
       this.#values(ids),

@@ -1,0 +1,84 @@
+import { createGunzip } from 'zlib';
+import { InputError } from '@backstage/errors';
+import type { Readable } from 'stream';
+
+/** Unpacked; 100,000 wide rows are half of it. */
+const MOST_BYTES = 64 * 1024 * 1024;
+
+/** What a load needs of a request. */
+export interface BodyRequest extends Readable {
+  header(name: string): string | undefined;
+}
+
+/**
+ * Reads what is loaded: CSV or JSON in UTF-8, gzipped or not, up to 64 MB unpacked.
+ *
+ * @throws InputError if it is too large, no UTF-8, or no JSON
+ */
+export async function readBody(
+  request: BodyRequest,
+  mostBytes = MOST_BYTES,
+): Promise<{ csv: string } | { json: unknown }> {
+  const type = request.header('content-type') ?? '';
+  const isJson = /^application\/json\b/i.test(type);
+  if (!isJson && !/^text\/csv\b/i.test(type))
+    throw new InputError(
+      'Content-Type: must be text/csv, or application/json for a list of objects',
+    );
+  const encoding = request.header('content-encoding') ?? 'identity';
+  if (!['identity', 'gzip'].includes(encoding))
+    throw new InputError(
+      `Content-Encoding: must be gzip or none, not ${encoding.slice(0, 40)}`,
+    );
+  const text = await textOf(request, encoding === 'gzip', mostBytes);
+  if (!isJson) return { csv: text };
+  try {
+    return { json: JSON.parse(text.replace(/^\ufeff/, '')) };
+  } catch (error) {
+    throw new InputError(
+      `The body is not valid JSON: ${(error as Error).message}`,
+    );
+  }
+}
+
+/** Text of a stream of bytes. */
+export async function textOf(
+  stream: Readable,
+  gzipped: boolean,
+  mostBytes = MOST_BYTES,
+): Promise<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  let bytes: Readable = stream;
+  if (gzipped) {
+    const unzip = createGunzip();
+    stream.on('error', error => unzip.destroy(error));
+    bytes = stream.pipe(unzip);
+  }
+  let text = '';
+  let read = 0;
+  try {
+    // Leaving the loop must not destroy the request: its connection still has to carry the answer.
+    for await (const chunk of bytes.iterator({ destroyOnReturn: false })) {
+      read += (chunk as Buffer).length;
+      if (read > mostBytes)
+        throw new InputError(
+          `There is more than ${Math.floor(
+            mostBytes / 1024 / 1024,
+          )} MB; split the source. Nothing was loaded`,
+        );
+      text += decoder.decode(chunk as Buffer, { stream: true });
+    }
+    return text + decoder.decode();
+  } catch (error) {
+    const { name, code } = error as Error & { code?: string };
+    if (name === 'TypeError' || code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
+      throw new InputError(
+        'The file is not in UTF-8; save it as "CSV UTF-8" and load it again. Nothing was loaded',
+      );
+    if (code?.startsWith('Z_'))
+      throw new InputError(
+        'The body says it is gzipped, and cannot be unpacked; nothing was loaded',
+      );
+    throw error;
+  }
+}
