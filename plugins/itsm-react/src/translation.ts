@@ -55,6 +55,9 @@ export const itsmReactTranslationRef = createTranslationRef({
       sizeOption: '{{size}} rows',
       previous: 'Previous',
       next: 'Next',
+      nothingHere: 'Nothing for you on this page',
+      goesOn:
+        'The list goes on: look at the next page, or filter it to get there sooner.',
     },
     transition: {
       bar: 'Actions',

@@ -3,12 +3,15 @@ import { useEffect, useRef } from 'react';
 import { RouterLink } from '../../routing';
 import styles from './ViewTabs.module.css';
 
+/** How many there are; with `more`, at least so many. */
+export type ViewCount = number | { count: number; more: boolean };
+
 /** A ready-made view of a list. */
 export interface ListView {
   id: string;
   label: string;
-  /** How many records it shows, if known; above 1000 said as `1000+`. */
-  count?: number;
+  /** How many rows it shows, if known; above 1000 said as `1000+`. */
+  count?: ViewCount;
   /** Said on hover, e.g. who shared it. */
   hint?: string;
   /** Somebody saved it; it is not one of the list's own. */
@@ -16,7 +19,9 @@ export interface ListView {
 }
 
 /** A count as people read it: the server stops counting after 1000. */
-export function countWords(count: number): string {
+export function countWords(count: ViewCount): string {
+  if (typeof count !== 'number')
+    return count.more ? `${count.count}+` : String(count.count);
   return count > 1000 ? '1000+' : String(count);
 }
 

@@ -3,6 +3,7 @@ import { ButtonIcon } from '@backstage/ui';
 import { RiSettings3Line } from '@remixicon/react';
 import { lazy, Suspense, useState } from 'react';
 import { itsmReactTranslationRef } from '../../translation';
+import type { ColumnChoice } from './types';
 
 const ColumnsDialog = lazy(async () => ({
   default: (await import('./ColumnsDialog')).ColumnsDialog,
@@ -13,6 +14,8 @@ export function ColumnsButton(props: {
   type: string;
   columns: readonly string[];
   isInRows: (key: string) => boolean;
+  /** What there is to choose from, of lists that are not of records. */
+  choices?: readonly ColumnChoice[];
   onApply: (columns: readonly string[] | undefined) => void;
 }) {
   const { t } = useTranslationRef(itsmReactTranslationRef);

@@ -19,6 +19,7 @@ import { itsmReactTranslationRef } from '../../translation';
 import { FailureMessage } from '../states/FailureMessage';
 import { moved, toggled } from './columnOrder';
 import styles from './ColumnsDialog.module.css';
+import type { ColumnChoice } from './types';
 
 /**
  * Chooses the columns of a list and their order, with the mouse or with the keyboard alone.
@@ -28,18 +29,23 @@ export function ColumnsDialog(props: {
   columns: readonly string[];
   /** The fields that rows of the list have a value for, beside custom ones. */
   isInRows: (key: string) => boolean;
+  /** What there is to choose from, instead of the fields of the type. */
+  choices?: readonly ColumnChoice[];
   onApply: (columns: readonly string[] | undefined) => void;
   onClose: () => void;
 }) {
-  const { type, isInRows, onApply, onClose } = props;
+  const { type, isInRows, choices, onApply, onClose } = props;
   const { t } = useTranslationRef(itsmReactTranslationRef);
-  const { fields, error, retry } = useFields(type);
+  const { fields, error, retry } = useFields(type, !choices);
   const [columns, setColumns] = useState(props.columns);
   const [term, setTerm] = useState('');
   const [said, setSaid] = useState('');
-  const offered = (fields ?? []).filter(
-    field => !field.multiple && (field.custom || isInRows(field.key)),
-  );
+  const known = choices ?? fields;
+  const offered: readonly ColumnChoice[] =
+    choices ??
+    (fields ?? []).filter(
+      field => !field.multiple && (field.custom || isInRows(field.key)),
+    );
   const labelOf = (key: string) =>
     offered.find(field => field.key === key)?.label ?? key;
   const wanted = term.trim().toLocaleLowerCase();
@@ -71,11 +77,11 @@ export function ColumnsDialog(props: {
           {t('columns.hint')}
         </Text>
         <VisuallyHidden role="status">{said}</VisuallyHidden>
-        {Boolean(error) && !fields && (
+        {Boolean(error) && !known && (
           <FailureMessage small error={error} onRetry={retry} />
         )}
-        {!fields && !error && <Skeleton height={240} />}
-        {fields && (
+        {!known && !error && <Skeleton height={240} />}
+        {known && (
           <>
             <h3 className={styles.heading}>{t('columns.shown')}</h3>
             <ul className={styles.list}>

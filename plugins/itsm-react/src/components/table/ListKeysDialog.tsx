@@ -18,15 +18,23 @@ const KEYS = [
   { keys: '?', means: 'help' },
 ] as const;
 
+/** What a key of a list does. */
+export type ListKeyMeaning = (typeof KEYS)[number]['means'];
+
 /** The keys of a list, explained. */
 export function ListKeysDialog(props: {
   isOpen: boolean;
   onOpenChange: (open: boolean) => void;
   /** Rows can be selected, assigned, and opened beside the list. */
   desk?: boolean;
+  /** Those keys of such a list that this one has not. */
+  without?: readonly ListKeyMeaning[];
 }) {
   const { t } = useTranslationRef(itsmReactTranslationRef);
-  const shown = KEYS.filter(key => props.desk || !('desk' in key));
+  const shown = KEYS.filter(
+    key =>
+      (props.desk || !('desk' in key)) && !props.without?.includes(key.means),
+  );
   return (
     <Dialog
       isOpen={props.isOpen}

@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react';
+import type { ListKeyMeaning } from './ListKeysDialog';
 
 const ListKeysDialog = lazy(async () => ({
   default: (await import('./ListKeysDialog')).ListKeysDialog,
@@ -10,6 +11,8 @@ export function ListKeysHelp(props: {
   onOpenChange: (open: boolean) => void;
   /** Rows can be selected, assigned, and opened beside the list. */
   desk?: boolean;
+  /** Those keys of such a list that this one has not. */
+  without?: readonly ListKeyMeaning[];
 }) {
   if (!props.isOpen) return null;
   return (

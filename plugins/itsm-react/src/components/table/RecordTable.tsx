@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useGo } from '../../routing';
 import { itsmReactTranslationRef } from '../../translation';
 import { FailureMessage } from '../states/FailureMessage';
+import { Message } from '../states/Message';
 import { PAGE_SIZES, PageTurner } from './PageTurner';
 import { RecordCards } from './RecordCards';
 import { RecordRows } from './RecordRows';
@@ -57,7 +58,10 @@ export function RecordTable<T extends ListItem>(props: RecordTableProps<T>) {
       />
     );
   }
-  if (page?.items.length === 0) return <>{props.empty}</>;
+  const isEmpty = page?.items.length === 0;
+  // A list that is read for who may see some of it may go on behind an empty page.
+  const goesOn = Boolean(page?.pageInfo.nextCursor);
+  if (isEmpty && !goesOn) return <>{props.empty}</>;
   const openPage = (item: T) => {
     const href = hrefOf(item);
     if (href) go(href);
@@ -76,7 +80,12 @@ export function RecordTable<T extends ListItem>(props: RecordTableProps<T>) {
           ? t('live.changed', { count: changed.size })
           : ''}
       </VisuallyHidden>
-      {narrow ? (
+      {isEmpty && (
+        <Message small title={t('pages.nothingHere')}>
+          {t('pages.goesOn')}
+        </Message>
+      )}
+      {!isEmpty && narrow && (
         <RecordCards
           label={props.label}
           items={page?.items}
@@ -84,7 +93,8 @@ export function RecordTable<T extends ListItem>(props: RecordTableProps<T>) {
           renderCard={props.renderCard}
           changed={changed}
         />
-      ) : (
+      )}
+      {!isEmpty && !narrow && (
         <RecordRows
           {...props}
           columns={columns}

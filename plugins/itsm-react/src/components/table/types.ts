@@ -37,3 +37,9 @@ export interface ListItem {
   version?: number;
   updatedAt?: string;
 }
+
+/** A column that a list may have. */
+export interface ColumnChoice {
+  key: string;
+  label: string;
+}

@@ -82,6 +82,7 @@ export function useRecordList<C extends AnyRoute>(
   // that is not a list in which there is nothing.
   const isPastEnd =
     answer?.items.length === 0 &&
+    !answer.pageInfo.nextCursor &&
     Boolean(asked.cursor) &&
     !result.isPlaceholderData;
   const page = isPastEnd ? undefined : answer;

@@ -7,7 +7,7 @@ import { errorSentence } from '../../api/errors';
 import type { AnyRoute } from '../../api/useItsmQuery';
 import { itsmReactTranslationRef } from '../../translation';
 import { ViewTabs } from '../filters/ViewTabs';
-import type { ListView } from '../filters/ViewTabs';
+import type { ListView, ViewCount } from '../filters/ViewTabs';
 import { refTitle } from '../text/RefLabel';
 import type { RecordList } from '../table/useRecordList';
 import {
@@ -18,6 +18,7 @@ import {
   asUrl,
   valuesOfView,
 } from './listAddress';
+import type { QueueQuery } from './listAddress';
 import { useCounts } from './useCounts';
 import styles from './ViewBar.module.css';
 import { useViewActions } from './useViewActions';
@@ -43,6 +44,27 @@ export type ViewedList = Pick<
   | 'showView'
 >;
 
+/**
+ * How many rows each of some questions finds, asked in one request and followed; `sure` are the
+ * names that are asked for alone if the server refuses the rest.
+ */
+export type UseViewCounts = (
+  questions: Readonly<Record<string, QueueQuery>>,
+  sure: readonly string[],
+  type: string,
+) => Readonly<Record<string, ViewCount>> | undefined;
+
+const useRecordCounts: UseViewCounts = (questions, sure, type) =>
+  useCounts(
+    Object.fromEntries(
+      Object.entries(questions).map(([id, question]) => [
+        id,
+        countOf(type, question),
+      ]),
+    ),
+    sure,
+  );
+
 /** So many questions are counted in one request; the server takes no more. */
 const COUNTED = 20;
 const NEW_VIEW = { name: '', sharing: 'nobody', groups: [] } as const;
@@ -56,8 +78,10 @@ export function ViewBar(props: {
   /** The words for the ready-made queues. */
   labelOf: (queue: string) => string;
   label: string;
+  /** Counts what is no record; the same one on every render. */
+  useCountsOf?: UseViewCounts;
 }) {
-  const { list, labelOf, label } = props;
+  const { list, labelOf, label, useCountsOf = useRecordCounts } = props;
   const { spec, url, saved, view } = list;
   const { t } = useTranslationRef(itsmReactTranslationRef);
   const [dialog, setDialog] = useState<'new' | 'edit'>();
@@ -65,17 +89,15 @@ export function ViewBar(props: {
   const queues = Object.keys(spec.queues);
   const views = saved.items ?? [];
 
-  const counts = useCounts(
+  const counts = useCountsOf(
     Object.fromEntries([
-      ...queues.map(id => [
-        id,
-        countOf(spec.type, questionOf(spec, asUrl({ view: id }))),
-      ]),
+      ...queues.map(id => [id, questionOf(spec, asUrl({ view: id }))]),
       ...views
         .slice(0, COUNTED - queues.length)
-        .map(v => [v.id, countOf(spec.type, questionOfView(spec, v))]),
+        .map(v => [v.id, questionOfView(spec, v)]),
     ]),
     queues,
+    spec.type,
   );
   const hrefOf = ({ id }: ListView) => {
     const found = saved.find(id);

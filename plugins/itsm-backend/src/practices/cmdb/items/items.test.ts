@@ -218,8 +218,8 @@ describe.each(databases.eachSupportedId())(
         {
           sort: fc.constantFrom('title' as const, 'kind', 'changed'),
           order: fc.constantFrom('asc' as const, 'desc'),
-          kind: fc.constantFrom(['component'], ['resource', 'group']),
-          owner: fc.constantFrom(['mine'], ['none']),
+          kind: fc.constantFrom<string[]>(['component'], ['resource', 'group']),
+          owner: fc.constantFrom<string[]>(['mine'], ['none']),
           q: fc.constantFrom('thing 3', 'th'),
         },
         { requiredKeys: [] },
@@ -243,8 +243,8 @@ describe.each(databases.eachSupportedId())(
             const pages = await allPages(some, { ...asked, limit });
             expect(pages.map(i => i.ref)).toEqual(expected);
             const { sort: _, order: __, ...question } = asked;
-            const { n } = await some.counts(maria, { n: question });
-            expect(n).toEqual({ count: expected.length, more: false });
+            const { counted } = await some.counts(maria, { counted: question });
+            expect(counted).toEqual({ count: expected.length, more: false });
             const rows = await rowsOf(some, { ...question, columns: ['ref'] });
             const exported = rows.flat().filter(cell => cell.includes(':'));
             expect(exported.every(isSeen)).toBe(true);

@@ -25,7 +25,7 @@ const ECHOED =
  * That payment is now needed by checkout is no news beside checkout now depending on payment: such
  * an echo is left out where the change behind it is told.
  */
-function withoutEchoes(events: readonly CiEvent[]): CiEvent[] {
+export function withoutEchoes(events: readonly CiEvent[]): CiEvent[] {
   const told = new Set(events.map(({ ref, at }) => `${ref} ${at}`));
   return events.filter(({ kind, changes, relations, at }) => {
     const all = [...relations.added, ...relations.removed];

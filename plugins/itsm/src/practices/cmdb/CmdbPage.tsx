@@ -1,0 +1,29 @@
+import { Skeleton } from '@backstage/ui';
+import { PageBody } from '@callboard/plugin-itsm-react';
+import { lazy, Suspense } from 'react';
+import { Route, Routes } from 'react-router-dom';
+import { CmdbHome } from './home/CmdbHome';
+
+// Whoever opens the home need not wait for the rest.
+const CiListPage = lazy(async () => ({
+  default: (await import('./list/CiListPage')).CiListPage,
+}));
+
+const loading = (
+  <PageBody title="">
+    <Skeleton height={36} />
+    <Skeleton height={220} />
+  </PageBody>
+);
+
+/** The home of the CMDB and the list of its items. */
+export function CmdbPage() {
+  return (
+    <Suspense fallback={loading}>
+      <Routes>
+        <Route index element={<CmdbHome />} />
+        <Route path="items" element={<CiListPage />} />
+      </Routes>
+    </Suspense>
+  );
+}
