@@ -35,6 +35,7 @@ function buildParts(kernel: ItsmKernel) {
   const itemStore = new ItemStore(database, kernel.journal);
   const loadStore = new LoadStore(database);
   const loads = new LoadService(kernel, itemStore, loadStore);
+  const itemsService = new ItemService(kernel, itemStore, loadStore);
   return {
     facts: new DefaultCiFactsReader(definitions, new FactsStore(database)),
     attributes: new AuthorizedAttributeService(
@@ -42,9 +43,10 @@ function buildParts(kernel: ItsmKernel) {
       authorizer,
     ),
     itemStore,
+    itemsService,
     loads,
     sources: new AuthorizedSourceService(
-      { loads, items: new ItemService(kernel, itemStore, loadStore) },
+      { loads, items: itemsService },
       authorizer,
     ),
     entities: new CiEntities(kernel, new EntityStore(database)),
