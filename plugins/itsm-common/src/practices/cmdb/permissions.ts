@@ -1,4 +1,5 @@
 import { createPermission } from '@backstage/plugin-permission-common';
+import { recordPermissions } from '../../kernel/permissions';
 
 /**
  * To see configuration items, what they were, what depends on them and how healthy their data is.
@@ -23,3 +24,6 @@ export const cmdbImportPermission = createPermission({
   name: 'itsm.cmdb.import',
   attributes: {},
 });
+
+/** `itsm.ci-task.create`, `itsm.ci-task.read`, `itsm.ci-task.update`. */
+export const ciTaskPermissions = recordPermissions('ci-task');

@@ -1,0 +1,4 @@
+export * from './model';
+export * from './routes';
+export * from './schema';
+export * from './taskModel';
