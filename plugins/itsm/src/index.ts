@@ -7,7 +7,9 @@
 export { itsmFeatures as default } from './features';
 export { itsmTranslationRef } from './core/translation';
 export { cmdbTranslationRef } from './practices/cmdb/translation';
+export { architectureTranslationRef } from './practices/cmdb/architecture/translation';
 export { impactTranslationRef } from './practices/cmdb/impact/translation';
+export { relationsTranslationRef } from './practices/cmdb/relations/translation';
 export { incidentsTranslationRef } from './practices/incidents/translation';
 export { incidentFormTranslationRef } from './practices/incidents/form/translation';
 export { incidentListTranslationRef } from './practices/incidents/list/translation';

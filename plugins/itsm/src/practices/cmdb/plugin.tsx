@@ -1,11 +1,20 @@
-import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
+import {
+  createFrontendPlugin,
+  SubPageBlueprint,
+} from '@backstage/frontend-plugin-api';
 import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
-import { RiHistoryLine, RiMindMap } from '@remixicon/react';
+import {
+  RiFileList3Line,
+  RiHistoryLine,
+  RiMindMap,
+  RiNodeTree,
+} from '@remixicon/react';
 import { queryWrapper } from '../../queryWrapper';
 import { DEPENDENCIES_PATH } from './impact/useDependenciesHref';
+import { cmdbItemsRouteRef, cmdbRouteRef } from './routes';
 import { HISTORY_PATH } from './useHistoryHref';
 
 /** Nothing is kept of people: they must be erasable, and history is not. */
@@ -13,6 +22,38 @@ const NOT_PEOPLE = { $not: { kind: 'user' } };
 
 /** Whoever may not see it need not see that it is there; the tab says why, for who was sent there. */
 const MAY_SEE = { permissions: { $contains: 'itsm.cmdb.read#read' } };
+
+const cmdbPage = SubPageBlueprint.make({
+  name: 'cmdb',
+  attachTo: { id: 'page:itsm', input: 'pages' },
+  if: MAY_SEE,
+  params: {
+    path: 'cmdb',
+    title: 'Configuration',
+    icon: <RiNodeTree />,
+    routeRef: cmdbRouteRef,
+    loader: async () => {
+      const { CmdbPage } = await import('./CmdbPage');
+      return <CmdbPage />;
+    },
+  },
+});
+
+const entityRecords = EntityContentBlueprint.make({
+  name: 'records',
+  if: MAY_SEE,
+  params: {
+    path: '/records',
+    title: 'Records',
+    group: 'operation',
+    icon: <RiFileList3Line />,
+    filter: NOT_PEOPLE,
+    loader: async () => {
+      const { EntityRecords } = await import('./records/EntityRecords');
+      return <EntityRecords />;
+    },
+  },
+});
 
 const entityHistory = EntityContentBlueprint.make({
   name: 'history',
@@ -44,6 +85,22 @@ const entityDependencies = EntityContentBlueprint.make({
   },
 });
 
+const entityArchitecture = EntityContentBlueprint.make({
+  name: 'architecture',
+  params: {
+    path: '/architecture',
+    title: 'Architecture',
+    icon: <RiNodeTree />,
+    filter: { kind: { $in: ['system', 'domain'] } },
+    loader: async () => {
+      const { EntityArchitecture } = await import(
+        './architecture/EntityArchitecture'
+      );
+      return <EntityArchitecture />;
+    },
+  },
+});
+
 const entityChangesCard = EntityCardBlueprint.make({
   name: 'changes',
   if: MAY_SEE,
@@ -61,8 +118,12 @@ const entityChangesCard = EntityCardBlueprint.make({
 export default createFrontendPlugin({
   pluginId: 'itsm-cmdb',
   title: 'Configuration management',
-  icon: <RiHistoryLine />,
+  icon: <RiNodeTree />,
+  routes: { root: cmdbRouteRef, items: cmdbItemsRouteRef },
   extensions: [
+    cmdbPage,
+    entityRecords,
+    entityArchitecture,
     entityDependencies,
     entityHistory,
     entityChangesCard,

@@ -3,7 +3,7 @@ import type { Answer } from './answer';
 import type { ImpactWords } from './translation';
 
 /** What survives, in a sentence; nothing if nothing had to. */
-function survivorsSentence(answer: Answer, t: ImpactWords): string[] {
+export function survivorsSentence(answer: Answer, t: ImpactWords): string[] {
   const held = answer.items.filter(({ standing }) =>
     standing.startsWith('survives'),
   );

@@ -27,7 +27,8 @@ import { useMapPlaces } from './useMapPlaces';
 import { OPENED_AT_ONCE, visibleGraph } from './visibleGraph';
 
 /** Smaller letters cannot be read: then only what was asked about and what is next to it is shown. */
-const READABLE_ZOOM = 0.6;
+const READABLE_ZOOM = 0.75;
+const MARGIN = 32;
 const FIT = { padding: 0.08, maxZoom: 1 };
 
 interface MapProps {
@@ -114,20 +115,26 @@ function Drawing(props: MapProps) {
     );
     const width = Math.max(...xs) - Math.min(...xs) + NODE_WIDTH;
     const height = Math.max(...ys) - Math.min(...ys) + NODE_HEIGHT;
-    const fits = Math.min(box.width / width, box.height / height);
-    if (fits >= READABLE_ZOOM) {
+    if (Math.min(box.width / width, box.height / height) >= READABLE_ZOOM) {
       flow.fitView(FIT);
       return;
     }
-    const zoom = 0.8;
-    const room = NODE_WIDTH / 2 + 24;
+    // As high as it is, if that can be read; else what was asked about stands in the middle.
+    const zoom = Math.min(
+      1,
+      Math.max(READABLE_ZOOM, (box.height - 2 * MARGIN) / height),
+    );
+    const isHigh = height * zoom > box.height;
+    const middle = isHigh
+      ? asked.y + NODE_HEIGHT / 2
+      : Math.min(...ys) + height / 2;
     flow.setViewport({
       zoom,
       x:
         askedStands === 'left'
-          ? room - (asked.x + NODE_WIDTH / 2) * zoom
-          : box.width - room - (asked.x + NODE_WIDTH / 2) * zoom,
-      y: box.height / 2 - (asked.y + NODE_HEIGHT / 2) * zoom,
+          ? MARGIN - asked.x * zoom
+          : box.width - MARGIN - (asked.x + NODE_WIDTH) * zoom,
+      y: box.height / 2 - middle * zoom,
     });
   }, [places, askedRef, askedStands, flow]);
 
@@ -149,6 +156,8 @@ function Drawing(props: MapProps) {
   return (
     <div className={styles.map}>
       <div className={styles.split}>
+        {/* The nodes in it are what takes the keys. */}
+        {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
         <section
           ref={frame}
           className={styles.frame}
@@ -195,10 +204,15 @@ function Drawing(props: MapProps) {
                 'minimap.ariaLabel': t('map.minimap'),
               }}
             >
-              <Controls showInteractive={false} fitViewOptions={FIT} />
+              <Controls
+                position="top-left"
+                showInteractive={false}
+                fitViewOptions={FIT}
+              />
               {nodes.length > 12 && (
                 <MiniMap
                   className={styles.minimap}
+                  style={{ width: 150, height: 100 }}
                   pannable
                   zoomable
                   nodeClassName={node =>

@@ -1,8 +1,8 @@
 import { layoutGraph } from '../layout/elk';
 import type { VisibleGraph } from './visibleGraph';
 
-export const NODE_WIDTH = 216;
-export const NODE_HEIGHT = 76;
+export const NODE_WIDTH = 228;
+export const NODE_HEIGHT = 80;
 
 export type Places = ReadonlyMap<string, { x: number; y: number }>;
 
@@ -11,8 +11,8 @@ const OPTIONS = {
   'elk.direction': 'RIGHT',
   'elk.partitioning.activate': 'true',
   'elk.separateConnectedComponents': 'false',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '96',
-  'elk.spacing.nodeNode': '20',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '72',
+  'elk.spacing.nodeNode': '18',
   'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
 };
 
