@@ -19,6 +19,7 @@ backend.add(
   import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
 );
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
+backend.add(import('@callboard/plugin-catalog-backend-module-itsm'));
 backend.add(import('./search'));
 backend.add(import('./docs'));
 

@@ -1,0 +1,12 @@
+/**
+ * Configuration items that are not in Git, as entities of Backstage's catalog.
+ *
+ * `backend.add(import('@callboard/plugin-catalog-backend-module-itsm'))` beside the catalog plugin.
+ *
+ * @packageDocumentation
+ */
+export { catalogModuleItsm as default } from './module';
+export {
+  CiEntityProvider,
+  type CiEntityProviderOptions,
+} from './CiEntityProvider';
