@@ -9,6 +9,7 @@ import { TRACE_HEADER } from './routesModule';
 import { USER_HEADER } from './signInModule';
 
 const START_MS = 5 * 60_000;
+const A_DAY = { days: 1 };
 
 /** What a portal is started with. */
 export interface PortalOptions {
@@ -22,6 +23,10 @@ export interface PortalOptions {
   withoutItsm?: boolean;
   /** Seconds between readings of the catalog. Default: what the plugin does by itself. */
   catalogCopySeconds?: number;
+  /** Does not read the catalog at all. */
+  withoutCatalogCopy?: boolean;
+  /** Where a catalog is that stands in for the portal's own. */
+  catalogUrl?: string;
 }
 
 /** A backend of its own process, in production mode. */
@@ -41,6 +46,11 @@ export interface RunningPortal {
 function configuration(options: PortalOptions, port: number) {
   const url = `http://127.0.0.1:${port}`;
   const seconds = options.catalogCopySeconds;
+  const timeout = { minutes: 5 };
+  let schedule: object | undefined;
+  if (options.withoutCatalogCopy)
+    schedule = { frequency: A_DAY, initialDelay: A_DAY, timeout };
+  else if (seconds) schedule = { frequency: { seconds }, timeout };
   return {
     app: {
       title: 'Bench',
@@ -77,17 +87,16 @@ function configuration(options: PortalOptions, port: number) {
       providers: { bench: {}, personas: {}, guest: {} },
     },
     permission: { enabled: true },
+    ...(options.catalogUrl && {
+      discovery: {
+        endpoints: [{ target: options.catalogUrl, plugins: ['catalog'] }],
+      },
+    }),
     catalog: {
       rules: [{ allow: ['Component', 'Group', 'User', 'Location'] }],
       processingInterval: { minutes: 30 },
     },
-    itsm: seconds
-      ? {
-          catalogCopy: {
-            schedule: { frequency: { seconds }, timeout: { minutes: 5 } },
-          },
-        }
-      : {},
+    itsm: schedule ? { catalogCopy: { schedule } } : {},
   };
 }
 

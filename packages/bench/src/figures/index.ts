@@ -1,4 +1,5 @@
 import type { Figure } from '../Figure';
+import { cmdbImpact10k, cmdbImpact1k } from './cmdbImpact';
 import { followerRate } from './followerRate';
 import { importLog } from './importLog';
 import { incidentsFile } from './incidentsFile';
@@ -16,6 +17,8 @@ export const figures: readonly Figure[] = [
   incidentsFile,
   incidentsSearch,
   followerRate,
+  cmdbImpact1k,
+  cmdbImpact10k,
   pageJs,
   pageTti,
 ];

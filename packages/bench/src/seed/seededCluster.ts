@@ -5,22 +5,32 @@ import type { Knex } from 'knex';
 import { startCluster, type BenchCluster } from '../database';
 import { inBench, inBenchFolder, ROOT } from '../folder';
 import { ENTITIES } from '../backend/organisation';
-import { runPortal } from '../backend/runPortal';
+import { runPortal, type PortalOptions } from '../backend/runPortal';
 import { drained } from './drained';
 import { seedIncidents } from './seedIncidents';
+import { seedItems } from './seedItems';
 
 /** After this the seed is made anew: its newest incidents would no longer be new. */
 const KEPT_MS = 3 * 86_400_000;
 
 /** The files that say what is seeded. */
-const MAKERS = [
-  'columns.ts',
-  'incidentLife.ts',
-  'journal.ts',
-  'random.ts',
-  'seedIncidents.ts',
-  'words.ts',
-];
+const MAKERS = {
+  incidents: [
+    'seed/columns.ts',
+    'seed/incidentLife.ts',
+    'seed/journal.ts',
+    'seed/random.ts',
+    'seed/seedIncidents.ts',
+    'seed/words.ts',
+  ],
+  items: [
+    'cmdb/entityOf.ts',
+    'cmdb/landscape.ts',
+    'seed/random.ts',
+    'seed/seedItems.ts',
+    'seed/words.ts',
+  ],
+} as const;
 
 /** A cluster with seeded databases, kept between runs. */
 export interface SeededCluster extends BenchCluster {
@@ -29,6 +39,11 @@ export interface SeededCluster extends BenchCluster {
    * Its followers have taken the whole journal.
    */
   seeded(incidents: number): Promise<string>;
+  /**
+   * The same with a catalog of that many configuration items and two months of their history. A
+   * portal on it must be told of a stub catalog that has them, or they will be gone in a minute.
+   */
+  seededItems(items: number): Promise<string>;
   /** The prefix of copies of the databases, to be written to; those of a run before are dropped. */
   copyOf(prefix: string, name: string): Promise<string>;
   /** Connects to the database of a plugin. */
@@ -44,13 +59,13 @@ function filesUnder(folder: string): string[] {
 }
 
 /** What the seed depends on: the schema, and how it is made. */
-function fingerprint(): string {
+function fingerprint(makers: readonly string[]): string {
   const hash = createHash('sha256');
   const files = [
     ...filesUnder(join(ROOT, 'plugins', 'itsm-backend')).filter(f =>
       /migrations.[^/\\]+\.js$/.test(f),
     ),
-    ...MAKERS.map(name => inBench('src', 'seed', name)),
+    ...makers.map(name => inBench('src', ...name.split('/'))),
     inBench('src', 'backend', 'organisation.ts'),
   ];
   for (const file of files.sort()) hash.update(readFileSync(file));
@@ -70,28 +85,39 @@ async function databasesOf(admin: Knex, prefix: string): Promise<string[]> {
   return rows.map(row => row.datname);
 }
 
+/** Writes into the tables that a portal made; a portal's followers then read the journal. */
 async function seed(
   cluster: SeededCluster,
   prefix: string,
-  incidents: number,
   say: (text: string) => void,
+  by: {
+    portal: Partial<PortalOptions>;
+    /** How many entities the copy of the catalog has when the portal has made its tables. */
+    entities: number;
+    fill(knex: Knex): Promise<void>;
+  },
 ): Promise<void> {
   const portal = () =>
-    runPortal({ databasePort: cluster.port, prefix, catalogCopySeconds: 5 });
+    runPortal({
+      databasePort: cluster.port,
+      prefix,
+      catalogCopySeconds: 5,
+      ...by.portal,
+    });
   await dropAll(cluster.admin, prefix);
   say('the portal makes its tables and reads the catalog');
   const first = await portal();
   const knex = await cluster.plugin(prefix);
   for (let tries = 0; ; tries++) {
     const [{ count }] = await knex('catalog_entities').count();
-    if (Number(count) >= ENTITIES) break;
+    if (Number(count) >= by.entities) break;
     if (tries > 240) throw new Error(`The catalog has ${count} entities only`);
     await new Promise(done => {
       setTimeout(done, 500);
     });
   }
   await first.stop();
-  await seedIncidents(knex, incidents, say);
+  await by.fill(knex);
   await knex.raw('vacuum analyze');
   say('the followers read the journal');
   const second = await portal();
@@ -111,30 +137,51 @@ export async function startSeededCluster(): Promise<SeededCluster> {
   const cluster = await startCluster(folder);
   const read = (): Record<string, { of: string; at: number }> =>
     existsSync(marks) ? JSON.parse(readFileSync(marks, 'utf8')) : {};
+  /** The databases of that prefix as they are kept, or made now. */
+  const kept = async (
+    prefix: string,
+    makers: readonly string[],
+    make: (say: (text: string) => void) => Promise<void>,
+  ): Promise<string> => {
+    const say = (text: string) =>
+      process.stderr.write(`${prefix.replace(/_/g, ' ')}: ${text}\n`);
+    const of = fingerprint(makers);
+    const known = read()[prefix];
+    if (known?.of === of && Date.now() - known.at < KEPT_MS) return prefix;
+    const started = Date.now();
+    const { [prefix]: _, ...others } = read();
+    writeFileSync(marks, JSON.stringify(others));
+    await make(say);
+    writeFileSync(
+      marks,
+      JSON.stringify({ ...others, [prefix]: { of, at: Date.now() } }),
+    );
+    say(`done in ${Math.round((Date.now() - started) / 1000)} s`);
+    return prefix;
+  };
   const seeding: SeededCluster = {
     ...cluster,
     plugin: (prefix, plugin = 'itsm') => cluster.open(`${prefix}${plugin}`),
-    async seeded(incidents) {
+    seeded: incidents => {
       const prefix = `seed_${incidents}_`;
-      const say = (text: string) =>
-        process.stderr.write(`seed of ${incidents}: ${text}\n`);
-      const known = read()[prefix];
-      const fits =
-        known?.of === fingerprint() && Date.now() - known.at < KEPT_MS;
-      if (fits) return prefix;
-      const started = Date.now();
-      const { [prefix]: _, ...others } = read();
-      writeFileSync(marks, JSON.stringify(others));
-      await seed(seeding, prefix, incidents, say);
-      writeFileSync(
-        marks,
-        JSON.stringify({
-          ...others,
-          [prefix]: { of: fingerprint(), at: Date.now() },
+      return kept(prefix, MAKERS.incidents, say =>
+        seed(seeding, prefix, say, {
+          portal: {},
+          entities: ENTITIES,
+          fill: knex => seedIncidents(knex, incidents, say),
         }),
       );
-      say(`done in ${Math.round((Date.now() - started) / 1000)} s`);
-      return prefix;
+    },
+    seededItems: items => {
+      const prefix = `seed_items_${items}_`;
+      return kept(prefix, MAKERS.items, say =>
+        seed(seeding, prefix, say, {
+          // Its catalog has none of the items.
+          portal: { withoutCatalogCopy: true },
+          entities: 0,
+          fill: knex => seedItems(knex, items, say),
+        }),
+      );
     },
     async copyOf(prefix, name) {
       await dropAll(cluster.admin, name);
