@@ -62,4 +62,21 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     await knex.migrate.up(cmdb);
     expect((await indexes()).sort()).toEqual(found.sort());
   });
+
+  it('20261125140000_ci_as_of.js', async () => {
+    const cmdb = await of('cmdb');
+    const index = async () => {
+      const answer = await knex.raw(
+        databaseId === 'SQLITE_3'
+          ? `select name from sqlite_master where name = 'ci_relations_since_idx'`
+          : `select indexname from pg_indexes where indexname = 'ci_relations_since_idx'`,
+      );
+      return (answer.rows ?? answer).length;
+    };
+    await knex.migrate.latest(kernel);
+    await upTo(knex, cmdb, '20261125140000_ci_as_of.js');
+    expect(await index()).toBe(1);
+    await knex.migrate.down(cmdb);
+    expect(await index()).toBe(0);
+  });
 });

@@ -5,9 +5,8 @@ import type {
   EntityRelation,
 } from '@callboard/plugin-itsm-common';
 import type { Knex } from 'knex';
-
-/** Below the parameters that SQLite takes in one statement. */
-const CHUNK = 200;
+import { chunksOf } from './classes/BulkStore';
+import { closeRows, insertInBulk, listOf } from './HistoryRowsStore';
 
 /** A version of a configuration item. Instants are milliseconds since the epoch. */
 export interface CiVersion {
@@ -52,11 +51,6 @@ function toVersion(row: any): CiVersion {
   };
 }
 
-const chunksOf = <T>(all: readonly T[]): T[][] =>
-  Array.from({ length: Math.ceil(all.length / CHUNK) }, (_, i) =>
-    all.slice(i * CHUNK, (i + 1) * CHUNK),
-  );
-
 /** The SQL of the history of configuration items. */
 export class HistoryStore {
   constructor(private readonly knex: Knex) {}
@@ -90,36 +84,34 @@ export class HistoryStore {
 
   /** When the history of an item begins. */
   async knownSince(names: readonly string[]): Promise<number | undefined> {
-    const row = await this.knex('ci_versions')
-      .whereIn('ref', [...names])
-      .min({ first: 'valid_from' })
-      .first();
-    return instant(row?.first);
+    const { from, bindings } = listOf(this.knex, names);
+    const answer = await this.knex.raw(
+      `select min((select min(v.valid_from) from ci_versions v where v.ref = n.value)) as first
+       from ${from} n`,
+      bindings,
+    );
+    return instant((answer.rows ?? answer)[0]?.first);
   }
 
   /**
    * The version of each item that held at an instant; absent if there was none yet. One that says
-   * `removed` means that the item was not there.
+   * `removed` means that the item was not there. Costs a look into an index for each item, however
+   * many versions it had before or has had since.
    */
   async at(
     refs: readonly string[],
     instantMs: number,
   ): Promise<Map<string, CiVersion>> {
-    const found = new Map<string, CiVersion>();
-    for (const chunk of chunksOf(refs)) {
-      const ranked = this.knex('ci_versions as v')
-        .whereIn('v.ref', chunk)
-        .where('v.valid_from', '<=', instantMs)
-        .select(
-          'v.*',
-          this.knex.raw(
-            'row_number() over (partition by v.ref order by v.valid_from desc, v.position desc) as n',
-          ),
-        );
-      const rows = await this.knex.from(ranked.as('r')).where('r.n', 1);
-      for (const row of rows) found.set(row.ref, toVersion(row));
-    }
-    return found;
+    const { from, bindings } = listOf(this.knex, [...new Set(refs)]);
+    const answer = await this.knex.raw(
+      `select v.* from ${from} n join ci_versions v on v.position = (
+         select w.position from ci_versions w
+         where w.ref = n.value and w.valid_from <= ?
+         order by w.valid_from desc, w.position desc limit 1)`,
+      [...bindings, instantMs],
+    );
+    const rows: any[] = answer.rows ?? answer;
+    return new Map(rows.map(row => [row.ref, toVersion(row)]));
   }
 
   /**
@@ -228,44 +220,50 @@ export class HistoryStore {
       endedRelations: readonly (CiRelationRow & { at: number })[];
     },
   ): Promise<void> {
-    for (const [position, validTo] of made.endedVersions) {
-      await tx('ci_versions')
-        .where('position', position)
-        .update('valid_to', validTo);
-    }
-    for (const { sourceRef, type, targetRef, at } of made.endedRelations) {
-      await tx('ci_relations')
-        .where({ source_ref: sourceRef, type, target_ref: targetRef })
-        .whereNull('valid_to')
-        .update('valid_to', at);
-    }
-    for (const chunk of chunksOf(made.versions)) {
-      await tx('ci_versions').insert(
-        chunk.map(v => ({
-          position: v.position,
-          ref: v.ref,
-          what: v.what,
-          title: v.title,
-          valid_from: v.validFrom,
-          valid_to: v.validTo ?? null,
-          since: v.since ?? null,
-          fields: JSON.stringify(v.fields),
-          changes: JSON.stringify(v.change),
-        })),
-      );
-    }
-    for (const chunk of chunksOf(made.relations)) {
-      await tx('ci_relations').insert(
-        chunk.map(r => ({
-          position: r.position,
-          source_ref: r.sourceRef,
-          type: r.type,
-          target_ref: r.targetRef,
-          valid_from: r.validFrom,
-          valid_to: r.validTo ?? null,
-        })),
-      );
-    }
+    await closeRows(
+      tx,
+      'ci_versions',
+      ['position'],
+      [...made.endedVersions].map(([position, at]) => ({ position, at })),
+    );
+    await closeRows(
+      tx,
+      'ci_relations',
+      ['source_ref', 'type', 'target_ref'],
+      made.endedRelations.map(({ sourceRef, type, targetRef, at }) => ({
+        source_ref: sourceRef,
+        type,
+        target_ref: targetRef,
+        at,
+      })),
+    );
+    await insertInBulk(
+      tx,
+      'ci_versions',
+      made.versions.map(v => ({
+        position: v.position,
+        ref: v.ref,
+        what: v.what,
+        title: v.title,
+        valid_from: v.validFrom,
+        valid_to: v.validTo ?? null,
+        since: v.since ?? null,
+        fields: JSON.stringify(v.fields),
+        changes: JSON.stringify(v.change),
+      })),
+    );
+    await insertInBulk(
+      tx,
+      'ci_relations',
+      made.relations.map(r => ({
+        position: r.position,
+        source_ref: r.sourceRef,
+        type: r.type,
+        target_ref: r.targetRef,
+        valid_from: r.validFrom,
+        valid_to: r.validTo ?? null,
+      })),
+    );
   }
 
   /** Empties the history, to be made again from the journal. */
