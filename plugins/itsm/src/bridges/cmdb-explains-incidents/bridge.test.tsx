@@ -51,6 +51,61 @@ it('an incident’s page shows what changed before it, of its service and its CI
   );
 });
 
+const impactOfCart = {
+  asked: [
+    { ref: 'component:default/payment', title: 'Payment', kind: 'component' },
+  ],
+  already: [],
+  hits: [],
+  total: 3,
+  truncated: true,
+  withstood: [],
+  owners: [
+    { ref: 'group:default/payments', title: 'Payments', count: 2 },
+    { ref: 'group:default/shop', title: 'Shop', count: 1 },
+  ],
+  kinds: [{ kind: 'component', count: 3 }],
+};
+
+it('an incident’s page shows what fails with the item that is broken', async () => {
+  const api = new FakeItsmApi({
+    'incidents.get': () => incident,
+    'cmdb.impact': () => impactOfCart,
+    'cmdb.changes': () => {
+      throw new Error('away');
+    },
+  });
+  openPage('/itsm/incidents/INC-1042', api, [cmdb, bridge]);
+  expect(await screen.findByText(/3 items of 2 teams/)).toBeVisible();
+  const [asked] = api.calls.filter(call => call.route === 'cmdb.impact');
+  expect(asked.query).toMatchObject({ ref: incident.ciRef });
+});
+
+it('the form shows what fails with what is chosen, while it is chosen', async () => {
+  const api = new FakeItsmApi({
+    'incidents.settings': () => ({
+      priorityMatrix: [
+        [1, 2, 3],
+        [2, 3, 4],
+        [3, 4, 5],
+      ],
+      categories: [],
+      autoCloseDays: 7,
+    }),
+    'records.similar': () => ({ items: [], refs: {} }),
+    'templates.list': () => ({ items: [] }),
+    'fields.list': () => ({ items: [] }),
+    'cmdb.impact': () => impactOfCart,
+  });
+  openPage('/itsm/incidents/file?service=component:default/checkout', api, [
+    cmdb,
+    bridge,
+  ]);
+  expect(await screen.findByText(/3 items of 2 teams/)).toBeVisible();
+  const [asked] = api.calls.filter(call => call.route === 'cmdb.impact');
+  expect(asked.query).toMatchObject({ ref: 'component:default/checkout' });
+});
+
 it('there is no trace of it where configuration management is off', async () => {
   const api = aServer();
   openPage('/itsm/incidents/INC-1042', api);
