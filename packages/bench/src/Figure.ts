@@ -5,8 +5,9 @@ export interface FigureResult {
   figure: string;
   /** Ours over floor, by the medians. */
   ratio: number;
-  aim: number;
-  holds: boolean;
+  /** Absent if a figure is reported only. */
+  aim?: number;
+  holds?: boolean;
   unit: string;
   /** Median of ours and of the floor, in the unit. */
   ours: number;
@@ -44,8 +45,8 @@ export interface Figure {
   name: string;
   /** What is compared with what, in one sentence. */
   description: string;
-  /** The ratio to be reached. */
-  aim: number;
+  /** The ratio to be reached; absent for what is reported only. */
+  aim?: number;
   /** Whether the ratio is to be at least the aim, as of rates, or at most, as of times. Default `more`. */
   better?: 'more' | 'less';
   unit: string;

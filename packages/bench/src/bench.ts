@@ -29,13 +29,14 @@ async function measure(
     const ratio = ours / floor;
     const { alsoHolds = true, ...notes } =
       (await prepared.notes?.(medians)) ?? {};
+    const { aim } = figure;
     const reached =
-      figure.better === 'less' ? ratio <= figure.aim : ratio >= figure.aim;
+      aim === undefined ||
+      (figure.better === 'less' ? ratio <= aim : ratio >= aim);
     return {
       figure: figure.name,
       ratio: Number(ratio.toFixed(3)),
-      aim: figure.aim,
-      holds: reached && alsoHolds,
+      ...(aim !== undefined && { aim, holds: reached && alsoHolds }),
       unit: figure.unit,
       ours: rounded(ours),
       floor: rounded(floor),
@@ -66,7 +67,9 @@ export async function main(args: readonly string[]): Promise<void> {
       process.stderr.write(`There is no figure ${name}.\n`);
     for (const f of figures) {
       process.stdout.write(
-        `${f.name}  ${f.description} (aim ${sign(f)} ${f.aim}, ${f.unit})\n`,
+        `${f.name}  ${f.description} (${
+          f.aim === undefined ? 'no aim' : `aim ${sign(f)} ${f.aim}`
+        }, ${f.unit})\n`,
       );
     }
     process.exitCode = unknown.length > 0 ? 1 : 0;

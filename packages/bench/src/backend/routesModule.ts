@@ -3,7 +3,7 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { Router, type RequestHandler } from 'express';
+import { json, Router, type RequestHandler } from 'express';
 import type { Knex } from 'knex';
 import { counters } from './counters';
 
@@ -51,7 +51,8 @@ function tracing(knex: Knex, done: (trace: Trace) => void): RequestHandler {
 
 /**
  * Routes of the bench beside those of the plugin, in the same backend: one that does nothing for a
- * user, as the floor of what any request costs, and the trace of the last request that asked for it.
+ * user, as the floor of what any request costs, one that does nothing but write an answer that it
+ * was given before, and the trace of the last request that asked for it.
  */
 export const benchRoutes = createBackendModule({
   pluginId: 'itsm',
@@ -73,6 +74,22 @@ export const benchRoutes = createBackendModule({
           try {
             await httpAuth.credentials(request, { allow: ['user'] });
             response.json({});
+          } catch (error) {
+            next(error);
+          }
+        });
+        const kept: unknown[] = [];
+        router.post(
+          '/bench/same',
+          json({ limit: '64mb' }),
+          (request, response) => {
+            response.json({ place: kept.push(request.body) - 1 });
+          },
+        );
+        router.get('/bench/same/:place', async (request, response, next) => {
+          try {
+            await httpAuth.credentials(request, { allow: ['user'] });
+            response.json(kept[Number(request.params.place)]);
           } catch (error) {
             next(error);
           }

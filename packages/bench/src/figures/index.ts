@@ -1,5 +1,9 @@
 import type { Figure } from '../Figure';
+import { cmdbAsOf } from './cmdbAsOf';
 import { cmdbImpact10k, cmdbImpact1k } from './cmdbImpact';
+import { cmdbImpactHttp } from './cmdbImpactHttp';
+import { cmdbImpactSql } from './cmdbImpactSql';
+import { cmdbSync } from './cmdbSync';
 import { followerRate } from './followerRate';
 import { importLog } from './importLog';
 import { incidentsFile } from './incidentsFile';
@@ -19,6 +23,10 @@ export const figures: readonly Figure[] = [
   followerRate,
   cmdbImpact1k,
   cmdbImpact10k,
+  cmdbImpactHttp,
+  cmdbImpactSql,
+  cmdbSync,
+  cmdbAsOf,
   pageJs,
   pageTti,
 ];

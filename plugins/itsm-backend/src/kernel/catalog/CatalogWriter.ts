@@ -10,11 +10,11 @@ import { SYSTEM_CALLER } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import { v5 as uuidv5, v7 as uuidv7 } from 'uuid';
 import { isPostgres, toInstant, whereAmong } from '../database';
-import { insertRows } from '../insertRows';
 import { appendJournal } from '../journal/appendJournal';
 import { seal, type SealedEntry } from '../journal/entries';
 import type { PrincipalStore } from '../journal/PrincipalStore';
 import type { CopiedEntity } from './copyEntity';
+import { changeRelations, markGone } from './copyRows';
 
 /** The subject of journal entries about entities. */
 export const ENTITY_SUBJECT = 'entity';
@@ -265,7 +265,14 @@ export class CatalogWriter {
       heads.set(entity.ref, entry.hash);
     }
     await this.#upsert(tx, unique, heads, now);
-    await this.#relate(tx, unique, held);
+    await changeRelations(
+      tx,
+      unique.map(({ ref, relations }) => ({
+        ref,
+        before: held.get(ref)?.relations ?? [],
+        after: relations,
+      })),
+    );
     return { entries, result: undefined };
   }
 
@@ -336,39 +343,6 @@ export class CatalogWriter {
     await tx('catalog_entities').insert(rows).onConflict('ref').merge();
   }
 
-  /** Writes the relations of those whose relations changed. */
-  async #relate(
-    tx: Knex.Transaction,
-    entities: readonly CopiedEntity[],
-    held: ReadonlyMap<string, Held>,
-  ): Promise<void> {
-    const keysOf = (relations: readonly EntityRelation[]) =>
-      new Map(relations.map(r => [`${r.type} ${r.targetRef}`, r]));
-    const changed: { ref: string; relations: EntityRelation[] }[] = [];
-    for (const entity of entities) {
-      const wanted = keysOf(entity.relations);
-      const had = keysOf(held.get(entity.ref)?.relations ?? []);
-      const same =
-        wanted.size === had.size && [...wanted.keys()].every(k => had.has(k));
-      if (!same)
-        changed.push({ ref: entity.ref, relations: [...wanted.values()] });
-    }
-    const refs = changed.map(e => e.ref);
-    if (refs.length === 0) return;
-    await whereAmong(tx('catalog_relations'), 'source_ref', refs).delete();
-    await insertRows(
-      tx,
-      'catalog_relations',
-      changed.flatMap(({ ref, relations }) =>
-        relations.map(r => ({
-          source_ref: ref,
-          type: r.type,
-          target_ref: r.targetRef,
-        })),
-      ),
-    );
-  }
-
   /** Marks entities as gone, each as of its instant. */
   async #remove(
     tx: Knex.Transaction,
@@ -382,25 +356,23 @@ export class CatalogWriter {
     if (there.length === 0) return [];
     const actor = await this.#actor(tx);
     const entries: SealedEntry[] = [];
-    for (const { ref, fields, relations, journalHead } of there) {
+    const gone = there.map(({ ref, fields, relations, journalHead }) => {
       const at = refs.get(ref)!;
-      const row: Record<string, unknown> = { removed_at: at };
-      if (kindOf(ref) !== 'user' && fields) {
-        const entry = this.#entry({
-          ref,
-          kind: 'entity.removed',
-          change: entityChange({ fields, relations }, undefined) ?? NO_CHANGE,
-          actor,
-          at,
-          recordedAt: now,
-          since,
-          head: journalHead,
-        });
-        entries.push(entry);
-        row.journal_head = entry.hash;
-      }
-      await tx('catalog_entities').where('ref', ref).update(row);
-    }
+      if (kindOf(ref) === 'user' || !fields) return { ref, at };
+      const entry = this.#entry({
+        ref,
+        kind: 'entity.removed',
+        change: entityChange({ fields, relations }, undefined) ?? NO_CHANGE,
+        actor,
+        at,
+        recordedAt: now,
+        since,
+        head: journalHead,
+      });
+      entries.push(entry);
+      return { ref, at, journalHead: entry.hash };
+    });
+    await markGone(tx, gone);
     await whereAmong(
       tx('catalog_relations'),
       'source_ref',
