@@ -79,4 +79,57 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     await knex.migrate.down(cmdb);
     expect(await index()).toBe(0);
   });
+
+  it('20261125110000_cis.js', async () => {
+    const cmdb = await of('cmdb');
+    const tables = [
+      'ci_items',
+      'ci_claims',
+      'ci_values',
+      'ci_identities',
+      'ci_duplicates',
+      'ci_loads',
+      'ci_load_problems',
+      'ci_revisions',
+    ];
+    await knex.migrate.latest(kernel);
+    await upTo(knex, cmdb, '20261125110000_cis.js');
+    expect(await exist(knex, tables)).toEqual(tables.map(() => true));
+    expect(await knex('ci_revisions').first()).toMatchObject({ id: 'items' });
+    const item = {
+      id: '0190f3d4-0000-7000-8000-000000000001',
+      ref: 'resource:default/web-1',
+      title: 'web-1',
+      state: 'active',
+      owned: true,
+      formerly: '[]',
+      revision: 1,
+      version: 1,
+      created_at: 1,
+      updated_at: 1,
+    };
+    await knex('ci_items').insert(item);
+    // Neither two items of one name, nor two claims of one row of a source.
+    await expect(
+      knex('ci_items').insert({
+        ...item,
+        id: '0190f3d4-0000-7000-8000-000000000002',
+      }),
+    ).rejects.toThrow(/unique/i);
+    const claim = {
+      id: 'c1',
+      item_id: item.id,
+      home_id: item.id,
+      source: 'excel',
+      external_id: 'A1',
+      said: '{}',
+      seen_at: 1,
+    };
+    await knex('ci_claims').insert(claim);
+    await expect(
+      knex('ci_claims').insert({ ...claim, id: 'c2' }),
+    ).rejects.toThrow(/unique/i);
+    await knex.migrate.down(cmdb);
+    expect(await exist(knex, tables)).toEqual(tables.map(() => false));
+  });
 });

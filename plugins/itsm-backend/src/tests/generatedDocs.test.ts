@@ -19,6 +19,8 @@ const SECTIONS: Record<string, Record<string, unknown>> = {
   'Configuration management': common.cmdbRoutes,
   'Configuration items': common.cmdbItemRoutes,
   Impact: common.impactRoutes,
+  'Classes and attributes': common.cmdbClassRoutes,
+  'What is not in Git': common.cmdbSourceRoutes,
   Fields: common.fieldRoutes,
   Search: common.searchRoutes,
   Export: common.exportRoutes,

@@ -16,11 +16,14 @@ import { AuthorizedCiService } from './items/AuthorizedCiService';
 import { DefaultCiService } from './items/CiService';
 import { CiStore } from './items/CiStore';
 import { AuthorizedSourceService } from './sources/AuthorizedSourceService';
+import { readCatalogAttributes } from './sources/CatalogAttributes';
 import { CiEntities } from './sources/CiEntities';
 import { EntityStore } from './sources/EntityStore';
 import { ItemService } from './sources/ItemService';
 import { LoadService } from './sources/LoadService';
 import { LoadStore } from './sources/LoadStore';
+import { PullJob, readPullAddresses } from './sources/PullJob';
+import { settleAnew } from './sources/settleAnew';
 
 function buildParts(kernel: ItsmKernel) {
   const { database, config, definitions, clock, authorizer } = kernel;
@@ -34,10 +37,19 @@ function buildParts(kernel: ItsmKernel) {
   });
   const itemStore = new ItemStore(database, kernel.journal);
   const loadStore = new LoadStore(database);
-  const loads = new LoadService(kernel, itemStore, loadStore);
+  const entityStore = new EntityStore(database);
+  const addresses = readPullAddresses(config);
+  const loads = new LoadService(
+    kernel,
+    itemStore,
+    loadStore,
+    new Set(addresses.keys()),
+  );
+  const pull = new PullJob({ kernel, loads, store: loadStore, addresses });
   const itemsService = new ItemService(kernel, itemStore, loadStore);
+  const facts = new DefaultCiFactsReader(definitions, new FactsStore(database));
   return {
-    facts: new DefaultCiFactsReader(definitions, new FactsStore(database)),
+    facts,
     attributes: new AuthorizedAttributeService(
       new DefaultAttributeService(kernel, itemStore),
       authorizer,
@@ -49,14 +61,22 @@ function buildParts(kernel: ItsmKernel) {
       { loads, items: itemsService },
       authorizer,
     ),
-    entities: new CiEntities(kernel, new EntityStore(database)),
+    entities: new CiEntities(kernel, entityStore),
+    jobs: {
+      settle: () => settleAnew(kernel, itemStore),
+      catalogAttributes: () =>
+        readCatalogAttributes(kernel, itemStore, (position, limit) =>
+          entityStore.versionsAfter(position, limit),
+        ),
+      pull: () => pull.run(),
+    },
     historyStore,
     history: new AuthorizedHistoryService(
       new DefaultHistoryService(kernel, historyStore),
       authorizer,
     ),
     items: new AuthorizedCiService(
-      new DefaultCiService(kernel, new CiStore(database), historyStore),
+      new DefaultCiService(kernel, new CiStore(database), historyStore, facts),
       authorizer,
       kernel.readScope,
     ),

@@ -30,6 +30,25 @@ export function cmdbPractice(options: { migrations: string }): Practice {
     definitionKinds: [baselineKind, ciClassKind, ciSourceKind, redundancyKind],
     projections: kernel => [historyProjection(partsOf(kernel).historyStore)],
     actions: kernel => impactActions(partsOf(kernel).impact),
+    jobs(kernel) {
+      const { jobs } = partsOf(kernel);
+      const every = (
+        id: string,
+        everyMs: number,
+        run: () => Promise<unknown>,
+      ) => ({
+        id: `cmdb.${id}`,
+        everyMs,
+        run: async () => {
+          await run();
+        },
+      });
+      return [
+        every('settle', 30_000, jobs.settle),
+        every('catalog-attributes', 30_000, jobs.catalogAttributes),
+        every('pull', 60_000, jobs.pull),
+      ];
+    },
     services(kernel) {
       kernel.services.offer(impactServiceRef, partsOf(kernel).impact);
     },

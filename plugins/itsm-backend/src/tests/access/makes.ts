@@ -79,4 +79,57 @@ export class Makes {
     });
     return id;
   }
+
+  /** A configuration item of ours, that no source says anything of. */
+  async ciItem(change: object = {}): Promise<{ id: string; ref: string }> {
+    const id = uuidv7();
+    const ref = `resource:default/access-${id}`;
+    await this.knex('ci_items').insert({
+      id,
+      ref,
+      class: 'access-server',
+      title: 'A server',
+      state: 'active',
+      owned: true,
+      formerly: '[]',
+      revision: 1,
+      version: 1,
+      created_at: 1,
+      updated_at: 1,
+      ...change,
+    });
+    return { id, ref };
+  }
+
+  /** Two items that may be one. */
+  async ciDuplicate(): Promise<string> {
+    const id = uuidv7();
+    const [a, b] = [(await this.ciItem()).id, (await this.ciItem()).id].sort();
+    await this.knex('ci_duplicates').insert({
+      id,
+      a_id: a,
+      b_id: b,
+      rule: 'serial',
+      value: 'sn1',
+      state: 'open',
+      found_at: 1,
+    });
+    return id;
+  }
+
+  /** A load that is over. */
+  async ciLoad(): Promise<string> {
+    const id = uuidv7();
+    await this.knex('ci_loads').insert({
+      id,
+      source: 'access',
+      actor_ref: 'user:default/zoe',
+      state: 'done',
+      complete: false,
+      counts: '{}',
+      started_at: 1,
+      finished_at: 2,
+    });
+    return id;
+  }
 }

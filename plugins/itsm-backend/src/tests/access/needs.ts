@@ -64,6 +64,16 @@ export const searchPlugin: Need = {
   },
 };
 
+/** For nobody but the service that makes entities of items. */
+export const catalogPlugin: Need = {
+  who: 'the plugin `catalog`',
+  ofRecord: false,
+  verdict(_, { kind, ref }) {
+    if (kind === 'nobody') return 401;
+    return doneIf(ref === 'plugin:catalog');
+  },
+};
+
 /** Nothing in it depends on who asks; or it shows each caller what is theirs. */
 export const signedIn = once(
   'everybody with a role or an account',
@@ -102,6 +112,17 @@ export const takers = once(
       worksOnIt && grant(policy, person, 'incident.create') === 'all',
     );
   },
+);
+
+/** Who owns the service of the scene, or any, and may change configuration items. */
+export const ciOwners = once(
+  'the group that owns the item and agents, with `itsm.cmdb.update`',
+  (policy, person) =>
+    doneIf(
+      grant(policy, person, 'cmdb.update') === 'all' &&
+        (person.groups.includes(OWNER_GROUP) ||
+          person.roles.some(role => role === 'agent' || role === 'admin')),
+    ),
 );
 
 /** The role `admin` and a permission. */

@@ -1,5 +1,7 @@
 import {
+  CATALOG_SOURCE,
   COMMON_KEYS,
+  readAttribute,
   reconcile,
   sameValue,
   type CiClaimValue,
@@ -172,6 +174,17 @@ export class ItemDraft {
     this.#identities = undefined;
   }
 
+  /**
+   * Works out anew by what the item is known.
+   *
+   * @param retyped - whether its entity is to be written anew too
+   */
+  rework(retyped: boolean): void {
+    for (const id of this.claims.keys()) this.dirtyClaims.add(id);
+    this.#identities = undefined;
+    if (retyped) this.changed = true;
+  }
+
   /** Takes a claim away, because it goes to another item or is not made any more. */
   drop(claimId: string, forGood: boolean): void {
     this.claims.delete(claimId);
@@ -198,20 +211,43 @@ export class ItemDraft {
 
   /** The class that counts now, without settling anything. */
   classIn(basis: Basis): CiClass | undefined {
-    const said = this.#reconciled(basis).get('class')?.value;
-    return basis.classes.get(String(said ?? this.item.class ?? ''));
-  }
-
-  #reconciled(basis: Basis) {
-    return reconcile(
-      [...this.claims.values()].map(
-        ({ source, externalId, missingAt, said }) => ({
+    const classes = [...this.claims.values()].filter(
+      c => c.said.class !== undefined,
+    );
+    const said = reconcile(
+      classes.map(
+        ({ source, externalId, missingAt, said: { class: key } }) => ({
           source,
           externalId,
           missing: missingAt !== undefined,
-          values: said,
+          values: { class: key },
         }),
       ),
+      basis.precedenceOf,
+    ).get('class')?.value;
+    return basis.classes.get(String(said ?? this.item.class ?? ''));
+  }
+
+  /** What a claim says under a class. A catalog file has only texts, and may hold anything. */
+  #saidUnder(ciClass: CiClass | undefined, { source, said }: StoredClaim) {
+    if (source !== CATALOG_SOURCE) return said;
+    return Object.fromEntries(
+      Object.entries(said).flatMap(([key, raw]) => {
+        const attribute = ciClass?.attributes.find(a => a.key === key);
+        const read = attribute && readAttribute(attribute, raw);
+        return read?.value === undefined ? [] : [[key, read.value] as const];
+      }),
+    );
+  }
+
+  #reconciled(basis: Basis, ciClass: CiClass | undefined) {
+    return reconcile(
+      [...this.claims.values()].map(claim => ({
+        source: claim.source,
+        externalId: claim.externalId,
+        missing: claim.missingAt !== undefined,
+        values: this.#saidUnder(ciClass, claim),
+      })),
       basis.precedenceOf,
     );
   }
@@ -221,8 +257,11 @@ export class ItemDraft {
     if (!this.#identities) {
       const ciClass = this.classIn(basis);
       this.#identities = new Map();
-      for (const { said } of this.claims.values()) {
-        for (const { rule, hash } of identitiesOf(ciClass, said)) {
+      for (const claim of this.claims.values()) {
+        for (const { rule, hash } of identitiesOf(
+          ciClass,
+          this.#saidUnder(ciClass, claim),
+        )) {
           const hashes = this.#identities.get(rule) ?? new Set<string>();
           this.#identities.set(rule, hashes.add(hash));
         }
@@ -233,18 +272,21 @@ export class ItemDraft {
 
   /** Identities of one claim under the class that counts. */
   identitiesOf(claimId: string, basis: Basis): Identity[] {
-    return identitiesOf(this.classIn(basis), this.claims.get(claimId)!.said);
+    const ciClass = this.classIn(basis);
+    return identitiesOf(
+      ciClass,
+      this.#saidUnder(ciClass, this.claims.get(claimId)!),
+    );
   }
 
   /** Settles what counts, and finds out what that changed. */
   settle(basis: Basis, now: number): void {
-    const all = this.#reconciled(basis);
-    const ciClass = basis.classes.get(
-      String(all.get('class')?.value ?? this.item.class ?? ''),
-    );
+    const ciClass = this.classIn(basis);
+    const all = this.#reconciled(basis, ciClass);
     const keys = new Set(ciClass?.attributes.map(a => a.key));
+    // Where the class is not defined (any more), what was said stays as it is.
     this.settled = new Map(
-      [...all].filter(([key]) => COMMON.has(key) || keys.has(key)),
+      [...all].filter(([key]) => !ciClass || COMMON.has(key) || keys.has(key)),
     );
     this.changes = [];
     for (const [key, { value, source }] of this.settled) {

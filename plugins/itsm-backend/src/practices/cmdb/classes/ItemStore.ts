@@ -242,6 +242,21 @@ export class ItemStore {
     return rows.map(row => row.id);
   }
 
+  /** How far a reader of the history has come: a position of the journal. */
+  async readUpTo(reader: string): Promise<number> {
+    const row = await this.knex('ci_revisions')
+      .where('id', reader)
+      .first('last');
+    return row ? Number(row.last) : 0;
+  }
+
+  async setReadUpTo(tx: Knex, reader: string, position: number): Promise<void> {
+    await tx('ci_revisions')
+      .insert({ id: reader, last: position })
+      .onConflict('id')
+      .merge(['last']);
+  }
+
   /** What values were last settled by. */
   async basis(): Promise<string | undefined> {
     const row = await this.knex('ci_revisions')

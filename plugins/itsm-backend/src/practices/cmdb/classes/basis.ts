@@ -15,8 +15,10 @@ export interface Basis {
   classes: ReadonlyMap<string, CiClass>;
   sources: ReadonlyMap<string, CiSourceBody>;
   precedenceOf: PrecedenceOf;
-  /** Changes when any of it does. */
+  /** Changes when any of it does; it begins with {@link Basis.types}. */
   digest: string;
+  /** Changes when entities are to be written anew, with another type. */
+  types: string;
 }
 
 /** Reads the basis as it is defined now. */
@@ -28,18 +30,23 @@ export async function readBasis(definitions: Definitions): Promise<Basis> {
   const byKey = new Map(sources.map(({ key, body }) => [key, body]));
   const { portal, catalog, others } = DEFAULT_PRECEDENCE;
   const usual: Record<string, number> = { portal, catalog };
-  const digest = createHash('sha256')
-    .update(
-      JSON.stringify([
-        classes
-          .map(c => [c.key, c.body.attributes, c.body.identification])
-          .sort(),
-        sources
-          .map(s => [s.key, s.body.precedence, s.body.precedenceOf])
-          .sort(),
-      ]),
-    )
-    .digest('hex');
+  const half = (value: unknown) =>
+    createHash('sha256')
+      .update(JSON.stringify(value))
+      .digest('hex')
+      .slice(0, 32);
+  const types = half(classes.map(c => [c.key, c.body.type]).sort());
+  const rules = half([
+    classes
+      .map(c => [
+        c.key,
+        c.body.attributes,
+        c.body.identification,
+        c.body.appliesTo,
+      ])
+      .sort(),
+    sources.map(s => [s.key, s.body.precedence, s.body.precedenceOf]).sort(),
+  ]);
   return {
     classes: new Map(classes.map(c => [c.key, toClass(c)])),
     sources: byKey,
@@ -49,6 +56,7 @@ export async function readBasis(definitions: Definitions): Promise<Basis> {
         body?.precedenceOf[key] ?? body?.precedence ?? usual[source] ?? others
       );
     },
-    digest,
+    digest: types + rules,
+    types,
   };
 }

@@ -1,6 +1,7 @@
 import type { CiFact, CiItemState } from '@callboard/plugin-itsm-common';
 import type { Knex } from 'knex';
 import { rowsAmong } from '../classes/BulkStore';
+import type { EntityVersion } from './CatalogAttributes';
 
 /** An item of ours, as its entity is made from it. */
 export interface OwnedItem {
@@ -50,6 +51,27 @@ export class EntityStore {
       formerly: JSON.parse(row.formerly),
       revision: Number(row.revision),
       values: byItem.get(row.id) ?? new Map(),
+    }));
+  }
+
+  /** Versions of entities in the history, in the order of the journal. */
+  async versionsAfter(
+    position: number,
+    limit: number,
+  ): Promise<EntityVersion[]> {
+    const rows = await this.knex('ci_versions')
+      .where('position', '>', position)
+      .orderBy('position')
+      .limit(limit)
+      .select('position', 'ref', 'what', 'fields', 'changes');
+    return rows.map(row => ({
+      position: Number(row.position),
+      ref: row.ref,
+      what: row.what,
+      fields: JSON.parse(row.fields),
+      changed: JSON.parse(row.changes).changes.map(
+        (c: { field: string }) => c.field,
+      ),
     }));
   }
 }

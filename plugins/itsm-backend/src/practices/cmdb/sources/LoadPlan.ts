@@ -16,6 +16,7 @@ import type { Basis } from '../classes/basis';
 import { classFor } from '../classes/classify';
 import { ItemDraft } from '../classes/ItemDraft';
 import type { FoundPair, ItemStore } from '../classes/ItemStore';
+import { breathe } from './breathe';
 import { entityNames } from './entityName';
 import { Identification } from './Identification';
 import type { ReadRows, SourceRow } from './RowReader';
@@ -94,14 +95,20 @@ export class LoadPlanner {
     for (const draft of entities.items.values())
       if (!byId.has(draft.item.id)) byId.set(draft.item.id, draft);
     for (const draft of byId.values()) this.#identification.add(draft);
-    for (const row of read.rows) {
+    for (const [n, row] of read.rows.entries()) {
+      await breathe(n);
       const known = byId.get(byExternalId.get(row.externalId) ?? '');
       const draft = known ?? this.#identify(row, entities, byId);
       if (draft) this.#take(row, draft);
     }
     for (const claim of missing) this.#miss(byId.get(claim.itemId)!, claim.id);
     await this.#nameFresh();
-    for (const { draft } of this.#touched.values()) draft.settle(basis, now);
+    let n = 0;
+    for (const { draft } of this.#touched.values()) {
+      n += 1;
+      await breathe(n);
+      draft.settle(basis, now);
+    }
     return {
       revision,
       drafts: [...this.#touched.values()].map(t => t.draft),

@@ -5,7 +5,6 @@ import type {
   CiLoadResult,
   CiSource,
   CiSourceBody,
-  LoadCounts,
   LoadProblem,
 } from '@callboard/plugin-itsm-common';
 import type { Caller, ItsmKernel } from '@callboard/plugin-itsm-node';
@@ -14,7 +13,7 @@ import { readBasis, type Basis } from '../classes/basis';
 import { chunksOf } from '../classes/BulkStore';
 import { StaleItemsError, type ItemStore } from '../classes/ItemStore';
 import { LoadPlanner, type LoadPlan } from './LoadPlan';
-import type { LoadStore } from './LoadStore';
+import { NO_COUNTS, type LoadStore } from './LoadStore';
 import { RowReader, type ReadRows } from './RowReader';
 
 /** Items a transaction. */
@@ -31,19 +30,6 @@ export interface LoadCommand {
   allowMany: boolean;
   rows: { csv: string } | { json: unknown };
 }
-
-const NONE: LoadCounts = {
-  rows: 0,
-  bad: 0,
-  created: 0,
-  updated: 0,
-  unchanged: 0,
-  restored: 0,
-  stale: 0,
-  retired: 0,
-  conflicts: 0,
-  duplicates: 0,
-};
 
 /**
  * Loads the rows of a source: reads, identifies and settles all of them in memory, then writes in
@@ -73,8 +59,8 @@ export class LoadService {
     const reader = new RowReader(body, basis.classes);
     const read =
       'csv' in command.rows
-        ? reader.fromCsv(command.rows.csv)
-        : reader.fromJson(command.rows.json);
+        ? await reader.fromCsv(command.rows.csv)
+        : await reader.fromJson(command.rows.json);
     const think = (now: number) =>
       new LoadPlanner(
         { store: this.items, basis, catalog: this.kernel.catalog },
@@ -120,7 +106,7 @@ export class LoadService {
       source: command.source,
       actorRef: caller.ref,
       complete: command.complete,
-      counts: { ...NONE, rows: read.count },
+      counts: { ...NO_COUNTS, rows: read.count },
       now,
     });
     try {

@@ -10,6 +10,20 @@ import { isPostgres, rowsAmong, upsertRows } from '../classes/BulkStore';
 /** Key of the advisory lock of loads; nothing else in the database takes it. */
 const LOAD_LOCK = 4_117_021;
 
+/** Of a load that has done nothing yet. */
+export const NO_COUNTS: LoadCounts = {
+  rows: 0,
+  bad: 0,
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  restored: 0,
+  stale: 0,
+  retired: 0,
+  conflicts: 0,
+  duplicates: 0,
+};
+
 const iso = (value: unknown) => new Date(Number(value)).toISOString();
 
 function toLoad(row: any): CiLoad {
@@ -110,6 +124,27 @@ export class LoadStore {
         end.problems.map((problem, n) => ({ load_id: id, n, ...problem })),
         ['load_id', 'n'],
       );
+    });
+  }
+
+  /** Notes a load that did not come to its beginning. */
+  async failed(load: {
+    id: string;
+    source: string;
+    actorRef: string;
+    message: string;
+    now: number;
+  }): Promise<void> {
+    await this.knex('ci_loads').insert({
+      id: load.id,
+      source: load.source,
+      actor_ref: load.actorRef,
+      state: 'failed',
+      complete: false,
+      counts: JSON.stringify(NO_COUNTS),
+      message: load.message.slice(0, 1000),
+      started_at: load.now,
+      finished_at: load.now,
     });
   }
 

@@ -12,6 +12,7 @@ import {
   type LoadProblem,
 } from '@callboard/plugin-itsm-common';
 import { DateTime } from 'luxon';
+import { breathe } from './breathe';
 import { delimiterOf, DELIMITERS, readCsv } from './readCsv';
 import { identitiesOf } from './identity';
 
@@ -171,7 +172,7 @@ export class RowReader {
   }
 
   /** @throws InputError if the file as a whole is not what the source says */
-  fromCsv(text: string): ReadRows {
+  async fromCsv(text: string): Promise<ReadRows> {
     const { delimiter } = this.body;
     const lines = readCsv(
       text,
@@ -206,7 +207,7 @@ export class RowReader {
   }
 
   /** @throws InputError if it is no list, or nothing in it has what the source reads */
-  fromJson(value: unknown): ReadRows {
+  async fromJson(value: unknown): Promise<ReadRows> {
     const { itemsPath } = this.body;
     const items =
       Array.isArray(value) || !itemsPath ? value : atPath(value, itemsPath);
@@ -247,11 +248,11 @@ export class RowReader {
     );
   }
 
-  #read(
+  async #read(
     lines: Iterable<
       { line: number; reason: string } | { line: number; cell: Cell }
     >,
-  ): ReadRows {
+  ): Promise<ReadRows> {
     const byId = new Map<string, SourceRow[]>();
     const problems: LoadProblem[] = [];
     const badIds = new Set<string>();
@@ -259,6 +260,7 @@ export class RowReader {
     let count = 0;
     for (const row of lines) {
       count += 1;
+      await breathe(count);
       if (count > MOST_ROWS)
         throw new InputError(
           `There are more than ${MOST_ROWS} rows; split the source. Nothing was loaded`,

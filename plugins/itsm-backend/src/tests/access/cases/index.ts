@@ -6,6 +6,7 @@ import { administrationCases } from './administration';
 import { cmdbCases } from './cmdb';
 import { cmdbImpactCases } from './cmdbImpact';
 import { cmdbItemCases } from './cmdbItems';
+import { cmdbSourceCases } from './cmdbSources';
 import { definitionCases } from './definitions';
 import { incidentCases } from './incidents';
 import { ownCases } from './own';
@@ -22,6 +23,7 @@ export const cases: readonly Case[] = [
   ...cmdbCases,
   ...cmdbImpactCases,
   ...cmdbItemCases,
+  ...cmdbSourceCases,
   ...administrationCases,
   ...actionCases,
 ];
