@@ -24,6 +24,8 @@ export interface CallOptions<C> {
   params?: ParamsOf<C>;
   query?: QueryValues;
   body?: BodyInputOf<C>;
+  /** The body of a route that streams it, with its content type. */
+  stream?: { data: Blob | string; type: string };
   /** The version the change is based on; a stale one is refused with a conflict. */
   ifMatch?: number;
   /**
@@ -74,7 +76,8 @@ export class ItsmClient {
       encodeURIComponent(params[name]),
     );
     const headers: Record<string, string> = {};
-    if (options.body !== undefined)
+    if (options.stream) headers['Content-Type'] = options.stream.type;
+    else if (options.body !== undefined)
       headers['Content-Type'] = 'application/json';
     if (options.ifMatch !== undefined)
       headers['If-Match'] = `"${options.ifMatch}"`;
@@ -87,7 +90,10 @@ export class ItsmClient {
         method: contract.method.toUpperCase(),
         headers,
         body:
-          options.body === undefined ? undefined : JSON.stringify(options.body),
+          options.stream?.data ??
+          (options.body === undefined
+            ? undefined
+            : JSON.stringify(options.body)),
         signal: options.signal,
       },
     );

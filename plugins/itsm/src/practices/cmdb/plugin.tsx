@@ -114,6 +114,21 @@ const entityChangesCard = EntityCardBlueprint.make({
   },
 });
 
+const entityAttributesCard = EntityCardBlueprint.make({
+  name: 'attributes',
+  if: MAY_SEE,
+  params: {
+    type: 'info',
+    filter: { kind: { $in: ['component', 'api', 'resource', 'system'] } },
+    loader: async () => {
+      const { EntityAttributesCard } = await import(
+        './attributes/EntityAttributesCard'
+      );
+      return <EntityAttributesCard />;
+    },
+  },
+});
+
 /** The pages of configuration management. */
 export default createFrontendPlugin({
   pluginId: 'itsm-cmdb',
@@ -126,6 +141,7 @@ export default createFrontendPlugin({
     entityArchitecture,
     entityDependencies,
     entityHistory,
+    entityAttributesCard,
     entityChangesCard,
     queryWrapper(),
   ],

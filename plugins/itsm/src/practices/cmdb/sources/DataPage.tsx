@@ -1,0 +1,34 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { PageBody, usePageTitle, ViewTabs } from '@callboard/plugin-itsm-react';
+import type { ReactNode } from 'react';
+import styles from './Data.module.css';
+import { useDataAddresses } from './addresses';
+import { ciSourcesTranslationRef } from './translation';
+
+const PAGES = ['sources', 'duplicates', 'classes'] as const;
+
+/** A page of what is not in Git, with the way to the others. */
+export function DataPage(props: {
+  page: (typeof PAGES)[number];
+  title: string;
+  intro?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+}) {
+  const { page, title, intro, actions, children } = props;
+  const { t } = useTranslationRef(ciSourcesTranslationRef);
+  const addresses = useDataAddresses();
+  usePageTitle(title);
+  return (
+    <PageBody title={title} actions={actions}>
+      <ViewTabs
+        label={t('pages.label')}
+        current={page}
+        views={PAGES.map(id => ({ id, label: t(`pages.${id}`) }))}
+        hrefOf={({ id }) => addresses[id as (typeof PAGES)[number]]}
+      />
+      {intro && <p className={styles.intro}>{intro}</p>}
+      {children}
+    </PageBody>
+  );
+}
