@@ -38,11 +38,11 @@ export const IN_THEME: Palette = {
 };
 
 const FONT = "'Open Sans', 'Helvetica Neue', Arial, sans-serif";
-const MARGIN = 16;
+export const MARGIN = 16;
 const HEAD = 44;
 const FOOT = 64;
-const TITLE_LETTERS = 25;
-const LINE_LETTERS = 31;
+const TITLE_LETTERS = 23;
+const LINE_LETTERS = 29;
 
 /** The outline of a box: what it stands for can be told by its shape alone. */
 function Outline(props: {
@@ -56,7 +56,7 @@ function Outline(props: {
   const { shape, width: w, height: h, dashed, ...colours } = props;
   const look = { ...colours, strokeDasharray: dashed ? '5 4' : undefined };
   if (shape === 'api')
-    return <rect width={w} height={h} rx={h / 2.6} {...look} />;
+    return <rect width={w} height={h} rx={h / 2} {...look} />;
   if (shape === 'resource') {
     const r = Math.min(8, h / 5);
     return (
@@ -93,7 +93,7 @@ function Outline(props: {
       </>
     );
   }
-  return <rect width={w} height={h} rx={6} {...look} />;
+  return <rect width={w} height={h} rx={4} {...look} />;
 }
 
 function Box(props: {
@@ -285,7 +285,7 @@ export function DiagramSvg(props: {
         )}
         {places.lines.map(({ edge, points }) => (
           <polyline
-            key={`${edge.from} ${edge.verb} ${edge.to}`}
+            key={`${edge.from} ${edge.to}`}
             points={points.map(({ x, y }) => `${x},${y}`).join(' ')}
             fill="none"
             stroke={palette.line}
@@ -314,7 +314,7 @@ export function DiagramSvg(props: {
           ({ edge, label }) =>
             label && (
               <g
-                key={`${edge.from} ${edge.verb} ${edge.to}`}
+                key={`${edge.from} ${edge.to}`}
                 transform={`translate(${label.x} ${label.y})`}
               >
                 <rect

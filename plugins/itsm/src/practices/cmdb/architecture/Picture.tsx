@@ -17,7 +17,7 @@ import { impactTranslationRef } from '../impact/translation';
 import type { Diagram, Shape } from './diagram';
 import { placesOfDiagram } from './diagramLayout';
 import type { DiagramPlaces } from './diagramLayout';
-import { DiagramSvg, IN_THEME, ON_PAPER } from './DiagramSvg';
+import { DiagramSvg, IN_THEME, MARGIN, ON_PAPER } from './DiagramSvg';
 import { toMermaid } from './mermaid';
 import styles from './Picture.module.css';
 import { svgFile } from './svgFile';
@@ -33,7 +33,7 @@ const SHAPES: readonly Shape[] = [
 ];
 /** Smaller letters cannot be read: the picture is moved about instead. */
 const LEAST_ZOOM = 0.3;
-const FIRST_ZOOM = 0.7;
+const FIRST_ZOOM = 0.85;
 const MOST_ZOOM = 2;
 const MOST_WORDS = 200;
 
@@ -78,7 +78,18 @@ export function Picture(props: {
     return Math.min(1, Math.max(least, room / (places.width + 40)));
   };
   useEffect(() => {
-    setZoom(fitted(FIRST_ZOOM));
+    const first = fitted(FIRST_ZOOM);
+    setZoom(first);
+    const middle = places?.boundary ?? places?.boxes.get(diagram.root.ref);
+    const box = frame.current;
+    // What is looked at stands in the middle, once it is drawn in this size.
+    const timer = requestAnimationFrame(() => {
+      if (!box || !middle) return;
+      const { x, y, width, height } = middle;
+      box.scrollLeft = (x + width / 2 + MARGIN) * first - box.clientWidth / 2;
+      box.scrollTop = (y + height / 2 + MARGIN) * first - box.clientHeight / 2;
+    });
+    return () => cancelAnimationFrame(timer);
     // Only another picture is fitted by itself.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [places]);
@@ -216,7 +227,7 @@ export function Picture(props: {
           </summary>
           <ul>
             {diagram.edges.slice(0, MOST_WORDS).map(edge => (
-              <li key={`${edge.from} ${edge.verb} ${edge.to}`}>
+              <li key={`${edge.from} ${edge.to}`}>
                 {t('verbs.sentence', {
                   from: titles.get(edge.from) ?? edge.from,
                   verb: words.verbOf(edge),

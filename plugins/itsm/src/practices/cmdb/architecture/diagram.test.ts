@@ -19,9 +19,11 @@ async function pictureOf(level: Level, entities = ordering) {
     diagram,
     boxes: diagram.nodes.map(({ title }) => title).sort(),
     lines: diagram.edges
-      .map(
-        ({ from, to, verb, count }) =>
-          `${titles.get(from)} ${verb} ${titles.get(to)} ${count}`,
+      .flatMap(({ from, to, verbs }) =>
+        verbs.map(
+          ({ verb, count }) =>
+            `${titles.get(from)} ${verb} ${titles.get(to)} ${count}`,
+        ),
       )
       .sort(),
   };

@@ -29,8 +29,15 @@ export interface DiagramNode {
 export interface DiagramEdge {
   from: string;
   to: string;
+  /** What, and how many relations that stands for. */
+  verbs: ReadonlyArray<{ verb: Verb; count: number }>;
+}
+
+/** A relation, before those between the same two boxes are one line. */
+interface Use {
+  from: string;
+  to: string;
   verb: Verb;
-  /** How many relations it stands for. */
   count: number;
 }
 
@@ -66,8 +73,8 @@ const shapeOf = (kind: string): Shape => {
 };
 
 /** Every "uses" among parts and around them, once, whichever side says it. */
-function usesOf({ root, parts }: Landscape) {
-  const found = new Map<string, { from: string; to: string; verb: Verb }>();
+function usesOf({ root, parts }: Landscape): Use[] {
+  const found = new Map<string, Use>();
   for (const part of [root, ...parts]) {
     for (const { type, targetRef } of part.relations) {
       const known = VERBS[type];
@@ -76,7 +83,7 @@ function usesOf({ root, parts }: Landscape) {
         ? [targetRef, part.ref]
         : [part.ref, targetRef];
       const { verb } = known;
-      found.set(`${from} ${verb} ${to}`, { from, to, verb });
+      found.set(`${from} ${verb} ${to}`, { from, to, verb, count: 1 });
     }
   }
   return [...found.values()];
@@ -145,24 +152,39 @@ function grouped(
   return { kept: [...byWeight.slice(0, most), ...groups.values()], groupOf };
 }
 
-function edgesAmong(
-  uses: Iterable<{ from: string; to: string; verb: Verb; count?: number }>,
+/** The relations between boxes: those of things that are one box are one. */
+function usesAmong(
+  uses: Iterable<Use>,
   boxOf: (ref: string) => string | undefined,
-): DiagramEdge[] {
-  const edges = new Map<string, DiagramEdge>();
-  for (const { from, to, verb, count = 1 } of uses) {
+): Use[] {
+  const found = new Map<string, Use>();
+  for (const { from, to, verb, count } of uses) {
     const [a, b] = [boxOf(from), boxOf(to)];
     if (a === undefined || b === undefined || a === b) continue;
     const key = `${a} ${verb} ${b}`;
-    const edge = edges.get(key) ?? { from: a, to: b, verb, count: 0 };
-    edge.count += count;
-    edges.set(key, edge);
+    const use = found.get(key) ?? { from: a, to: b, verb, count: 0 };
+    use.count += count;
+    found.set(key, use);
   }
-  return [...edges.values()];
+  return [...found.values()];
+}
+
+/** One line for all that a box has to do with another. */
+function inLines(uses: readonly Use[]): DiagramEdge[] {
+  const lines = new Map<string, Use[]>();
+  for (const use of uses) {
+    const key = `${use.from} ${use.to}`;
+    lines.set(key, [...(lines.get(key) ?? []), use]);
+  }
+  return [...lines.values()].map(([first, ...more]) => ({
+    from: first.from,
+    to: first.to,
+    verbs: [first, ...more].map(({ verb, count }) => ({ verb, count })),
+  }));
 }
 
 /** Who owns what is looked at, as a box of its context. */
-function ownerEdges({ root, around }: Landscape): DiagramEdge[] {
+function ownership({ root, around }: Landscape): Use[] {
   const { ownerRef } = root;
   return ownerRef && around.has(ownerRef)
     ? [{ from: ownerRef, to: root.ref, verb: 'owns', count: 1 }]
@@ -180,10 +202,10 @@ export function diagramOf(landscape: Landscape, level: Level): Diagram {
     if (found) boxes.set(found.ref, found);
     return found?.ref;
   };
-  const all = edgesAmong(usesOf(landscape), ref => boxOf(ref)?.ref);
+  const all = usesAmong(usesOf(landscape), ref => boxOf(ref)?.ref);
   let edges = all;
   if (level === 'context') {
-    edges = [...all, ...ownerEdges(landscape)];
+    edges = [...all, ...ownership(landscape)];
     boxes.set(root.ref, root);
     if (root.ownerRef && around.has(root.ownerRef))
       boxes.set(root.ownerRef, around.get(root.ownerRef)!);
@@ -230,7 +252,7 @@ export function diagramOf(landscape: Landscape, level: Level): Diagram {
     level,
     root: { ref: root.ref, title: root.title, kind: root.kind },
     nodes: kept,
-    edges: edgesAmong(edges, ref => groupOf.get(ref)?.id ?? ref),
+    edges: inLines(usesAmong(edges, ref => groupOf.get(ref)?.id ?? ref)),
     drawn: kept.filter(({ count }) => count === undefined).length,
     grouped: groupOf.size > 0,
   };

@@ -3,7 +3,7 @@ import { layoutGraph } from '../impact/layout/elk';
 import type { Diagram, DiagramEdge } from './diagram';
 import type { DiagramWords } from './words';
 
-export const BOX_WIDTH = 208;
+export const BOX_WIDTH = 192;
 export const BOX_HEIGHT = 78;
 const LETTER_WIDTH = 6.2;
 const LABEL_HEIGHT = 16;
@@ -39,13 +39,14 @@ const OPTIONS = {
   'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
   'elk.json.shapeCoords': 'ROOT',
   'elk.json.edgeCoords': 'ROOT',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '56',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '44',
   'elk.layered.spacing.edgeNodeBetweenLayers': '20',
   'elk.spacing.nodeNode': '24',
   'elk.spacing.edgeNode': '16',
   'elk.spacing.edgeEdge': '12',
   'elk.spacing.edgeLabel': '2',
   'elk.edgeLabels.inline': 'true',
+  'elk.layered.mergeEdges': 'true',
 };
 
 const rect = ({

@@ -29,8 +29,7 @@ const aDiagram = (changes: Partial<Diagram> = {}): Diagram => ({
     {
       from: 'component:default/cart',
       to: 'api:default/pay',
-      verb: 'uses',
-      count: 2,
+      verbs: [{ verb: 'uses', count: 2 }],
     },
   ],
   drawn: 2,
@@ -175,7 +174,7 @@ describe('the SVG file', () => {
             ...base,
             root: { ...base.root, title },
             nodes: [aNode({ title, shape, owner: title }), base.nodes[1]],
-            edges: [{ ...base.edges[0], verb }],
+            edges: [{ ...base.edges[0], verbs: [{ verb, count: 1 }] }],
           });
           const parsed = new DOMParser().parseFromString(svg, 'image/svg+xml');
           expect(parsed.querySelector('parsererror')).toBeNull();

@@ -35,9 +35,16 @@ export function diagramWords(
       ...(node.count === undefined ? [node.kind] : []),
       ...(node.owner ? [t('node.owner', { name: node.owner })] : []),
     ],
-    verbOf: ({ verb, count }) =>
-      count > 1
-        ? t('verbs.times', { verb: t(`verbs.${verb}`), number: String(count) })
-        : t(`verbs.${verb}`),
+    verbOf: ({ verbs }) =>
+      verbs
+        .map(({ verb, count }) =>
+          count > 1
+            ? t('verbs.times', {
+                verb: t(`verbs.${verb}`),
+                number: String(count),
+              })
+            : t(`verbs.${verb}`),
+        )
+        .join(', '),
   };
 }

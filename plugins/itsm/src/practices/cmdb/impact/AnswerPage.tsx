@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton, Text, useBreakpoint } from '@backstage/ui';
+import { nameOf } from '@callboard/plugin-itsm-common';
 import { Message, useUrlValues } from '@callboard/plugin-itsm-react';
 import { RiCheckDoubleLine, RiFilterOffLine } from '@remixicon/react';
 import { lazy, Suspense, useMemo } from 'react';
@@ -12,6 +13,7 @@ import { matching } from './facets';
 import type { ImpactAddress } from './impactAddress';
 import { ItemFilters } from './ItemFilters';
 import { ItemList } from './ItemList';
+import { titleIn } from './itemWords';
 import { impactTranslationRef } from './translation';
 import { useAnswer } from './useAnswer';
 import { useTitles } from './useTitles';
@@ -51,6 +53,10 @@ export function AnswerPage(props: {
   const found = useAnswer(entityRef, question, address);
   const { answer, error } = found;
   const titles = useTitles(untitled(answer, address.down));
+  const titleOf = useMemo(
+    () => (answer ? titleIn(answer, titles) : nameOf),
+    [answer, titles],
+  );
   const { filter } = address;
   const matches = useMemo(
     () => answer && matching(answer.items, filter),
@@ -79,7 +85,7 @@ export function AnswerPage(props: {
         </Text>
       </div>
       {question !== 'dependencies' && (
-        <Assumptions answer={answer} address={address} titles={titles} />
+        <Assumptions answer={answer} address={address} titleOf={titleOf} />
       )}
       {answer.items.length === 0 ? (
         <Message
@@ -93,7 +99,7 @@ export function AnswerPage(props: {
           <ItemFilters
             answer={answer}
             address={address}
-            titles={titles}
+            titleOf={titleOf}
             view={view}
             matching={matches && shown.length}
           />
@@ -110,6 +116,7 @@ export function AnswerPage(props: {
               answer={answer}
               items={shown}
               titles={titles}
+              titleOf={titleOf}
               name={name}
               down={address.down}
             />
@@ -125,7 +132,7 @@ export function AnswerPage(props: {
               <ImpactMap
                 answer={answer}
                 matches={matches}
-                titles={titles}
+                titleOf={titleOf}
                 name={name}
                 address={address}
                 onSelect={item => url.set({ item }, { replace: true })}

@@ -1,25 +1,22 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonIcon, Checkbox } from '@backstage/ui';
 import { OPERATIONAL_STATES } from '@callboard/plugin-itsm-common';
-import type { RefInfo } from '@callboard/plugin-itsm-common';
 import { useUrlValues } from '@callboard/plugin-itsm-react';
 import { RiCloseLine } from '@remixicon/react';
 import type { Answer } from './answer';
 import styles from './AnswerPage.module.css';
 import type { ImpactAddress } from './impactAddress';
-import { titleIn } from './itemWords';
 import { impactTranslationRef } from './translation';
 
 /** What an answer takes into account: what is down or being changed, and what is assumed down. */
 export function Assumptions(props: {
   answer: Answer;
   address: ImpactAddress;
-  titles: Readonly<Record<string, RefInfo>>;
+  titleOf: (ref: string) => string;
 }) {
-  const { answer, address, titles } = props;
+  const { answer, address, titleOf } = props;
   const { t } = useTranslationRef(impactTranslationRef);
   const url = useUrlValues();
-  const titleOf = titleIn(answer, titles);
   const { down } = address;
   const known = answer.already.filter(ref => !down.includes(ref));
   return (

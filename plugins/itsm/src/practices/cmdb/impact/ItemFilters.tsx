@@ -1,6 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Select, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
-import type { RefInfo } from '@callboard/plugin-itsm-common';
 import {
   ChoiceFilter,
   FilterBar,
@@ -12,7 +11,6 @@ import type { Answer } from './answer';
 import { facetValues } from './facets';
 import { FACETS, NONE } from './impactAddress';
 import type { Facet, ImpactAddress, View } from './impactAddress';
-import { titleIn } from './itemWords';
 import { GROUPED_FROM } from './map/visibleGraph';
 import { impactTranslationRef } from './translation';
 
@@ -25,15 +23,14 @@ const FILTERED_FROM = 6;
 export function ItemFilters(props: {
   answer: Answer;
   address: ImpactAddress;
-  titles: Readonly<Record<string, RefInfo>>;
+  titleOf: (ref: string) => string;
   view: View;
   /** How many match the filters, if there are some. */
   matching: number | undefined;
 }) {
-  const { answer, address, titles, view, matching } = props;
+  const { answer, address, titleOf, view, matching } = props;
   const { t } = useTranslationRef(impactTranslationRef);
   const url = useUrlValues();
-  const titleOf = titleIn(answer, titles);
   const { filter } = address;
   const isFiltered = matching !== undefined;
   const choicesOf = (facet: Facet) => {

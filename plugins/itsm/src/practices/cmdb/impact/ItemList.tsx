@@ -7,12 +7,12 @@ import {
   RiArrowRightSLine,
   RiDownload2Line,
 } from '@remixicon/react';
-import { Fragment, useEffect, useState } from 'react';
+import { Fragment, useEffect, useMemo, useState } from 'react';
 import type { Answer, AnswerItem } from './answer';
 import { CopyButton } from './CopyButton';
 import { toCsv } from './csv';
 import styles from './ItemList.module.css';
-import { explainingPath, kindWords, titleIn } from './itemWords';
+import { explainer, kindWords } from './itemWords';
 import { downloadText } from './keepText';
 import { StandingPills } from './StandingPills';
 import { impactTranslationRef } from './translation';
@@ -25,17 +25,18 @@ export function ItemList(props: {
   /** Those of them to show. */
   items: readonly AnswerItem[];
   titles: Readonly<Record<string, RefInfo>>;
+  titleOf: (ref: string) => string;
   /** Names the file that is kept. */
   name: string;
   down: readonly string[];
 }) {
-  const { answer, items, titles, name, down } = props;
+  const { answer, items, titles, titleOf, name, down } = props;
   const { t } = useTranslationRef(impactTranslationRef);
   const hrefOf = useEntityHref();
   const [first, setFirst] = useState(0);
   // Another answer begins at its beginning.
   useEffect(() => setFirst(0), [answer.question, items.length]);
-  const titleOf = titleIn(answer, titles);
+  const pathOf = useMemo(() => explainer(answer), [answer]);
   const start = first < items.length ? first : 0;
   const page = items.slice(start, start + PAGE);
   const step = (ref: string) => {
@@ -64,7 +65,7 @@ export function ItemList(props: {
         item.systemRef ?? '',
         item.distance,
         [item.standing, ...item.states].join(' '),
-        explainingPath(answer, item.ref).join(' > '),
+        pathOf(item.ref).join(' > '),
       ]),
     ]);
   return (
@@ -131,7 +132,7 @@ export function ItemList(props: {
                 </span>
               </td>
               <td data-label={t('list.path')} className={styles.path}>
-                {explainingPath(answer, item.ref).map((ref, i) => (
+                {pathOf(item.ref).map((ref, i) => (
                   <Fragment key={ref}>
                     {i > 0 && <span aria-hidden> › </span>}
                     {step(ref)}

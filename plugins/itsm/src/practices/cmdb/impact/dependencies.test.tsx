@@ -177,7 +177,7 @@ describe('the map', () => {
     await userEvent.keyboard('{Enter}');
     const panel = await screen.findByRole('complementary', { name: 'Shop' });
     expect(panel).toHaveTextContent('CheckoutCartShop');
-    expect(panel).toHaveTextContent('It needs 1 of 1; 1 fail.');
+    expect(panel).toHaveTextContent('Of 1 it needs 1; failing: 1.');
     await userEvent.click(
       within(panel).getByRole('button', { name: 'Assume down too' }),
     );

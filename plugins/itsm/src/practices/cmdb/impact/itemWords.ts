@@ -1,5 +1,4 @@
 import { nameOf } from '@callboard/plugin-itsm-common';
-import { pathTo } from '@callboard/plugin-itsm-common';
 import type { RefInfo } from '@callboard/plugin-itsm-common';
 import { spareOf } from './answer';
 import type { Answer, AnswerItem, AnyRedundancy } from './answer';
@@ -83,10 +82,20 @@ export function titleIn(
 }
 
 /**
- * The path that explains an item, the way that failure goes: from what fails to what fails with
- * it. What was asked about stands first or, where it was asked what it needs, last.
+ * Gives the path that explains an item, the way that failure goes: from what fails to what fails
+ * with it. What was asked about stands first or, where it was asked what it needs, last. Made once
+ * per answer, so that thousands of paths cost no more than they are long.
  */
-export function explainingPath(answer: Answer, ref: string): string[] {
-  const path = pathTo([...answer.asked, ...answer.items], ref);
-  return answer.question === 'impact' ? path : path.reverse();
+export function explainer(answer: Answer): (ref: string) => string[] {
+  const before = new Map(answer.items.map(({ ref, from }) => [ref, from]));
+  return ref => {
+    const path = [ref];
+    for (
+      let at = before.get(ref);
+      at !== undefined && !path.includes(at);
+      at = before.get(at)
+    )
+      path.push(at);
+    return answer.question === 'impact' ? path.reverse() : path;
+  };
 }

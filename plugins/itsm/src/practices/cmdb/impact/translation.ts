@@ -40,7 +40,7 @@ export const impactTranslationRef = createTranslationRef({
         '{{count}} of {{all}} dependencies take {{name}} down when they fail alone.',
       checked: 'The {{checked}} nearest of {{all}} were looked at.',
       shown: 'The {{number}} nearest are shown.',
-      already: 'Taken to be down already, with what they take down:',
+      already: 'Taken to be down already:',
     },
     empty: {
       impact:
@@ -106,12 +106,12 @@ export const impactTranslationRef = createTranslationRef({
       system: 'System',
       why: 'Why',
       survives:
-        'It needs {{atLeast}} of {{of}}; {{left}} are left. One more may fail.',
+        'Of {{of}} it needs {{atLeast}}; still up: {{left}}. One more may fail.',
       survivesSpare:
-        'It needs {{atLeast}} of {{of}}; {{left}} are left, so {{spare}} more may fail.',
+        'Of {{of}} it needs {{atLeast}}; still up: {{left}}. {{spare}} more may fail.',
       survivesBarely:
-        'It needs {{atLeast}} of {{of}}; {{left}} are left. If one more fails, it fails.',
-      usedUp: 'It needs {{atLeast}} of {{of}}; {{failed}} fail.',
+        'Of {{of}} it needs {{atLeast}}; still up: {{left}}. If one more fails, it fails.',
+      usedUp: 'Of {{of}} it needs {{atLeast}}; failing: {{failed}}.',
       open: 'Open its page',
       assumeDown: 'Assume down too',
       assumed: 'No longer assume down',
@@ -143,7 +143,7 @@ export const impactTranslationRef = createTranslationRef({
       groupOfNone: '{{items}} {{name}}',
       rest: '{{items}} of others',
       open: 'Show them',
-      openNext: 'Show {{number}} more',
+      openNext: 'Show {{number}} of them',
       openOf: '{{what}}: show them',
       opened_one: '{{count}} group is open.',
       opened_other: '{{count}} groups are open.',

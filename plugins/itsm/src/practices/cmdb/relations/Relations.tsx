@@ -4,6 +4,7 @@ import { Button, ButtonIcon, Text } from '@backstage/ui';
 import { kindOf } from '@callboard/plugin-itsm-common';
 import {
   entityTitle,
+  FilterBar,
   Message,
   RefLabel,
   SearchBox,
@@ -122,11 +123,13 @@ export function Relations(props: { entity: Entity }) {
         {t('says', { name, count: all })}
       </Text>
       {(all > SEARCHED_FROM || text) && (
-        <SearchBox
-          label={t('search')}
-          value={text}
-          onChange={q => url.set({ q }, { replace: true })}
-        />
+        <FilterBar>
+          <SearchBox
+            label={t('search')}
+            value={text}
+            onChange={q => url.set({ q }, { replace: true })}
+          />
+        </FilterBar>
       )}
       {groups.length === 0 && (
         <Message

@@ -1,40 +1,28 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Skeleton } from '@backstage/ui';
-import type { RefInfo } from '@callboard/plugin-itsm-common';
 import { Message } from '@callboard/plugin-itsm-react';
 import { RiMindMap } from '@remixicon/react';
-import {
-  Controls,
-  MiniMap,
-  ReactFlow,
-  ReactFlowProvider,
-  useReactFlow,
-} from '@xyflow/react';
+import { Controls, MiniMap, ReactFlow, ReactFlowProvider } from '@xyflow/react';
 import type { Node } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Answer } from '../answer';
 import type { ImpactAddress } from '../impactAddress';
-import { explainingPath, titleIn } from '../itemWords';
+import { explainer } from '../itemWords';
 import { impactTranslationRef } from '../translation';
 import { flowOf } from './flow';
 import styles from './ImpactMap.module.css';
 import { ItemPanel } from './ItemPanel';
 import { MapLegend } from './MapLegend';
-import { NODE_HEIGHT, NODE_WIDTH } from './mapLayout';
 import { nodeTypes } from './nodes';
 import { useMapPlaces } from './useMapPlaces';
+import { FIT, useMapView } from './useMapView';
 import { OPENED_AT_ONCE, visibleGraph } from './visibleGraph';
-
-/** Smaller letters cannot be read: then only what was asked about and what is next to it is shown. */
-const READABLE_ZOOM = 0.75;
-const MARGIN = 32;
-const FIT = { padding: 0.08, maxZoom: 1 };
 
 interface MapProps {
   answer: Answer;
   matches: ReadonlySet<string> | undefined;
-  titles: Readonly<Record<string, RefInfo>>;
+  titleOf: (ref: string) => string;
   name: string;
   address: ImpactAddress;
   /** Explains an item, or none. */
@@ -66,13 +54,12 @@ function useWishes() {
 }
 
 function Drawing(props: MapProps) {
-  const { answer, matches, titles, name, address, onSelect, onAssume } = props;
+  const { answer, matches, titleOf, name, address, onSelect, onAssume } = props;
   const { t } = useTranslationRef(impactTranslationRef);
-  const flow = useReactFlow();
   const frame = useRef<HTMLDivElement>(null);
   const { opened, folded, open, fold, close } = useWishes();
   const { item: selected, down, groupBy } = address;
-  const titleOf = useMemo(() => titleIn(answer, titles), [answer, titles]);
+  const pathOf = useMemo(() => explainer(answer), [answer]);
   const graph = useMemo(
     () => visibleGraph(answer, { matches, groupBy, opened, folded, selected }),
     [answer, matches, groupBy, opened, folded, selected],
@@ -80,8 +67,8 @@ function Drawing(props: MapProps) {
   const askedStands = answer.question === 'impact' ? 'left' : 'right';
   const { placed, error } = useMapPlaces(graph, askedStands);
   const path = useMemo(
-    () => (selected ? explainingPath(answer, selected) : []),
-    [answer, selected],
+    () => (selected ? pathOf(selected) : []),
+    [pathOf, selected],
   );
   const downKey = down.join(',');
   const { nodes, edges } = useMemo(
@@ -103,40 +90,7 @@ function Drawing(props: MapProps) {
     ],
   );
 
-  // Another graph is shown whole if that can be read, else from what was asked about.
-  const places = placed?.places;
-  const askedRef = answer.asked[0]?.ref;
-  useEffect(() => {
-    const box = frame.current?.getBoundingClientRect();
-    const asked = askedRef ? places?.get(askedRef) : undefined;
-    if (!box || !places || !asked) return;
-    const [xs, ys] = (['x', 'y'] as const).map(axis =>
-      [...places.values()].map(place => place[axis]),
-    );
-    const width = Math.max(...xs) - Math.min(...xs) + NODE_WIDTH;
-    const height = Math.max(...ys) - Math.min(...ys) + NODE_HEIGHT;
-    if (Math.min(box.width / width, box.height / height) >= READABLE_ZOOM) {
-      flow.fitView(FIT);
-      return;
-    }
-    // As high as it is, if that can be read; else what was asked about stands in the middle.
-    const zoom = Math.min(
-      1,
-      Math.max(READABLE_ZOOM, (box.height - 2 * MARGIN) / height),
-    );
-    const isHigh = height * zoom > box.height;
-    const middle = isHigh
-      ? asked.y + NODE_HEIGHT / 2
-      : Math.min(...ys) + height / 2;
-    flow.setViewport({
-      zoom,
-      x:
-        askedStands === 'left'
-          ? MARGIN - asked.x * zoom
-          : box.width - MARGIN - (asked.x + NODE_WIDTH) * zoom,
-      y: box.height / 2 - middle * zoom,
-    });
-  }, [places, askedRef, askedStands, flow]);
+  useMapView({ frame, places: placed?.places, answer, askedStands });
 
   const choose = (node: Pick<Node, 'id' | 'type'>) => {
     if (node.type === 'group') open(node.id);
@@ -228,7 +182,7 @@ function Drawing(props: MapProps) {
             answer={answer}
             item={shownItem}
             titleOf={titleOf}
-            titles={titles}
+            path={path}
             address={address}
             beyond={graph.nodes.find(n => n.id === shownItem.ref)}
             onFold={() => fold(shownItem.ref)}

@@ -1,6 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonIcon, Link } from '@backstage/ui';
-import type { RefInfo } from '@callboard/plugin-itsm-common';
 import { useEntityHref, useGo } from '@callboard/plugin-itsm-react';
 import {
   RiArrowDownCircleLine,
@@ -12,7 +11,7 @@ import { useId } from 'react';
 import type { Answer, AnswerItem } from '../answer';
 import { questionSearch } from '../impactAddress';
 import type { ImpactAddress } from '../impactAddress';
-import { explainingPath, kindWords, redundancySentence } from '../itemWords';
+import { kindWords, redundancySentence } from '../itemWords';
 import { StandingPills } from '../StandingPills';
 import { impactTranslationRef } from '../translation';
 import { DEPENDENCIES_PATH } from '../useDependenciesHref';
@@ -24,7 +23,8 @@ export function ItemPanel(props: {
   answer: Answer;
   item: AnswerItem;
   titleOf: (ref: string) => string;
-  titles: Readonly<Record<string, RefInfo>>;
+  /** What explains it, the way that failure goes. */
+  path: readonly string[];
   address: ImpactAddress;
   /** What is drawn of it. */
   beyond: MapNode | undefined;
@@ -32,7 +32,7 @@ export function ItemPanel(props: {
   onSelect: (ref: string | undefined) => void;
   onAssume: (refs: string[]) => void;
 }) {
-  const { answer, item, titleOf, address, beyond, onSelect } = props;
+  const { answer, item, titleOf, path, address, beyond, onSelect } = props;
   const { t } = useTranslationRef(impactTranslationRef);
   const hrefOf = useEntityHref();
   const go = useGo();
@@ -41,7 +41,6 @@ export function ItemPanel(props: {
   const { down } = address;
   const isAssumed = down.includes(ref);
   const href = hrefOf(ref);
-  const path = explainingPath(answer, ref);
   const redundancy = redundancySentence(item, t);
   const drawn = beyond?.what === 'item' ? beyond : undefined;
   const facts = [

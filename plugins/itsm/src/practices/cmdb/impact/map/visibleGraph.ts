@@ -7,7 +7,8 @@ import type { Facet } from '../impactAddress';
 export const GROUPED_FROM = 80;
 /** More is never drawn, nor laid out, at once. */
 export const MOST_DRAWN = 150;
-const MOST_GROUPS = 40;
+/** Groups of a distance; what is smaller is one group. */
+const MOST_GROUPS = 6;
 const MOST_EDGES = 300;
 /** So many of those next to what was asked about are drawn one by one beside groups. */
 const MOST_NEAR = 20;
@@ -175,9 +176,14 @@ function groupsOf(items: readonly AnswerItem[], by: Facet): Grouped[] {
   const largest = [...groups.values()].sort(
     (a, b) => b.members.length - a.members.length || (a.id < b.id ? -1 : 1),
   );
-  for (const { id, members } of largest.slice(MOST_GROUPS)) {
+  const kept = new Map<number, number>();
+  for (const { id, members } of largest) {
+    const column = columnOf(members[0]);
+    const before = kept.get(column) ?? 0;
+    kept.set(column, before + 1);
+    if (before < MOST_GROUPS) continue;
     groups.delete(id);
-    add(`group ${columnOf(members[0])} rest`, undefined, members);
+    add(`group ${column} rest`, undefined, members);
   }
   return [...groups.values()];
 }
@@ -211,10 +217,14 @@ function openGroups(
   return { out, left };
 }
 
-/** The edges between what is drawn, those that explain an item before all others. */
+/**
+ * The edges between what is drawn. Into and out of groups only those that explain something: all
+ * others together would say that everything has to do with everything.
+ */
 function edgesBetween(
   answer: Answer,
   nodeOf: ReadonlyMap<string, string>,
+  isGroup: (node: string) => boolean,
 ): Pick<VisibleGraph, 'edges' | 'edgesLeftOut'> {
   const before = new Map(answer.items.map(({ ref, from }) => [ref, from]));
   const found = new Map<string, MapEdge & { explains: boolean }>();
@@ -232,14 +242,16 @@ function edgesBetween(
       found.set(id, { id, from: a, to: b, count: 1, redundant, explains });
     }
   }
-  const edges = [...found.values()];
+  const edges = [...found.values()].filter(
+    ({ from, to, explains }) => explains || !(isGroup(from) || isGroup(to)),
+  );
   if (edges.length > MOST_EDGES)
     edges.sort(
       (a, b) => Number(b.explains) - Number(a.explains) || b.count - a.count,
     );
   return {
     edges: edges.slice(0, MOST_EDGES).map(({ explains: _, ...edge }) => edge),
-    edgesLeftOut: Math.max(0, edges.length - MOST_EDGES),
+    edgesLeftOut: found.size - Math.min(edges.length, MOST_EDGES),
   };
 }
 
@@ -259,12 +271,9 @@ export function visibleGraph(answer: Answer, wishes: MapWishes): VisibleGraph {
     const nearRefs = near.length <= MOST_NEAR ? near : [];
     const alone = new Set([...nearRefs.map(({ ref }) => ref), ...explained]);
     const rest = shown.filter(({ ref }) => !alone.has(ref));
-    const room = MOST_DRAWN - MOST_GROUPS - LAST_COLUMN - alone.size;
-    const { out, left } = openGroups(
-      groupsOf(rest, wishes.groupBy),
-      wishes.opened,
-      Math.max(0, room - answer.asked.length),
-    );
+    const closed = groupsOf(rest, wishes.groupBy);
+    const room = MOST_DRAWN - closed.length - alone.size - answer.asked.length;
+    const { out, left } = openGroups(closed, wishes.opened, Math.max(0, room));
     single = [...shown.filter(({ ref }) => alone.has(ref)), ...out];
     groups = left;
   }
@@ -282,6 +291,7 @@ export function visibleGraph(answer: Answer, wishes: MapWishes): VisibleGraph {
         item.distance > 0 && matches !== undefined && !matches.has(item.ref),
     }),
   );
+  const groupIds = new Set(groups.map(({ id }) => id));
   const nodeOf = new Map<string, string>(items.map(({ id }) => [id, id]));
   for (const { id, members } of groups)
     for (const { ref } of members) nodeOf.set(ref, id);
@@ -290,7 +300,7 @@ export function visibleGraph(answer: Answer, wishes: MapWishes): VisibleGraph {
       ...items,
       ...groups.map(({ id, value, members }) => groupNode(id, value, members)),
     ],
-    ...edgesBetween(answer, nodeOf),
+    ...edgesBetween(answer, nodeOf, id => groupIds.has(id)),
     single: single.length,
     all: shown.length,
   };

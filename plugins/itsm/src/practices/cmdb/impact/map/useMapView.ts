@@ -1,0 +1,94 @@
+import { useReactFlow } from '@xyflow/react';
+import { useEffect, useRef } from 'react';
+import type { RefObject } from 'react';
+import type { Answer } from '../answer';
+import { NODE_HEIGHT, NODE_WIDTH } from './mapLayout';
+import type { Places } from './mapLayout';
+
+/** Smaller letters cannot be read: then what was asked about is shown, not everything. */
+const READABLE_ZOOM = 0.75;
+const MARGIN = 32;
+/** Beside the controls, which stand at the top left. */
+const LEFT = 60;
+
+/** How the whole of a map is shown. */
+export const FIT = {
+  padding: { top: '24px', right: '24px', bottom: '24px', left: `${LEFT}px` },
+  maxZoom: 1,
+} as const;
+
+const middleOf = (numbers: readonly number[]) =>
+  (Math.min(...numbers) + Math.max(...numbers)) / 2;
+
+/**
+ * What of a map is in view. It begins with all of it if that can be read, else with what was asked
+ * about. When something is opened later, that comes into view; otherwise what was asked about
+ * stays where it is.
+ */
+export function useMapView(options: {
+  frame: RefObject<HTMLElement>;
+  places: Places | undefined;
+  answer: Answer;
+  askedStands: 'left' | 'right';
+}): void {
+  const { frame, places, answer, askedStands } = options;
+  const flow = useReactFlow();
+  const before = useRef<Places>();
+  const askedRef = answer.asked[0]?.ref;
+  useEffect(() => {
+    const box = frame.current?.getBoundingClientRect();
+    const asked = askedRef ? places?.get(askedRef) : undefined;
+    if (!box || !places || !asked) return;
+    const last = before.current;
+    before.current = places;
+
+    const lastAsked = askedRef && last?.get(askedRef);
+    if (last && lastAsked) {
+      const { x, y, zoom } = flow.getViewport();
+      const come = [...places].filter(
+        ([id]) => !last.has(id) && !id.startsWith('group '),
+      );
+      if (come.length > 0) {
+        flow.setCenter(
+          middleOf(come.map(([, place]) => place.x)) + NODE_WIDTH / 2,
+          middleOf(come.map(([, place]) => place.y)) + NODE_HEIGHT / 2,
+          { zoom },
+        );
+      } else {
+        flow.setViewport({
+          zoom,
+          x: x + (lastAsked.x - asked.x) * zoom,
+          y: y + (lastAsked.y - asked.y) * zoom,
+        });
+      }
+      return;
+    }
+
+    const [xs, ys] = (['x', 'y'] as const).map(axis =>
+      [...places.values()].map(place => place[axis]),
+    );
+    const width = Math.max(...xs) - Math.min(...xs) + NODE_WIDTH;
+    const height = Math.max(...ys) - Math.min(...ys) + NODE_HEIGHT;
+    if (Math.min(box.width / width, box.height / height) >= READABLE_ZOOM) {
+      flow.fitView(FIT);
+      return;
+    }
+    // As high as it is, if that can be read; else what was asked about stands in the middle.
+    const zoom = Math.min(
+      1,
+      Math.max(READABLE_ZOOM, (box.height - 2 * MARGIN) / height),
+    );
+    const middle =
+      height * zoom > box.height
+        ? asked.y + NODE_HEIGHT / 2
+        : middleOf(ys) + NODE_HEIGHT / 2;
+    flow.setViewport({
+      zoom,
+      x:
+        askedStands === 'left'
+          ? LEFT - asked.x * zoom
+          : box.width - MARGIN - (asked.x + NODE_WIDTH) * zoom,
+      y: box.height / 2 - middle * zoom,
+    });
+  }, [frame, places, askedRef, askedStands, flow]);
+}
