@@ -90,6 +90,23 @@ const pictures = (story: Story): Picture[] => [
     who: 'maria',
     path: '/catalog/default/component/checkout/incidents',
   },
+  { name: 'cmdb-home', who: 'jonas', path: '/itsm/cmdb' },
+  { name: 'cmdb-items', who: 'jonas', path: '/itsm/cmdb/items' },
+  {
+    name: 'cmdb-items-open',
+    who: 'jonas',
+    path: '/itsm/cmdb/items?view=mine&open=component:default/checkout',
+  },
+  {
+    name: 'cmdb-items-empty',
+    who: 'jonas',
+    path: '/itsm/cmdb/items?q=zebra',
+  },
+  {
+    name: 'entity-records',
+    who: 'jonas',
+    path: '/catalog/default/component/checkout/records',
+  },
   { name: 'entity-history', who: 'maria', path: HISTORY },
   {
     name: 'entity-as-it-was',

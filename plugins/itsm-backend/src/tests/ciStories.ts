@@ -1,5 +1,10 @@
+import { randomUUID } from 'crypto';
 import type { Entity } from '@backstage/catalog-model';
-import type { CiListItem, CiListQuery } from '@callboard/plugin-itsm-common';
+import type {
+  CiClass,
+  CiListItem,
+  CiListQuery,
+} from '@callboard/plugin-itsm-common';
 import type { CatalogAccess } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import type { KernelParts } from '../kernel/buildKernel';
@@ -9,6 +14,7 @@ import {
   DefaultCiService,
   type CiService,
 } from '../practices/cmdb/items/CiService';
+import type { CiHealthReader } from '../practices/cmdb/items/CiItems';
 import { CiStore } from '../practices/cmdb/items/CiStore';
 import { FixedClock, kernelOnDatabase, user } from './kernelOnDatabase';
 
@@ -32,6 +38,8 @@ export interface Said {
 /** A catalog with its history and the lists of it. Every story has a namespace of its own. */
 export class CiStories {
   #story = 0;
+  /** The classes of the organisation. */
+  classes: CiClass[] = [];
 
   private constructor(
     readonly knex: Knex,
@@ -47,13 +55,64 @@ export class CiStories {
   /** Begins a story: of what those before left, lists say nothing. The journal keeps it. */
   async begin(): Promise<void> {
     this.#story += 1;
+    this.classes = [];
     for (const table of [
+      'ci_values',
+      'ci_claims',
+      'ci_items',
       'catalog_entities',
       'catalog_reads',
       'ci_relations',
       'ci_versions',
     ])
       await this.knex(table).delete();
+  }
+
+  /** What sources say of an item: its class, who says it, and values. */
+  async said(
+    ref: string,
+    of: {
+      class?: string;
+      owned?: boolean;
+      sources?: readonly string[];
+      values?: Readonly<Record<string, string | number>>;
+    },
+  ): Promise<void> {
+    const id = randomUUID();
+    const now = this.clock.now();
+    await this.knex('ci_items').insert({
+      id,
+      ref,
+      class: of.class ?? null,
+      title: ref,
+      state: 'active',
+      owned: of.owned ?? false,
+      formerly: '[]',
+      revision: 1,
+      version: 1,
+      created_at: now,
+      updated_at: now,
+    });
+    for (const source of of.sources ?? [])
+      await this.knex('ci_claims').insert({
+        id: randomUUID(),
+        item_id: id,
+        home_id: id,
+        source,
+        external_id: ref,
+        said: '{}',
+        seen_at: now,
+      });
+    for (const [key, value] of Object.entries(of.values ?? {}))
+      await this.knex('ci_values').insert({
+        item_id: id,
+        key,
+        value: JSON.stringify(value),
+        word: String(value).slice(0, 100).toLowerCase(),
+        number: typeof value === 'number' ? value : null,
+        source: of.sources?.[0] ?? 'portal',
+        since: now,
+      });
   }
 
   get number(): number {
@@ -117,8 +176,8 @@ export class CiStories {
   }
 
   /** The lists as somebody sees them who may read all of the catalog. */
-  everything(): CiService {
-    return this.#service(this.kernel.catalogAccess, true);
+  everything(health?: CiHealthReader): CiService {
+    return this.#service(this.kernel.catalogAccess, true, health);
   }
 
   /** The lists as somebody sees them who may read some of the catalog. */
@@ -129,7 +188,11 @@ export class CiStories {
     );
   }
 
-  #service(catalogAccess: CatalogAccess, whole: boolean): CiService {
+  #service(
+    catalogAccess: CatalogAccess,
+    whole: boolean,
+    health?: CiHealthReader,
+  ): CiService {
     return new DefaultCiService(
       {
         ...this.kernel,
@@ -143,6 +206,8 @@ export class CiStories {
       },
       new CiStore(this.knex),
       new HistoryStore(this.knex),
+      { classes: async () => this.classes },
+      health,
     );
   }
 }

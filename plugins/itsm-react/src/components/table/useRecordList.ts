@@ -64,8 +64,12 @@ export function useRecordList<C extends AnyRoute>(
   const sort = sortOf(spec, url);
   const pageSize = sizeOf(url);
   const question = { ...queryOf(questionOf(spec, url)), ...fixed };
+  const [kept, keep] = useColumnChoice(spec.type);
+  const inUrl = url.list('columns');
+  const columns = inUrl.length > 0 ? inUrl : kept ?? spec.columns;
   const asked = {
     ...question,
+    ...spec.askFor?.(columns),
     sort: sort.by,
     order: sort.order,
     limit: pageSize,
@@ -92,9 +96,6 @@ export function useRecordList<C extends AnyRoute>(
     if (isPastEnd) toBeginning.current();
   }, [isPastEnd]);
 
-  const [kept, keep] = useColumnChoice(spec.type);
-  const inUrl = url.list('columns');
-  const columns = inUrl.length > 0 ? inUrl : kept ?? spec.columns;
   // A cursor belongs to the question it came from: any other question starts at its beginning.
   const change = (changes: Parameters<UrlValues['set']>[0]) =>
     url.set({ cursor: undefined, ...changes });

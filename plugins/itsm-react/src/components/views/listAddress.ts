@@ -26,6 +26,8 @@ export interface ListSpec {
   filters: readonly string[];
   sort: ListSort;
   columns: readonly string[];
+  /** What else the server is asked for, so that rows have what the columns show. */
+  askFor?: (columns: readonly string[]) => QueryValues;
 }
 
 /** Everything of an address that a saved view keeps, beside its filters. */

@@ -1,12 +1,17 @@
 import {
+  ATTRIBUTE_COLUMN,
   CI_COLUMNS,
+  type CiClass,
   type CiColumnKey,
   type CiExportQuery,
+  type CiListItem,
 } from '@callboard/plugin-itsm-common';
 import type { Caller, ItsmKernel } from '@callboard/plugin-itsm-node';
-import { askedCis } from './ciQuestion';
+import type { CiFactsReader } from '../classes';
+import type { CiItems } from './CiItems';
+import { askedCis, type AskedCis } from './ciQuestion';
 import type { CiRows } from './CiRows';
-import type { CiRow } from './CiStore';
+import type { Place } from './cursor';
 
 /** Rows read in one go. */
 const BATCH = 1_000;
@@ -17,9 +22,11 @@ const LABELS: Readonly<Record<CiColumnKey, string>> = {
   ref: 'Reference',
   kind: 'Kind',
   type: 'Type',
+  class: 'Class',
   ownerRef: 'Owner',
   systemRef: 'System',
   lifecycle: 'Lifecycle',
+  sources: 'Sources',
   lastChange: 'Last change',
 };
 
@@ -29,30 +36,65 @@ export interface CiExport {
   rows: AsyncGenerator<string[]>;
 }
 
+const isAttribute = (column: string) => column.startsWith(ATTRIBUTE_COLUMN);
+const attributeOf = (column: string) => column.slice(ATTRIBUTE_COLUMN.length);
+
+/** What a column of an attribute is called: as the first class that has it says. */
+function attributeLabel(key: string, classes: readonly CiClass[]): string {
+  const attributes = classes.flatMap(c => c.attributes);
+  return attributes.find(a => a.key === key)?.label ?? key;
+}
+
+function cellOf(item: CiListItem, column: string): string {
+  if (isAttribute(column)) {
+    const value = item.attributes?.[attributeOf(column)] ?? '';
+    return Array.isArray(value) ? value.join(', ') : String(value);
+  }
+  switch (column as CiColumnKey) {
+    case 'lastChange':
+      return item.lastChange?.at ?? '';
+    case 'sources':
+      return item.sources.join(', ');
+    default:
+      return String(item[column as 'title'] ?? '');
+  }
+}
+
 /** Configuration items as rows of cells, by title, as far as the caller may see them. */
 export class CiExports {
   constructor(
     private readonly kernel: Pick<ItsmKernel, 'clock' | 'csv'>,
     private readonly rows: CiRows,
+    private readonly items: CiItems,
+    private readonly facts: Pick<CiFactsReader, 'classes'>,
   ) {}
 
   async open(caller: Caller, query: CiExportQuery): Promise<CiExport> {
     const columns = query.columns?.length ? query.columns : CI_COLUMNS;
+    const classes = await this.facts.classes();
+    const now = this.kernel.clock.now();
     return {
-      header: columns.map(key => LABELS[key]),
-      rows: this.#rows(caller, query, columns),
+      header: columns.map(column =>
+        isAttribute(column)
+          ? attributeLabel(attributeOf(column), classes)
+          : LABELS[column as CiColumnKey],
+      ),
+      rows: this.#rows(
+        caller,
+        askedCis(caller, query, { now, classes }),
+        columns,
+      ),
     };
   }
 
   async *#rows(
     caller: Caller,
-    query: CiExportQuery,
-    columns: readonly CiColumnKey[],
+    asked: AskedCis,
+    columns: readonly string[],
   ): AsyncGenerator<string[]> {
     const { maxRows } = this.kernel.csv;
-    const asked = askedCis(caller, query, this.kernel.clock.now());
-    const withChange = columns.includes('lastChange');
-    let after: CiRow['place'] | undefined;
+    const attributes = columns.filter(isAttribute).map(attributeOf);
+    let after: Place | undefined;
     let left = maxRows;
     for (;;) {
       const { rows, more } = await this.rows.read(caller, {
@@ -64,15 +106,9 @@ export class CiExports {
         // It is streamed: whoever may see little waits for the next line, not for a page.
         mostLooked: Number.POSITIVE_INFINITY,
       });
-      const changes = withChange
-        ? await this.rows.lastChanges(caller, rows)
-        : undefined;
-      for (const row of rows)
-        yield columns.map(key =>
-          key === 'lastChange'
-            ? changes?.get(row.ref)?.at ?? ''
-            : row[key] ?? '',
-        );
+      const items = await this.items.of(caller, rows, { attributes });
+      for (const item of items)
+        yield columns.map(column => cellOf(item, column));
       left -= rows.length;
       if (!more) return;
       if (left === 0) {

@@ -1,45 +1,56 @@
-import type { CiCount, CiFacets } from '@callboard/plugin-itsm-common';
+import type { CiClass, CiCount, CiFacets } from '@callboard/plugin-itsm-common';
 import type { Caller, ItsmKernel } from '@callboard/plugin-itsm-node';
+import type { CiFactsReader } from '../classes';
 import type { CiRows } from './CiRows';
-import type { CiStore } from './CiStore';
+import type { CiStore, CountedCis } from './CiStore';
+import { classIn } from './classRules';
 import { MOST_LOOKED } from './readVisible';
 
 const KEPT_MS = 30_000;
 const MOST_CALLERS = 1_000;
 
-type Counted = Awaited<ReturnType<CiStore['facets']>>;
-
-/** Adds up what was counted, kinds and types with most items first. */
-export function toFacets(counted: Counted, more: boolean): CiFacets {
-  const kinds = new Map<string, Map<string, number>>();
-  const lifecycles = new Map<string, number>();
-  let total = 0;
-  for (const { kind, type, lifecycle, count } of counted) {
-    const types = kinds.get(kind) ?? new Map<string, number>();
-    kinds.set(kind, types);
-    types.set(type ?? '', (types.get(type ?? '') ?? 0) + count);
-    if (lifecycle !== undefined)
-      lifecycles.set(lifecycle, (lifecycles.get(lifecycle) ?? 0) + count);
-    total += count;
+/** Adds up by a name, the most frequent first. */
+function addUp<T extends { count: number }>(
+  counted: readonly T[],
+  nameOf: (one: T) => string | undefined,
+): [name: string, count: number][] {
+  const sums = new Map<string, number>();
+  for (const one of counted) {
+    const name = nameOf(one);
+    if (name !== undefined) sums.set(name, (sums.get(name) ?? 0) + one.count);
   }
-  const of = (count: number): CiCount => ({ count, more });
-  const most = (a: readonly [string, number], b: readonly [string, number]) =>
-    b[1] - a[1] || (a[0] < b[0] ? -1 : 1);
-  const sums = [...kinds].map(
-    ([kind, types]) =>
-      [kind, [...types.values()].reduce((a, b) => a + b, 0)] as const,
-  );
+  return [...sums].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+}
+
+/** Adds up what was counted. */
+export function toFacets(
+  counted: readonly CountedCis[],
+  classes: readonly CiClass[],
+  more: boolean,
+): CiFacets {
+  const all = (some: readonly CountedCis[]): CiCount => ({
+    count: some.reduce((sum, { count }) => sum + count, 0),
+    more,
+  });
+  const names = new Map(classes.map(c => [c.key, c.name]));
   return {
-    kinds: sums.sort(most).map(([kind, count]) => ({
+    kinds: addUp(counted, ({ kind }) => kind).map(([kind, count]) => ({
       kind,
-      ...of(count),
-      types: [...kinds.get(kind)!]
-        .filter(([type]) => type !== '')
-        .sort(most)
-        .map(([type, n]) => ({ type, ...of(n) })),
+      count,
+      more,
+      types: addUp(
+        counted.filter(one => one.kind === kind),
+        ({ type }) => type,
+      ).map(([type, n]) => ({ type, count: n, more })),
     })),
-    total: of(total),
-    lifecycles: [...lifecycles].sort(most).map(([name]) => name),
+    classes: addUp(counted, one => classIn(classes, one)?.key).map(
+      ([key, count]) => ({ class: key, name: names.get(key)!, count, more }),
+    ),
+    fromSources: all(counted.filter(({ owned }) => owned)),
+    total: all(counted),
+    lifecycles: addUp(counted, ({ lifecycle }) => lifecycle).map(
+      ([name]) => name,
+    ),
   };
 }
 
@@ -58,6 +69,7 @@ export class CiFacetCache {
     private readonly kernel: Pick<ItsmKernel, 'authorizer' | 'clock'>,
     private readonly store: CiStore,
     private readonly rows: CiRows,
+    private readonly facts: Pick<CiFactsReader, 'classes'>,
   ) {}
 
   async of(caller: Caller): Promise<CiFacets> {
@@ -66,9 +78,7 @@ export class CiFacetCache {
     const now = this.kernel.clock.now();
     const kept = this.#kept.get(key);
     if (kept && kept.until > now) return kept.facets;
-    const facets = whole
-      ? this.store.facets().then(counted => toFacets(counted, false))
-      : this.#looked(caller);
+    const facets = whole ? this.#counted() : this.#looked(caller);
     if (this.#kept.size >= MOST_CALLERS) this.#kept.clear();
     this.#kept.set(key, { until: now + KEPT_MS, facets });
     // A failed count is no answer: the next one counts again.
@@ -76,20 +86,27 @@ export class CiFacetCache {
     return facets;
   }
 
+  async #counted(): Promise<CiFacets> {
+    const [counted, classes] = await Promise.all([
+      this.store.facets(),
+      this.facts.classes(),
+    ]);
+    return toFacets(counted, classes, false);
+  }
+
   async #looked(caller: Caller): Promise<CiFacets> {
-    const { rows, more } = await this.rows.read(caller, {
-      asked: { words: [], gone: false },
-      sort: 'kind',
-      order: 'asc',
-      wanted: MOST_LOOKED,
-    });
+    const [{ rows, more }, classes] = await Promise.all([
+      this.rows.read(caller, {
+        asked: { words: [], gone: false },
+        sort: 'kind',
+        order: 'asc',
+        wanted: MOST_LOOKED,
+      }),
+      this.facts.classes(),
+    ]);
     return toFacets(
-      rows.map(({ kind, type, lifecycle }) => ({
-        kind,
-        type,
-        lifecycle,
-        count: 1,
-      })),
+      rows.map(row => ({ ...row, count: 1 })),
+      classes,
       more,
     );
   }

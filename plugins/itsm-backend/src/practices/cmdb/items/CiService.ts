@@ -5,7 +5,6 @@ import {
   type CiCount,
   type CiExportQuery,
   type CiFacets,
-  type CiListItem,
   type CiListQuery,
   type CiPage,
   type CiQuestion,
@@ -16,9 +15,11 @@ import {
   type CiSort,
 } from '@callboard/plugin-itsm-common';
 import type { Caller, ItsmKernel } from '@callboard/plugin-itsm-node';
+import type { CiFactsReader } from '../classes';
 import type { HistoryStore } from '../HistoryStore';
 import { CiExports, type CiExport } from './CiExports';
 import { CiFacetCache } from './CiFacetCache';
+import { CiItems, type CiHealthReader } from './CiItems';
 import { askedCis } from './ciQuestion';
 import { CiRows } from './CiRows';
 import { SORTS, type CiRow, type CiStore } from './CiStore';
@@ -67,6 +68,7 @@ type Kernel = Pick<
  */
 export class DefaultCiService implements CiService {
   readonly #rows: CiRows;
+  readonly #items: CiItems;
   readonly #facets: CiFacetCache;
   readonly #exports: CiExports;
 
@@ -74,14 +76,22 @@ export class DefaultCiService implements CiService {
     private readonly kernel: Kernel,
     private readonly store: CiStore,
     private readonly history: HistoryStore,
+    private readonly facts: Pick<CiFactsReader, 'classes'>,
+    health?: CiHealthReader,
   ) {
     this.#rows = new CiRows(kernel, store);
-    this.#facets = new CiFacetCache(kernel, store, this.#rows);
-    this.#exports = new CiExports(kernel, this.#rows);
+    this.#items = new CiItems(this.#rows, store, facts, health);
+    this.#facets = new CiFacetCache(kernel, store, this.#rows, facts);
+    this.#exports = new CiExports(kernel, this.#rows, this.#items, facts);
   }
 
   async list(caller: Caller, query: CiListQuery): Promise<CiPage> {
-    const { cursor: text, limit = DEFAULT_LIMIT, ...question } = query;
+    const {
+      cursor: text,
+      limit = DEFAULT_LIMIT,
+      attributes,
+      ...question
+    } = query;
     const sort = query.sort ?? 'title';
     const order = query.order ?? CI_SORT_ORDERS[sort];
     const fingerprint = fingerprintOf({ ...question, sort, order });
@@ -92,7 +102,7 @@ export class DefaultCiService implements CiService {
     const forward = cursor?.direction !== 'prev';
     const backwards = order === 'asc' ? 'desc' : 'asc';
     const found = await this.#rows.read(caller, {
-      asked: askedCis(caller, query, this.kernel.clock.now()),
+      asked: askedCis(caller, query, await this.#context()),
       sort,
       order: forward ? order : backwards,
       after: await this.#placeOf(cursor, sort),
@@ -109,7 +119,7 @@ export class DefaultCiService implements CiService {
         return writeCursor({ direction, uid: found.endedAt!.uid }, fingerprint);
       return row && writeCursor({ direction, place: row.place }, fingerprint);
     };
-    const items = await this.#items(caller, rows);
+    const items = await this.#items.of(caller, rows, { attributes });
     return {
       items,
       pageInfo: {
@@ -130,11 +140,11 @@ export class DefaultCiService implements CiService {
     caller: Caller,
     queries: Readonly<Record<string, CiQuestion>>,
   ): Promise<Record<string, CiCount>> {
-    const now = this.kernel.clock.now();
+    const context = await this.#context();
     const asked = Object.fromEntries(
       Object.entries(queries).map(([name, query]) => [
         name,
-        askedCis(caller, query, now),
+        askedCis(caller, query, context),
       ]),
     );
     if (await this.kernel.authorizer.readsWholeCatalog(caller)) {
@@ -185,22 +195,10 @@ export class DefaultCiService implements CiService {
     );
   }
 
-  async #items(caller: Caller, rows: readonly CiRow[]): Promise<CiListItem[]> {
-    const changes = await this.#rows.lastChanges(caller, rows);
-    return rows.map(row => ({
-      id: row.ref,
-      ref: row.ref,
-      title: row.title,
-      kind: row.kind,
-      type: row.type,
-      ownerRef: row.ownerRef,
-      systemRef: row.systemRef,
-      lifecycle: row.lifecycle,
-      lastChange: changes.get(row.ref),
-      goneAt:
-        row.goneAt === undefined
-          ? undefined
-          : new Date(row.goneAt).toISOString(),
-    }));
+  async #context() {
+    return {
+      now: this.kernel.clock.now(),
+      classes: await this.facts.classes(),
+    };
   }
 }

@@ -1,14 +1,14 @@
 import {
   KINDS_BESIDE,
+  type CiClaimValue,
   type CiEventKind,
   type CiSort,
 } from '@callboard/plugin-itsm-common';
 import type { Knex } from 'knex';
+import { chunksOf } from '../classes/BulkStore';
 import type { AskedCis } from './ciQuestion';
+import type { ClassRules, TypedEntities } from './classRules';
 import type { Place } from './cursor';
-
-/** Below the parameters that SQLite takes in one statement. */
-const CHUNK = 400;
 
 /** A configuration item as the copy of the catalog has it. */
 export interface CiRow {
@@ -21,10 +21,20 @@ export interface CiRow {
   lifecycle?: string;
   ownerRef?: string;
   systemRef?: string;
+  /** The class that its item says. */
+  itemClass?: string;
+  /** Whether its entity is made from what sources and people say. */
+  owned: boolean;
   /** Since when the catalog has it no longer, milliseconds since the epoch. */
   goneAt?: number;
   /** Where it stands in the list that it was read for. */
   place: Place;
+}
+
+/** How many items are alike. */
+export interface CountedCis
+  extends Pick<CiRow, 'kind' | 'type' | 'lifecycle' | 'itemClass' | 'owned'> {
+  count: number;
 }
 
 /** The newest change of an item. */
@@ -91,6 +101,7 @@ export class CiStore {
   }: CiReading): Promise<CiRow[]> {
     const { by, kinds } = SORTS[sort];
     const query = this.#found(asked, sort === 'changed')
+      .leftJoin('ci_items as i', 'i.ref', 'e.ref')
       .select(
         'e.ref',
         'e.uid',
@@ -101,6 +112,8 @@ export class CiStore {
         'e.owner_ref',
         'e.system_ref',
         'e.removed_at',
+        'i.class',
+        'i.owned',
         ...by.map((sql, i) => this.knex.raw(`${sql} as place_${i}`)),
       )
       .orderByRaw(by.map(sql => `${sql} ${order}`).join(', '))
@@ -126,6 +139,8 @@ export class CiStore {
       lifecycle: optional(row.lifecycle),
       ownerRef: optional(row.owner_ref),
       systemRef: optional(row.system_ref),
+      itemClass: optional(row.class),
+      owned: Boolean(row.owned),
       goneAt: row.removed_at === null ? undefined : Number(row.removed_at),
       place: kinds.map((kind, i) =>
         kind === 'number' ? Number(row[`place_${i}`]) : row[`place_${i}`],
@@ -175,28 +190,63 @@ export class CiStore {
     );
   }
 
-  /** How many items there are of each kind, type and lifecycle. Reads all of them. */
-  async facets(): Promise<
-    { kind: string; type?: string; lifecycle?: string; count: number }[]
-  > {
+  /** How many items there are of each kind, type, lifecycle and class. Reads all of them. */
+  async facets(): Promise<CountedCis[]> {
+    const columns = ['e.kind', 'e.type', 'e.lifecycle', 'i.class', 'i.owned'];
     const rows: any[] = await this.#found({ words: [], gone: false })
-      .groupBy('e.kind', 'e.type', 'e.lifecycle')
-      .select('e.kind', 'e.type', 'e.lifecycle')
+      .leftJoin('ci_items as i', 'i.ref', 'e.ref')
+      .groupBy(columns)
+      .select(columns)
       .count({ n: '*' });
     return rows.map(row => ({
       kind: row.kind,
       type: optional(row.type),
       lifecycle: optional(row.lifecycle),
+      itemClass: optional(row.class),
+      owned: Boolean(row.owned),
       count: Number(row.n),
     }));
+  }
+
+  /** Who says something of items, by reference. One statement for each 400. */
+  async sources(refs: readonly string[]): Promise<Map<string, string[]>> {
+    const found = new Map<string, string[]>();
+    for (const chunk of chunksOf(refs)) {
+      const rows = await this.knex('ci_items as i')
+        .join('ci_claims as c', 'c.item_id', 'i.id')
+        .whereIn('i.ref', chunk)
+        .orderBy('c.source')
+        .distinct('i.ref', 'c.source');
+      for (const { ref, source } of rows)
+        found.set(ref, [...(found.get(ref) ?? []), source]);
+    }
+    return found;
+  }
+
+  /** Values of some attributes, by reference. One statement for each 400 items. */
+  async attributes(
+    refs: readonly string[],
+    keys: readonly string[],
+  ): Promise<Map<string, Record<string, CiClaimValue>>> {
+    const found = new Map<string, Record<string, CiClaimValue>>();
+    for (const chunk of chunksOf(refs)) {
+      const rows = await this.knex('ci_items as i')
+        .join('ci_values as a', 'a.item_id', 'i.id')
+        .whereIn('i.ref', chunk)
+        .whereIn('a.key', [...keys])
+        .select('i.ref', 'a.key', 'a.value');
+      for (const { ref, key, value } of rows)
+        found.set(ref, { ...found.get(ref), [key]: JSON.parse(value) });
+    }
+    return found;
   }
 
   /** The newest change of each item, by reference. One statement for each 400. */
   async lastChanges(refs: readonly string[]): Promise<Map<string, LastChange>> {
     const found = new Map<string, LastChange>();
-    for (let i = 0; i < refs.length; i += CHUNK) {
+    for (const chunk of chunksOf(refs)) {
       const rows = await this.knex('ci_versions')
-        .whereIn('ref', refs.slice(i, i + CHUNK))
+        .whereIn('ref', chunk)
         .whereNull('valid_to')
         .select('ref', 'what', 'valid_from', 'since', 'changes');
       for (const row of rows) {
@@ -252,8 +302,67 @@ export class CiStore {
           if (owners.length > 0) w.orWhereIn('e.owner_ref', owners);
         });
     }
+    if (asked.classes) this.#ofClasses(query, asked.classes);
+    this.#ofItems(query, asked);
     this.#search(query, asked.words);
     return query;
+  }
+
+  /** Leaves what is of some classes: by kind and type, or by what its item says. */
+  #ofClasses(query: Knex.QueryBuilder, rules: ClassRules): void {
+    const isTyped = (w: Knex.QueryBuilder, { pairs, kinds }: TypedEntities) => {
+      w.whereRaw('1 = 0');
+      for (const { kind, type } of pairs)
+        w.orWhere({ 'e.kind': kind, 'e.type': type });
+      for (const { kind, but } of kinds)
+        w.orWhere(one => {
+          one.where('e.kind', kind);
+          if (but.length > 0)
+            one.where(t =>
+              t.whereNull('e.type').orWhereNotIn('e.type', [...but]),
+            );
+        });
+    };
+    const item = (keys: readonly string[]) =>
+      this.knex('ci_items as o')
+        .whereRaw('o.ref = e.ref')
+        .whereIn('o.class', [...keys])
+        .select(this.knex.raw('1'));
+    query.where(w => {
+      w.where(by => {
+        by.where(t => isTyped(t, rules.typed));
+        by.whereNotExists(item(rules.others).where('o.owned', true));
+      });
+      w.orWhereExists(item(rules.keys).where('o.owned', true));
+      w.orWhere(by => {
+        by.whereExists(item(rules.keys));
+        by.whereNot(t => isTyped(t, rules.typedByAny));
+      });
+    });
+  }
+
+  /** Leaves what sources say something of, and what has values. */
+  #ofItems(query: Knex.QueryBuilder, asked: AskedCis): void {
+    const item = () =>
+      this.knex('ci_items as s')
+        .whereRaw('s.ref = e.ref')
+        .select(this.knex.raw('1'));
+    if (asked.fromSources === true)
+      query.whereExists(item().where('s.owned', true));
+    if (asked.fromSources === false)
+      query.whereNotExists(item().where('s.owned', true));
+    if (asked.sources)
+      query.whereExists(
+        item()
+          .join('ci_claims as c', 'c.item_id', 's.id')
+          .whereIn('c.source', [...asked.sources]),
+      );
+    for (const { key, word } of asked.attributes ?? [])
+      query.whereExists(
+        item()
+          .join('ci_values as a', 'a.item_id', 's.id')
+          .where({ 'a.key': key, 'a.word': word }),
+      );
   }
 
   /** Leaves what has words that begin so, in title or reference. */

@@ -317,9 +317,11 @@ describe.each(databases.eachSupportedId())(
         'Reference',
         'Kind',
         'Type',
+        'Class',
         'Owner',
         'System',
         'Lifecycle',
+        'Sources',
         'Last change',
       ]);
       expect(

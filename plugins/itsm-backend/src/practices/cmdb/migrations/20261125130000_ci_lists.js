@@ -12,6 +12,8 @@ const INDEXES = {
     'catalog_entities (owner_ref, lower(title), ref) where removed_at is null',
   ci_list_gone_idx:
     'catalog_entities (lower(title), ref) where removed_at is not null',
+  // What sources and people say, by class.
+  ci_items_class_idx: 'ci_items (class, ref)',
   // The newest version of each item, by item and by time.
   ci_versions_newest_idx: 'ci_versions (ref) where valid_to is null',
   ci_versions_latest_idx:

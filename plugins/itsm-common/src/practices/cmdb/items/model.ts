@@ -8,6 +8,13 @@ export const KINDS_BESIDE = ['group', 'location', 'template'] as const;
 export const CI_PRESENCES = ['present', 'gone'] as const;
 export type CiPresence = (typeof CI_PRESENCES)[number];
 
+/**
+ * Where the entity of an item comes from: described in the catalog's own places, such as Git, or
+ * made from what sources and people say.
+ */
+export const CI_ORIGINS = ['catalog', 'sources'] as const;
+export type CiOrigin = (typeof CI_ORIGINS)[number];
+
 /** What a list of configuration items can be sorted by. */
 export const CI_SORTS = ['title', 'kind', 'changed'] as const;
 export type CiSort = (typeof CI_SORTS)[number];
@@ -25,12 +32,17 @@ export const CI_COLUMNS = [
   'ref',
   'kind',
   'type',
+  'class',
   'ownerRef',
   'systemRef',
   'lifecycle',
+  'sources',
   'lastChange',
 ] as const;
 export type CiColumnKey = (typeof CI_COLUMNS)[number];
 
 /** Counts stop here and say that there are more. */
 export const CI_COUNT_TO = 1_000;
+
+/** The column of an attribute is called by it, e.g. `attribute.warranty-until`. */
+export const ATTRIBUTE_COLUMN = 'attribute.';

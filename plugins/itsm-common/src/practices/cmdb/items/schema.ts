@@ -11,8 +11,9 @@ import {
   thingRefSchema,
 } from '../../../kernel/schema';
 import { CI_EVENTS } from '../model';
+import { attributeKeySchema, ciClaimValueSchema } from '../classes/schema';
 import { ciEventSchema } from '../schema';
-import { CI_COLUMNS, CI_PRESENCES, CI_SORTS } from './model';
+import { CI_COLUMNS, CI_ORIGINS, CI_PRESENCES, CI_SORTS } from './model';
 
 const refs = z.record(z.string(), refInfoSchema);
 const word = textSchema.trim().min(1).max(100);
@@ -32,6 +33,15 @@ export const ciListItemSchema = z.object({
   ownerRef: z.string().optional(),
   systemRef: z.string().optional(),
   lifecycle: z.string().optional(),
+  /** The key of its class. */
+  class: z.string().optional(),
+  origin: z.enum(CI_ORIGINS),
+  /** The sources that say something of it, beside the catalog's own places. */
+  sources: z.array(z.string()),
+  /** Values of the attributes that were asked for. */
+  attributes: z.record(z.string(), ciClaimValueSchema).optional(),
+  /** How well its data are, 0 to 100; absent if that was not looked at. */
+  health: z.number().optional(),
   /** What last became of it, as far as the caller may see it; absent if nothing did. */
   lastChange: z
     .object({ at: instantSchema, kind: z.enum(CI_EVENTS) })
@@ -45,6 +55,14 @@ export const ciPageSchema = pageSchema(ciListItemSchema)
   .omit({ total: true })
   .extend({ refs });
 
+const attributeColumnSchema = z
+  .string()
+  .regex(
+    /^attribute\.[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+    `must be one of ${CI_COLUMNS.join(', ')}, or attribute.<key>`,
+  )
+  .max(60);
+
 const question = {
   /** Beginnings of words in title or reference; all of them must be there. */
   q: textSchema.trim().max(200).optional(),
@@ -56,6 +74,18 @@ const question = {
   ).optional(),
   system: listParam(entityRefSchema).optional(),
   lifecycle: listParam(word).optional(),
+  /** Keys of classes. */
+  class: listParam(word).optional(),
+  origin: z.enum(CI_ORIGINS).optional(),
+  /** Keys of sources that say something of it. */
+  source: listParam(word).optional(),
+  /** Attributes with their values, e.g. `environment:prod`; all of them must hold. */
+  attribute: listParam(
+    textSchema.regex(
+      /^[a-z][a-z0-9-]{0,39}:\s*\S.{0,199}$/,
+      'must be an attribute and its value, like environment:prod',
+    ),
+  ).optional(),
   /** `present` unless said otherwise. */
   state: z.enum(CI_PRESENCES).optional(),
   /** Changed within so many days; to be seen for the first time is no change. */
@@ -67,6 +97,10 @@ export const ciQuestionSchema = z.strictObject(question);
 
 export const ciListQuerySchema = z.strictObject({
   ...question,
+  /** Keys of attributes that the items are to have with them. */
+  attributes: listParam(attributeKeySchema)
+    .refine(keys => keys.length <= 20, 'must be at most 20 attributes')
+    .optional(),
   sort: z.enum(CI_SORTS).optional(),
   order: order.optional(),
   limit,
@@ -75,7 +109,10 @@ export const ciListQuerySchema = z.strictObject({
 
 export const ciExportQuerySchema = z.strictObject({
   ...question,
-  columns: listParam(z.enum(CI_COLUMNS)).optional(),
+  /** Columns of the list; those of attributes begin with `attribute.`. */
+  columns: listParam(
+    z.union([z.enum(CI_COLUMNS), attributeColumnSchema]),
+  ).optional(),
   /** `true` puts a byte order mark first, for programs that guess the encoding. */
   bom: z
     .enum(['true', 'false'])
@@ -103,7 +140,7 @@ export const ciCountSchema = z.object({
   more: z.boolean(),
 });
 
-/** How many items there are of each kind and type. */
+/** How many items there are of each kind, type and class. */
 export const ciFacetsSchema = z.object({
   kinds: z.array(
     ciCountSchema.extend({
@@ -111,6 +148,12 @@ export const ciFacetsSchema = z.object({
       types: z.array(ciCountSchema.extend({ type: z.string() })),
     }),
   ),
+  /** By class; of what has none, nothing. */
+  classes: z.array(
+    ciCountSchema.extend({ class: z.string(), name: z.string() }),
+  ),
+  /** Those made from what sources and people say: what is not in Git. */
+  fromSources: ciCountSchema,
   /** All together. */
   total: ciCountSchema,
   /** How they are, the most frequent first. */

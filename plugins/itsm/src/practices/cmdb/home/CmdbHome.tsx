@@ -5,6 +5,7 @@ import { cmdbItemsRouteRef } from '../routes';
 import { Baselines } from './Baselines';
 import styles from './CmdbHome.module.css';
 import { MyItems } from './MyItems';
+import { NotInGit } from './NotInGit';
 import { RecentChanges } from './RecentChanges';
 import { ToLookAfter } from './ToLookAfter';
 import { cmdbHomeTranslationRef } from './translation';
@@ -34,6 +35,7 @@ export function CmdbHome() {
         </div>
         <div className={styles.column}>
           <MyItems />
+          <NotInGit />
           <Baselines />
         </div>
       </div>

@@ -7,7 +7,7 @@ import styles from './ToLookAfter.module.css';
 import { cmdbHomeTranslationRef } from './translation';
 import { useItemsHref } from './useItemsHref';
 
-const SHOWN = ['unowned', 'changed', 'gone'] as const;
+const SHOWN = ['unowned', 'notInGit', 'changed', 'gone'] as const;
 const QUESTIONS = Object.fromEntries(
   SHOWN.map(view => [view, { params: CI_VIEWS[view].params }]),
 );

@@ -8,6 +8,8 @@ import {
   SearchBox,
 } from '@callboard/plugin-itsm-react';
 import type { ReactNode } from 'react';
+import { useKnownSources } from '../sources/useSources';
+import { AttributeFilter } from './AttributeFilter';
 import { kindLabel } from './kindLabel';
 import { ciListTranslationRef } from './translation';
 import type { CiList } from './useCiList';
@@ -49,6 +51,13 @@ export function CiFilters(props: { list: CiList; tools?: ReactNode }) {
   const facets = useFacets().data;
   const kinds = url.list('kind');
   const types = url.list('type');
+  const sources = useKnownSources() ?? [];
+  const chosenSources = url.list('source');
+  const classes = url.list('class');
+  const classChoices = (facets?.classes ?? []).map(one => ({
+    value: one.class,
+    label: one.name,
+  }));
   const lifecycles = url.list('lifecycle');
   return (
     <FilterBar tools={tools}>
@@ -75,6 +84,14 @@ export function CiFilters(props: { list: CiList; tools?: ReactNode }) {
         values={types}
         onChange={type => change({ type })}
       />
+      {(classChoices.length > 0 || classes.length > 0) && (
+        <ChoiceFilter
+          label={t('filter.class')}
+          choices={withChosen(classChoices, classes)}
+          values={classes}
+          onChange={chosen => change({ class: chosen })}
+        />
+      )}
       <EntityFilter
         label={t('filter.owner')}
         kinds={['group']}
@@ -99,6 +116,21 @@ export function CiFilters(props: { list: CiList; tools?: ReactNode }) {
         )}
         values={lifecycles}
         onChange={lifecycle => change({ lifecycle })}
+      />
+      {(sources.length > 0 || chosenSources.length > 0) && (
+        <ChoiceFilter
+          label={t('filter.source')}
+          choices={withChosen(
+            sources.map(({ key, name }) => ({ value: key, label: name })),
+            chosenSources,
+          )}
+          values={chosenSources}
+          onChange={source => change({ source })}
+        />
+      )}
+      <AttributeFilter
+        value={url.get('attribute')}
+        onChange={attribute => change({ attribute })}
       />
       {list.isFiltered && (
         <Button variant="tertiary" onPress={list.reset}>

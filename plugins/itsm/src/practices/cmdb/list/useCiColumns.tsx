@@ -1,5 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { CiColumnKey, CiListItem } from '@callboard/plugin-itsm-common';
+import { ATTRIBUTE_COLUMN, CI_COLUMNS } from '@callboard/plugin-itsm-common';
+import type {
+  CiAttribute,
+  CiClassView,
+  CiColumnKey,
+  CiListItem,
+} from '@callboard/plugin-itsm-common';
 import { RefLabel } from '@callboard/plugin-itsm-react';
 import type {
   ColumnChoice,
@@ -7,16 +13,18 @@ import type {
   Refs,
 } from '@callboard/plugin-itsm-react';
 import { useMemo } from 'react';
-import { isCiColumn } from './ciList';
+import { attributeIn, isCiColumn } from './ciList';
 import { ItemKind } from './ItemKind';
 import { LastChange } from './LastChange';
 import { ciListTranslationRef } from './translation';
+import { useClasses } from './useClasses';
 
 type Column = RecordColumn<CiListItem>;
 
 /** All columns that the list can have. */
 function useAllColumns(
   refs: Refs | undefined,
+  classes: readonly CiClassView[],
 ): Readonly<Record<CiColumnKey, Column>> {
   const { t } = useTranslationRef(ciListTranslationRef);
   return useMemo(() => {
@@ -39,6 +47,12 @@ function useAllColumns(
         keepsWhenNarrow: true,
       }),
       type: column('type', 130, item => item.type ?? '–'),
+      class: column(
+        'class',
+        150,
+        item =>
+          classes.find(c => c.key === item.class)?.name ?? item.class ?? '–',
+      ),
       ownerRef: column('ownerRef', 160, item => (
         <RefLabel entityRef={item.ownerRef} refs={refs} plain />
       )),
@@ -46,6 +60,11 @@ function useAllColumns(
         <RefLabel entityRef={item.systemRef} refs={refs} plain />
       )),
       lifecycle: column('lifecycle', 120, item => item.lifecycle ?? '–'),
+      sources: column('sources', 170, item =>
+        item.origin === 'catalog' && item.sources.length === 0
+          ? t('fromCatalog')
+          : item.sources.join(', '),
+      ),
       lastChange: column(
         'lastChange',
         150,
@@ -53,7 +72,35 @@ function useAllColumns(
         { sortsBy: 'changed' },
       ),
     };
-  }, [t, refs]);
+  }, [t, refs, classes]);
+}
+
+/** The attributes of all classes, each once. */
+function attributesOf(
+  classes: readonly CiClassView[],
+): Map<string, Pick<CiAttribute, 'label' | 'unit'>> {
+  return new Map(
+    classes.flatMap(c => c.attributes).map(a => [a.key, a] as const),
+  );
+}
+
+function attributeColumn(
+  key: string,
+  attribute: Pick<CiAttribute, 'label' | 'unit'> | undefined,
+): Column {
+  return {
+    id: `${ATTRIBUTE_COLUMN}${key}`,
+    label: attribute?.label ?? key,
+    width: 150,
+    render: ({ attributes }) => {
+      const value = attributes?.[key];
+      if (value === undefined) return '–';
+      const text = Array.isArray(value) ? value.join(', ') : String(value);
+      const unit = typeof value === 'number' && attribute?.unit;
+      const words = unit ? `${text} ${unit}` : text;
+      return <span title={words}>{words}</span>;
+    },
+  };
 }
 
 /** The columns of the list, as they were chosen. */
@@ -61,15 +108,28 @@ export function useCiColumns(
   chosen: readonly string[],
   refs: Refs | undefined,
 ): Column[] {
-  const all = useAllColumns(refs);
-  return useMemo(
-    () => chosen.filter(isCiColumn).map(key => all[key]),
-    [all, chosen],
-  );
+  const classes = useClasses();
+  const all = useAllColumns(refs, classes);
+  return useMemo(() => {
+    const attributes = attributesOf(classes);
+    return chosen.filter(isCiColumn).map(id => {
+      const key = attributeIn(id);
+      return key === undefined
+        ? all[id as CiColumnKey]
+        : attributeColumn(key, attributes.get(key));
+    });
+  }, [all, chosen, classes]);
 }
 
 /** What the columns of the list can be chosen from. */
 export function useCiColumnChoices(): ColumnChoice[] {
-  const all = useAllColumns(undefined);
-  return Object.values(all).map(({ id, label }) => ({ key: id, label }));
+  const classes = useClasses();
+  const all = useAllColumns(undefined, classes);
+  return [
+    ...CI_COLUMNS.map(key => ({ key, label: all[key].label })),
+    ...[...attributesOf(classes)].map(([key, { label }]) => ({
+      key: `${ATTRIBUTE_COLUMN}${key}`,
+      label,
+    })),
+  ];
 }
