@@ -70,8 +70,8 @@ export function useRecordList<C extends AnyRoute>(
   const asked = {
     ...question,
     ...spec.askFor?.(columns),
-    sort: sort.by,
-    order: sort.order,
+    sort: sort.by || undefined,
+    order: sort.by ? sort.order : undefined,
     limit: pageSize,
     cursor: url.get('cursor') || undefined,
   };

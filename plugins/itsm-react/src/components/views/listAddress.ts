@@ -24,6 +24,7 @@ export interface ListSpec {
   defaultQueue: string;
   /** Parameters that an address may carry as they are, e.g. `q`. */
   filters: readonly string[];
+  /** By the empty word where the server knows one order only. */
   sort: ListSort;
   columns: readonly string[];
   /** What else the server is asked for, so that rows have what the columns show. */
@@ -127,7 +128,7 @@ export function viewQueryOf(
     params,
     ...(predicate ? { predicate } : {}),
     columns: [...columns],
-    sort: { field: sort.by, order: sort.order },
+    ...(sort.by ? { sort: { field: sort.by, order: sort.order } } : {}),
   };
 }
 
