@@ -179,6 +179,8 @@ const findingFilters = {
   excused: z.enum(['yes', 'no', 'any']).optional(),
   /** Whether there is an open task. */
   task: z.enum(['yes', 'no']).optional(),
+  /** Known for at most so many days. */
+  found: numberParam(z.number().int().min(1).max(365)).optional(),
 };
 
 export const findingListQuerySchema = z.strictObject({
