@@ -78,6 +78,7 @@ export const HEALTH_GROUPINGS = ['class', 'owner', 'system'] as const;
 export type HealthGrouping = (typeof HEALTH_GROUPINGS)[number];
 
 const of = {
+  /** Keys of classes; `none` is what has no class. */
   class: listParam(word).optional(),
   kind: listParam(word.transform(text => text.toLowerCase())).optional(),
   /** `mine` is what the caller or a group of theirs owns, `none` what nobody does. */
