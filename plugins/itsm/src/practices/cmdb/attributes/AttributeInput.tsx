@@ -25,7 +25,6 @@ export function AttributeInput(props: {
     description,
     autoFocus,
     isRequired: attribute.need === 'required',
-    isInvalid: Boolean(problem),
     ...problemProps(problem),
   };
   const choices =
@@ -41,6 +40,7 @@ export function AttributeInput(props: {
       return (
         <Select
           {...common}
+          isInvalid={Boolean(problem)}
           placeholder={t('choose')}
           description={problem ?? description}
           options={choices}
@@ -48,17 +48,15 @@ export function AttributeInput(props: {
           onChange={key => onChange(String(key))}
         />
       );
-    case 'ref': {
-      const { isInvalid, ...picker } = common;
+    case 'ref':
       return (
         <EntityPicker
-          {...picker}
+          {...common}
           kinds={KINDS}
           value={value || undefined}
           onChange={ref => onChange(ref ?? '')}
         />
       );
-    }
     case 'date':
       return (
         <div className={styles.date}>

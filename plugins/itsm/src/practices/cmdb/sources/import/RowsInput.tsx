@@ -52,7 +52,6 @@ export function RowsInput(props: { draft: RowsDraft; problem?: string }) {
           rows={8}
           value={draft.text}
           onChange={text => draft.chooseRows('', text)}
-          isInvalid={Boolean(problem)}
           {...problemProps(problem)}
         />
         <div>
