@@ -103,6 +103,22 @@ export interface Config {
       relations?: {
         [relation: string]: 'to-source' | 'to-target' | 'both' | 'none';
       };
+      /** Who owns items that no source names an owner of. Default `group:default/unknown`. */
+      defaultOwner?: string;
+      /** Where sources are fetched from, by the key of the definition of the kind `ci-source`. */
+      pull?: {
+        [source: string]: {
+          /** Answers JSON. Redirects are not followed. */
+          url: string;
+          /**
+           * Sent along, e.g. Authorization.
+           * @deepVisibility secret
+           */
+          headers?: { [name: string]: string };
+          /** Default 60. */
+          timeoutSeconds?: number;
+        };
+      };
     };
     incidents?: {
       /** Three rows by impact (high, medium, low) of three priorities by urgency. */

@@ -5,6 +5,7 @@
  *   itsm import FILE --mapping NAME --source NAME [--url URL] [--token TOKEN]
  *   itsm imports                 the latest import runs
  *   itsm errors RUN              the bad lines of a run
+ *   itsm cmdb import FILE --source NAME [--dry-run] [--complete] [--allow-many]
  *   itsm erase PERSON [--texts] [--force] [--confirm PERSON]
  *
  * `erase` says what it would do; with the reference once more it does it, for good.
@@ -22,9 +23,12 @@ const USAGE = `Usage:
   itsm import FILE --mapping NAME --source NAME [--url URL] [--token TOKEN]
   itsm imports
   itsm errors RUN
+  itsm cmdb import FILE --source NAME [--dry-run] [--complete] [--allow-many]
   itsm erase PERSON [--texts] [--force] [--confirm PERSON]
 
 FILE is a CSV, gzipped or not. The mapping "servicenow" ships with Callboard.
+For "cmdb import" FILE may be JSON too, and NAME is a definition of the kind ci-source. --dry-run says
+what would happen. --complete says that the file is all there is; --allow-many that it really is.
 PERSON is a reference like user:default/maria. Without --confirm nothing is changed. --texts erases
 what they wrote too, --force although the catalog still has them.
 --url and --token default to CALLBOARD_BASE_URL and CALLBOARD_CLI_TOKEN.`;
@@ -178,6 +182,91 @@ async function showImports(values) {
   return 0;
 }
 
+const WORDS = {
+  created: 'new',
+  updated: 'changed',
+  unchanged: 'unchanged',
+  restored: 'back',
+  stale: 'no longer named',
+  retired: 'out of use',
+  conflicts: 'values on which sources disagree',
+  duplicates: 'possible duplicates',
+};
+
+const shown = value =>
+  value === undefined ? 'nothing' : JSON.stringify(value);
+
+/** What a load did, in lines; a dry run tells each item too. */
+function loadLines(result) {
+  const { counts } = result;
+  const said = [];
+  if (result.dryRun) {
+    for (const { effect, ref, changes } of result.changes) {
+      said.push(`${effect}  ${ref}`);
+      if (effect !== 'updated') continue;
+      for (const { key, before, after } of changes)
+        said.push(`    ${key}: ${shown(before)} → ${shown(after)}`);
+    }
+    for (const { ref, key, source, value, others } of result.conflicts) {
+      const against = others.map(o => `${o.source} says ${shown(o.value)}`);
+      said.push(
+        `disagree  ${ref} ${key}: ${source} counts with ${shown(
+          value,
+        )}, ${against.join(', ')}`,
+      );
+    }
+  }
+  for (const { line, externalId, refs } of result.duplicates)
+    said.push(`line ${line}: ${externalId} may be one with ${refs.join(', ')}`);
+  for (const { line, reason } of result.problems)
+    said.push(`line ${line}: ${reason}`);
+  if (counts.bad > result.problems.length)
+    said.push(`… and ${count(counts.bad - result.problems.length)} more`);
+  if (result.message) said.push(result.message);
+  const figures = Object.entries(WORDS)
+    .filter(([key]) => counts[key] > 0)
+    .map(([key, word]) => `${count(counts[key])} ${word}`);
+  said.push(
+    `${result.dryRun ? 'Would be' : 'Done'}: ${count(counts.rows)} rows, ${[
+      ...figures,
+      `${count(counts.bad)} bad`,
+    ].join(', ')}`,
+  );
+  return said;
+}
+
+async function loadItems(file, values) {
+  if (!file || !values.source) throw new CliError(USAGE);
+  try {
+    statSync(file);
+  } catch (error) {
+    throw new CliError(
+      `${file} cannot be read: ${error.code ?? error.message}`,
+    );
+  }
+  const isJson = /\.json(\.gz)?$/.test(file);
+  const query = new URLSearchParams();
+  if (values['dry-run']) query.set('dryRun', 'true');
+  if (values.complete) query.set('complete', 'true');
+  if (values['allow-many']) query.set('allowMany', 'true');
+  const response = await call(
+    values,
+    `/cmdb/sources/${encodeURIComponent(values.source)}/loads?${query}`,
+    {
+      method: 'POST',
+      headers: {
+        'Content-Type': isJson ? 'application/json' : 'text/csv',
+        ...(/\.gz$/.test(file) ? { 'Content-Encoding': 'gzip' } : {}),
+      },
+      body: Readable.toWeb(createReadStream(file)),
+      duplex: 'half',
+    },
+  );
+  const result = await response.json();
+  process.stdout.write(`${loadLines(result).join('\n')}\n`);
+  return result.counts.bad > 0 ? 2 : 0;
+}
+
 function erasureLines(result) {
   const words = name => name.replace(/_/g, ' ');
   const lines = Object.entries(result.rows)
@@ -240,6 +329,9 @@ async function main() {
         texts: { type: 'boolean' },
         force: { type: 'boolean', default: false },
         confirm: { type: 'string' },
+        'dry-run': { type: 'boolean' },
+        complete: { type: 'boolean' },
+        'allow-many': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     });
@@ -247,7 +339,7 @@ async function main() {
     throw new CliError(`${error.message}\n${USAGE}`);
   }
   const { positionals, values } = parsed;
-  const [command, argument] = positionals;
+  const [command, argument, file] = positionals;
   if (values.help) {
     process.stdout.write(`${USAGE}\n`);
     return 0;
@@ -255,6 +347,8 @@ async function main() {
   if (command === 'import') return runImport(argument, values);
   if (command === 'imports') return showImports(values);
   if (command === 'errors') return showErrors(argument, values);
+  if (command === 'cmdb' && argument === 'import')
+    return loadItems(file, values);
   if (command === 'erase') return erase(argument, values);
   throw new CliError(USAGE);
 }

@@ -36,25 +36,6 @@ describe.each(databases.eachSupportedId())('attributes on %s', databaseId => {
   let attributes: DefaultAttributeService;
   let ref: string;
 
-  beforeAll(async () => {
-    knex = await databases.init(databaseId);
-  });
-  beforeEach(async () => {
-    story += 1;
-    clock = new FixedClock();
-    kernel = await kernelOnDatabase(knex, { clock });
-    await forgetItems(knex);
-    cmdb = await loadingInto(kernel);
-    attributes = new DefaultAttributeService(
-      {
-        ...kernel,
-        catalogAccess: { readable: async (_, refs) => new Set(refs) },
-      },
-      new ItemStore(knex, kernel.journal),
-    );
-    ref = await inCatalog({});
-  });
-
   /** Reads an entity from Git with annotations. */
   const inCatalog = async (annotations: Record<string, string>) => {
     const entity: Entity = {
@@ -77,6 +58,25 @@ describe.each(databases.eachSupportedId())('attributes on %s', databaseId => {
     await cmdb.jobs.catalogAttributes();
     return `component:attributes${story}/ledger`;
   };
+  beforeAll(async () => {
+    knex = await databases.init(databaseId);
+  });
+  beforeEach(async () => {
+    story += 1;
+    clock = new FixedClock();
+    kernel = await kernelOnDatabase(knex, { clock });
+    await forgetItems(knex);
+    cmdb = await loadingInto(kernel);
+    attributes = new DefaultAttributeService(
+      {
+        ...kernel,
+        catalogAccess: { readable: async (_, refs) => new Set(refs) },
+      },
+      new ItemStore(knex, kernel.journal),
+    );
+    ref = await inCatalog({});
+  });
+
   const valuesOf = async () =>
     Object.fromEntries(
       (await attributes.get(maria, ref)).values.map(v => [

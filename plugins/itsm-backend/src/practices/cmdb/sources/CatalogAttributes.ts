@@ -69,44 +69,54 @@ export async function readCatalogAttributes(
     }
     const basis = await readBasis(kernel.definitions);
     const now = kernel.clock.now();
-    await items.change(SYSTEM_CALLER, basis, now, async tx => {
-      const there = new Map(
-        (await items.loadByRefs([...newest.keys()], tx)).map(d => [
-          d.item.ref,
-          d,
-        ]),
-      );
-      const drafts: ItemDraft[] = [];
-      for (const { ref, what, fields } of newest.values()) {
-        const said = what === 'removed' ? {} : attributesIn(fields);
-        const known = there.get(ref);
-        const empty = Object.keys(said).length === 0;
-        if ((empty && !known) || known?.item.state === 'merged') continue;
-        const draft = known ?? ItemDraft.create({ ref, owned: false, now });
-        if (!draft.item.owned) {
-          const type = fields['spec.type'];
-          draft.item.class =
-            classFor([...basis.classes.values()], {
-              kind: kindOf(ref),
-              type: typeof type === 'string' ? type : undefined,
-            })?.key ?? draft.item.class;
-          const title = fields.title;
-          if (typeof title === 'string') draft.item.title = title.slice(0, 400);
+    const { result } = await items.change(
+      SYSTEM_CALLER,
+      basis,
+      now,
+      async tx => {
+        const there = new Map(
+          (await items.loadByRefs([...newest.keys()], tx)).map(d => [
+            d.item.ref,
+            d,
+          ]),
+        );
+        const drafts: ItemDraft[] = [];
+        for (const { ref, what, fields } of newest.values()) {
+          const said = what === 'removed' ? {} : attributesIn(fields);
+          const known = there.get(ref);
+          const empty = Object.keys(said).length === 0;
+          if ((empty && !known) || known?.item.state === 'merged') continue;
+          const draft = known ?? ItemDraft.create({ ref, owned: false, now });
+          if (!draft.item.owned) {
+            const type = fields['spec.type'];
+            draft.item.class =
+              classFor([...basis.classes.values()], {
+                kind: kindOf(ref),
+                type: typeof type === 'string' ? type : undefined,
+              })?.key ?? draft.item.class;
+            const title = fields.title;
+            if (typeof title === 'string')
+              draft.item.title = title.slice(0, 400);
+          }
+          const claim = draft.claimOf(CATALOG_SOURCE, ref);
+          if (!empty) draft.say(CATALOG_SOURCE, ref, said, now);
+          else if (claim) draft.drop(claim.id, true);
+          draft.settle(basis, now);
+          drafts.push(draft);
         }
-        const claim = draft.claimOf(CATALOG_SOURCE, ref);
-        if (!empty) draft.say(CATALOG_SOURCE, ref, said, now);
-        else if (claim) draft.drop(claim.id, true);
-        draft.settle(basis, now);
-        drafts.push(draft);
-      }
-      taken += drafts.length;
-      return {
-        drafts,
-        mode: 'observe',
-        also: () =>
-          items.setReadUpTo(tx, READER, versions[versions.length - 1].position),
-        result: undefined,
-      };
-    });
+        return {
+          drafts,
+          mode: 'observe',
+          also: () =>
+            items.setReadUpTo(
+              tx,
+              READER,
+              versions[versions.length - 1].position,
+            ),
+          result: drafts.length,
+        };
+      },
+    );
+    taken += result;
   }
 }

@@ -365,7 +365,9 @@ export class LoadPlanner {
           externalId,
           changes: draft.changes,
         });
-      for (const [key, settled] of draft.settled) {
+      for (const [key, settled] of [...draft.settled].sort(([a], [b]) =>
+        a < b ? -1 : 1,
+      )) {
         const ours =
           settled.source === source ||
           settled.disagree.some(d => d.source === source);

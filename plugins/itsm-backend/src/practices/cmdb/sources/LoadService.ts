@@ -31,6 +31,13 @@ export interface LoadCommand {
   rows: { csv: string } | { json: unknown };
 }
 
+/** The classes of the items that a source names. */
+function classesOf(body: CiSourceBody | undefined): string[] {
+  const ciClass = body?.class;
+  if (typeof ciClass === 'object') return Object.values(ciClass.values);
+  return ciClass ? [ciClass] : [];
+}
+
 /**
  * Loads the rows of a source: reads, identifies and settles all of them in memory, then writes in
  * chunks, each a transaction with its journal entries. A dry run ends before the writing. When
@@ -181,7 +188,6 @@ export class LoadService {
       .map((key): CiSource => {
         const body = basis.sources.get(key);
         const { items, missing } = counted.get(key) ?? { items: 0, missing: 0 };
-        const ciClass = body?.class;
         return {
           key,
           name:
@@ -191,12 +197,7 @@ export class LoadService {
           description: body?.description,
           precedence: basis.precedenceOf(key, ''),
           precedenceOf: body?.precedenceOf ?? {},
-          classes:
-            typeof ciClass === 'object'
-              ? Object.values(ciClass.values)
-              : ciClass
-              ? [ciClass]
-              : [],
+          classes: classesOf(body),
           onMissing: body?.onMissing ?? 'keep',
           pulled: this.pulled.has(key),
           everyMinutes: body?.everyMinutes,

@@ -19,6 +19,11 @@ export interface Settled {
   disagree: { source: string; value: CiClaimValue }[];
 }
 
+function byName(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
 const keyOf = (value: CiClaimValue) => JSON.stringify(value);
 
 /** Whether two values are one. */
@@ -49,12 +54,8 @@ export function reconcile(
     const before = (a: Claim, b: Claim) =>
       Number(a.missing) - Number(b.missing) ||
       precedenceOf(a.source, key) - precedenceOf(b.source, key) ||
-      (a.source === b.source ? 0 : a.source < b.source ? -1 : 1) ||
-      (a.externalId === b.externalId
-        ? 0
-        : a.externalId < b.externalId
-        ? -1
-        : 1);
+      byName(a.source, b.source) ||
+      byName(a.externalId, b.externalId);
     const [first, ...others] = all.length > 1 ? [...all].sort(before) : all;
     const value = first.values[key];
     settled.set(key, {
