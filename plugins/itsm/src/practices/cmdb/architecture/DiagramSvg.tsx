@@ -58,7 +58,7 @@ function Outline(props: {
   if (shape === 'api')
     return <rect width={w} height={h} rx={h / 2} {...look} />;
   if (shape === 'resource') {
-    const r = Math.min(8, h / 5);
+    const r = Math.min(6, h / 5);
     return (
       <>
         <path
@@ -114,7 +114,9 @@ function Box(props: {
       .flatMap(text => inLines(text, LINE_LETTERS, 1))
       .map(text => ({ text, bold: false })),
   ].slice(0, 4);
-  const first = at.height / 2 - ((lines.length - 1) * 16) / 2 + 4;
+  // Below the lid of what has one.
+  const lid = node.shape === 'resource' ? 5 : 0;
+  const first = at.height / 2 - ((lines.length - 1) * 16) / 2 + 4 + lid;
   const drawing = (
     <g transform={`translate(${at.x} ${at.y})`}>
       <title>{xmlText([title, ...words.linesOf(node)].join(', '))}</title>

@@ -93,7 +93,7 @@ function Drawing(props: MapProps) {
   useMapView({ frame, places: placed?.places, answer, askedStands });
 
   const choose = (node: Pick<Node, 'id' | 'type'>) => {
-    if (node.type === 'group') open(node.id);
+    if (node.type === 'pile') open(node.id);
     else onSelect(node.id === selected ? undefined : node.id);
   };
   const shownItem = selected
@@ -170,7 +170,7 @@ function Drawing(props: MapProps) {
                   pannable
                   zoomable
                   nodeClassName={node =>
-                    node.type === 'group' ? styles.miniGroup : styles.miniNode
+                    node.type === 'pile' ? styles.miniGroup : styles.miniNode
                   }
                 />
               )}

@@ -69,7 +69,7 @@ export function flowOf(input: FlowInput): {
           : t('map.open');
       return {
         ...base,
-        type: 'group',
+        type: 'pile',
         ariaLabel: t('map.openOf', { what: words }),
         data: { node, words, next, dimmed: selected !== undefined },
       };

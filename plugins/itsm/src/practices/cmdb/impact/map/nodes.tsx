@@ -26,7 +26,7 @@ export type ItemFlowNode = Node<
 >;
 export type GroupFlowNode = Node<
   { node: GroupNode; words: string; next: string; dimmed: boolean },
-  'group'
+  'pile'
 >;
 
 /** Where the lines go in and out; nobody draws relations here. */
@@ -100,7 +100,8 @@ const GroupOnMap = memo(({ data, selected }: NodeProps<GroupFlowNode>) => {
   );
 });
 
-export const nodeTypes = { item: ItemOnMap, group: GroupOnMap };
+/** Not `group`: the library has looks of its own for that. */
+export const nodeTypes = { item: ItemOnMap, pile: GroupOnMap };
 
 /** A group in words: "37 components". */
 export function groupCount(
