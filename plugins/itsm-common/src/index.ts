@@ -47,3 +47,4 @@ export * from './kernel/webhooks';
 export * from './client/ItsmClient';
 export * from './practices/cmdb';
 export * from './practices/incidents';
+export * from './practices/service-levels';

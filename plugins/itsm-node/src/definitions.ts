@@ -39,6 +39,14 @@ export interface DefinitionKind<S extends z.ZodType = z.ZodType> {
     body: z.output<S>,
     key: string,
   ): Promise<readonly DefinitionFault[]> | readonly DefinitionFault[];
+  /**
+   * Puts into a body what a version must keep of what is known when it is written, e.g. the dates of
+   * holidays: what it means must not change with a library. The same body gives the same again.
+   *
+   * @param written - the body as it was written, without faults
+   * @returns the body that is kept
+   */
+  complete?(written: z.input<S>): z.input<S>;
 }
 
 /** What is wrong with a definition, and where in its body. */

@@ -10,7 +10,7 @@ import type { Caller } from './caller';
 import type { Definitions } from './definitions';
 import type { DueWork } from './due';
 import type { JournalWriter } from './journal';
-import type { RecordKernel } from './records';
+import type { RecordKernel, RegisteredRecordType } from './records';
 import type { TypedServices } from './services';
 
 /** The time, injected so that tests can hold it. Milliseconds since the epoch. */
@@ -46,6 +46,13 @@ export interface CatalogReader {
    */
   gone(refs: readonly string[]): Promise<Set<string>>;
 }
+
+/**
+ * What is known of a service when a record is filed against it, by name: its type, its system, and
+ * what practices know, e.g. `tier`. It decides what was promised, so the journal keeps it: nothing of
+ * people, and no long texts.
+ */
+export type ServiceFacts = Readonly<Record<string, string | number | boolean>>;
 
 /** Turns a caller and the permissions of a request into a caller with scopes. */
 export interface Authorizer {
@@ -151,6 +158,10 @@ export interface ItsmKernel {
   journal: JournalWriter;
   definitions: Definitions;
   follows: Follows;
+  /** What is known of a service now; kept for a few seconds. Not inside a transaction. */
+  serviceFacts(ref: string): Promise<ServiceFacts>;
+  /** The types of records of all practices. */
+  recordTypes: { all(): readonly RegisteredRecordType[] };
   /** What practices offer each other. */
   services: TypedServices;
 }

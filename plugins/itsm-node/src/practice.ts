@@ -16,7 +16,7 @@ import type { Caller } from './caller';
 import type { DefinitionKind } from './definitions';
 import type { DueHandler } from './due';
 import type { Projection } from './journal';
-import type { CatalogReader, ItsmKernel } from './kernel';
+import type { CatalogReader, ItsmKernel, ServiceFacts } from './kernel';
 import type { NewsRule } from './news';
 import type { RecordValues, StoredRecord } from './records';
 
@@ -146,6 +146,8 @@ export interface Practice {
   jobs?(kernel: ItsmKernel): readonly Job[];
   /** What agents, pipelines and templates can call. */
   actions?(kernel: ItsmKernel): readonly ItsmAction[];
+  /** Adds to what is known of a service when a record is filed against it. */
+  serviceFacts?(kernel: ItsmKernel): (ref: string) => Promise<ServiceFacts>;
   /**
    * Offers typed services to other practices, before any practice starts. Who they are for is not
    * known here: they take a caller like any other.

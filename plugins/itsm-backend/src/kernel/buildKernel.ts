@@ -25,6 +25,7 @@ import { ReadScope } from './access/ReadScope';
 import { CatalogCopy } from './catalog/CatalogCopy';
 import { CatalogStore } from './catalog/CatalogStore';
 import { AskedCatalogAccess } from './catalog/CatalogAccess';
+import { KnownServiceFacts } from './catalog/KnownServiceFacts';
 import { EntityResolver } from './catalog/EntityResolver';
 import {
   buildDefinitions,
@@ -135,6 +136,7 @@ export function buildKernel(
     ],
   });
   const { definitions, offers } = defined;
+  const serviceFacts = new KnownServiceFacts({ catalog, clock });
   const language = readSearchLanguage(config);
   const registry = new FieldRegistry(types);
   const queries = new RecordQueries({ knex, registry, clock, language });
@@ -150,6 +152,7 @@ export function buildKernel(
     customFields,
     expandTemplate: offers.expand.bind(offers),
     reactions: practices.flatMap(p => p.reactions ?? []),
+    serviceFacts: ref => serviceFacts.of(ref),
   });
   const catalogCopy = new CatalogCopy({ ...deps, store: catalog, annotations });
   const records = new Records({
@@ -191,6 +194,8 @@ export function buildKernel(
     views: new SavedViews({ knex, store: new ViewStore(knex), catalog, clock }),
     follows: new FollowStore(knex),
     services: new OfferedServices(),
+    serviceFacts: (ref: string) => serviceFacts.of(ref),
+    recordTypes: types,
     authorizer,
     catalogAccess: new AskedCatalogAccess({ ...deps, authorizer }),
     queries,
@@ -221,5 +226,10 @@ export function buildKernel(
     },
     practices,
   );
-  return { ...parts, sending };
+  const kernel = { ...parts, sending };
+  for (const practice of practices) {
+    const facts = practice.serviceFacts?.(kernel);
+    if (facts) serviceFacts.contribute(facts);
+  }
+  return kernel;
 }

@@ -8,6 +8,8 @@ export interface CheckedBody {
   faults: readonly DefinitionFault[];
   /** Present without faults: the body with defaults filled in, and its name. */
   parsed?: { body: unknown; title: string };
+  /** Present without faults: the body as it is kept. */
+  kept?: unknown;
 }
 
 /** Checks a body in full: that it can be kept, its schema, and what the kind itself checks. */
@@ -23,8 +25,11 @@ export async function checkBody(
     return { faults: schemaFaults(result.error, body, kind.jsonSchema) };
   const faults = (await kind.check?.(result.data, key)) ?? [];
   if (faults.length > 0) return { faults };
+  const kept = kind.complete ? kind.complete(body) : body;
+  const meaning = kind.complete ? kind.schema.parse(kept) : result.data;
   return {
     faults: [],
-    parsed: { body: result.data, title: kind.titleOf(result.data) },
+    parsed: { body: meaning, title: kind.titleOf(meaning) },
+    kept,
   };
 }

@@ -10,7 +10,7 @@ import { located, readYaml, type YamlText } from './yamlText';
 /** What somebody wrote, understood or with what is wrong with it. */
 export interface Written {
   faults: LocatedFault[];
-  /** As it was written, without defaults. */
+  /** As it is kept: as it was written, without defaults, with what its kind completes. */
   body?: unknown;
   /** Present without faults: what it means, and its name. */
   parsed?: { body: unknown; title: string };
@@ -39,8 +39,8 @@ export async function readWritten(
     if (text.faults.length > 0) return { faults: text.faults };
     body = text.value;
   }
-  const { faults, parsed } = await checkBody(kind, key, body);
-  return { faults: located(faults, text), parsed, body };
+  const { faults, parsed, kept = body } = await checkBody(kind, key, body);
+  return { faults: located(faults, text), parsed, body: kept };
 }
 
 /** The faults in one sentence each, with their places, for an error. */

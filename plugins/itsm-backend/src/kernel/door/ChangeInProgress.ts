@@ -6,6 +6,7 @@ import type {
   ChangedRecord,
   Clock,
   RecordChange,
+  ServiceFacts,
   StoredRecord,
 } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
@@ -64,6 +65,12 @@ export interface Command {
   causedBy?: number;
 }
 
+/** A change with what was looked up before the transaction. */
+export interface PreparedChange extends RecordChange {
+  /** What is known of the service that it names. */
+  serviceFacts?: ServiceFacts;
+}
+
 /** A record that must be locked for a change. */
 export interface Identifier {
   text: string;
@@ -89,7 +96,7 @@ export class ChangeInProgress {
     private readonly tools: DoorTools,
     private readonly tx: Knex.Transaction,
     private readonly command: Command,
-    private readonly change: RecordChange,
+    private readonly change: PreparedChange,
     private readonly number: string | undefined,
   ) {}
 
@@ -281,7 +288,7 @@ export class ChangeInProgress {
       this.#after,
       this.#writer,
     );
-    const { transition } = this.change;
+    const { transition, serviceFacts } = this.change;
     if (before && changes.length === 0 && !transition) return;
     this.#after.version = (before?.version ?? 0) + 1;
     const moved = { transition, from: before?.status, to: this.#after.status };
@@ -292,6 +299,9 @@ export class ChangeInProgress {
       version: this.#after.version,
       changes,
       ...(transition ? moved : {}),
+      ...(serviceFacts && before?.serviceRef !== this.#after.serviceRef
+        ? { service: serviceFacts }
+        : {}),
       ...(before ? {} : { number: this.#after.number, type: this.#after.type }),
     });
   }

@@ -8,6 +8,7 @@ import type {
   CommandOptions,
   Reaction,
   RecordChange,
+  ServiceFacts,
 } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import { v7 as uuidv7 } from 'uuid';
@@ -17,7 +18,11 @@ import type { CustomFields } from '../fields/CustomFields';
 import type { PrincipalStore } from '../journal/PrincipalStore';
 import type { RecordTypes, RegisteredType } from '../RecordTypes';
 import type { LoadedRecord, RecordStore } from '../records/RecordStore';
-import { ChangeInProgress, type DoorTools } from './ChangeInProgress';
+import {
+  ChangeInProgress,
+  type DoorTools,
+  type PreparedChange,
+} from './ChangeInProgress';
 import { peopleInTasks } from '../tasks/TasksInProgress';
 import { peopleIn } from './entries';
 
@@ -46,6 +51,7 @@ import { peopleIn } from './entries';
  */
 export class Door {
   readonly #tools: DoorTools;
+  readonly #serviceFacts?: (ref: string) => Promise<ServiceFacts>;
   readonly #reactions: readonly Reaction[];
   readonly #expandTemplate?: (
     caller: Caller,
@@ -78,9 +84,18 @@ export class Door {
     ) => Promise<RecordChange>;
     /** Brings values of custom fields to their stored form. */
     customFields: Pick<CustomFields, 'prepare'>;
+    /** What is known of a service, for the journal to keep. */
+    serviceFacts?: (ref: string) => Promise<ServiceFacts>;
   }) {
-    const { reactions, resolveEntity, expandTemplate, customFields, ...tools } =
-      deps;
+    const {
+      reactions,
+      resolveEntity,
+      expandTemplate,
+      customFields,
+      serviceFacts,
+      ...tools
+    } = deps;
+    this.#serviceFacts = serviceFacts;
     this.#expandTemplate = expandTemplate;
     this.#customFields = customFields;
     this.#tools = tools;
@@ -100,9 +115,9 @@ export class Door {
       changes.map(change => this.#expand(caller, change)),
     );
     const prepared = await Promise.all(
-      expanded.map(change => this.#prepare(caller, change)),
+      expanded.map(change => this.#prepare(caller, change, options)),
     );
-    const numbers = new Map<RecordChange, string>();
+    const numbers = new Map<PreparedChange, string>();
     for (const change of prepared) {
       if (!change.create) continue;
       const type = this.#tools.types.get(change.create);
@@ -164,7 +179,11 @@ export class Door {
   }
 
   /** Checks what can be checked before the transaction, and brings references to their form. */
-  async #prepare(caller: Caller, change: RecordChange): Promise<RecordChange> {
+  async #prepare(
+    caller: Caller,
+    change: RecordChange,
+    options: CommandOptions,
+  ): Promise<PreparedChange> {
     if ((change.id === undefined) === (change.create === undefined)) {
       throw new Error(
         'A change names either the record it changes or the type it creates',
@@ -191,10 +210,21 @@ export class Door {
       if (reference) set[key] = await this.#resolveEntity(caller, value, key);
     }
     const tasks = await this.#resolveTasks(caller, change.tasks);
+    const serviceFacts =
+      // Inside a transaction of somebody else there is no other connection, on SQLite.
+      typeof set.serviceRef === 'string' && !options.tx
+        ? await this.#serviceFacts?.(set.serviceRef)
+        : undefined;
     const ref = change.link && normalizeRef(change.link.target);
-    if (!change.link || !ref) return { ...change, set, tasks };
+    if (!change.link || !ref) return { ...change, set, tasks, serviceFacts };
     const target = await this.#resolveEntity(caller, ref, 'target');
-    return { ...change, set, tasks, link: { ...change.link, target } };
+    return {
+      ...change,
+      set,
+      tasks,
+      serviceFacts,
+      link: { ...change.link, target },
+    };
   }
 
   /** Brings references to people and groups in steps on tasks to their form. */

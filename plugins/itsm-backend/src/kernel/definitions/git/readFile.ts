@@ -150,7 +150,7 @@ async function readDocument(
     line: text.locate([]).line,
     kind: kind.kind,
     key: stated.key,
-    body: stated.spec,
+    body: checked.kept,
     validFrom:
       stated.validFrom === undefined ? undefined : Date.parse(stated.validFrom),
   });

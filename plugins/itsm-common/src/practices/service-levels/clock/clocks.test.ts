@@ -425,7 +425,7 @@ const targets = fc
         2: fc.integer({ min: 0, max: 3000 }),
         3: fc.integer({ min: 0, max: 3000 }),
       },
-      { requiredKeys: [1] },
+      { requiredKeys: ['1'] },
     ),
     calendar: fc.constantFrom('office', 'early', 'always', 'gone'),
     reopen: fc.constantFrom('resume', 'restart'),

@@ -1,17 +1,16 @@
 import type {
   Agreed,
   Agreement,
-  AgreementType,
   Calendar,
   Clock,
   ClockCycle,
   ClockStretch,
   Facts,
   Goal,
-  Metric,
   Moment,
   Target,
 } from './model';
+import type { AgreementType, Metric } from '../model';
 
 /** What governs a clock in a stretch of time. */
 interface Rule {

@@ -1,15 +1,5 @@
+import type { AgreementType, Metric } from '../model';
 import type { WorkingTime } from '../workingTime/WorkingTime';
-
-/**
- * Between whom a service level is agreed: with a customer (service level agreement), between teams
- * (operational level agreement), with a supplier (underpinning contract). ITIL's terms.
- */
-export const AGREEMENT_TYPES = ['sla', 'ola', 'uc'] as const;
-export type AgreementType = (typeof AGREEMENT_TYPES)[number];
-
-/** What is promised: a first reaction, an end, or that one hears of it again. */
-export const METRICS = ['response', 'resolution', 'update'] as const;
-export type Metric = (typeof METRICS)[number];
 
 /** What is known of a record from a moment on: its fields by key, and facts of its service. */
 export type Facts = Readonly<Record<string, unknown>>;

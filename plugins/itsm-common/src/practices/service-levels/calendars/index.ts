@@ -1,0 +1,3 @@
+export * from './hoursOf';
+export * from './routes';
+export * from './schema';

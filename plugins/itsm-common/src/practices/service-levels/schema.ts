@@ -1,0 +1,179 @@
+import { z } from 'zod';
+import { definitionKeySchema } from '../../kernel/definitions';
+import { instantSchema, refInfoSchema } from '../../kernel/schema';
+import { AGREEMENT_TYPES, CLOCK_STATES, METRICS, readDuration } from './model';
+
+/** A filter over a record's fields and facts of its service, see `RecordPredicate`. */
+const predicateSchema = z.record(z.string(), z.unknown());
+
+const durationSchema = z
+  .string()
+  .refine(
+    text => readDuration(text) !== undefined,
+    'must be a duration like 4h, 30m or 1h30m; days are not clear in working time, write hours',
+  );
+
+/** A goal, for records that meet a condition. */
+export const goalSchema = z.strictObject({
+  /** For which records; for all if it is left out. The first goal whose condition holds counts. */
+  when: predicateSchema.optional(),
+  /** How long it may take, in working time. */
+  within: durationSchema,
+  /** Key of the calendar. */
+  calendar: definitionKeySchema,
+});
+
+/** A promise. */
+export const agreementTargetSchema = z.strictObject({
+  metric: z.enum(METRICS),
+  goals: z.array(goalSchema).min(1).max(50),
+  /** When it is held. By default a resolution while the record waits, others never. */
+  pauseWhen: predicateSchema.optional(),
+  /**
+   * When it is kept. By default a response when the record is acknowledged or worked on, all others
+   * when it is resolved.
+   */
+  stopWhen: predicateSchema.optional(),
+  /** What a reopening does: the same time goes on, or it begins anew. */
+  reopen: z.enum(['resume', 'restart']).default('resume'),
+  /** Whether time before the agreement came into scope counts. */
+  retroactive: z.boolean().default(false),
+});
+
+/** What is agreed: a definition of the kind `agreement`. */
+export const agreementBodySchema = z
+  .strictObject({
+    name: z.string().trim().min(1).max(100),
+    type: z.enum(AGREEMENT_TYPES),
+    /** Where several cover a record, the one with the smallest number counts; then by key. */
+    precedence: z.number().int().min(0).max(10_000).default(100),
+    /** Types of records it is about. */
+    recordTypes: z
+      .array(z.string().regex(/^[a-z][a-z-]*$/))
+      .min(1)
+      .max(20)
+      .default(['incident']),
+    /** Which of them; all if it is left out. */
+    scope: predicateSchema.optional(),
+    /** Who the other party is, for people. */
+    party: z.string().trim().max(200).optional(),
+    targets: z.array(agreementTargetSchema).min(1).max(3),
+    note: z.string().max(2_000).optional(),
+  })
+  .refine(
+    body =>
+      new Set(body.targets.map(t => t.metric)).size === body.targets.length,
+    { path: ['targets'], message: 'must name each metric once' },
+  );
+
+const versioned = z.object({ key: z.string(), version: z.number() });
+
+/** A clock of a record as it stands. Durations are milliseconds of working time. */
+export const clockSchema = z.object({
+  id: z.string(),
+  type: z.enum(AGREEMENT_TYPES),
+  metric: z.enum(METRICS),
+  agreement: versioned.extend({ name: z.string() }),
+  calendar: versioned,
+  groupRef: z.string().optional(),
+  state: z.enum(CLOCK_STATES),
+  /** What is agreed. */
+  goal: z.number(),
+  /** What counts so far, as of the answer. */
+  elapsed: z.number(),
+  startedAt: instantSchema,
+  /** When it will be, or was, used up. Absent while nothing counts. */
+  dueAt: instantSchema.optional(),
+  stoppedAt: instantSchema.optional(),
+  breached: z.boolean(),
+  /** Which run it is; earlier ones are told by the explanation. */
+  run: z.number(),
+  /** Runs that took longer than agreed. */
+  breaches: z.number(),
+});
+
+/** The clocks of a record. */
+export const recordClocksSchema = z.object({
+  number: z.string(),
+  at: instantSchema,
+  clocks: z.array(clockSchema),
+});
+
+/** A stretch of a clock's life. */
+export const clockStretchSchema = z.object({
+  from: instantSchema,
+  to: instantSchema,
+  state: z.enum(CLOCK_STATES),
+  elapsed: z.number(),
+  because: z.number().optional(),
+  agreement: versioned.optional(),
+  calendar: versioned.optional(),
+  goal: z.number().optional(),
+  ownerRef: z.string().optional(),
+  retroactive: z.boolean().optional(),
+  /** Working time in it by the calendar, as far as it can be drawn; at most 400 spans. */
+  working: z.array(z.object({ from: instantSchema, to: instantSchema })),
+});
+
+/** How a clock came to be as it is. */
+export const clockExplanationSchema = z.object({
+  number: z.string(),
+  at: instantSchema,
+  clocks: z.array(
+    clockSchema.extend({
+      cycles: z.array(
+        z.object({
+          startedAt: instantSchema,
+          stoppedAt: instantSchema.optional(),
+          state: z.enum(CLOCK_STATES),
+          goal: z.number(),
+          elapsed: z.number(),
+          breached: z.boolean(),
+          dueAt: instantSchema.optional(),
+          /** Who had it for how much of what counts, most first. */
+          heldBy: z.array(
+            z.object({ ref: z.string().optional(), elapsed: z.number() }),
+          ),
+          stretches: z.array(clockStretchSchema),
+          /** The same in sentences. */
+          sentences: z.array(z.string()),
+        }),
+      ),
+    }),
+  ),
+  refs: z.record(z.string(), refInfoSchema),
+});
+
+/** An agreement in lists. */
+export const agreementSummarySchema = z.object({
+  key: z.string(),
+  version: z.number(),
+  name: z.string(),
+  type: z.enum(AGREEMENT_TYPES),
+  precedence: z.number(),
+  party: z.string().optional(),
+  recordTypes: z.array(z.string()),
+  targets: z.array(
+    z.object({
+      metric: z.enum(METRICS),
+      goals: z.array(
+        z.object({
+          when: predicateSchema.optional(),
+          within: z.number(),
+          calendar: z.string(),
+        }),
+      ),
+    }),
+  ),
+  /** Clocks that run under it, and those of them that are late. */
+  running: z.number(),
+  late: z.number(),
+});
+
+export type AgreementBody = z.output<typeof agreementBodySchema>;
+export type AgreementTarget = z.output<typeof agreementTargetSchema>;
+export type ClockView = z.output<typeof clockSchema>;
+export type RecordClocks = z.output<typeof recordClocksSchema>;
+export type ClockStretchView = z.output<typeof clockStretchSchema>;
+export type ClockExplanation = z.output<typeof clockExplanationSchema>;
+export type AgreementSummary = z.output<typeof agreementSummarySchema>;
