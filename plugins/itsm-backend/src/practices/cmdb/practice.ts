@@ -4,6 +4,7 @@ import {
   cmdbUpdatePermission,
 } from '@callboard/plugin-itsm-common';
 import { impactServiceRef, type Practice } from '@callboard/plugin-itsm-node';
+import { cmdbActions } from './actions';
 import { baselineKind } from './baselines';
 import { ciClassKind, ciSourceKind } from './classes';
 import { mountClassRoutes } from './classes/routes';
@@ -29,7 +30,10 @@ export function cmdbPractice(options: { migrations: string }): Practice {
     ],
     definitionKinds: [baselineKind, ciClassKind, ciSourceKind, redundancyKind],
     projections: kernel => [historyProjection(partsOf(kernel).historyStore)],
-    actions: kernel => impactActions(partsOf(kernel).impact),
+    actions: kernel => [
+      ...cmdbActions(partsOf(kernel)),
+      ...impactActions(partsOf(kernel).impact),
+    ],
     jobs(kernel) {
       const { jobs } = partsOf(kernel);
       const every = (

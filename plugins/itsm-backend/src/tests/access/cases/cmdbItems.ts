@@ -1,8 +1,12 @@
 import type { Case } from '../Case';
 import * as needs from '../needs';
+import { ACTION } from '../world';
 
 const reader = needs.permitted('cmdb.read');
 const ref = 'component:default/checkout';
+/** An instant that stands still, so that two answers can be compared. */
+const later = '2098-01-01T00:00:00.000Z';
+const READS = { changesNothing: true };
 
 /** Lists of configuration items, and what touches them. */
 export const cmdbItemCases: Case[] = [
@@ -28,5 +32,29 @@ export const cmdbItemCases: Case[] = [
     route: 'cmdb.records',
     needs: reader,
     ask: () => ({ query: { ref } }),
+  },
+  {
+    route: `${ACTION}list-configuration-items`,
+    needs: reader,
+    ask: () => ({ body: { owner: 'none', limit: 10 } }),
+    ...READS,
+  },
+  {
+    route: `${ACTION}get-configuration-item`,
+    needs: reader,
+    ask: () => ({ body: { ref } }),
+    ...READS,
+  },
+  {
+    route: `${ACTION}what-changed`,
+    needs: reader,
+    ask: () => ({ body: { ref, before: later } }),
+    ...READS,
+  },
+  {
+    route: `${ACTION}configuration-item-history`,
+    needs: reader,
+    ask: () => ({ body: { ref } }),
+    ...READS,
   },
 ];
