@@ -44,6 +44,7 @@ export class CiEntityProvider implements EntityProvider {
   #connection?: EntityProviderConnection;
   #revision?: number;
   #fullAt = 0;
+  #saidWhy?: string;
 
   constructor(private readonly options: CiEntityProviderOptions) {
     this.#client = new ItsmClient({
@@ -63,14 +64,21 @@ export class CiEntityProvider implements EntityProvider {
       fn: async signal => {
         try {
           await this.refresh(signal);
+          this.#saidWhy = undefined;
         } catch (error) {
-          // Both plugins start at once; the next time is soon.
-          this.options.logger.warn(
-            `Callboard did not say which configuration items there are: ${error}`,
-          );
+          this.#failed(`${error}`);
         }
       },
     });
+  }
+
+  /** Both plugins start at once, and the next time is soon: the same is said once. */
+  #failed(why: string): void {
+    if (why === this.#saidWhy) return;
+    this.#saidWhy = why;
+    this.options.logger.warn(
+      `Callboard did not say which configuration items there are: ${why}`,
+    );
   }
 
   /** Brings in what changed, or all of it if that was never done or too long ago. */

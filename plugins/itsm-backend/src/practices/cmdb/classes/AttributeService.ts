@@ -135,6 +135,17 @@ export class DefaultAttributeService implements AttributeService {
     );
   }
 
+  /** Takes back what was noted of an item before it was merged into this one. */
+  #takeBack(draft: ItemDraft, key: string): void {
+    for (const claim of [...draft.claims.values()]) {
+      const other =
+        claim.source === PORTAL_SOURCE && claim.externalId !== draft.item.id;
+      if (!other || claim.said[key] === undefined) continue;
+      const { [key]: _, ...said } = claim.said;
+      draft.put({ ...claim, said });
+    }
+  }
+
   /** What is noted by hand after a patch; nothing if nothing is left. */
   #said(
     draft: ItemDraft,
@@ -153,6 +164,7 @@ export class DefaultAttributeService implements AttributeService {
     for (const [key, raw] of Object.entries(values)) {
       if (raw === null) {
         delete said[key];
+        this.#takeBack(draft, key);
         continue;
       }
       const attribute = known.find(a => a.key === key);

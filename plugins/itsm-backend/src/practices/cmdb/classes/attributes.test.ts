@@ -1,4 +1,5 @@
 import type { Entity } from '@backstage/catalog-model';
+import { SYSTEM_CALLER } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import type { KernelParts } from '../../../kernel/buildKernel';
 import { copyEntity } from '../../../kernel/catalog/copyEntity';
@@ -218,6 +219,64 @@ describe.each(databases.eachSupportedId())('attributes on %s', databaseId => {
     await inCatalog({});
     await attributes.patch(maria, { ref, values: { memory: null } });
     expect((await valuesOf()).memory).toEqual([64, 'excel']);
+  });
+
+  it('that were noted of both before a merge are those of the one that stays', async () => {
+    await cmdb.csv([
+      'A1;web-1;SN1;prod;;;payments',
+      'A2;web-2;SN2;prod;;;payments',
+    ]);
+    // The older one is merged into the newer one.
+    const [gone, kept] = ['resource:default/web-1', 'resource:default/web-2'];
+    const note = (of: string, memory: number | null) =>
+      attributes.patch(dana, {
+        ref: of,
+        values: { memory, title: `${memory}` },
+      });
+    await note(gone, 1);
+    await note(kept, 2);
+    await cmdb.itemsService.merge(SYSTEM_CALLER, kept, gone);
+    expect((await cmdb.valuesOf(kept)).memory).toBe(2);
+    await note(kept, 3);
+    expect((await cmdb.valuesOf(kept)).memory).toBe(3);
+    // Under its old name it is the same item.
+    expect((await attributes.get(dana, gone)).ref).toBe(kept);
+    await attributes.patch(dana, { ref: kept, values: { memory: null } });
+    expect(await cmdb.valuesOf(kept)).not.toHaveProperty('memory');
+    await cmdb.itemsService.undoMerge(SYSTEM_CALLER, gone);
+    expect(await cmdb.valuesOf(gone)).toMatchObject({
+      title: '1',
+      serial: 'SN1',
+    });
+    expect(await cmdb.valuesOf(kept)).toMatchObject({ serial: 'SN2' });
+    expect(await brokenChains(knex)).toEqual([]);
+  });
+
+  it('of entities from Git come from sources too, without another entity', async () => {
+    await cmdb.define('ci-source', 'costs', {
+      name: 'Costs of services',
+      class: 'server',
+      columns: [
+        { from: 'Service', to: 'entity' },
+        { from: 'Centre', to: 'cost-centre' },
+      ],
+    });
+    const result = await cmdb.load('costs', {
+      csv: `Service,Centre\n${ref},CC-1000\ncomponent:default/nobody-knows,CC-1\n,CC-2000`,
+    });
+    expect(result.counts).toMatchObject({ created: 1, bad: 2 });
+    expect(result.problems.map(p => p.reason)).toEqual([
+      'Centre: must look like CC-\\d{4}, not "CC-1"',
+      'Service: is missing; it names the entity',
+    ]);
+    const missing = await cmdb.load('costs', {
+      csv: 'Service,Centre\ncomponent:default/nobody-knows,CC-1000',
+    });
+    expect(missing.problems[0].reason).toBe(
+      'the catalog has no component:default/nobody-knows; register it, or leave the cell empty',
+    );
+    expect(await valuesOf()).toEqual({ 'cost-centre': ['CC-1000', 'costs'] });
+    expect((await cmdb.entities.page({})).items).toEqual([]);
   });
 
   it('follow their definitions', async () => {

@@ -130,7 +130,7 @@ exports.up = async function up(knex) {
     table.comment('Loads of sources; dry runs leave no trace.');
     table.string('id', 36).primary().notNullable();
     table.string('source', 40).notNullable();
-    table.string('actor_ref', 255).notNullable();
+    table.string('actor_ref', 512).notNullable();
     table.string('state', 10).notNullable();
     table.boolean('complete').notNullable();
     table.text('counts').notNullable().comment('JSON');

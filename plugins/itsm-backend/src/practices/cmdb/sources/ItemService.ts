@@ -1,5 +1,5 @@
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
-import type { CiItem } from '@callboard/plugin-itsm-common';
+import { PORTAL_SOURCE, type CiItem } from '@callboard/plugin-itsm-common';
 import type { Caller, ItsmKernel } from '@callboard/plugin-itsm-node';
 import { readBasis, type Basis } from '../classes/basis';
 import type { ItemDraft } from '../classes/ItemDraft';
@@ -79,6 +79,7 @@ export class ItemService {
       caller,
       [keepRef, mergeRef],
       async ([keep, gone], _, tx) => {
+        const now = this.kernel.clock.now();
         for (const { item } of [keep, gone]) {
           if (item.state === 'merged')
             throw new ConflictError(
@@ -94,9 +95,13 @@ export class ItemService {
             `mergeRef: ${mergeRef} has a file of its own in the catalog; keep it, and merge the other one into it`,
           );
         for (const claim of [...gone.claims.values()]) {
-          // What was noted by hand of both: what was noted of the one that stays counts.
           gone.drop(claim.id, false);
-          keep.put(claim);
+          // Of what was noted by hand of both, what was noted of the one that stays counts.
+          keep.put(
+            claim.source === PORTAL_SOURCE
+              ? { ...claim, missingAt: now }
+              : claim,
+          );
         }
         keep.item.formerly = [
           ...new Set([...keep.item.formerly, mergeRef, ...gone.item.formerly]),
@@ -127,7 +132,11 @@ export class ItemService {
       for (const claim of [...keep.claims.values()]) {
         if (!own.has(claim.homeId)) continue;
         keep.drop(claim.id, false);
-        back.put(claim);
+        back.put(
+          claim.source === PORTAL_SOURCE
+            ? { ...claim, missingAt: undefined }
+            : claim,
+        );
       }
       const names = new Set([mergeRef, ...item.formerly]);
       keep.item.formerly = keep.item.formerly.filter(ref => !names.has(ref));

@@ -92,6 +92,14 @@ export class RowReader {
     }
   }
 
+  /** What is said of a row that names nothing. */
+  #nameless(): string {
+    const named = this.#columns.find(c => c.to === 'name' || c.to === 'entity');
+    return named?.to === 'entity'
+      ? `${named.from}: is missing; it names the entity`
+      : 'name: is missing';
+  }
+
   #isCommon(to: string): boolean {
     return [
       'name',
@@ -333,7 +341,7 @@ export class RowReader {
       ) {
         const instead = said.title ?? externalId;
         if (instead === undefined || this.#columns.some(c => c.to === 'name'))
-          faults.push('name: is missing');
+          faults.push(this.#nameless());
         else said.name = instead;
       }
       const [strongest] = identitiesOf(ciClass, said);
