@@ -27,6 +27,7 @@ const LABELS: Readonly<Record<CiColumnKey, string>> = {
   systemRef: 'System',
   lifecycle: 'Lifecycle',
   sources: 'Sources',
+  health: 'Health (%)',
   lastChange: 'Last change',
 };
 

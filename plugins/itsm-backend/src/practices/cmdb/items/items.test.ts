@@ -322,6 +322,7 @@ describe.each(databases.eachSupportedId())(
         'System',
         'Lifecycle',
         'Sources',
+        'Health (%)',
         'Last change',
       ]);
       expect(

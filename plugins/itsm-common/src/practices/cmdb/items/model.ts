@@ -37,6 +37,7 @@ export const CI_COLUMNS = [
   'systemRef',
   'lifecycle',
   'sources',
+  'health',
   'lastChange',
 ] as const;
 export type CiColumnKey = (typeof CI_COLUMNS)[number];

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton } from '@backstage/ui';
 import { countWords, RouterLink } from '@callboard/plugin-itsm-react';
+import { HealthTiles } from '../health/HealthTiles';
 import { CI_LIST, CI_VIEWS } from '../list/ciList';
 import { useCiCounts } from '../list/useCiCounts';
 import styles from './ToLookAfter.module.css';
@@ -19,6 +20,7 @@ export function ToLookAfter() {
   const counts = useCiCounts(QUESTIONS, SHOWN, CI_LIST.type);
   return (
     <nav className={styles.tiles} aria-label={t('tasks.title')}>
+      <HealthTiles />
       {SHOWN.map(view => (
         <RouterLink
           key={view}
@@ -27,7 +29,7 @@ export function ToLookAfter() {
         >
           <span className={styles.number}>
             {counts ? countWords(counts[view]) : <Skeleton height={28} />}
-          </span>
+          </span>{' '}
           <span className={styles.words}>{t(`tasks.${view}`)}</span>
         </RouterLink>
       ))}

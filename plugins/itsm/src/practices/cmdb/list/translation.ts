@@ -41,6 +41,7 @@ export const ciListTranslationRef = createTranslationRef({
       systemRef: 'System',
       lifecycle: 'Lifecycle',
       sources: 'Sources',
+      health: 'Health',
       lastChange: 'Last change',
     },
     fromCatalog: 'Catalog files',

@@ -65,6 +65,12 @@ function useAllColumns(
           ? t('fromCatalog')
           : item.sources.join(', '),
       ),
+      health: column(
+        'health',
+        100,
+        item => (item.health === undefined ? '–' : `${item.health} %`),
+        { align: 'right' },
+      ),
       lastChange: column(
         'lastChange',
         150,
