@@ -19,6 +19,7 @@ const SECTIONS: Record<string, Record<string, unknown>> = {
   'Configuration management': common.cmdbRoutes,
   'Configuration items': common.cmdbItemRoutes,
   Impact: common.impactRoutes,
+  'Health of configuration items': common.cmdbHealthRoutes,
   'Classes and attributes': common.cmdbClassRoutes,
   'What is not in Git': common.cmdbSourceRoutes,
   Fields: common.fieldRoutes,
@@ -26,6 +27,9 @@ const SECTIONS: Record<string, Record<string, unknown>> = {
   Export: common.exportRoutes,
   'Export of incidents': {
     export: practiceExportRoute('incidents', 'itsm.incident.read'),
+  },
+  'Export of CI tasks': {
+    export: practiceExportRoute('cmdb', 'itsm.ci-task.read'),
   },
   Tasks: common.taskRoutes,
   'Saved views': common.viewRoutes,

@@ -1,4 +1,5 @@
 import {
+  coreServices,
   createBackendModule,
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
@@ -11,10 +12,14 @@ export const cmdbModule = createBackendModule({
   moduleId: 'cmdb',
   register(env) {
     env.registerInit({
-      deps: { practices: practicesExtensionPoint },
-      async init({ practices }) {
+      deps: {
+        config: coreServices.rootConfig,
+        practices: practicesExtensionPoint,
+      },
+      async init({ config, practices }) {
         practices.addPractice(
           cmdbPractice({
+            config,
             migrations: resolvePackagePath(
               '@callboard/plugin-itsm-backend',
               'src/practices/cmdb/migrations',

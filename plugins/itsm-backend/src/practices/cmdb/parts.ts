@@ -4,6 +4,7 @@ import { DefaultCiFactsReader, FactsStore } from './classes';
 import { DefaultAttributeService } from './classes/AttributeService';
 import { AuthorizedAttributeService } from './classes/AuthorizedAttributeService';
 import { ItemStore } from './classes/ItemStore';
+import { buildHealth } from './health';
 import { DefaultHistoryService } from './HistoryService';
 import { HistoryStore } from './HistoryStore';
 import { AuthorizedImpactService } from './impact/AuthorizedImpactService';
@@ -48,8 +49,10 @@ function buildParts(kernel: ItsmKernel) {
   const pull = new PullJob({ kernel, loads, store: loadStore, addresses });
   const itemsService = new ItemService(kernel, itemStore, loadStore);
   const facts = new DefaultCiFactsReader(definitions, new FactsStore(database));
+  const health = buildHealth(kernel, facts);
   return {
     facts,
+    health,
     attributes: new AuthorizedAttributeService(
       new DefaultAttributeService(kernel, itemStore),
       authorizer,
@@ -69,6 +72,7 @@ function buildParts(kernel: ItsmKernel) {
           entityStore.versionsAfter(position, limit),
         ),
       pull: () => pull.run(),
+      health: () => health.work.ensure(),
     },
     historyStore,
     history: new AuthorizedHistoryService(
@@ -76,7 +80,13 @@ function buildParts(kernel: ItsmKernel) {
       authorizer,
     ),
     items: new AuthorizedCiService(
-      new DefaultCiService(kernel, new CiStore(database), historyStore, facts),
+      new DefaultCiService(
+        kernel,
+        new CiStore(database),
+        historyStore,
+        facts,
+        health.visible,
+      ),
       authorizer,
       kernel.readScope,
     ),

@@ -1,3 +1,4 @@
+import type { RootConfigService } from '@backstage/backend-plugin-api';
 import {
   cmdbImportPermission,
   cmdbReadPermission,
@@ -8,6 +9,10 @@ import { cmdbActions } from './actions';
 import { baselineKind } from './baselines';
 import { ciClassKind, ciSourceKind } from './classes';
 import { mountClassRoutes } from './classes/routes';
+import { ciRuleKind, ciTaskType } from './health';
+import { healthActions } from './health/actions';
+import { mountHealthRoutes } from './health/routes';
+import { readHealthSettings } from './health/settings';
 import { historyProjection } from './historyProjection';
 import { impactActions } from './impact/actions';
 import { redundancyKind } from './impact/redundancy';
@@ -18,7 +23,11 @@ import { mountCmdbRoutes } from './routes';
 import { mountSourceRoutes } from './sources/routes';
 
 /** Configuration management: what there is, what it depends on, and what it was. */
-export function cmdbPractice(options: { migrations: string }): Practice {
+export function cmdbPractice(options: {
+  config: RootConfigService;
+  migrations: string;
+}): Practice {
+  const fallbackOwner = readHealthSettings(options.config).fallbackOwner;
   return {
     id: 'cmdb',
     title: 'Configuration management',
@@ -28,11 +37,23 @@ export function cmdbPractice(options: { migrations: string }): Practice {
       cmdbUpdatePermission,
       cmdbImportPermission,
     ],
-    definitionKinds: [baselineKind, ciClassKind, ciSourceKind, redundancyKind],
-    projections: kernel => [historyProjection(partsOf(kernel).historyStore)],
+    recordTypes: [ciTaskType(fallbackOwner)],
+    definitionKinds: [
+      baselineKind,
+      ciClassKind,
+      ciSourceKind,
+      redundancyKind,
+      ciRuleKind,
+    ],
+    projections: kernel => [
+      historyProjection(partsOf(kernel).historyStore),
+      partsOf(kernel).health.work.projection(),
+    ],
+    dueHandlers: kernel => partsOf(kernel).health.work.dueHandlers(),
     actions: kernel => [
       ...cmdbActions(partsOf(kernel)),
       ...impactActions(partsOf(kernel).impact),
+      ...healthActions(partsOf(kernel).health.health),
     ],
     jobs(kernel) {
       const { jobs } = partsOf(kernel);
@@ -51,6 +72,7 @@ export function cmdbPractice(options: { migrations: string }): Practice {
         every('settle', 30_000, jobs.settle),
         every('catalog-attributes', 30_000, jobs.catalogAttributes),
         every('pull', 60_000, jobs.pull),
+        every('health', 60_000, jobs.health),
       ];
     },
     services(kernel) {
@@ -63,6 +85,7 @@ export function cmdbPractice(options: { migrations: string }): Practice {
       mountSourceRoutes(router, parts);
       mountItemRoutes(router, parts.items, kernel.csv);
       mountImpactRoutes(router, { ...kernel, ...parts });
+      mountHealthRoutes(router, parts.health, kernel.csv);
     },
   };
 }

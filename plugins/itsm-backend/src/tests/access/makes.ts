@@ -132,4 +132,60 @@ export class Makes {
     });
     return id;
   }
+
+  /** A CI task that is to everybody what the record is. */
+  async ciTask(like: Target): Promise<string> {
+    const { id, number } = await this.twin(like);
+    const task = number.replace(/^[A-Z]+/, 'CIT');
+    await this.knex('incidents').where('record_id', id).delete();
+    await this.knex('ci_tasks').insert({
+      record_id: id,
+      ci_ref: 'component:default/checkout',
+      rule: 'orphan',
+    });
+    await this.knex('records').where({ id }).update({
+      type: 'ci-task',
+      number: task,
+      status: 'open',
+      status_category: 'open',
+    });
+    return task;
+  }
+
+  /** Something that is wrong with the service of the scene. */
+  async finding(): Promise<string> {
+    const ref = 'component:default/checkout';
+    const none = Object.fromEntries(
+      ['completeness', 'correctness', 'staleness', 'compliance'].flatMap(d => [
+        [`${d}_total`, 0],
+        [`${d}_failed`, 0],
+        [`${d}_findings`, 0],
+      ]),
+    );
+    await this.knex('ci_health')
+      .insert({
+        ref,
+        title: 'Checkout',
+        kind: 'component',
+        owner_ref: 'group:default/payments',
+        ...none,
+        excused: 0,
+        evaluated_at: 1,
+      })
+      .onConflict('ref')
+      .ignore();
+    const id = uuidv7();
+    await this.knex('ci_findings').insert({
+      id,
+      ref,
+      rule: 'orphan',
+      detail: id,
+      dimension: 'correctness',
+      severity: 2,
+      message: 'It has no relation to anything.',
+      advice: 'Say what it depends on.',
+      since: 1,
+    });
+    return id;
+  }
 }

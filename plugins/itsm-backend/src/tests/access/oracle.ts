@@ -20,6 +20,7 @@ export type Asked =
   | 'cmdb.read'
   | 'cmdb.update'
   | 'cmdb.import'
+  | 'ci-task.create'
   | 'definition.read'
   | 'definition.write'
   | 'operations.read'
@@ -56,6 +57,7 @@ export function grant(policy: PolicyName, person: Person, asked: Asked): Grant {
     case 'incident.update':
       return isAgent(person) ? 'all' : 'own';
     case 'cmdb.update':
+    case 'ci-task.create':
       return isAgent(person) ? 'all' : 'none';
     case 'cmdb.read':
     case 'definition.read':

@@ -5,9 +5,12 @@ import type { CiRows } from './CiRows';
 import type { CiRow, CiStore } from './CiStore';
 import { classIn } from './classRules';
 
-/** Says how well the data of items are, 0 to 100, by reference; it filters by nothing. */
+/** Says how well the data of items that a caller may see are, 0 to 100, by reference. */
 export interface CiHealthReader {
-  scoresOf(refs: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  scoresOf(
+    refs: readonly string[],
+    caller: Caller,
+  ): Promise<ReadonlyMap<string, number>>;
 }
 
 /** Completes rows with what lists say of an item beside its entity. */
@@ -36,7 +39,7 @@ export class CiItems {
       this.rows.lastChanges(caller, rows),
       this.store.sources(refs),
       keys.length > 0 ? this.store.attributes(refs, keys) : undefined,
-      this.health?.scoresOf(refs),
+      this.health?.scoresOf(refs, caller),
       this.facts.classes(),
     ]);
     return rows.map(row => ({

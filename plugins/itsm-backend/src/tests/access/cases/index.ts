@@ -4,6 +4,7 @@ import type { Case } from '../Case';
 import { actionCases } from './actions';
 import { administrationCases } from './administration';
 import { cmdbCases } from './cmdb';
+import { cmdbHealthCases } from './cmdbHealth';
 import { cmdbImpactCases } from './cmdbImpact';
 import { cmdbItemCases } from './cmdbItems';
 import { cmdbSourceCases } from './cmdbSources';
@@ -21,6 +22,7 @@ export const cases: readonly Case[] = [
   ...ownCases,
   ...definitionCases,
   ...cmdbCases,
+  ...cmdbHealthCases,
   ...cmdbImpactCases,
   ...cmdbItemCases,
   ...cmdbSourceCases,
@@ -39,6 +41,7 @@ export const contracts: ReadonlyMap<string, RouteContract> = new Map(
       .filter(([name]) => /[a-z]Routes$/.test(name))
       .flatMap(([, routes]) => Object.values(routes as object)),
     common.practiceExportRoute('incidents', 'itsm.incident.read'),
+    common.practiceExportRoute('cmdb', 'itsm.ci-task.read'),
   ].map((contract: RouteContract) => [contract.name, contract]),
 );
 
