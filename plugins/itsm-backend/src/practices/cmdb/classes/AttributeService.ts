@@ -25,6 +25,7 @@ import {
 import { readBasis, type Basis } from './basis';
 import { classFor } from './classify';
 import { ItemDraft } from './ItemDraft';
+import { speakersOf } from './speakers';
 import type { ItemStore } from './ItemStore';
 
 const iso = (instant: number) => new Date(instant).toISOString();
@@ -303,6 +304,7 @@ export class DefaultAttributeService implements AttributeService {
       missing: (ciClass?.attributes ?? [])
         .filter(a => a.need !== 'optional' && !draft?.settled.has(a.key))
         .map(({ key, need }) => ({ key, need })),
+      sources: draft ? speakersOf(draft, basis) : [],
       canUpdate: this.#mayUpdate(caller, draft, entity),
       version: draft?.item.version ?? 0,
       refs: await catalog.describe([

@@ -217,6 +217,14 @@ export class ItemStore {
     return new Set(rows.map(row => row.ref as string));
   }
 
+  /** Pairs of which somebody said that they are two, the ids in order with a space between. */
+  async dismissedPairs(): Promise<Set<string>> {
+    const rows = await this.knex('ci_duplicates')
+      .where('state', 'dismissed')
+      .select('a_id', 'b_id');
+    return new Set(rows.map(row => `${row.a_id} ${row.b_id}`));
+  }
+
   /** The ids of an item and of all that was merged into it. */
   async mergedInto(id: string, executor: Knex = this.knex): Promise<string[]> {
     const all = [id];

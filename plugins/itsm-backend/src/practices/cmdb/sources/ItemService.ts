@@ -1,6 +1,7 @@
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import { PORTAL_SOURCE, type CiItem } from '@callboard/plugin-itsm-common';
 import type { Caller, ItsmKernel } from '@callboard/plugin-itsm-node';
+import { v7 as uuidv7 } from 'uuid';
 import { readBasis, type Basis } from '../classes/basis';
 import type { ItemDraft } from '../classes/ItemDraft';
 import type { ItemStore, ItemWrite } from '../classes/ItemStore';
@@ -146,7 +147,14 @@ export class ItemService {
       back.become('active', 'ci.unmerged', { into: keep.item.ref });
       return {
         drafts: [back, keep],
-        also: () => this.loads.settlePairs(tx, item.id, 'merged', 'dismissed'),
+        also: async () => {
+          await this.loads.settlePairs(tx, item.id, 'merged', 'dismissed');
+          await this.loads.markDifferent(tx, {
+            id: uuidv7(),
+            itemIds: [item.id, keep.item.id],
+            now: this.kernel.clock.now(),
+          });
+        },
       };
     });
   }

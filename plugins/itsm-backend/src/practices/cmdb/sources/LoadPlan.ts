@@ -64,6 +64,7 @@ export class LoadPlanner {
   readonly #fresh: { draft: ItemDraft; row: SourceRow }[] = [];
   #message?: string;
   #identification!: Identification;
+  #dismissed: ReadonlySet<string> = new Set();
 
   constructor(
     private readonly deps: {
@@ -79,6 +80,7 @@ export class LoadPlanner {
     const { read, source, now } = this.input;
     this.#problems.push(...read.problems);
     const revision = await store.lastRevision();
+    this.#dismissed = await store.dismissedPairs();
     const claims = await store.claimsOf(source);
     const byExternalId = new Map(claims.map(c => [c.externalId, c.itemId]));
     this.#identification = new Identification(basis);
@@ -253,6 +255,8 @@ export class LoadPlanner {
       row,
       draft,
     )) {
+      if (this.#dismissed.has([item.id, other.item.id].sort().join(' ')))
+        continue;
       this.#pair(draft, other, rule, value);
       this.#duplicates.push({
         line: row.line,

@@ -15,6 +15,7 @@ import { StaleItemsError, type ItemStore } from '../classes/ItemStore';
 import { LoadPlanner, type LoadPlan } from './LoadPlan';
 import { NO_COUNTS, type LoadStore } from './LoadStore';
 import { RowReader, type ReadRows } from './RowReader';
+import { settleAnew } from './settleAnew';
 
 /** Items a transaction. */
 const CHUNK = 500;
@@ -61,6 +62,8 @@ export class LoadService {
    *   whole; ConflictError while another load is under way
    */
   async load(caller: Caller, command: LoadCommand): Promise<CiLoadResult> {
+    // By what items are known must be what the rules of today say, or rows are not recognised.
+    await settleAnew(this.kernel, this.items);
     const basis = await readBasis(this.kernel.definitions);
     const body = this.#source(basis, command.source);
     const reader = new RowReader(body, basis.classes);

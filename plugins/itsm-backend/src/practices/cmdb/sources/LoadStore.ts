@@ -243,6 +243,26 @@ export class LoadStore {
     return done > 0;
   }
 
+  /** Notes that two items are two, proposed or not. */
+  async markDifferent(
+    tx: Knex.Transaction,
+    pair: { id: string; itemIds: [string, string]; now: number },
+  ): Promise<void> {
+    const [a, b] = [...pair.itemIds].sort();
+    await tx('ci_duplicates')
+      .insert({
+        id: pair.id,
+        a_id: a,
+        b_id: b,
+        rule: 'merge',
+        value: '',
+        state: 'dismissed',
+        found_at: pair.now,
+      })
+      .onConflict(['a_id', 'b_id'])
+      .merge(['state']);
+  }
+
   /** What is said of pairs when an item goes into another, or comes back out. */
   async settlePairs(
     tx: Knex.Transaction,

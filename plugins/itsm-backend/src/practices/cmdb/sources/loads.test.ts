@@ -246,6 +246,36 @@ describe.each(databases.eachSupportedId())(
       expect(await brokenChains(knex)).toEqual([]);
     });
 
+    it('says of two that are known by the same what looks like one, until somebody says that they are two', async () => {
+      await cmdb.csv(['A1;web-1;SN1;prod;;;', 'A2;web-2;SN2;prod;;;']);
+      // The second one gets the serial number of the first: its id still says which one it is.
+      const same = 'A2;web-2;SN1;prod;;;';
+      const found = await cmdb.csv([same]);
+      expect(found.counts).toMatchObject({ updated: 1, duplicates: 1 });
+      expect(found.duplicates).toEqual([
+        {
+          line: 2,
+          externalId: 'A2',
+          rule: ['serial'],
+          refs: ['resource:default/web-1', 'resource:default/web-2'],
+        },
+      ]);
+      const [pair] = (await cmdb.itemsService.duplicates({})).items;
+      await cmdb.itemsService.dismiss(pair.id);
+      await cmdb.itemsService.dismiss(pair.id);
+      expect((await cmdb.csv([same])).counts.duplicates).toBe(0);
+      expect((await cmdb.itemsService.duplicates({})).items).toEqual([]);
+      const dismissed = await cmdb.itemsService.duplicates({
+        state: 'dismissed',
+      });
+      expect(dismissed.items).toMatchObject([{ id: pair.id }]);
+      // A third source cannot tell them apart by that number.
+      const third = await cmdb.json([
+        { id: 'v', name: 'x', hardware: { serial: 'SN1' } },
+      ]);
+      expect(third.counts).toMatchObject({ created: 0, duplicates: 1 });
+    });
+
     it('refuses a file whose header has changed, and says what looks like it', async () => {
       const file = [
         HEADER.replace('Serial No', 'SerialNo').replace('Env', 'Stage'),
