@@ -195,7 +195,6 @@ export class FindingStore {
     if (asked.since !== undefined) query.where('f.since', '>=', asked.since);
     if (asked.task === true) query.whereNotNull('r.id');
     if (asked.task === false) query.whereNull('r.id');
-    if (asked.since !== undefined) query.where('f.since', '>=', asked.since);
   }
 
   /** Accepts findings, in place of what was said of them before. */

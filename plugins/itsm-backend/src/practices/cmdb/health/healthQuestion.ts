@@ -6,8 +6,6 @@ import type { Caller } from '@callboard/plugin-itsm-node';
 import type { AskedFindings } from './FindingStore';
 import type { AskedItems } from './HealthStore';
 
-const DAY_MS = 86_400_000;
-
 const DAY = 86_400_000;
 
 /** Puts the caller into what is asked of items. */
@@ -42,6 +40,5 @@ export function askedFindings(
     excused: excused === 'any' ? undefined : excused === 'yes',
     task: query.task && query.task === 'yes',
     since: query.found === undefined ? undefined : now - query.found * DAY,
-    since: query.found && now - query.found * DAY_MS,
   };
 }
