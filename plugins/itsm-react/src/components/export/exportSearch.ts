@@ -8,8 +8,8 @@ export function exportSearch(
   const search = new URLSearchParams();
   const asked: QueryValues = { ...question, columns };
   for (const [name, value] of Object.entries(asked)) {
-    if (value === undefined || value === '') continue;
-    search.set(name, Array.isArray(value) ? value.join(',') : String(value));
+    const text = Array.isArray(value) ? value.join(',') : String(value ?? '');
+    if (text) search.set(name, text);
   }
   // Most exports are opened in a spreadsheet, which guesses the encoding wrong without it.
   search.set('bom', 'true');

@@ -3,6 +3,7 @@ import { PageBody } from '@callboard/plugin-itsm-react';
 import { lazy, Suspense } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { CmdbHome } from './home/CmdbHome';
+import { healthRoutes } from './health/healthRoutes';
 import { dataRoutes } from './sources/dataRoutes';
 
 // Whoever opens the home need not wait for the rest.
@@ -17,13 +18,14 @@ const loading = (
   </PageBody>
 );
 
-/** The home of the CMDB, the list of its items, and the pages of what is not in Git. */
+/** The home of the CMDB, the list of its items, how healthy they are, and what is not in Git. */
 export function CmdbPage() {
   return (
     <Suspense fallback={loading}>
       <Routes>
         <Route index element={<CmdbHome />} />
         <Route path="items" element={<CiListPage />} />
+        {healthRoutes}
         {dataRoutes}
       </Routes>
     </Suspense>

@@ -6,6 +6,8 @@ import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
+import { CI_TASK, ciTaskLifecycle } from '@callboard/plugin-itsm-common';
+import { RecordTypeBlueprint } from '@callboard/plugin-itsm-react';
 import {
   RiFileList3Line,
   RiHistoryLine,
@@ -15,6 +17,8 @@ import {
 import { queryWrapper } from '../../queryWrapper';
 import { DEPENDENCIES_PATH } from './impact/useDependenciesHref';
 import { cmdbItemsRouteRef, cmdbRouteRef } from './routes';
+import { CI_TASK_RECORD_FIELDS } from './tasks/fields';
+import { ciTaskRouteRef } from './tasks/routes';
 import { HISTORY_PATH } from './useHistoryHref';
 
 /** Nothing is kept of people: they must be erasable, and history is not. */
@@ -129,19 +133,51 @@ const entityAttributesCard = EntityCardBlueprint.make({
   },
 });
 
+const entityHealthCard = EntityCardBlueprint.make({
+  name: 'health',
+  if: MAY_SEE,
+  params: {
+    type: 'info',
+    filter: NOT_PEOPLE,
+    loader: async () => {
+      const { EntityHealthCard } = await import(
+        './health/entity/EntityHealthCard'
+      );
+      return <EntityHealthCard />;
+    },
+  },
+});
+
+const ciTaskType = RecordTypeBlueprint.make({
+  name: 'ci-task',
+  params: {
+    type: CI_TASK,
+    label: 'CI task',
+    lifecycle: ciTaskLifecycle,
+    fields: CI_TASK_RECORD_FIELDS,
+    recordRouteRef: ciTaskRouteRef,
+  },
+});
+
 /** The pages of configuration management. */
 export default createFrontendPlugin({
   pluginId: 'itsm-cmdb',
   title: 'Configuration management',
   icon: <RiNodeTree />,
-  routes: { root: cmdbRouteRef, items: cmdbItemsRouteRef },
+  routes: {
+    root: cmdbRouteRef,
+    items: cmdbItemsRouteRef,
+    task: ciTaskRouteRef,
+  },
   extensions: [
+    ciTaskType,
     cmdbPage,
     entityRecords,
     entityArchitecture,
     entityDependencies,
     entityHistory,
     entityAttributesCard,
+    entityHealthCard,
     entityChangesCard,
     queryWrapper(),
   ],

@@ -1,0 +1,25 @@
+import { levelOf, scoreWords } from './score';
+import styles from './ScoreBar.module.css';
+
+/** A score as a number with a bar. Without one there is a dash: nothing was looked at. */
+export function ScoreBar(props: {
+  score: number | undefined;
+  /** The number stands before the bar and is bigger. */
+  big?: boolean;
+}) {
+  const { score, big } = props;
+  return (
+    <span className={big ? `${styles.score} ${styles.big}` : styles.score}>
+      <span className={styles.number}>{scoreWords(score)}</span>
+      <span className={styles.bar} aria-hidden>
+        {score !== undefined && (
+          <span
+            className={styles.fill}
+            data-level={levelOf(score)}
+            style={{ width: `${score}%` }}
+          />
+        )}
+      </span>
+    </span>
+  );
+}

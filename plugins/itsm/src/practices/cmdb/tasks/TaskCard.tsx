@@ -1,0 +1,37 @@
+import { ciTaskLifecycle } from '@callboard/plugin-itsm-common';
+import type { CiTaskSummary } from '@callboard/plugin-itsm-common';
+import {
+  RefLabel,
+  RelativeTime,
+  StatusChip,
+} from '@callboard/plugin-itsm-react';
+import type { Refs } from '@callboard/plugin-itsm-react';
+import styles from './Tasks.module.css';
+
+/** A CI task of the list on a phone. */
+export function TaskCard(props: {
+  task: CiTaskSummary;
+  refs: Refs | undefined;
+}) {
+  const { task, refs } = props;
+  return (
+    <>
+      <div className={styles.top}>
+        <span className={styles.number}>{task.number}</span>
+        <StatusChip
+          status={task.status}
+          category={task.statusCategory}
+          lifecycle={ciTaskLifecycle}
+        />
+      </div>
+      <div className={styles.title}>{task.title}</div>
+      <div className={styles.about}>
+        {task.ciRef && <RefLabel entityRef={task.ciRef} refs={refs} plain />}
+        {task.assigneeRef && (
+          <RefLabel entityRef={task.assigneeRef} refs={refs} plain />
+        )}
+        <RelativeTime instant={task.updatedAt} />
+      </div>
+    </>
+  );
+}

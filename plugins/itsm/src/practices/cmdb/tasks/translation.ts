@@ -1,0 +1,67 @@
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+
+/** The words of CI tasks. */
+export const ciTaskTranslationRef = createTranslationRef({
+  id: 'plugin.itsm.cmdb.tasks',
+  messages: {
+    title: 'CI tasks',
+    views: 'Views',
+    view: {
+      mine: 'Mine',
+      team: 'My teams’',
+      open: 'All open',
+      all: 'All',
+    },
+    search: 'Search number or title',
+    filter: {
+      status: 'Status',
+      assignee: 'Assignee',
+      owner: 'Owner group',
+      item: 'Configuration item',
+      me: 'Me',
+      nobody: 'Nobody',
+      mine: 'My teams',
+      reset: 'Clear filters',
+    },
+    column: {
+      number: 'Number',
+      title: 'Title',
+      item: 'Item',
+      status: 'Status',
+      priority: 'Priority',
+      owner: 'Owner group',
+      assignee: 'Assignee',
+      updated: 'Updated',
+    },
+    keys: 'Keys',
+    empty: {
+      title: 'No CI tasks here',
+      mine: 'Nothing is assigned to you. Look at what waits for your teams.',
+      team: 'Nothing waits for your teams.',
+      open: 'No finding has an open task. They are made of findings.',
+      all: 'No task was ever made of a finding.',
+      filtered: 'No CI task matches these filters. Clear some to see more.',
+      findings: 'Look at findings',
+    },
+    record: {
+      back: 'All CI tasks',
+      side: 'About the task',
+      details: 'Details',
+      item: 'Configuration item',
+      itemUnknown: 'It is not known any more',
+      check: 'Check',
+      health: 'Its findings',
+      finding: 'What is wrong',
+      advice: 'What to do',
+      resolution: 'What was done',
+      reason: 'Why it is not done',
+      timeline: 'Timeline',
+      created: 'Created',
+      closed: 'Closed',
+      updated: 'Updated',
+      nobody: 'Nobody',
+      byItself:
+        'The task ends by itself when the next look finds that it was put right.',
+    },
+  },
+});
