@@ -14,6 +14,7 @@ import { flowOf } from './flow';
 import styles from './ImpactMap.module.css';
 import { ItemPanel } from './ItemPanel';
 import { MapLegend } from './MapLegend';
+import { edgeTypes } from './MapLine';
 import { nodeTypes } from './nodes';
 import { useMapPlaces } from './useMapPlaces';
 import { FIT, useMapView } from './useMapView';
@@ -90,7 +91,7 @@ function Drawing(props: MapProps) {
     ],
   );
 
-  useMapView({ frame, places: placed?.places, answer, askedStands });
+  useMapView({ frame, places: placed?.places, answer, askedStands, path });
 
   const choose = (node: Pick<Node, 'id' | 'type'>) => {
     if (node.type === 'pile') open(node.id);
@@ -137,6 +138,7 @@ function Drawing(props: MapProps) {
               nodes={nodes}
               edges={edges}
               nodeTypes={nodeTypes}
+              edgeTypes={edgeTypes}
               onNodeClick={(_, node) => choose(node)}
               onPaneClick={() => onSelect(undefined)}
               nodesDraggable={false}

@@ -1,10 +1,10 @@
 import { MarkerType } from '@xyflow/react';
-import type { Edge } from '@xyflow/react';
 import type { Answer } from '../answer';
 import { NONE } from '../impactAddress';
 import { kindWords, redundancyOfEdge } from '../itemWords';
 import type { ImpactWords } from '../translation';
 import styles from './ImpactMap.module.css';
+import type { LineFlowEdge } from './MapLine';
 import { NODE_HEIGHT, NODE_WIDTH } from './mapLayout';
 import type { Places } from './mapLayout';
 import { groupCount } from './nodes';
@@ -47,7 +47,7 @@ function groupWords(
 /** Gives what is drawn to the library that draws it. */
 export function flowOf(input: FlowInput): {
   nodes: Array<ItemFlowNode | GroupFlowNode>;
-  edges: Array<Edge<{ redundant: boolean }>>;
+  edges: LineFlowEdge[];
 } {
   const { graph, places, answer, path, selected, titleOf, t, down } = input;
   const onPath = new Set(path);
@@ -56,7 +56,7 @@ export function flowOf(input: FlowInput): {
   const nodes = graph.nodes.map((node): ItemFlowNode | GroupFlowNode => {
     const base = {
       id: node.id,
-      position: places.get(node.id) ?? { x: 0, y: 0 },
+      position: places.nodes.get(node.id) ?? { x: 0, y: 0 },
       ...size,
       measured: size,
       draggable: false,
@@ -98,16 +98,20 @@ export function flowOf(input: FlowInput): {
       },
     };
   });
-  const edges = graph.edges.map(edge => {
+  const edges = graph.edges.map((edge): LineFlowEdge => {
     const isStep = steps.has(edge.id);
     const redundancy = edge.redundant
       ? redundancyOfEdge(answer.redundancies, edge.from, edge.to)
       : undefined;
     return {
       id: edge.id,
+      type: 'line',
       source: edge.from,
       target: edge.to,
-      data: { redundant: edge.redundant },
+      data: {
+        redundant: edge.redundant,
+        points: places.lines.get(edge.id) ?? [],
+      },
       className: [
         styles.edge,
         edge.redundant ? styles.redundant : '',

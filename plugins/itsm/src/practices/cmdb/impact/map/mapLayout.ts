@@ -4,7 +4,17 @@ import type { VisibleGraph } from './visibleGraph';
 export const NODE_WIDTH = 228;
 export const NODE_HEIGHT = 80;
 
-export type Places = ReadonlyMap<string, { x: number; y: number }>;
+export interface Point {
+  x: number;
+  y: number;
+}
+
+/** Where everything on a map stands. */
+export interface Places {
+  nodes: ReadonlyMap<string, Point>;
+  /** Where lines begin, bend and end, so that none runs through what it has nothing to do with. */
+  lines: ReadonlyMap<string, readonly Point[]>;
+}
 
 const OPTIONS = {
   'elk.algorithm': 'layered',
@@ -14,6 +24,8 @@ const OPTIONS = {
   'elk.layered.spacing.nodeNodeBetweenLayers': '72',
   'elk.spacing.nodeNode': '18',
   'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
+  'elk.edgeRouting': 'ORTHOGONAL',
+  'elk.layered.mergeEdges': 'true',
 };
 
 /**
@@ -25,7 +37,7 @@ export async function placesOf(
   askedStands: 'left' | 'right',
 ): Promise<Places> {
   const last = Math.max(...graph.nodes.map(({ distance }) => distance));
-  const { children = [] } = await layoutGraph({
+  const { children = [], edges = [] } = await layoutGraph({
     id: 'map',
     layoutOptions: OPTIONS,
     children: graph.nodes.map(({ id, distance }) => ({
@@ -44,5 +56,17 @@ export async function placesOf(
       targets: [to],
     })),
   });
-  return new Map(children.map(({ id, x = 0, y = 0 }) => [id, { x, y }]));
+  return {
+    nodes: new Map(children.map(({ id, x = 0, y = 0 }) => [id, { x, y }])),
+    lines: new Map(
+      edges.map(({ id, sections = [] }) => [
+        id,
+        sections.flatMap(({ startPoint, bendPoints = [], endPoint }) => [
+          startPoint,
+          ...bendPoints,
+          endPoint,
+        ]),
+      ]),
+    ),
+  };
 }

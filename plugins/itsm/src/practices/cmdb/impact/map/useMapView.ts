@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import type { RefObject } from 'react';
 import type { Answer } from '../answer';
 import { NODE_HEIGHT, NODE_WIDTH } from './mapLayout';
-import type { Places } from './mapLayout';
+import type { Places, Point } from './mapLayout';
 
 /** Smaller letters cannot be read: then what was asked about is shown, not everything. */
 const READABLE_ZOOM = 0.75;
@@ -20,6 +20,32 @@ export const FIT = {
 const middleOf = (numbers: readonly number[]) =>
   (Math.min(...numbers) + Math.max(...numbers)) / 2;
 
+/** Brings all of the explained path into view, unless what it explains can be seen already. */
+function usePathInView(
+  frame: RefObject<HTMLElement>,
+  places: Places | undefined,
+  path: readonly string[],
+): void {
+  const flow = useReactFlow();
+  const latest = useRef(path);
+  latest.current = path;
+  const key = path.join(' > ');
+  useEffect(() => {
+    const box = frame.current?.getBoundingClientRect();
+    const on = latest.current.flatMap(ref => places?.nodes.get(ref) ?? []);
+    if (!box || on.length < 2) return;
+    const { x, y, zoom } = flow.getViewport();
+    const isSeen = (at: Point) =>
+      at.x * zoom + x >= 0 &&
+      at.y * zoom + y >= 0 &&
+      (at.x + NODE_WIDTH) * zoom + x <= box.width &&
+      (at.y + NODE_HEIGHT) * zoom + y <= box.height;
+    // At one of its ends is what was asked about, at the other what is explained.
+    if (isSeen(on[0]) && isSeen(on[on.length - 1])) return;
+    flow.fitView({ ...FIT, nodes: latest.current.map(id => ({ id })) });
+  }, [flow, frame, places, key]);
+}
+
 /**
  * What of a map is in view. It begins with all of it if that can be read, else with what was asked
  * about. When something is opened later, that comes into view; otherwise what was asked about
@@ -30,23 +56,24 @@ export function useMapView(options: {
   places: Places | undefined;
   answer: Answer;
   askedStands: 'left' | 'right';
+  path: readonly string[];
 }): void {
-  const { frame, places, answer, askedStands } = options;
+  const { frame, places, answer, askedStands, path } = options;
   const flow = useReactFlow();
   const before = useRef<Places>();
   const askedRef = answer.asked[0]?.ref;
   useEffect(() => {
     const box = frame.current?.getBoundingClientRect();
-    const asked = askedRef ? places?.get(askedRef) : undefined;
+    const asked = askedRef ? places?.nodes.get(askedRef) : undefined;
     if (!box || !places || !asked) return;
     const last = before.current;
     before.current = places;
 
-    const lastAsked = askedRef && last?.get(askedRef);
+    const lastAsked = askedRef && last?.nodes.get(askedRef);
     if (last && lastAsked) {
       const { x, y, zoom } = flow.getViewport();
-      const come = [...places].filter(
-        ([id]) => !last.has(id) && !id.startsWith('group '),
+      const come = [...places.nodes].filter(
+        ([id]) => !last.nodes.has(id) && !id.startsWith('group '),
       );
       if (come.length > 0) {
         flow.setCenter(
@@ -65,7 +92,7 @@ export function useMapView(options: {
     }
 
     const [xs, ys] = (['x', 'y'] as const).map(axis =>
-      [...places.values()].map(place => place[axis]),
+      [...places.nodes.values()].map(place => place[axis]),
     );
     const width = Math.max(...xs) - Math.min(...xs) + NODE_WIDTH;
     const height = Math.max(...ys) - Math.min(...ys) + NODE_HEIGHT;
@@ -91,4 +118,6 @@ export function useMapView(options: {
       y: box.height / 2 - middle * zoom,
     });
   }, [frame, places, askedRef, askedStands, flow]);
+  // After what the map begins with.
+  usePathInView(frame, places, path);
 }
