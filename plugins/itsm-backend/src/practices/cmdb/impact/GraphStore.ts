@@ -8,7 +8,25 @@ const CHUNK = 400;
 /** Where the annotation is among an entity's fields. */
 const REDUNDANCY = 'callboard.dev/redundancy';
 
-function toNode(row: any): CiNode {
+/**
+ * One text for all that are alike: a driver makes a new one for every row, and a hundred thousand
+ * items have a handful of kinds and some hundred owners.
+ */
+class Alike {
+  readonly #known = new Map<string, string>();
+
+  of(text: string): string {
+    const known = this.#known.get(text);
+    if (known === undefined) this.#known.set(text, text);
+    return known ?? text;
+  }
+
+  maybe(text: string | null): string | undefined {
+    return text === null ? undefined : this.of(text);
+  }
+}
+
+function toNode(row: any, alike: Alike): CiNode {
   const declared =
     row.declared === null
       ? undefined
@@ -16,10 +34,10 @@ function toNode(row: any): CiNode {
   return {
     ref: row.ref,
     title: row.title,
-    kind: row.kind,
-    type: row.type ?? undefined,
-    ownerRef: row.owner_ref ?? undefined,
-    systemRef: row.system_ref ?? undefined,
+    kind: alike.of(row.kind),
+    type: alike.maybe(row.type),
+    ownerRef: alike.maybe(row.owner_ref),
+    systemRef: alike.maybe(row.system_ref),
     ...(typeof declared === 'string' && { redundancy: declared }),
   };
 }
@@ -29,6 +47,8 @@ function toNode(row: any): CiNode {
  * says what there is, and the history what changed of it since.
  */
 export class GraphStore {
+  readonly #alike = new Alike();
+
   constructor(private readonly knex: Knex) {}
 
   /** The newest change; 0 if there was none. */
@@ -104,7 +124,9 @@ export class GraphStore {
   }
 
   #together(refs: readonly string[], rows: any[], said: any[]): GraphChange[] {
-    const nodes = new Map(rows.map(row => [row.ref as string, toNode(row)]));
+    const nodes = new Map(
+      rows.map(row => [row.ref as string, toNode(row, this.#alike)]),
+    );
     const bySource = new Map<string, SaidRelation[]>();
     for (const { source_ref: source, type, target_ref: target } of said) {
       // Who owns something is a group's matter here: nothing of people is kept.

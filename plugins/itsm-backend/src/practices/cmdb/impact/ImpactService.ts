@@ -8,6 +8,7 @@ import {
   type DependenciesQuery,
   type Impact,
   type ImpactEdge,
+  type ImpactHit,
   type ImpactQuery,
   type Redundancy,
   type SinglePoints,
@@ -100,7 +101,8 @@ export class DefaultImpactService implements ImpactService {
     const withstood = worn.filter(({ group }) => !walk.has(group.of));
     const reach = walk.take(before);
     await sight.look(worn.flatMap(({ group }) => [group.of, ...group.members]));
-    await lookAround(graph, sight, [...asked, ...reach.items]);
+    if (!sight.seesAll)
+      await lookAround(graph, sight, [...asked, ...reach.items]);
     const byItem = new Map<number, Redundancy>();
     for (const { group, failed } of worn) {
       if (group.members.size - failed.length < group.atLeast)
@@ -121,14 +123,14 @@ export class DefaultImpactService implements ImpactService {
       if (node?.ownerRef)
         owners.set(node.ownerRef, (owners.get(node.ownerRef) ?? 0) + 1);
       if (hits.length >= shown) continue;
-      const from = reach.items[reach.before[i]];
-      hits.push({
-        ...briefOf(graph, sight, item, states),
-        distance: reach.distance[i],
-        from: graph.refOf(from),
-        relation: graph.relations[reach.relation[i]],
-        ...(byItem.has(item) && { redundancy: byItem.get(item) }),
-      });
+      // Thousands of them: each is one object, not copied from another.
+      const hit = briefOf(graph, sight, item, states) as ImpactHit;
+      hit.distance = reach.distance[i];
+      hit.from = graph.refOf(reach.items[reach.before[i]]);
+      hit.relation = graph.relations[reach.relation[i]];
+      const redundancy = byItem.get(item);
+      if (redundancy) hit.redundancy = redundancy;
+      hits.push(hit);
     }
     return {
       asked: asked.map(item => briefOf(graph, sight, item, states)),

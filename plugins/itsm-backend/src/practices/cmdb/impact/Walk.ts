@@ -6,7 +6,7 @@ export interface Reach {
   /** Place in `items` of the one before; -1 for what was asked about. */
   before: Int32Array;
   /** The relation between the two, as a place in the graph's list. */
-  relation: Int32Array;
+  relation: Int16Array;
   distance: Int32Array;
 }
 
@@ -17,12 +17,12 @@ export interface Worn {
 }
 
 interface Scratch {
-  seen: Uint32Array;
+  /** The last walk that saw an item; a byte each, for it is what a walk jumps about in. */
+  seen: Uint8Array;
   epoch: number;
   queue: Int32Array;
   before: Int32Array;
-  relation: Int32Array;
-  distance: Int32Array;
+  relation: Int16Array;
 }
 
 /**
@@ -34,19 +34,22 @@ const MOST_FREE = 4;
 
 function scratchFor(size: number): Scratch {
   const kept = free.pop();
-  if (kept && kept.seen.length >= size && kept.epoch < 0xffff_fff0) {
+  if (kept && kept.seen.length >= size) {
     kept.epoch += 1;
+    if (kept.epoch > 0xff) {
+      kept.seen.fill(0);
+      kept.epoch = 1;
+    }
     return kept;
   }
   // Room for what the graph grows by, or each new item would cost new lists.
   const room = Math.ceil(size * 1.2) + 64;
   return {
-    seen: new Uint32Array(room),
+    seen: new Uint8Array(room),
     epoch: 1,
     queue: new Int32Array(room),
     before: new Int32Array(room),
-    relation: new Int32Array(room),
-    distance: new Int32Array(room),
+    relation: new Int16Array(room),
   };
 }
 
@@ -89,14 +92,13 @@ export class Walk {
 
   /** Begins at items, at distance 0; those that were reached before are left out. */
   start(items: Iterable<number>): void {
-    const { seen, epoch, queue, before, relation, distance } = this.#scratch;
+    const { seen, epoch, queue, before, relation } = this.#scratch;
     for (const item of items) {
       if (seen[item] === epoch) continue;
       seen[item] = epoch;
       queue[this.#tail] = item;
       before[this.#tail] = -1;
       relation[this.#tail] = -1;
-      distance[this.#tail] = 0;
       this.#tail += 1;
     }
   }
@@ -123,14 +125,13 @@ export class Walk {
 
   /** Takes back from the last step what may not be seen. It is not reached again. */
   hide(isVisible: (item: number) => boolean): void {
-    const { queue, before, relation, distance } = this.#scratch;
+    const { queue, before, relation } = this.#scratch;
     let kept = this.#head;
     for (let i = this.#head; i < this.#tail; i += 1) {
       if (!isVisible(queue[i])) continue;
       queue[kept] = queue[i];
       before[kept] = before[i];
       relation[kept] = relation[i];
-      distance[kept] = distance[i];
       kept += 1;
     }
     this.#tail = kept;
@@ -138,30 +139,26 @@ export class Walk {
 
   /** One step further from everything that the last one reached. @returns whether it led anywhere */
   step(): boolean {
-    const { seen, epoch, queue, before, relation, distance } = this.#scratch;
+    const { seen, epoch, queue, before, relation } = this.#scratch;
     const { lists } = this;
     const { within, groups } = this.options;
-    const { groupsOf } = this.graph;
-    const redundant = groups && groupsOf.size > 0;
+    const { groupsOf, redundant } = this.graph;
     const end = this.#tail;
     let tail = end;
     for (let i = this.#head; i < end; i += 1) {
       const item = queue[i];
       const pairs = lists[item];
-      const next = distance[i] + 1;
       for (let k = 0; k < pairs.length; k += 2) {
         const other = pairs[k];
         if (seen[other] === epoch) continue;
         if (within && !within.has(other)) continue;
-        if (redundant) {
-          const own = groupsOf.get(other);
-          if (own && this.#holds(own, item)) continue;
+        if (groups && redundant[other] === 1) {
+          if (this.#holds(groupsOf.get(other)!, item)) continue;
         }
         seen[other] = epoch;
         queue[tail] = other;
         before[tail] = i;
         relation[tail] = pairs[k + 1];
-        distance[tail] = next;
         tail += 1;
       }
     }
@@ -206,17 +203,20 @@ export class Walk {
    * @param from - how many of the first to leave out
    */
   take(from = 0): Reach {
-    const { queue, before, relation, distance } = this.#scratch;
-    const reach = {
-      items: queue.slice(from, this.#tail),
-      before: before.slice(from, this.#tail),
-      relation: relation.slice(from, this.#tail),
-      distance: distance.slice(from, this.#tail),
-    };
-    for (let i = 0; from > 0 && i < reach.before.length; i += 1)
-      if (reach.before[i] >= 0) reach.before[i] -= from;
+    const scratch = this.#scratch;
+    const count = this.#tail - from;
+    const items = scratch.queue.slice(from, this.#tail);
+    const before = scratch.before.slice(from, this.#tail);
+    const relation = scratch.relation.slice(from, this.#tail);
+    const distance = new Int32Array(count);
+    for (let i = 0; i < count; i += 1) {
+      if (before[i] < 0) continue;
+      before[i] -= from;
+      // Who was reached from it comes later, so it has its own already.
+      distance[i] = distance[before[i]] + 1;
+    }
     this.release();
-    return reach;
+    return { items, before, relation, distance };
   }
 
   /** Gives the lists back without an answer. */
