@@ -92,3 +92,22 @@ export interface NewsRule {
   kinds: readonly string[];
   news(input: NewsInput): News[];
 }
+
+/** News of something that is no record. It is for whoever it is addressed to, and leads to a page. */
+export interface SubjectNews
+  extends Pick<News, 'topic' | 'to' | 'title' | 'description' | 'severity'> {
+  /** A path in the portal, e.g. `/itsm/cmdb`. */
+  link: string;
+}
+
+/**
+ * Says who hears what of a journal entry that a practice wrote about something that is no record.
+ * There is no record whose rights would be asked, so what it says must be for everybody whom it is
+ * addressed to. Like {@link NewsRule} it looks at nothing but the entry.
+ */
+export interface SubjectNewsRule {
+  /** The subject type of its entries, see `NewEntry`; one rule each. */
+  subjectType: string;
+  kinds: readonly string[];
+  news(entry: JournalRow): SubjectNews | undefined;
+}

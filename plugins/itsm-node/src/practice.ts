@@ -17,7 +17,7 @@ import type { DefinitionKind } from './definitions';
 import type { DueHandler } from './due';
 import type { Projection } from './journal';
 import type { CatalogReader, ItsmKernel, ServiceFacts } from './kernel';
-import type { NewsRule } from './news';
+import type { NewsRule, SubjectNewsRule } from './news';
 import type { RecordValues, StoredRecord } from './records';
 
 /** What a rule is told: the command so far, under the record's lock. */
@@ -136,6 +136,8 @@ export interface Practice {
   reactions?: readonly Reaction[];
   /** What people hear of, beside what the kernel tells of all records. */
   news?: readonly NewsRule[];
+  /** What people hear of things of the practice that are no records. */
+  subjectNews?: readonly SubjectNewsRule[];
   definitionKinds?: readonly DefinitionKind[];
   /**
    * Followers, handlers of due work and periodic jobs, made once the kernel stands: they usually

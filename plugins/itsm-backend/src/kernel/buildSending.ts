@@ -17,6 +17,7 @@ import { Members } from './news/Members';
 import { newsProjection, readNewsAge } from './news/newsProjection';
 import { NewsRules } from './news/NewsRules';
 import { NotificationChannel } from './news/NotificationChannel';
+import { tellsOfSubject } from './news/tellsOfSubject';
 import { reminderHandler } from './reminders/reminderHandler';
 import { ReminderStore } from './reminders/ReminderStore';
 import { Hints } from './signals/Hints';
@@ -68,6 +69,7 @@ export function buildSending(
     ...practices.flatMap(p => p.news ?? []),
     ...kernelNews,
   ]);
+  const subjectRules = practices.flatMap(p => p.subjectNews ?? []);
   const hints = signals && new Hints({ signals, members, callers, logger });
   const webhooks = buildWebhooks({
     kernel,
@@ -81,7 +83,13 @@ export function buildSending(
   const notifications = notify ? deps.notifications : undefined;
   const channels: DeliveryChannel[] = [webhooks.channel];
   if (notifications) {
-    const other = new Map([['webhook', webhooks.tellsAdmins]]);
+    const other = new Map([
+      ['webhook', webhooks.tellsAdmins],
+      ...subjectRules.map(
+        rule =>
+          [rule.subjectType, tellsOfSubject(knex, principals, rule)] as const,
+      ),
+    ]);
     channels.push(
       new NotificationChannel({
         knex,
@@ -119,6 +127,7 @@ export function buildSending(
           ? [
               newsProjection({
                 rules,
+                subjectRules,
                 types,
                 principals,
                 members,

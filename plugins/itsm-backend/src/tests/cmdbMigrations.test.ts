@@ -132,4 +132,44 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     await knex.migrate.down(cmdb);
     expect(await exist(knex, tables)).toEqual(tables.map(() => false));
   });
+
+  it('20261125140000_ci_health.js', async () => {
+    const cmdb = await of('cmdb');
+    const tables = [
+      'ci_health',
+      'ci_findings',
+      'ci_attestations',
+      'ci_excuses',
+      'ci_finding_tasks',
+      'ci_tasks',
+      'ci_health_days',
+      'ci_health_waiting',
+      'ci_health_state',
+    ];
+    await knex.migrate.latest(kernel);
+    await upTo(knex, cmdb, '20261125140000_ci_health.js');
+    expect(await exist(knex, tables)).toEqual(tables.map(() => true));
+    expect(await knex('ci_health_state').first()).toMatchObject({
+      id: 'all',
+      basis: null,
+    });
+    const finding = {
+      id: 'f1',
+      ref: 'component:default/cart',
+      rule: 'orphan',
+      detail: '',
+      dimension: 'correctness',
+      severity: 2,
+      message: 'It has no relation to anything.',
+      advice: 'Say what it depends on.',
+      since: 1,
+    };
+    await knex('ci_findings').insert(finding);
+    // An item has a finding once.
+    await expect(
+      knex('ci_findings').insert({ ...finding, id: 'f2' }),
+    ).rejects.toThrow(/unique/i);
+    await knex.migrate.down(cmdb);
+    expect(await exist(knex, tables)).toEqual(tables.map(() => false));
+  });
 });

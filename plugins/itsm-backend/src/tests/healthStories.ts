@@ -1,4 +1,5 @@
 import type { Entity } from '@backstage/catalog-model';
+import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import type { Caller } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import { v7 as uuidv7 } from 'uuid';
@@ -39,6 +40,8 @@ export class HealthStories {
     readonly kernel: KernelParts,
     readonly clock: FixedClock,
     readonly health: HealthParts,
+    /** What people were notified of. */
+    readonly told: NotificationSendOptions[],
   ) {}
 
   static async on(
@@ -46,7 +49,13 @@ export class HealthStories {
     options: { config?: any; clock?: FixedClock } = {},
   ): Promise<HealthStories> {
     const clock = options.clock ?? new FixedClock();
+    const told: NotificationSendOptions[] = [];
     const kernel = await kernelOnDatabase(knex, {
+      notifications: {
+        send: async notification => {
+          told.push(notification);
+        },
+      },
       clock,
       config: options.config,
       // What the catalog itself answers when a task is filed against an item.
@@ -56,7 +65,8 @@ export class HealthStories {
         metadata: { name: 'pay', namespace: `s${i}` },
       })),
     });
-    return new HealthStories(knex, kernel, clock, partsOf(kernel).health);
+    const { health } = partsOf(kernel);
+    return new HealthStories(knex, kernel, clock, health, told);
   }
 
   /** Begins a story in a namespace of its own, with nothing in the catalog. */

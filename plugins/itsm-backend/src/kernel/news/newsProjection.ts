@@ -3,6 +3,7 @@ import type {
   Clock,
   JournalRow,
   Projection,
+  SubjectNewsRule,
 } from '@callboard/plugin-itsm-node';
 import type { Deliveries } from '../deliveries/Deliveries';
 import { loadNamed, loadSubjects, withFollowers } from '../deliveries/subjects';
@@ -34,6 +35,8 @@ export function readNewsAge(config: RootConfigService): number {
  */
 export function newsProjection(deps: {
   rules: NewsRules;
+  /** Of what is no record. */
+  subjectRules: readonly SubjectNewsRule[];
   types: RecordTypes;
   principals: PrincipalStore;
   members: Members;
@@ -42,30 +45,43 @@ export function newsProjection(deps: {
   maxAgeMs: number;
 }): Projection {
   const { rules, types, principals, members, deliveries, clock } = deps;
+  const bySubject = new Map(deps.subjectRules.map(r => [r.subjectType, r]));
+
+  /** What is said of things that are no records. */
+  const ofSubject = (entry: JournalRow) => {
+    const rule = bySubject.get(entry.subjectType);
+    const news = rule?.kinds.includes(entry.kind) && rule.news(entry);
+    return news ? [{ entry, news: [news] }] : [];
+  };
 
   const isNews = (entry: JournalRow) =>
-    entry.subjectType === 'record' &&
-    entry.mode === 'enforce' &&
-    clock.now() - entry.recordedAt <= deps.maxAgeMs;
+    entry.mode === 'enforce' && clock.now() - entry.recordedAt <= deps.maxAgeMs;
 
   return {
     id: 'news',
     title: 'Notifications to people',
     fromNow: true,
-    kinds: rules.kinds,
+    kinds: [
+      ...new Set([
+        ...rules.kinds,
+        ...deps.subjectRules.flatMap(rule => rule.kinds),
+      ]),
+    ],
     async apply(tx, entries) {
       const fresh = entries.filter(isNews);
       if (fresh.length === 0) return;
+      const ofRecords = fresh.filter(e => e.subjectType === 'record');
       const [found, named] = await Promise.all([
         loadSubjects(
           tx,
           types,
-          fresh.map(e => e.subjectId),
+          ofRecords.map(e => e.subjectId),
         ),
-        loadNamed(tx, principals, fresh),
+        loadNamed(tx, principals, ofRecords),
       ]);
       const subjects = await withFollowers(tx, found);
       const told = fresh.flatMap(entry => {
+        if (entry.subjectType !== 'record') return ofSubject(entry);
         const subject = subjects.get(entry.subjectId);
         const news = subject ? rules.of(entry, subject, named) : [];
         return news.length > 0 ? [{ entry, news }] : [];

@@ -11,6 +11,7 @@ import { ciClassKind, ciSourceKind } from './classes';
 import { mountClassRoutes } from './classes/routes';
 import { ciRuleKind, ciTaskType } from './health';
 import { healthActions } from './health/actions';
+import { confirmationNews } from './health/confirmationNews';
 import { mountHealthRoutes } from './health/routes';
 import { readHealthSettings } from './health/settings';
 import { historyProjection } from './historyProjection';
@@ -38,6 +39,7 @@ export function cmdbPractice(options: {
       cmdbImportPermission,
     ],
     recordTypes: [ciTaskType(fallbackOwner)],
+    subjectNews: [confirmationNews],
     definitionKinds: [
       baselineKind,
       ciClassKind,

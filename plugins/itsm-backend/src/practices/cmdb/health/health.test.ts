@@ -1,3 +1,4 @@
+import type { Entity } from '@backstage/catalog-model';
 import type { Finding } from '@callboard/plugin-itsm-common';
 import type { Knex } from 'knex';
 import { MigratedDatabases } from '../../../testing/MigratedDatabases';
@@ -26,6 +27,15 @@ const SERVER = {
   staleAfterDays: 30,
   confirmEveryDays: 90,
 };
+
+/** Somebody, as the catalog has them. */
+const member = (name: string, group: string): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'User',
+  metadata: { name, namespace: 'default' },
+  spec: { memberOf: [group] },
+  relations: [{ type: 'memberOf', targetRef: `group:default/${group}` }],
+});
 
 describe.each(databases.eachSupportedId())(
   'health of configuration items on %s',
@@ -553,6 +563,43 @@ describe.each(databases.eachSupportedId())(
         due: false,
         canConfirm: true,
       });
+      await stories.undefine('ci-class', 'server');
+    });
+
+    it('tells each group once a week how many of its items are to be confirmed, and no more', async () => {
+      // From a Tuesday on: they are due on Sunday, and owners are told on Mondays.
+      while (new Date(stories.clock.now()).getUTCDay() !== 2)
+        stories.clock.pass(DAY);
+      await stories.read(
+        stories.group('payments'),
+        stories.group('storefront'),
+        ...['a', 'b', 'c'].map(name =>
+          stories.entity(name, { kind: 'Resource', type: 'server' }),
+        ),
+        stories.entity('mine', {
+          kind: 'Resource',
+          type: 'server',
+          owner: 'user:default/maria',
+        }),
+        member('maria', 'payments'),
+        member('sam', 'storefront'),
+      );
+      await stories.define('ci-class', 'server', {
+        ...SERVER,
+        confirmEveryDays: 5,
+      });
+      stories.told.length = 0;
+      await stories.health.work.ensure();
+      for (let day = 0; day < 9; day += 1) await stories.pass(DAY);
+      expect(
+        stories.told.map(t => [t.recipients, t.payload.title, t.payload.link]),
+      ).toEqual([
+        [
+          { type: 'entity', entityRef: [maria.ref] },
+          '3 configuration items of your group are to be confirmed',
+          '/itsm/cmdb/confirmations',
+        ],
+      ]);
       await stories.undefine('ci-class', 'server');
     });
 
