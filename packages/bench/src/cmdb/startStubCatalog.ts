@@ -25,7 +25,10 @@ export async function startStubCatalog(items: number): Promise<StubCatalog> {
     child.once('exit', () => done());
   });
   const port = await new Promise<unknown>((done, failed) => {
-    child.once('message', done);
+    // What runs the sources sends messages of its own.
+    child.on('message', message => {
+      if (typeof message === 'number') done(message);
+    });
     child.once('exit', () => failed(new Error('The stub catalog ended')));
   });
   return {
