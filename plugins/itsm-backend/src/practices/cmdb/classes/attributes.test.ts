@@ -221,6 +221,26 @@ describe.each(databases.eachSupportedId())('attributes on %s', databaseId => {
     expect((await valuesOf()).memory).toEqual([64, 'excel']);
   });
 
+  it('are told with who says them, and since when a source does not name the item any more', async () => {
+    await inCatalog({ 'callboard.dev/attribute.serial': 'GIT-1' });
+    await cmdb.csv(['A1;other;git-1;prod;;64;payments']);
+    await attributes.patch(maria, { ref, values: { memory: 9 } });
+    const speakers = async () => (await attributes.get(maria, ref)).sources;
+    expect(await speakers()).toMatchObject([
+      { key: 'portal', name: 'By hand', precedence: 0 },
+      { key: 'catalog', name: 'Catalog files', precedence: 10 },
+      { key: 'excel', name: 'Spreadsheet', precedence: 100 },
+    ]);
+    const seen = new Date(clock.now()).toISOString();
+    expect((await speakers())[2]).toMatchObject({ seenAt: seen });
+    clock.pass(60_000);
+    await cmdb.csv(['B1;another;GIT-2;prod;;64;payments'], { complete: true });
+    expect((await speakers())[2]).toMatchObject({
+      seenAt: seen,
+      missingSince: new Date(clock.now()).toISOString(),
+    });
+  });
+
   it('that were noted of both before a merge are those of the one that stays', async () => {
     await cmdb.csv([
       'A1;web-1;SN1;prod;;;payments',

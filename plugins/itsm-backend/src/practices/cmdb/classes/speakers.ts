@@ -41,7 +41,5 @@ export function speakersOf(draft: ItemDraft, basis: Basis): CiSpeaker[] {
         missingSince: missingSince(claims),
       };
     })
-    .sort(
-      (a, b) => a.precedence - b.precedence || (a.key < b.key ? -1 : 1),
-    );
+    .sort((a, b) => a.precedence - b.precedence || (a.key < b.key ? -1 : 1));
 }

@@ -147,6 +147,20 @@ export const ciAttributeValueSchema = z.object({
   others: z.array(ciSaidSchema),
 });
 
+/** A source that says something of an item. */
+export const ciSpeakerSchema = z.object({
+  key: z.string(),
+  name: z.string(),
+  /** Smaller counts first. */
+  precedence: z.number(),
+  /** Another precedence for single attributes. */
+  precedenceOf: z.record(z.string(), z.number()),
+  /** When it last named the item. */
+  seenAt: instantSchema,
+  /** Since when it names the item no longer. */
+  missingSince: instantSchema.optional(),
+});
+
 /** The attributes of an item. */
 export const ciAttributesSchema = z.object({
   ref: z.string(),
@@ -161,6 +175,8 @@ export const ciAttributesSchema = z.object({
   missing: z.array(
     z.object({ key: z.string(), need: z.enum(ATTRIBUTE_NEEDS) }),
   ),
+  /** Who says something of it, whose word counts first on top. */
+  sources: z.array(ciSpeakerSchema),
   /** Whether the caller may note values. */
   canUpdate: z.boolean(),
   version: z.number().int(),
@@ -185,5 +201,6 @@ export const ciAttributesPatchSchema = z.strictObject({
 
 export type CiClassBody = z.output<typeof ciClassBodySchema>;
 export type CiClassView = z.output<typeof ciClassSchema>;
+export type CiSpeaker = z.output<typeof ciSpeakerSchema>;
 export type CiAttributes = z.output<typeof ciAttributesSchema>;
 export type CiAttributesPatch = z.output<typeof ciAttributesPatchSchema>;

@@ -7,7 +7,7 @@ import { RiAddLine } from '@remixicon/react';
 import { commonLabel } from '../classes/attributeWords';
 import type { AttributeView } from '../classes/attributeWords';
 import { ciClassTranslationRef } from '../classes/translation';
-import { useKnownSources, useSourceName } from '../sources/useSources';
+import { useSourceName } from '../sources/useSources';
 import { AttributeEditor, baseOf } from './AttributeEditor';
 import { AttributeRow } from './AttributeRow';
 import styles from './Attributes.module.css';
@@ -23,8 +23,7 @@ export function AttributeList(props: {
   const { item, ciClass } = props;
   const { t } = useTranslationRef(ciAttributesTranslationRef);
   const { t: tc } = useTranslationRef(ciClassTranslationRef);
-  const sources = useKnownSources();
-  const nameOf = useSourceName(sources);
+  const nameOf = useSourceName(item.sources);
   const { drafts, set, close } = useAttributeDrafts(item.ref);
   const attributes = ciClass?.attributes ?? [];
   const saidOf = new Map(item.values.map(v => [v.key, v]));
@@ -88,7 +87,6 @@ export function AttributeList(props: {
               said={said}
               missing={needs(attribute.key)}
               onEdit={item.canUpdate ? () => edit(attribute) : undefined}
-              sources={sources}
               nameOf={nameOf}
             />
           );
@@ -100,7 +98,6 @@ export function AttributeList(props: {
             label={commonLabel(said.key, tc) ?? said.key}
             attribute={undefined}
             said={said}
-            sources={sources}
             nameOf={nameOf}
           />
         ))}

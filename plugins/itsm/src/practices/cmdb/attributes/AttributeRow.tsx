@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonIcon } from '@backstage/ui';
-import type { CiAttributes, CiSource } from '@callboard/plugin-itsm-common';
+import type { CiAttributes } from '@callboard/plugin-itsm-common';
 import { Pill, RelativeTime } from '@callboard/plugin-itsm-react';
 import {
   RiErrorWarningLine,
@@ -25,7 +25,6 @@ export function AttributeRow(props: {
   missing?: 'required' | 'recommended';
   /** Begins editing; absent if the reader may not. */
   onEdit?: () => void;
-  sources: readonly CiSource[] | undefined;
   nameOf: (source: string) => string;
 }) {
   const { item, label, attribute, said, missing, onEdit, nameOf } = props;
@@ -114,7 +113,7 @@ export function AttributeRow(props: {
             attribute={attribute}
             label={label}
             refs={item.refs}
-            sources={props.sources}
+            sources={item.sources}
             nameOf={nameOf}
           />
         )}

@@ -19,10 +19,10 @@ import { ConfirmButton } from '../../../core/admin/ConfirmButton';
 import { useAct } from '../../../core/admin/useAct';
 import { useClassesQuery } from '../classes/useClasses';
 import { useDataAddresses } from '../sources/addresses';
-import { useKnownSources, useSourceName } from '../sources/useSources';
+import { useSourceName } from '../sources/useSources';
 import { AttributeList } from './AttributeList';
 import styles from './Attributes.module.css';
-import { Provenance, sourcesOf } from './Provenance';
+import { Provenance } from './Provenance';
 import { ciAttributesTranslationRef } from './translation';
 
 /** Takes an item that comes from sources out of use, or brings it back. */
@@ -80,10 +80,14 @@ export function EntityAttributesCard() {
     live: true,
   });
   const classes = useClassesQuery();
-  const nameOf = useSourceName(useKnownSources());
   const item = query.data;
+  const nameOf = useSourceName(item?.sources);
   const ciClass = classes.data?.items.find(c => c.key === item?.class);
   const failed = [query, classes].find(q => q.error && !q.data);
+  const { allowed } = usePermission({ permission: cmdbImportPermission });
+  const isPlain = item && !item.class && item.values.length === 0;
+  // Most services are of no class; only who looks after classes wants to hear of it.
+  if (isPlain && !allowed) return null;
   const required = item?.missing.filter(m => m.need === 'required').length ?? 0;
   return (
     <Card>
@@ -114,17 +118,13 @@ export function EntityAttributesCard() {
           )}
           {!failed && item && classes.data && (
             <>
-              <Provenance
-                item={item}
-                sources={sourcesOf(entity.metadata.annotations)}
-                nameOf={nameOf}
-              />
+              <Provenance item={item} nameOf={nameOf} />
               {item.class && required > 0 && (
                 <p className={styles.hint}>
                   {t('incomplete', { count: required } as never)}
                 </p>
               )}
-              {item.class || item.values.length > 0 ? (
+              {!isPlain ? (
                 <AttributeList
                   item={item}
                   ciClass={ciClass}

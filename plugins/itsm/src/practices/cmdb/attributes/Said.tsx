@@ -3,7 +3,7 @@ import {
   DEFAULT_PRECEDENCE,
   PORTAL_SOURCE,
 } from '@callboard/plugin-itsm-common';
-import type { CiAttributes, CiSource } from '@callboard/plugin-itsm-common';
+import type { CiAttributes } from '@callboard/plugin-itsm-common';
 import { Pill } from '@callboard/plugin-itsm-react';
 import type { Refs } from '@callboard/plugin-itsm-react';
 import { RiCheckLine } from '@remixicon/react';
@@ -19,14 +19,13 @@ export function Said(props: {
   attribute: AttributeView | undefined;
   label: string;
   refs: Refs;
-  /** For those who may see them. */
-  sources: readonly CiSource[] | undefined;
+  sources: CiAttributes['sources'];
   nameOf: (source: string) => string;
 }) {
   const { said, attribute, label, refs, sources, nameOf } = props;
   const { t } = useTranslationRef(ciAttributesTranslationRef);
   const precedenceOf = (key: string) => {
-    const source = sources?.find(s => s.key === key);
+    const source = sources.find(s => s.key === key);
     return source && (source.precedenceOf[said.key] ?? source.precedence);
   };
   const n = precedenceOf(said.source);

@@ -45,8 +45,9 @@ export const ciAttributesTranslationRef = createTranslationRef({
     },
     precedence: 'precedence {{n}}',
     provenance: {
-      git: 'From a catalog file.',
-      sources: 'Not in a catalog file: from {{sources}}.',
+      from: 'Not in a catalog file: from',
+      seen: 'last seen',
+      missing: 'not named any more since',
       hand: 'Not in a catalog file: noted by hand.',
     },
     state: {

@@ -26,7 +26,10 @@ export function CiValue(props: {
 }) {
   const { name, attribute, value, refs } = props;
   const { t } = useTranslationRef(ciClassTranslationRef);
-  if (value === undefined || value === '') return <>{t('nothing')}</>;
+  if (value === undefined || value === '')
+    return (
+      <span style={{ color: 'var(--bui-fg-secondary)' }}>{t('nothing')}</span>
+    );
   if (typeof value === 'boolean') return <>{value ? t('yes') : t('no')}</>;
   if (Array.isArray(value)) {
     return (

@@ -2,7 +2,6 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
 import type { CiClassView } from '@callboard/plugin-itsm-common';
 import {
-  countWords,
   Pill,
   Property,
   PropertyList,
@@ -20,11 +19,10 @@ import { ruleWords } from './attributeWords';
 import type { AttributeView } from './attributeWords';
 import { ciClassTranslationRef } from './translation';
 import type { ClassWords } from './translation';
-import { classQuestion, useClassCounts } from './useClassCounts';
+import { useClassCounts } from './useClassCounts';
 import { useClassesQuery } from './useClasses';
 
 const SHOWN_VALUES = 12;
-const NONE: readonly CiClassView[] = [];
 
 function allowed(attribute: AttributeView, t: ClassWords): string {
   const { values, pattern, unit } = attribute;
@@ -97,13 +95,15 @@ function About(props: { ciClass: CiClassView; items: string }) {
   const { ciClass, items } = props;
   const { t } = useTranslationRef(ciClassTranslationRef);
   const addresses = useDataAddresses();
-  const { kind, type } = classQuestion(ciClass);
-  const search = new URLSearchParams({ kind, ...(type && { type }) });
   const days = (n: number) => t('days', { count: n } as never);
   return (
     <PropertyList label={t('about')}>
       <Property label={t('column.items')}>
-        <RouterLink to={addresses.items(`?${search}`)}>{items}</RouterLink>
+        <RouterLink
+          to={addresses.items(`?class=${encodeURIComponent(ciClass.key)}`)}
+        >
+          {items}
+        </RouterLink>
       </Property>
       <Property label={t('type')}>
         <span className={styles.code}>{ciClass.type}</span>
@@ -140,7 +140,7 @@ export function ClassPage() {
   const { t } = useTranslationRef(ciClassTranslationRef);
   const addresses = useDataAddresses();
   const query = useClassesQuery();
-  const counts = useClassCounts(query.data?.items ?? NONE);
+  const countOf = useClassCounts();
   const ciClass = query.data?.items.find(c => c.key === key);
   const edit = addresses.definition('ci-class', key);
   const back = (
@@ -196,10 +196,7 @@ export function ClassPage() {
               </RecordSection>
             </div>
             <RecordSection title={t('about')}>
-              <About
-                ciClass={ciClass!}
-                items={counts?.[key] ? countWords(counts[key]) : '–'}
-              />
+              <About ciClass={ciClass!} items={countOf(key)} />
             </RecordSection>
           </div>
         )}

@@ -1,7 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
-import type { CiClassView } from '@callboard/plugin-itsm-common';
-import { countWords, RouterLink } from '@callboard/plugin-itsm-react';
+import { RouterLink } from '@callboard/plugin-itsm-react';
 import { RiAddLine } from '@remixicon/react';
 import { AdminStates } from '../../../core/admin/AdminStates';
 import { AdminTable } from '../../../core/admin/AdminTable';
@@ -13,14 +12,12 @@ import { ciClassTranslationRef } from './translation';
 import { useClassCounts } from './useClassCounts';
 import { useClassesQuery } from './useClasses';
 
-const NONE: readonly CiClassView[] = [];
-
 /** All classes: how many items each has, their attributes, and what names one item. */
 export function ClassesPage() {
   const { t } = useTranslationRef(ciClassTranslationRef);
   const addresses = useDataAddresses();
   const query = useClassesQuery();
-  const counts = useClassCounts(query.data?.items ?? NONE);
+  const countOf = useClassCounts();
   const write = addresses.newDefinition('ci-class');
   const add = (variant: 'primary' | 'secondary') =>
     write && (
@@ -71,8 +68,7 @@ export function ClassesPage() {
                 id: 'items',
                 label: t('column.items'),
                 align: 'right',
-                render: c =>
-                  counts?.[c.key] ? countWords(counts[c.key]) : '–',
+                render: c => countOf(c.key),
               },
               {
                 id: 'attributes',

@@ -1,8 +1,7 @@
 import '../../../__testUtils__/desk';
 import { screen, within } from '@testing-library/react';
-import { aCmdb, serverClass } from '../sources/__testUtils__/builders';
+import { aCmdb } from '../sources/__testUtils__/builders';
 import { openData } from '../sources/__testUtils__/openData';
-import { classQuestion } from './useClassCounts';
 
 describe('classes', () => {
   it('say how many items each has and what names one', async () => {
@@ -10,9 +9,7 @@ describe('classes', () => {
     const row = await screen.findByRole('row', { name: /Server/ });
     expect(await within(row).findByText('121')).toBeVisible();
     expect(row).toHaveTextContent('5 attributes2 required');
-    expect(row).toHaveTextContent(
-      'The same Serial numberThe same Name and Tier',
-    );
+    expect(row).toHaveTextContent('Same Serial numberSame Name and Tier');
   });
 
   it('show their attributes with what they allow', async () => {
@@ -25,20 +22,14 @@ describe('classes', () => {
       within(table).getByRole('row', { name: /Memory/ }),
     ).toHaveTextContent('NumberRequiredin GB');
     expect(screen.getByText('14 days')).toBeVisible();
+    expect(await screen.findByRole('link', { name: '121' })).toHaveAttribute(
+      'href',
+      '/itsm/cmdb/items?class=server',
+    );
   });
 
   it('say what to do where there are none', async () => {
     openData('classes', aCmdb({ 'cmdb.classes.list': () => ({ items: [] }) }));
     expect(await screen.findByText('No class is defined yet')).toBeVisible();
-  });
-
-  it('are found in the list by kind and type', () => {
-    expect(classQuestion(serverClass)).toEqual({
-      kind: 'resource,component',
-      type: 'server,service',
-    });
-    expect(
-      classQuestion({ type: 'api', appliesTo: [{ kind: 'api' }] }),
-    ).toEqual({ kind: 'resource,api' });
   });
 });

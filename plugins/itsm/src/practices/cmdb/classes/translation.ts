@@ -46,7 +46,7 @@ export const ciClassTranslationRef = createTranslationRef({
       title: 'What names one item',
       intro:
         'Rules are tried from the first to the last. Two items with the same values are one, or shown as duplicates.',
-      rule: 'The same {{attributes}}',
+      rule: 'Same {{attributes}}',
       and: ' and ',
     },
     attributes: {

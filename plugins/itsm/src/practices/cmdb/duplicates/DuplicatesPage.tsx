@@ -1,14 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ButtonLink } from '@backstage/ui';
+import { ButtonLink, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import {
   cmdbSourceRoutes,
   DUPLICATE_STATES,
 } from '@callboard/plugin-itsm-common';
-import {
-  useItsmQuery,
-  useUrlValues,
-  ViewTabs,
-} from '@callboard/plugin-itsm-react';
+import { useItsmQuery, useUrlValues } from '@callboard/plugin-itsm-react';
 import { useEffect, useRef } from 'react';
 import { AdminStates } from '../../../core/admin/AdminStates';
 import { Turner } from '../../../core/admin/Turner';
@@ -62,15 +58,31 @@ export function DuplicatesPage() {
   });
   const list = usePairKeys();
   return (
-    <DataPage page="duplicates" title={t('title')} intro={t('intro')}>
-      <ViewTabs
-        label={t('states.label')}
-        current={state}
-        views={STATES.map(id => ({ id, label: t(`states.${id}`) }))}
-        hrefOf={({ id }) =>
-          `${addresses.duplicates}${id === 'open' ? '' : `?state=${id}`}`
-        }
-      />
+    <DataPage
+      page="duplicates"
+      title={t('title')}
+      intro={t('intro')}
+      actions={
+        <ToggleButtonGroup
+          aria-label={t('states.label')}
+          selectionMode="single"
+          disallowEmptySelection
+          selectedKeys={[state]}
+          onSelectionChange={chosen =>
+            url.set({
+              state: [...chosen].map(String).find(id => id !== 'open'),
+              cursor: undefined,
+            })
+          }
+        >
+          {STATES.map(id => (
+            <ToggleButton key={id} id={id}>
+              {t(`states.${id}`)}
+            </ToggleButton>
+          ))}
+        </ToggleButtonGroup>
+      }
+    >
       <AdminStates
         query={query}
         isEmpty={({ items }) => items.length === 0}

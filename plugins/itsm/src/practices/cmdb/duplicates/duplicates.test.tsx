@@ -63,7 +63,7 @@ describe('two items that may be one', () => {
   it('stand side by side: what differs, what agrees, and by which rule', async () => {
     openData('duplicates', api());
     const table = await screen.findByRole('table', { name: 'db-01 and DB 01' });
-    expect(screen.getByText(/The same Serial number: S-1/)).toBeVisible();
+    expect(screen.getByText(/Same Serial number: S-1/)).toBeVisible();
     expect(
       within(table)
         .getAllByRole('row')

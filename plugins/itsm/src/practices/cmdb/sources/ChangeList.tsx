@@ -30,7 +30,7 @@ const LOOKS: Record<LoadEffect, { tone: Tone; icon: ReactElement }> = {
   retired: { tone: 'danger', icon: <RiArchiveLine aria-hidden /> },
 };
 
-function Fields(props: { change: LoadChange; refs: Refs }) {
+function Fields(props: { change: LoadChange; refs: Refs; source: string }) {
   const { change, refs } = props;
   const { t } = useTranslationRef(ciSourcesTranslationRef);
   const { t: tc } = useTranslationRef(ciClassTranslationRef);
@@ -68,7 +68,10 @@ function Fields(props: { change: LoadChange; refs: Refs }) {
                 <CiValue {...value} value={after} />
               </ins>
             </dd>
-            <dd className={styles.who}>{source && nameOf(source)}</dd>
+            {/* That the rows say so is said above all of them. */}
+            <dd className={styles.who}>
+              {source && source !== props.source && nameOf(source)}
+            </dd>
           </div>
         );
       })}
@@ -92,10 +95,12 @@ const refsIn = (changes: readonly LoadChange[]) =>
 /** What a load does to items, each with its fields before and after. */
 export function ChangeList(props: {
   changes: readonly LoadChange[];
+  /** The one that is loaded. */
+  source: string;
   /** In a dry run what is new has no page yet. */
   dryRun: boolean;
 }) {
-  const { changes, dryRun } = props;
+  const { changes, source, dryRun } = props;
   const { t } = useTranslationRef(ciSourcesTranslationRef);
   const hrefOf = useEntityHref();
   const { shown, more, showMore } = useShown(changes, 25);
@@ -132,7 +137,7 @@ export function ChangeList(props: {
                   )}
                 </summary>
                 {change.changes.length > 0 && (
-                  <Fields change={change} refs={refs} />
+                  <Fields change={change} refs={refs} source={source} />
                 )}
               </details>
             </li>

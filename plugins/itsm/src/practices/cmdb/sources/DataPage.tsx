@@ -1,4 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { cmdbImportPermission } from '@callboard/plugin-itsm-common';
 import { PageBody, usePageTitle, ViewTabs } from '@callboard/plugin-itsm-react';
 import type { ReactNode } from 'react';
 import styles from './Data.module.css';
@@ -18,13 +20,16 @@ export function DataPage(props: {
   const { page, title, intro, actions, children } = props;
   const { t } = useTranslationRef(ciSourcesTranslationRef);
   const addresses = useDataAddresses();
+  const { allowed } = usePermission({ permission: cmdbImportPermission });
+  // Classes are for everybody; the others for those who look after the data.
+  const seen = PAGES.filter(id => allowed || id === 'classes' || id === page);
   usePageTitle(title);
   return (
     <PageBody title={title} actions={actions}>
       <ViewTabs
         label={t('pages.label')}
         current={page}
-        views={PAGES.map(id => ({ id, label: t(`pages.${id}`) }))}
+        views={seen.map(id => ({ id, label: t(`pages.${id}`) }))}
         hrefOf={({ id }) => addresses[id as (typeof PAGES)[number]]}
       />
       {intro && <p className={styles.intro}>{intro}</p>}

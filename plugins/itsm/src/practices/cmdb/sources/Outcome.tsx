@@ -193,7 +193,11 @@ export function Outcome(props: { result: CiLoadResult }) {
         t('outcome.changes'),
         changed,
         changes.length > 0 ? (
-          <ChangeList changes={changes} dryRun={result.dryRun} />
+          <ChangeList
+            changes={changes}
+            source={result.source}
+            dryRun={result.dryRun}
+          />
         ) : (
           none('changes')
         ),

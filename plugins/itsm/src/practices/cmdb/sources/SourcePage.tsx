@@ -100,7 +100,7 @@ function About(props: { source: CiSource }) {
       </Property>
       {source.classes.length > 0 && (
         <Property label={t('column.class')}>
-          {source.classes.map((key, i) => (
+          {[...new Set(source.classes)].map((key, i) => (
             <span key={key}>
               {i > 0 && ', '}
               <RouterLink to={addresses.class(key)}>

@@ -29,7 +29,7 @@ export function NextLoad(props: { source: CiSource }) {
   const { source } = props;
   const { t } = useTranslationRef(ciSourcesTranslationRef);
   const next = nextLoad(source, useNow());
-  if (!source.loads) return <>{t('next.itself')}</>;
+  if (!source.loads) return <>–</>;
   if (!source.pulled) return <>{t('next.manual')}</>;
   return (
     <>
@@ -151,7 +151,7 @@ export function SourcesPage() {
                 id: 'class',
                 label: t('column.class'),
                 render: s =>
-                  s.classes
+                  [...new Set(s.classes)]
                     .map(key => classes.find(c => c.key === key)?.name ?? key)
                     .join(', ') || '–',
               },

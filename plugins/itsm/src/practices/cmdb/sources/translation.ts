@@ -40,8 +40,7 @@ export const ciSourcesTranslationRef = createTranslationRef({
     catalog: 'Catalog files',
     never: 'Never loaded',
     next: {
-      manual: 'When somebody imports',
-      itself: 'By itself',
+      manual: 'By hand',
       due: 'Due now',
       every: 'every {{time}}',
     },
@@ -224,7 +223,7 @@ export const ciSourcesTranslationRef = createTranslationRef({
       size: '{{lines}} lines',
       complete: 'These rows are all there is',
       completeHint:
-        'What the source named before and the rows come without {{missing}}.',
+        'What the source named before and is not among these rows {{missing}}.',
       allowMany: 'Yes, it really is all there is',
       allowManyHint:
         'More than half of the items would be missing; that looks like half of a file.',
@@ -250,16 +249,18 @@ export const ciSourcesTranslationRef = createTranslationRef({
       columns: {
         title: 'Columns of the file',
         all: 'All {{count}} columns that the source reads are there.',
+        others_one: 'The other column that the source reads is there.',
+        others_other:
+          'The other {{count}} columns that the source reads are there.',
         missing_one: '{{count}} column is missing, so nothing can be loaded.',
         missing_other:
           '{{count}} columns are missing, so nothing can be loaded.',
         column: 'The source reads',
         state: 'In the file',
-        there: 'There',
-        absent: 'Absent, and may be',
         gone: 'Missing',
         close: 'Missing; "{{name}}" may be it',
         ignored: 'Not read: {{list}}',
+        instead: 'The file has instead: {{list}}.',
         next: 'Rename the column in the file, or change what the source reads: {{definition}}.',
         definition: 'its definition',
       },

@@ -25,7 +25,7 @@ export function useKnownSources(): readonly CiSource[] | undefined {
 
 /** What a source is called; one that is not known by its key. */
 export function useSourceName(
-  sources: readonly CiSource[] | undefined,
+  sources: readonly Pick<CiSource, 'key' | 'name'>[] | undefined,
 ): (key: string) => string {
   const { t } = useTranslationRef(ciSourcesTranslationRef);
   return useCallback(

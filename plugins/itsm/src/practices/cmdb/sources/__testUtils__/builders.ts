@@ -192,6 +192,23 @@ export function someAttributes(
       { key: 'serial', need: 'required' },
       { key: 'tier', need: 'recommended' },
     ],
+    sources: [
+      {
+        key: 'portal',
+        name: 'By hand',
+        precedence: 0,
+        precedenceOf: {},
+        seenAt: '2026-03-01T10:00:00.000Z',
+      },
+      {
+        key: 'vcenter',
+        name: 'vCenter',
+        precedence: 20,
+        precedenceOf: {},
+        seenAt: '2026-03-02T08:00:00.000Z',
+        missingSince: '2026-03-03T08:00:00.000Z',
+      },
+    ],
     canUpdate: true,
     version: 3,
     refs: {},
@@ -216,13 +233,12 @@ export const aCmdb = (answers: Answers = {}) =>
   new FakeItsmApi({
     'cmdb.sources.list': () => ({ items: [byHand, aSource()] }),
     'cmdb.classes.list': () => ({ items: [serverClass] }),
-    'cmdb.cis.counts': ({ body }: any) => ({
-      counts: Object.fromEntries(
-        Object.keys(body.queries).map(key => [
-          key,
-          { count: 121, more: false },
-        ]),
-      ),
+    'cmdb.cis.facets': () => ({
+      kinds: [],
+      classes: [{ class: 'server', name: 'Server', count: 121, more: false }],
+      fromSources: { count: 121, more: false },
+      total: { count: 121, more: false },
+      lifecycles: [],
     }),
     'cmdb.loads.list': () => ({ items: [aLoad()], pageInfo: {} }),
     'definitions.get': () => ({ body: mapping }),

@@ -1,11 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import { Pill, RecordSection } from '@callboard/plugin-itsm-react';
-import {
-  RiCheckLine,
-  RiErrorWarningLine,
-  RiSubtractLine,
-} from '@remixicon/react';
+import { RiErrorWarningLine } from '@remixicon/react';
 import { AdminTable } from '../../../../core/admin/AdminTable';
 import { keyLabel } from '../../classes/attributeWords';
 import { ciClassTranslationRef } from '../../classes/translation';
@@ -18,20 +14,8 @@ import { checkColumns, headerCells } from './columnCheck';
 import type { CheckedColumn } from './columnCheck';
 
 function ColumnState(props: { column: CheckedColumn }) {
-  const { state, close } = props.column;
+  const { close } = props.column;
   const { t } = useTranslationRef(ciSourcesTranslationRef);
-  if (state === 'there')
-    return (
-      <Pill tone="success" icon={<RiCheckLine aria-hidden />}>
-        {t('importing.columns.there')}
-      </Pill>
-    );
-  if (state === 'absent')
-    return (
-      <Pill tone="neutral" icon={<RiSubtractLine aria-hidden />}>
-        {t('importing.columns.absent')}
-      </Pill>
-    );
   return (
     <Pill tone="danger" icon={<RiErrorWarningLine aria-hidden />}>
       {close
@@ -54,6 +38,7 @@ export function ColumnCheck(props: {
   const definition = useDataAddresses().definition('ci-source', source);
   const { columns, ignored } = checkColumns(headerCells(text), mapping);
   const gone = columns.filter(c => c.state === 'gone');
+  const there = columns.filter(c => c.state === 'there').length;
   const notRead = ignored.length > 0 && (
     <p className={styles.intro}>
       {t('importing.columns.ignored', { list: ignored.join(', ') })}
@@ -64,7 +49,7 @@ export function ColumnCheck(props: {
       <div>
         <p className={styles.intro}>
           {t('importing.columns.all', {
-            count: columns.filter(c => c.state === 'there').length,
+            count: there,
           } as never)}
         </p>
         {notRead}
@@ -87,10 +72,14 @@ export function ColumnCheck(props: {
             ),
           })}
         </p>
+        {ignored.length > 0 && (
+          <p className={styles.intro}>
+            {t('importing.columns.instead', { list: ignored.join(', ') })}
+          </p>
+        )}
         <AdminTable
           label={t('importing.columns.title')}
-          // What is missing is what one has to see.
-          items={[...gone, ...columns.filter(c => c.state !== 'gone')]}
+          items={gone}
           idOf={c => `${c.from} ${c.to}`}
           columns={[
             {
@@ -112,7 +101,11 @@ export function ColumnCheck(props: {
             },
           ]}
         />
-        {notRead}
+        {there > 0 && (
+          <p className={styles.intro}>
+            {t('importing.columns.others', { count: there } as never)}
+          </p>
+        )}
       </div>
     </RecordSection>
   );

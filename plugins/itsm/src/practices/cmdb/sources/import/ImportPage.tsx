@@ -100,7 +100,7 @@ function ImportForm(props: { sources: readonly CiSource[] }) {
           placeholder={t('importing.chooseSource')}
           isRequired
           isInvalid={Boolean(sourceProblem)}
-          description={sourceProblem ?? source?.description}
+          description={source?.description}
           options={takers.map(s => ({ id: s.key, label: nameOf(s.key) }))}
           value={source?.key ?? null}
           isDisabled={Boolean(running)}
@@ -109,6 +109,11 @@ function ImportForm(props: { sources: readonly CiSource[] }) {
             url.set({ source: String(key) }, { replace: true });
           }}
         />
+        {sourceProblem && (
+          <span className={styles.problem} role="alert">
+            {sourceProblem}
+          </span>
+        )}
         <RowsInput draft={draft} problem={rowsProblem} />
         <div className={styles.choice}>
           <Checkbox
@@ -194,7 +199,7 @@ function ImportForm(props: { sources: readonly CiSource[] }) {
           <Outcome result={result} />
         </RecordSection>
       )}
-      <div className={styles.buttons}>
+      <div className={styles.buttons} data-stays={Boolean(result) || undefined}>
         <Button
           variant="primary"
           isPending={Boolean(running)}
