@@ -2,6 +2,8 @@ import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import type { ServiceFactory } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
+// What is tried is how the two go together.
+// eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import itsm from '@callboard/plugin-itsm-backend';
 import type { Server } from 'http';
 import request from 'supertest';

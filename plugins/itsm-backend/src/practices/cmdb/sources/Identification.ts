@@ -1,6 +1,7 @@
 import type { Basis } from '../classes/basis';
 import type { ItemDraft } from '../classes/ItemDraft';
 import type { ItemStore } from '../classes/ItemStore';
+import { breathe } from './breathe';
 import { identitiesOf, type Identity } from './identity';
 import type { SourceRow } from './RowReader';
 
@@ -27,7 +28,11 @@ export class Identification {
     rows: readonly SourceRow[],
     store: ItemStore,
   ): Promise<string[]> {
-    const hashes = rows.flatMap(row => this.#identities(row).map(i => i.hash));
+    const hashes: string[] = [];
+    for (const [n, row] of rows.entries()) {
+      await breathe(n);
+      for (const { hash } of this.#identities(row)) hashes.push(hash);
+    }
     return store.idsByHash(hashes);
   }
 

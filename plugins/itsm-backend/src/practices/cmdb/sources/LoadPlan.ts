@@ -14,6 +14,7 @@ import {
 import type { CatalogReader } from '@callboard/plugin-itsm-node';
 import type { Basis } from '../classes/basis';
 import { classFor } from '../classes/classify';
+import { chunksOf } from '../classes/BulkStore';
 import { ItemDraft } from '../classes/ItemDraft';
 import type { FoundPair, ItemStore } from '../classes/ItemStore';
 import { breathe } from './breathe';
@@ -23,6 +24,8 @@ import type { ReadRows, SourceRow } from './RowReader';
 
 /** Below this many a complete load may come without any of them. */
 const FEW = 10;
+/** Items read at once: what comes back is read while others wait. */
+const AT_ONCE = 500;
 const NOT_MADE_HERE = new Set(['user', 'group', 'location', 'template']);
 
 /** A load that was thought through: what there is to write, and what to answer. */
@@ -91,12 +94,21 @@ export class LoadPlanner {
       ...read.rows.flatMap(row => byExternalId.get(row.externalId) ?? []),
       ...missing.map(c => c.itemId),
     ]);
-    const drafts = await store.load([...wanted]);
+    const drafts: ItemDraft[] = [];
+    for (const chunk of chunksOf([...wanted], AT_ONCE)) {
+      for (const draft of await store.load(chunk)) {
+        this.#identification.add(draft);
+        drafts.push(draft);
+      }
+      await breathe(0);
+    }
     const entities = await this.#entities(read.rows);
     const byId = new Map(drafts.map(d => [d.item.id, d]));
-    for (const draft of entities.items.values())
-      if (!byId.has(draft.item.id)) byId.set(draft.item.id, draft);
-    for (const draft of byId.values()) this.#identification.add(draft);
+    for (const draft of entities.items.values()) {
+      if (byId.has(draft.item.id)) continue;
+      byId.set(draft.item.id, draft);
+      this.#identification.add(draft);
+    }
     for (const [n, row] of read.rows.entries()) {
       await breathe(n);
       const known = byId.get(byExternalId.get(row.externalId) ?? '');

@@ -1,7 +1,7 @@
-const AT_ONCE = 500;
+const AT_ONCE = 200;
 
 /**
- * Lets others have their turn every 500 steps of a long work in memory, so that nobody waits for a
+ * Lets others have their turn every 200 steps of a long work in memory, so that nobody waits for a
  * page while a file is loaded.
  */
 export async function breathe(step: number): Promise<void> {
