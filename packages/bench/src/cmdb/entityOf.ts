@@ -1,10 +1,5 @@
 import type { Entity } from '@backstage/catalog-model';
-import {
-  nameOf,
-  REDUNDANCY_ANNOTATION,
-  type FailureDirection,
-} from '@callboard/plugin-itsm-common';
-import { CiGraph } from '@callboard/plugin-itsm-backend/src/practices/cmdb/impact/CiGraph';
+import { nameOf, REDUNDANCY_ANNOTATION } from '@callboard/plugin-itsm-common';
 import { Random } from '../seed/random';
 import { sentence } from '../seed/words';
 import type { Kind, Landscape } from './landscape';
@@ -69,39 +64,4 @@ export function entityOf(landscape: Landscape, item: number): Entity {
     },
     relations,
   };
-}
-
-const PAGE = 5_000;
-
-/** The graph that is made of a landscape, in the pages in which it is read from a database. */
-export function graphOf(
-  landscape: Landscape,
-  rules: Readonly<Record<string, FailureDirection>>,
-): CiGraph {
-  let graph = CiGraph.empty(rules);
-  for (let first = 0; first < landscape.size; first += PAGE) {
-    const count = Math.min(PAGE, landscape.size - first);
-    graph = graph.with(
-      Array.from({ length: count }, (_, n) => {
-        const { kind, metadata, relations } = entityOf(landscape, first + n);
-        const ref = landscape.refOf(first + n);
-        const redundancy = metadata.annotations?.[REDUNDANCY_ANNOTATION];
-        return {
-          ref,
-          node: {
-            ref,
-            title: metadata.title ?? metadata.name,
-            kind: kind.toLocaleLowerCase('en-US'),
-            ...(redundancy !== undefined && { redundancy }),
-          },
-          relations: relations!.map(({ type, targetRef }) => ({
-            source: ref,
-            relation: type,
-            target: targetRef,
-          })),
-        };
-      }),
-    );
-  }
-  return graph;
 }

@@ -1,8 +1,4 @@
-import type { CiGraph } from '@callboard/plugin-itsm-backend/src/practices/cmdb/impact/CiGraph';
-import {
-  Walk,
-  type Reach,
-} from '@callboard/plugin-itsm-backend/src/practices/cmdb/impact/Walk';
+import { Walk, type CiGraph, type Reach } from './parts';
 
 /** What fails with an item, with path, distance and redundancy: as the service walks. */
 export function impactOf(graph: CiGraph, item: number): Reach {

@@ -1,6 +1,6 @@
-import type { CiGraph } from '@callboard/plugin-itsm-backend/src/practices/cmdb/impact/CiGraph';
 import { impactOf } from './impactOf';
 import type { Landscape } from './landscape';
+import type { CiGraph } from './parts';
 
 /**
  * Items whose failure takes down about so many others, nearest first; no groups, which only own.

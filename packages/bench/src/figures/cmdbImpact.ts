@@ -1,5 +1,5 @@
 import { DEFAULT_FAILURE_DIRECTIONS } from '@callboard/plugin-itsm-common';
-import { graphOf } from '../cmdb/entityOf';
+import { graphOf } from '../cmdb/graphOf';
 import { impactOf, plainSearch } from '../cmdb/impactOf';
 import { itemsOfImpact } from '../cmdb/itemsOfImpact';
 import { Landscape } from '../cmdb/landscape';
@@ -9,6 +9,9 @@ const ITEMS = 100_000;
 const ASKED = 20;
 /** Every item that often in one sample, on both sides in turn. */
 const ROUNDS: Readonly<Record<number, number>> = { 1_000: 60, 10_000: 12 };
+
+const sumOf = (items: readonly number[], of: (item: number) => number) =>
+  items.reduce((sum, item) => sum + of(item), 0);
 
 /** How long it takes in milliseconds, for all items once. */
 function timed(items: readonly number[], ask: (item: number) => number) {
@@ -62,9 +65,6 @@ function impactFigure(name: string, hits: number): Figure {
     },
   };
 }
-
-const sumOf = (items: readonly number[], of: (item: number) => number) =>
-  items.reduce((sum, item) => sum + of(item), 0);
 
 /** What fails with items whose failure takes down about a thousand others. */
 export const cmdbImpact1k = impactFigure('cmdb.impact.1k', 1_000);

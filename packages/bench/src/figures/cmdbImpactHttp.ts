@@ -1,5 +1,5 @@
 import { DEFAULT_FAILURE_DIRECTIONS } from '@callboard/plugin-itsm-common';
-import { graphOf } from '../cmdb/entityOf';
+import { graphOf } from '../cmdb/graphOf';
 import { startItemsPortal } from '../cmdb/itemsPortal';
 import { itemsOfImpact } from '../cmdb/itemsOfImpact';
 import { Landscape } from '../cmdb/landscape';

@@ -1,6 +1,4 @@
 import { DEFAULT_FAILURE_DIRECTIONS } from '@callboard/plugin-itsm-common';
-import { CiGraph } from '@callboard/plugin-itsm-backend/src/practices/cmdb/impact/CiGraph';
-import { GraphStore } from '@callboard/plugin-itsm-backend/src/practices/cmdb/impact/GraphStore';
 import type { Knex } from 'knex';
 import { heldBytes } from '../cmdb/heldBytes';
 import { impactOf } from '../cmdb/impactOf';
@@ -9,6 +7,7 @@ import { Landscape } from '../cmdb/landscape';
 import type { Figure } from '../Figure';
 import { plainClient } from '../load/plainClient';
 import { startSeededCluster } from '../seed/seededCluster';
+import { CiGraph, GraphStore } from '../cmdb/parts';
 
 const ITEMS = 100_000;
 const HITS = 1_000;

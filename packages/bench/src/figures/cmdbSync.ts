@@ -1,9 +1,8 @@
-import { CatalogStore } from '@callboard/plugin-itsm-backend/src/kernel/catalog/CatalogStore';
-import { syncCatalog } from '@callboard/plugin-itsm-backend/src/kernel/catalog/syncCatalog';
 import { heldBytes } from '../cmdb/heldBytes';
 import { plainCatalog, startStubCatalog } from '../cmdb/startStubCatalog';
 import type { Figure } from '../Figure';
 import { startSeededCluster } from '../seed/seededCluster';
+import { CatalogStore, syncCatalog } from '../cmdb/parts';
 
 const ITEMS = 100_000;
 

@@ -1,10 +1,9 @@
 import type { Entity } from '@backstage/catalog-model';
-import { CatalogStore } from '@callboard/plugin-itsm-backend/src/kernel/catalog/CatalogStore';
-import { syncCatalog } from '@callboard/plugin-itsm-backend/src/kernel/catalog/syncCatalog';
 import type { Knex } from 'knex';
 import { entities as organisation } from '../backend/catalogModule';
 import { entityOf } from '../cmdb/entityOf';
 import { ago, Landscape, READINGS } from '../cmdb/landscape';
+import { CatalogStore, syncCatalog } from '../cmdb/parts';
 
 const PAGE = 500;
 
