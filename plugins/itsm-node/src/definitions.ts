@@ -55,6 +55,11 @@ export interface DefinitionFault {
   message: string;
 }
 
+/** A version that took its key out of use, or one whose body is understood. */
+export type DefinitionVersion<B = unknown> =
+  | (Definition<B> & { removed: false })
+  | (Omit<Definition, 'body'> & { removed: true; body?: undefined });
+
 /** Reads definitions. Answers come from memory, no older than a few seconds. */
 export interface Definitions {
   /** The version of each key that holds at an instant (default now), by key. */
@@ -64,4 +69,15 @@ export interface Definitions {
     key: string,
     at?: number,
   ): Promise<Definition<B> | undefined>;
+  /**
+   * All versions of a kind, oldest first within their key; of those that have begun at an instant, the
+   * newest holds. The same list as long as nothing changed. Versions that are not understood any more
+   * are told as removed.
+   *
+   * @param options - `fresh` looks at the database now
+   */
+  history<B = unknown>(
+    kind: string,
+    options?: { fresh?: boolean },
+  ): Promise<readonly DefinitionVersion<B>[]>;
 }

@@ -44,6 +44,11 @@ export interface Projection {
    * notifications.
    */
   fromNow?: boolean;
+  /**
+   * Looks up what a batch needs and what is not read in its transaction, before it begins: inside it
+   * there is no other connection, on SQLite.
+   */
+  prepare?(): Promise<void>;
   /** Takes up a batch of entries, oldest first, in the transaction that saves the position. */
   apply(tx: Knex.Transaction, entries: readonly JournalRow[]): Promise<void>;
   /** Empties what it derived, before a rebuild. Absent if it cannot be rebuilt. */

@@ -1,9 +1,11 @@
 import type { BackendFeature } from '@backstage/backend-plugin-api';
 import { cmdbModule } from './cmdb/module';
 import { incidentsModule } from './incidents/module';
+import { serviceLevelsModule } from './service-levels/module';
 
 /** The built-in practices by their id, which is also their configuration key. */
 export const builtInPractices: Readonly<Record<string, BackendFeature>> = {
   cmdb: cmdbModule,
   incidents: incidentsModule,
+  'service-levels': serviceLevelsModule,
 };

@@ -22,6 +22,8 @@ const SECTIONS: Record<string, Record<string, unknown>> = {
   'Health of configuration items': common.cmdbHealthRoutes,
   'Classes and attributes': common.cmdbClassRoutes,
   'What is not in Git': common.cmdbSourceRoutes,
+  'Service levels': common.serviceLevelRoutes,
+  Calendars: common.calendarRoutes,
   Fields: common.fieldRoutes,
   Search: common.searchRoutes,
   Export: common.exportRoutes,

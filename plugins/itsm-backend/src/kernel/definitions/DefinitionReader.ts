@@ -3,6 +3,7 @@ import type {
   Clock,
   Definition,
   Definitions,
+  DefinitionVersion,
 } from '@callboard/plugin-itsm-node';
 import type { DefinitionKinds } from './DefinitionKinds';
 import type { DefinitionStore } from './DefinitionStore';
@@ -29,6 +30,10 @@ export class DefinitionReader implements Definitions {
   readonly #clock: Clock;
   readonly #logger: LoggerService;
   #byKind = new Map<string, ByKey>();
+  readonly #histories = new Map<
+    string,
+    { of: ByKey | undefined; versions: readonly DefinitionVersion[] }
+  >();
   #mark?: string;
   #checkedAt = -Infinity;
   #checking?: Promise<void>;
@@ -64,6 +69,25 @@ export class DefinitionReader implements Definitions {
     await this.#refresh();
     const versions = this.#byKind.get(kind)?.get(key) ?? [];
     return this.#understood<B>(versionAt(versions, at ?? this.#clock.now()));
+  }
+
+  async history<B = unknown>(
+    kind: string,
+    options: { fresh?: boolean } = {},
+  ): Promise<readonly DefinitionVersion<B>[]> {
+    await this.#refresh({ now: options.fresh });
+    const known = this.#histories.get(kind);
+    const keys = this.#byKind.get(kind);
+    if (known && known.of === keys)
+      return known.versions as DefinitionVersion<B>[];
+    const versions = [...(keys?.values() ?? [])].flat().map(version => {
+      const understood = this.#understood<B>(version);
+      if (understood) return { ...understood, removed: false as const };
+      const { body: _, meaning: __, ...rest } = version;
+      return { ...rest, removed: true as const };
+    });
+    this.#histories.set(kind, { of: keys, versions });
+    return versions;
   }
 
   /** All versions by kind and key, as they are in the database now. */

@@ -252,6 +252,7 @@ export class Followers {
       wanted: [],
     };
     try {
+      await projection.prepare?.();
       return await this.#knex.transaction(async tx => {
         const row = await this.#store.hold(tx, id);
         if (!row) return 'nothing';

@@ -21,6 +21,7 @@ export type Asked =
   | 'cmdb.update'
   | 'cmdb.import'
   | 'ci-task.create'
+  | 'service-levels.read'
   | 'definition.read'
   | 'definition.write'
   | 'operations.read'
@@ -60,6 +61,7 @@ export function grant(policy: PolicyName, person: Person, asked: Asked): Grant {
     case 'ci-task.create':
       return isAgent(person) ? 'all' : 'none';
     case 'cmdb.read':
+    case 'service-levels.read':
     case 'definition.read':
       return reads ? 'all' : 'none';
     default:

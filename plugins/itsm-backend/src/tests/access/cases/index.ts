@@ -13,6 +13,7 @@ import { incidentCases } from './incidents';
 import { ownCases } from './own';
 import { recordCases } from './records';
 import { searchCases } from './search';
+import { serviceLevelCases } from './serviceLevels';
 
 /** Every route and action, with who may. One without a case fails the test. */
 export const cases: readonly Case[] = [
@@ -26,6 +27,7 @@ export const cases: readonly Case[] = [
   ...cmdbImpactCases,
   ...cmdbItemCases,
   ...cmdbSourceCases,
+  ...serviceLevelCases,
   ...administrationCases,
   ...actionCases,
 ];

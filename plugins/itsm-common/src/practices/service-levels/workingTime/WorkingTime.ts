@@ -8,6 +8,9 @@ const LAST_YEAR = 2200;
 const FIRST = Date.UTC(FIRST_YEAR, 0);
 const END = Date.UTC(LAST_YEAR + 1, 0);
 
+const clamp = (instant: number) => Math.min(Math.max(instant, FIRST), END - 1);
+const yearOf = (instant: number) => new Date(instant).getUTCFullYear();
+
 /** A stretch of working time; `to` is the first instant that is no more in it. */
 export interface WorkingSpan {
   from: number;
@@ -217,9 +220,6 @@ export class WorkingTime {
     return this.#week[(((day + 3) % 7) + 7) % 7];
   }
 }
-
-const clamp = (instant: number) => Math.min(Math.max(instant, FIRST), END - 1);
-const yearOf = (instant: number) => new Date(instant).getUTCFullYear();
 
 /** The first place whose value is more than one given. */
 function firstAfter(sorted: Float64Array, value: number): number {

@@ -1,0 +1,167 @@
+import type {
+  AgreementType,
+  ClockStateName,
+  Metric,
+} from '@callboard/plugin-itsm-common';
+import type { Knex } from 'knex';
+import { CLOCK_KINDS, SERVICE_FACTS, type ClockEntry } from './momentsOf';
+
+/** Below the parameters that SQLite takes in one statement. */
+const CHUNK = 200;
+
+/** The newest run of a clock as it stood when it was looked at. Instants and durations are milliseconds. */
+export interface ClockRow {
+  recordId: string;
+  clockId: string;
+  type: AgreementType;
+  metric: Metric;
+  groupRef?: string;
+  agreement: { key: string; version: number };
+  calendar: { key: string; version: number };
+  state: ClockStateName;
+  goal: number;
+  elapsed: number;
+  evaluatedAt: number;
+  startedAt: number;
+  dueAt?: number;
+  stoppedAt?: number;
+  breached: boolean;
+  run: number;
+  breaches: number;
+}
+
+/** How an agreement is kept at the moment. */
+export interface AgreementCount {
+  key: string;
+  running: number;
+  late: number;
+}
+
+const chunksOf = <T>(all: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(all.length / CHUNK) }, (_, i) =>
+    all.slice(i * CHUNK, (i + 1) * CHUNK),
+  );
+
+const toRow = (clock: ClockRow) => ({
+  record_id: clock.recordId,
+  clock_id: clock.clockId,
+  type: clock.type,
+  metric: clock.metric,
+  group_ref: clock.groupRef ?? null,
+  agreement_key: clock.agreement.key,
+  agreement_version: clock.agreement.version,
+  calendar_key: clock.calendar.key,
+  calendar_version: clock.calendar.version,
+  state: clock.state,
+  goal: clock.goal,
+  elapsed: clock.elapsed,
+  evaluated_at: clock.evaluatedAt,
+  started_at: clock.startedAt,
+  due_at: clock.dueAt ?? null,
+  stopped_at: clock.stoppedAt ?? null,
+  breached: clock.breached,
+  run: clock.run,
+  breaches: clock.breaches,
+});
+
+/** The SQL of clocks. */
+export class ClockStore {
+  constructor(private readonly knex: Knex) {}
+
+  /** What the journal says of records, by record and in its order. */
+  async entriesOf(
+    recordIds: readonly string[],
+    executor: Knex = this.knex,
+  ): Promise<Map<string, ClockEntry[]>> {
+    const byRecord = new Map<string, ClockEntry[]>();
+    for (const chunk of chunksOf(recordIds)) {
+      const rows = await executor('journal')
+        .where('subject_type', 'record')
+        .whereIn('subject_id', chunk)
+        .where(kinds =>
+          kinds
+            .whereIn('kind', [...CLOCK_KINDS])
+            .orWhereLike('kind', `%${SERVICE_FACTS}`),
+        )
+        .orderBy('position')
+        .select(
+          'position',
+          'subject_id',
+          'kind',
+          'actor_id',
+          'audience',
+          'at',
+          'status',
+          'payload',
+        );
+      for (const row of rows) {
+        const entries = byRecord.get(row.subject_id) ?? [];
+        byRecord.set(row.subject_id, entries);
+        entries.push({
+          position: Number(row.position),
+          at: Number(row.at),
+          kind: row.kind,
+          actorId: Number(row.actor_id),
+          audience: row.audience,
+          status: row.status ?? undefined,
+          payload:
+            typeof row.payload === 'string'
+              ? JSON.parse(row.payload)
+              : row.payload,
+        });
+      }
+    }
+    return byRecord;
+  }
+
+  /** Replaces the clocks of records. */
+  async replace(
+    tx: Knex.Transaction,
+    recordIds: readonly string[],
+    clocks: readonly ClockRow[],
+  ): Promise<void> {
+    for (const chunk of chunksOf(recordIds))
+      await tx('sl_clocks').whereIn('record_id', chunk).delete();
+    for (const chunk of chunksOf(clocks))
+      await tx('sl_clocks').insert(chunk.map(toRow));
+  }
+
+  /** Open records after an id, by id: what is agreed anew is for them. */
+  async openRecords(
+    after: string,
+    limit: number,
+    executor: Knex = this.knex,
+  ): Promise<string[]> {
+    const rows = await executor('records')
+      .whereIn('status_category', ['draft', 'open', 'waiting'])
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(limit)
+      .select('id');
+    return rows.map(row => row.id);
+  }
+
+  /** How many clocks run under each agreement, and how many of them are late. */
+  async countByAgreement(now: number): Promise<AgreementCount[]> {
+    const rows = await this.knex('sl_clocks')
+      .where('state', 'running')
+      .groupBy('agreement_key')
+      .select('agreement_key')
+      .select(
+        this.knex.raw('count(*) as running'),
+        this.knex.raw('sum(case when due_at < ? then 1 else 0 end) as late', [
+          now,
+        ]),
+      );
+    return rows.map(row => ({
+      key: row.agreement_key,
+      running: Number(row.running),
+      late: Number(row.late),
+    }));
+  }
+
+  /** Empties the copy, to be made again from the journal. */
+  async clear(tx: Knex.Transaction): Promise<void> {
+    await tx('sl_clocks').delete();
+  }
+}

@@ -1,0 +1,59 @@
+import type { Agreed } from '@callboard/plugin-itsm-common';
+import type { DueWork, Projection } from '@callboard/plugin-itsm-node';
+import { agreedAnew } from './agreedAnew';
+import type { ClockStore } from './ClockStore';
+import type { Clocks } from './Clocks';
+import { CLOCK_KINDS, concernsClocks, SERVICE_FACTS } from './momentsOf';
+
+const DEFINITIONS = /^(agreement|calendar)\//;
+
+/**
+ * Keeps the copy of all clocks. It follows the journal after the commit and not inside the command,
+ * so that a fault in an agreement cannot keep an incident from being filed; what it makes can be
+ * emptied and made again. When something is agreed anew, all open records are looked at again, as due
+ * work by some hundred.
+ *
+ * @param recordTypes - names of the types of records, for the kinds of their facts
+ */
+export function clocksProjection(
+  clocks: Clocks,
+  store: ClockStore,
+  due: DueWork,
+  recordTypes: readonly string[],
+): Projection {
+  let agreed: Agreed | undefined;
+  return {
+    id: 'service-levels.clocks',
+    title: 'Clocks of service levels',
+    kinds: [
+      ...CLOCK_KINDS,
+      ...recordTypes.map(type => `${type}${SERVICE_FACTS}`),
+      'definition.written',
+      'definition.removed',
+    ],
+    async prepare() {
+      agreed = await clocks.prepare();
+    },
+    async apply(tx, entries) {
+      const records = new Set(
+        entries
+          .filter(e => e.subjectType === 'record' && concernsClocks(e.kind))
+          .map(e => e.subjectId),
+      );
+      if (records.size > 0) await clocks.refresh(tx, [...records], agreed!);
+      const changed = entries.filter(
+        e => e.subjectType === 'definition' && DEFINITIONS.test(e.subjectId),
+      );
+      if (changed.length === 0) return;
+      // Now, and when each begins to hold.
+      const instants = new Set(
+        changed.map(e => Math.max(Number(e.payload.validFrom ?? 0), e.at)),
+      );
+      await due.schedule(
+        [...instants].map(at => agreedAnew(at, '')),
+        tx,
+      );
+    },
+    reset: tx => store.clear(tx),
+  };
+}

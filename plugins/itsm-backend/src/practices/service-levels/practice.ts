@@ -1,0 +1,74 @@
+import { serviceLevelsReadPermission } from '@callboard/plugin-itsm-common';
+import type { ItsmKernel, Practice } from '@callboard/plugin-itsm-node';
+import { AgreedBook } from './agreements/AgreedBook';
+import { agreementKind } from './agreements/agreementKind';
+import { FactFields } from './agreements/FactFields';
+import { AuthorizedServiceLevelService } from './AuthorizedServiceLevelService';
+import { calendarKind } from './calendars/calendarKind';
+import { CalendarService } from './calendars/CalendarService';
+import { agreedAnewHandler } from './clocks/agreedAnew';
+import { Clocks } from './clocks/Clocks';
+import { clocksProjection } from './clocks/clocksProjection';
+import { ClockStore } from './clocks/ClockStore';
+import { mountServiceLevelRoutes } from './routes';
+import { DefaultServiceLevelService } from './ServiceLevelService';
+
+function buildParts(kernel: ItsmKernel, fields: FactFields) {
+  const store = new ClockStore(kernel.database);
+  const calendarService = new CalendarService(kernel);
+  const book = new AgreedBook({
+    definitions: kernel.definitions,
+    calendars: calendarService,
+    fields,
+  });
+  const clocks = new Clocks({ ...kernel, store, book });
+  const levels = new AuthorizedServiceLevelService(
+    new DefaultServiceLevelService({
+      ...kernel,
+      clocks,
+      store,
+      book,
+      calendarService,
+    }),
+    kernel.authorizer,
+    kernel.recordTypes,
+  );
+  return { store, clocks, levels };
+}
+
+/** Service level management: what was promised, and how it is kept. */
+export function serviceLevelsPractice(options: {
+  migrations: string;
+}): Practice {
+  // Kinds of definitions are there before the kernel is; what they check is not.
+  let known: FactFields | undefined;
+  const built = new WeakMap<ItsmKernel, ReturnType<typeof buildParts>>();
+  const partsOf = (kernel: ItsmKernel) => {
+    known ??= new FactFields(() => kernel.recordTypes.all());
+    const parts = built.get(kernel) ?? buildParts(kernel, known);
+    built.set(kernel, parts);
+    return parts;
+  };
+  return {
+    id: 'service-levels',
+    title: 'Service level management',
+    migrations: { directory: options.migrations },
+    permissions: [serviceLevelsReadPermission],
+    definitionKinds: [calendarKind, agreementKind(() => known)],
+    projections: kernel => {
+      const { clocks, store } = partsOf(kernel);
+      const types = kernel.recordTypes.all().map(type => type.type);
+      return [clocksProjection(clocks, store, kernel.due, types)];
+    },
+    dueHandlers: kernel => {
+      const { clocks, store } = partsOf(kernel);
+      return [agreedAnewHandler(clocks, store, kernel.due)];
+    },
+    services(kernel) {
+      partsOf(kernel);
+    },
+    start(kernel, router) {
+      mountServiceLevelRoutes(router, partsOf(kernel).levels);
+    },
+  };
+}

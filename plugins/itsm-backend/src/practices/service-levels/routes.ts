@@ -1,0 +1,28 @@
+import {
+  calendarRoutes,
+  serviceLevelRoutes as contracts,
+} from '@callboard/plugin-itsm-common';
+import type { PracticeRouter } from '@callboard/plugin-itsm-node';
+import type { ServiceLevelService } from './ServiceLevelService';
+
+/** Mounts the routes of the practice: parse, call, answer. */
+export function mountServiceLevelRoutes(
+  router: PracticeRouter,
+  levels: ServiceLevelService,
+): void {
+  router.route(contracts.agreements, async ({ caller }) => ({
+    items: await levels.agreements(caller),
+  }));
+  router.route(contracts.clocks, ({ caller, params }) =>
+    levels.clocks(caller, params.id),
+  );
+  router.route(contracts.explain, ({ caller, params }) =>
+    levels.explain(caller, params.id),
+  );
+  router.route(calendarRoutes.list, async ({ caller }) => ({
+    items: await levels.calendars(caller),
+  }));
+  router.route(calendarRoutes.year, ({ caller, params, query }) =>
+    levels.calendarYear(caller, params.key, query.year),
+  );
+}

@@ -1,0 +1,40 @@
+import type { Case } from '../Case';
+import * as needs from '../needs';
+
+const reader = needs.permitted('service-levels.read');
+
+/** What was promised, and how it is kept. */
+export const serviceLevelCases: Case[] = [
+  {
+    route: 'service-levels.agreements.list',
+    needs: reader,
+    ask: () => ({}),
+  },
+  {
+    route: 'service-levels.calendars.list',
+    needs: reader,
+    ask: () => ({}),
+  },
+  {
+    route: 'service-levels.calendars.year',
+    needs: reader,
+    ask: async ({ make }) => {
+      await make.definition('calendar', 'hours', {
+        name: 'Hours',
+        timeZone: 'UTC',
+        week: { monday: [{ from: '08:00', to: '16:00' }] },
+      });
+      return { params: { key: 'hours' }, query: { year: '2026' } };
+    },
+  },
+  {
+    route: 'service-levels.clocks',
+    needs: needs.read,
+    ask: ({ record }) => ({ params: { id: record.number } }),
+  },
+  {
+    route: 'service-levels.explain',
+    needs: needs.standing,
+    ask: ({ record }) => ({ params: { id: record.number } }),
+  },
+];
