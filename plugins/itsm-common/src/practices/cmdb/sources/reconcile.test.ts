@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import type { CiClaimValue } from '../classes/model';
 import { reconcile, type Claim } from './reconcile';
 
 const claim = fc.record({
@@ -7,7 +8,7 @@ const claim = fc.record({
   missing: fc.boolean(),
   values: fc.dictionary(
     fc.constantFrom('serial', 'memory', 'dependsOn'),
-    fc.oneof(fc.nat(3), fc.constantFrom('a', 'b'), fc.constant(['x', 'y'])),
+    fc.constantFrom<CiClaimValue[]>(0, 1, 2, 'a', 'b', ['x', 'y']),
   ),
 });
 const claims = fc.uniqueArray(claim, {
