@@ -141,18 +141,33 @@ export class CatalogStore implements CatalogReader {
 
   /** All entities that the catalog still has, as of the last read. */
   async known(): Promise<Map<string, KnownEntity>> {
-    const rows = await this.knex('catalog_entities')
-      .whereNull('removed_at')
-      .select('ref', 'etag', 'missed_at')
-      // Without fields it was read before there was a history, which begins with the next reading.
-      .select(this.knex.raw('fields is null as bare'));
+    const query = this.knex('catalog_entities').whereNull('removed_at');
+    // Without fields it was read before there was a history, which begins with the next reading.
+    const etag = 'case when fields is null then null else etag end';
+    const missed = 'case when missed_at is null then 0 else 1 end';
+    if (!isPostgres(this.knex)) {
+      const rows = await query.select('ref').select({
+        etag: this.knex.raw(etag),
+        missed: this.knex.raw(missed),
+      });
+      return new Map(
+        rows.map(r => [
+          r.ref,
+          { etag: r.etag ?? undefined, missed: r.missed === 1 },
+        ]),
+      );
+    }
+    // Three lists in one row: the driver takes a multiple of the time for a hundred thousand rows.
+    const [row] = await query.select(
+      this.knex.raw('json_agg(ref) as refs'),
+      this.knex.raw(`json_agg(${etag}) as etags`),
+      this.knex.raw(`json_agg(${missed}) as missed`),
+    );
+    const refs: string[] = row.refs ?? [];
     return new Map(
-      rows.map(r => [
-        r.ref,
-        {
-          etag: r.bare ? undefined : r.etag ?? undefined,
-          missed: r.missed_at !== null,
-        },
+      refs.map((ref, n) => [
+        ref,
+        { etag: row.etags[n] ?? undefined, missed: row.missed[n] === 1 },
       ]),
     );
   }

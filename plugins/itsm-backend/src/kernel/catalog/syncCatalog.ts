@@ -27,6 +27,32 @@ export interface SyncResult {
 }
 
 /**
+ * The same pages, the next one asked for while one is looked at: a catalog takes as long to find a
+ * page as this takes to compare one.
+ */
+async function* aPageAhead<T>(pages: AsyncIterable<T>): AsyncGenerator<T> {
+  const source = pages[Symbol.asyncIterator]();
+  const ask = () => {
+    const next = source.next();
+    // It is waited for later; until then a failure is nobody's.
+    next.catch(() => {});
+    return next;
+  };
+  let next = ask();
+  try {
+    for (;;) {
+      const { done, value } = await next;
+      if (done) return;
+      next = ask();
+      yield value;
+    }
+  } finally {
+    await next.catch(() => {});
+    await source.return?.();
+  }
+}
+
+/**
  * Reads the whole catalog and brings the copy in line: changed entities (by etag) are written,
  * those that are gone are marked. See `CatalogWriter` for what that promises.
  *
@@ -71,10 +97,8 @@ export async function syncCatalog(deps: {
       await readSome(all.slice(i, i + WHOLE_AT_ONCE));
   };
 
-  for await (const page of catalog.streamEntities(
-    { fields: TELLTALES },
-    { credentials },
-  )) {
+  const pages = catalog.streamEntities({ fields: TELLTALES }, { credentials });
+  for await (const page of aPageAhead(pages)) {
     const changed: string[] = [];
     for (const entity of page) {
       const ref = stringifyEntityRef(entity);
