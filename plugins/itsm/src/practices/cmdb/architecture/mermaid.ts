@@ -24,14 +24,19 @@ export function mermaidId(ref: string): string {
 /** What means something to Mermaid within quotes, or to what it makes of them. */
 const MEANT = /["#<>&`%\\{}[\]()|;]/g;
 
+/** Line ends and other signs that are no letters would end a statement. */
+function inOneLine(text: string): string {
+  return (
+    text
+      // eslint-disable-next-line no-control-regex
+      .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
+      .trim()
+  );
+}
+
 /** A text as a quoted label, whatever somebody called the thing. */
 export function mermaidText(text: string): string {
-  const plain = text
-    // Line ends and other signs that are no letters would end the statement.
-    // eslint-disable-next-line no-control-regex
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
-    .trim();
-  return plain.replace(MEANT, sign => `#${sign.charCodeAt(0)};`);
+  return inOneLine(text).replace(MEANT, sign => `#${sign.charCodeAt(0)};`);
 }
 
 const SHAPES: Record<DiagramNode['shape'], [string, string]> = {
@@ -58,7 +63,8 @@ export function toMermaid(diagram: Diagram, words: DiagramWords): string {
   const others = nodes.filter(n => !inside.includes(n));
   return [
     '---',
-    `title: ${JSON.stringify(mermaidText(words.title))}`,
+    // This part is YAML, which reads what JSON says.
+    `title: ${JSON.stringify(inOneLine(words.title))}`,
     '---',
     'flowchart LR',
     ...(inside.length > 0

@@ -10,7 +10,7 @@ import type { Places } from './mapLayout';
 import { groupCount } from './nodes';
 import type { GroupFlowNode, ItemFlowNode } from './nodes';
 import { OPENED_AT_ONCE } from './visibleGraph';
-import type { GroupNode, VisibleGraph } from './visibleGraph';
+import type { GroupNode, MapEdge, VisibleGraph } from './visibleGraph';
 
 /** What a map is drawn from. */
 export interface FlowInput {
@@ -98,9 +98,17 @@ export function flowOf(input: FlowInput): {
       },
     };
   });
-  const edges = graph.edges.map((edge): LineFlowEdge => {
+  // Lines to the same item share their last stretch: the words are written there once, over all.
+  const last = new Map(
+    graph.edges.filter(({ redundant }) => redundant).map(e => [e.to, e.id]),
+  );
+  const isLast = (edge: MapEdge) => last.get(edge.to) === edge.id;
+  const inOrder = [...graph.edges].sort(
+    (a, b) => Number(isLast(a)) - Number(isLast(b)),
+  );
+  const edges = inOrder.map((edge): LineFlowEdge => {
     const isStep = steps.has(edge.id);
-    const redundancy = edge.redundant
+    const redundancy = isLast(edge)
       ? redundancyOfEdge(answer.redundancies, edge.from, edge.to)
       : undefined;
     return {

@@ -7,6 +7,8 @@ import type { Places, Point } from './mapLayout';
 
 /** Smaller letters cannot be read: then what was asked about is shown, not everything. */
 const READABLE_ZOOM = 0.75;
+/** A path that is explained may be smaller: its panel says what it is. */
+const LEAST_ZOOM = 0.5;
 const MARGIN = 32;
 /** Beside the controls, which stand at the top left. */
 const LEFT = 60;
@@ -25,6 +27,7 @@ function usePathInView(
   frame: RefObject<HTMLElement>,
   places: Places | undefined,
   path: readonly string[],
+  explainedStands: 'first' | 'last',
 ): void {
   const flow = useReactFlow();
   const latest = useRef(path);
@@ -42,8 +45,21 @@ function usePathInView(
       (at.y + NODE_HEIGHT) * zoom + y <= box.height;
     // At one of its ends is what was asked about, at the other what is explained.
     if (isSeen(on[0]) && isSeen(on[on.length - 1])) return;
-    flow.fitView({ ...FIT, nodes: latest.current.map(id => ({ id })) });
-  }, [flow, frame, places, key]);
+    const [xs, ys] = [on.map(at => at.x), on.map(at => at.y)];
+    const width = Math.max(...xs) - Math.min(...xs) + NODE_WIDTH;
+    const height = Math.max(...ys) - Math.min(...ys) + NODE_HEIGHT;
+    if (Math.min(box.width / width, box.height / height) >= LEAST_ZOOM) {
+      flow.fitView({ ...FIT, nodes: latest.current.map(id => ({ id })) });
+      return;
+    }
+    // Where there is no room for all of it, it is what is explained that is shown.
+    const explained = on[explainedStands === 'last' ? on.length - 1 : 0];
+    flow.setCenter(
+      explained.x + NODE_WIDTH / 2,
+      explained.y + NODE_HEIGHT / 2,
+      { zoom: READABLE_ZOOM },
+    );
+  }, [flow, frame, places, key, explainedStands]);
 }
 
 /**
@@ -105,19 +121,26 @@ export function useMapView(options: {
       1,
       Math.max(READABLE_ZOOM, (box.height - 2 * MARGIN) / height),
     );
-    const middle =
-      height * zoom > box.height
-        ? asked.y + NODE_HEIGHT / 2
-        : middleOf(ys) + NODE_HEIGHT / 2;
+    const isHigh = height * zoom > box.height - 2 * MARGIN;
+    const middle = (isHigh ? asked.y : middleOf(ys)) + NODE_HEIGHT / 2;
+    const top = Math.min(...ys) * zoom;
+    /** No more room above or below than there must be. */
+    const within = (y: number) =>
+      Math.min(
+        MARGIN - top,
+        Math.max(box.height - MARGIN - top - height * zoom, y),
+      );
     flow.setViewport({
       zoom,
       x:
         askedStands === 'left'
           ? LEFT - asked.x * zoom
           : box.width - MARGIN - (asked.x + NODE_WIDTH) * zoom,
-      y: box.height / 2 - middle * zoom,
+      y: isHigh
+        ? within(box.height / 2 - middle * zoom)
+        : box.height / 2 - middle * zoom,
     });
   }, [frame, places, askedRef, askedStands, flow]);
   // After what the map begins with.
-  usePathInView(frame, places, path);
+  usePathInView(frame, places, path, askedStands === 'left' ? 'last' : 'first');
 }
