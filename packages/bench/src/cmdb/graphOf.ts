@@ -13,10 +13,10 @@ export function graphOf(
   landscape: Landscape,
   rules: Readonly<Record<string, FailureDirection>>,
 ): CiGraph {
-  let graph = CiGraph.empty(rules);
+  const draft = CiGraph.empty(rules).draft();
   for (let first = 0; first < landscape.size; first += PAGE) {
     const count = Math.min(PAGE, landscape.size - first);
-    graph = graph.with(
+    draft.apply(
       Array.from({ length: count }, (_, n) => {
         const { kind, metadata, relations } = entityOf(landscape, first + n);
         const ref = landscape.refOf(first + n);
@@ -38,5 +38,5 @@ export function graphOf(
       }),
     );
   }
-  return graph;
+  return draft.done();
 }

@@ -83,6 +83,111 @@ class Taken {
   }
 }
 
+/** A graph that is being made; nobody sees it before it is done. */
+class GraphDraft {
+  readonly #parts: Parts;
+  /** Lists made here may be written to; those of the graph before may not. */
+  readonly #own = new Set<Pairs>();
+  readonly #places: ReadonlyMap<string, number>;
+
+  constructor(
+    old: Parts,
+    private readonly relations: readonly string[],
+    private readonly directions: readonly FailureDirection[],
+    private readonly made: (parts: Parts) => CiGraph,
+  ) {
+    this.#parts = {
+      refs: [...old.refs],
+      ids: new Map(old.ids),
+      nodes: [...old.nodes],
+      said: [...old.said],
+      affects: [...old.affects],
+      needs: [...old.needs],
+    };
+    this.#places = new Map(relations.map((r, place) => [r, place]));
+  }
+
+  /** Replaces items with all they say. */
+  apply(changes: readonly GraphChange[]): void {
+    const { ids, nodes, said, affects, needs } = this.#parts;
+    const affectsTaken = new Taken(this.relations.length);
+    const needsTaken = new Taken(this.relations.length);
+    for (const { ref } of changes) {
+      const id = ids.get(ref);
+      if (id === undefined) continue;
+      this.#each(id, (from, to, relation) => {
+        affectsTaken.add(from, to, relation);
+        needsTaken.add(to, from, relation);
+      });
+      said[id] = NONE;
+    }
+    affectsTaken.from(affects);
+    needsTaken.from(needs);
+    for (const { ref, node, relations } of changes) {
+      const id = this.#idOf(ref);
+      nodes[id] = node;
+      const pairs: number[] = [];
+      for (const { relation, target } of node ? relations : []) {
+        const place = this.#places.get(relation);
+        if (place !== undefined) pairs.push(this.#idOf(target), place);
+      }
+      // As long as it is, and not as long as it may grow.
+      said[id] = pairs.length === 0 ? NONE : pairs.slice();
+      this.#each(id, (from, to, relation) => {
+        this.#add(affects, from, to, relation);
+        this.#add(needs, to, from, relation);
+      });
+    }
+  }
+
+  /** The graph. The draft is over. */
+  done(): CiGraph {
+    // A list that grows has room for more: without it a graph takes two thirds of the memory.
+    for (const lists of [this.#parts.affects, this.#parts.needs]) {
+      for (let id = 0; id < lists.length; id += 1)
+        if (this.#own.has(lists[id])) lists[id] = lists[id].slice();
+    }
+    return this.made(this.#parts);
+  }
+
+  #idOf(ref: string): number {
+    const { refs, ids, nodes, said, affects, needs } = this.#parts;
+    const known = ids.get(ref);
+    if (known !== undefined) return known;
+    const id = refs.length;
+    refs.push(ref);
+    ids.set(ref, id);
+    nodes.push(undefined);
+    said.push(NONE);
+    affects.push(NONE);
+    needs.push(NONE);
+    return id;
+  }
+
+  #add(to: Pairs[], at: number, node: number, relation: number): void {
+    if (this.#own.has(to[at])) (to[at] as number[]).push(node, relation);
+    else {
+      to[at] = [...to[at], node, relation];
+      this.#own.add(to[at]);
+    }
+  }
+
+  /** What an item says, each from what fails to what fails with it. */
+  #each(
+    source: number,
+    act: (from: number, to: number, relation: number) => void,
+  ): void {
+    const pairs = this.#parts.said[source];
+    for (let k = 0; k < pairs.length; k += 2) {
+      const target = pairs[k];
+      const direction = this.directions[pairs[k + 1]];
+      if (target === source) continue;
+      if (direction !== 'to-target') act(target, source, pairs[k + 1]);
+      if (direction !== 'to-source') act(source, target, pairs[k + 1]);
+    }
+  }
+}
+
 /**
  * Configuration items and which failure is whose, in memory. Items are numbers, so that thousands
  * are walked in a millisecond. A graph does not change: what changed makes a new one that shares
@@ -172,80 +277,22 @@ export class CiGraph {
     return new CiGraph(this.#parts, this.relations, this.directions, declared);
   }
 
-  /** The graph after changes. Costs a copy of three lists, and what the changed items say. */
+  /** The graph after changes. Costs a copy of its lists, and what the changed items say. */
   with(changes: readonly GraphChange[]): CiGraph {
-    const old = this.#parts;
-    const parts: Parts = {
-      refs: [...old.refs],
-      ids: new Map(old.ids),
-      nodes: [...old.nodes],
-      said: [...old.said],
-      affects: [...old.affects],
-      needs: [...old.needs],
-    };
-    // Lists made here may be written to; those of the old graph may not.
-    const own = new Set<Pairs>();
-    const add = (to: Pairs[], at: number, node: number, relation: number) => {
-      if (own.has(to[at])) (to[at] as number[]).push(node, relation);
-      else {
-        to[at] = [...to[at], node, relation];
-        own.add(to[at]);
-      }
-    };
-    const idOf = (ref: string) => {
-      const known = parts.ids.get(ref);
-      if (known !== undefined) return known;
-      const id = parts.refs.length;
-      parts.refs.push(ref);
-      parts.ids.set(ref, id);
-      parts.nodes.push(undefined);
-      parts.said.push(NONE);
-      parts.affects.push(NONE);
-      parts.needs.push(NONE);
-      return id;
-    };
-    const each = (
-      source: number,
-      said: Pairs,
-      act: (from: number, to: number, relation: number) => void,
-    ) => {
-      for (let k = 0; k < said.length; k += 2) {
-        const target = said[k];
-        const direction = this.directions[said[k + 1]];
-        if (target === source) continue;
-        if (direction !== 'to-target') act(target, source, said[k + 1]);
-        if (direction !== 'to-source') act(source, target, said[k + 1]);
-      }
-    };
-    const affectsTaken = new Taken(this.relations.length);
-    const needsTaken = new Taken(this.relations.length);
-    for (const { ref } of changes) {
-      const id = parts.ids.get(ref);
-      if (id === undefined) continue;
-      each(id, parts.said[id], (from, to, relation) => {
-        affectsTaken.add(from, to, relation);
-        needsTaken.add(to, from, relation);
-      });
-      parts.said[id] = NONE;
-    }
-    affectsTaken.from(parts.affects);
-    needsTaken.from(parts.needs);
-    const places = new Map(this.relations.map((r, place) => [r, place]));
-    for (const { ref, node, relations } of changes) {
-      const id = idOf(ref);
-      parts.nodes[id] = node;
-      const said: number[] = [];
-      for (const { relation, target } of node ? relations : []) {
-        const place = places.get(relation);
-        if (place !== undefined) said.push(idOf(target), place);
-      }
-      parts.said[id] = said;
-      each(id, said, (from, to, relation) => {
-        add(parts.affects, from, to, relation);
-        add(parts.needs, to, from, relation);
-      });
-    }
-    return new CiGraph(parts, this.relations, this.directions, this.declared);
+    const draft = this.draft();
+    draft.apply(changes);
+    return draft.done();
+  }
+
+  /** A graph to be made of this one by many changes, at the cost of one copy for all. */
+  draft(): GraphDraft {
+    return new GraphDraft(
+      this.#parts,
+      this.relations,
+      this.directions,
+      parts =>
+        new CiGraph(parts, this.relations, this.directions, this.declared),
+    );
   }
 
   #readGroups(): RedundancyGroup[] {

@@ -63,9 +63,10 @@ export class CiGraphs {
           : graph.with(await store.some(changed, graph.relations));
     }
     if (!graph) {
-      graph = CiGraph.empty(rules, declared);
-      for await (const page of store.all(graph.relations))
-        graph = graph.with(page);
+      const empty = CiGraph.empty(rules, declared);
+      const draft = empty.draft();
+      for await (const page of store.all(empty.relations)) draft.apply(page);
+      graph = draft.done();
     } else if (key !== this.#declaredBy) {
       graph = graph.declaring(declared);
     }
