@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Link, Skeleton, Text } from '@backstage/ui';
+import { Link, Skeleton } from '@backstage/ui';
 import { cmdbItemRoutes } from '@callboard/plugin-itsm-common';
 import {
   FailureMessage,
@@ -62,9 +62,9 @@ export function MyItems() {
         </ul>
       )}
       {allHref && items && items.length > 0 && (
-        <Text as="p" variant="body-small">
+        <p className={styles.more}>
           <Link href={allHref}>{t('mine.all')}</Link>
-        </Text>
+        </p>
       )}
     </RecordSection>
   );

@@ -19,6 +19,7 @@ import { cmdbTranslationRef } from '../translation';
 import { summary } from '../words/summary';
 import styles from './HomeRows.module.css';
 import { cmdbHomeTranslationRef } from './translation';
+import { useChoiceHref } from './useChoiceHref';
 
 const PAGE = 12;
 
@@ -64,6 +65,7 @@ function Rows(props: { events: CiEvent[]; refs: Record<string, RefInfo> }) {
 export function RecentChanges() {
   const { t } = useTranslationRef(cmdbHomeTranslationRef);
   const mine = useUrlValues().get('changes') === 'mine';
+  const choiceHref = useChoiceHref();
   const recent = useRecent(mine);
   const pages = recent.data?.pages ?? [];
   const events = withoutEchoes(pages.flatMap(page => page.items));
@@ -81,7 +83,7 @@ export function RecentChanges() {
           { id: 'all', label: t('recent.all') },
           { id: 'mine', label: t('recent.mine') },
         ]}
-        hrefOf={({ id }) => (id === 'mine' ? '?changes=mine' : '?')}
+        hrefOf={({ id }) => choiceHref('changes', id)}
       />
       {recent.isPending && <Skeleton height={160} />}
       {recent.error && !recent.data && (

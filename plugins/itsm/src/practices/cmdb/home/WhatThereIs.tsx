@@ -13,6 +13,7 @@ import {
 import { kindLabel } from '../list/kindLabel';
 import { useFacets } from '../list/useFacets';
 import { cmdbHomeTranslationRef } from './translation';
+import { useChoiceHref } from './useChoiceHref';
 import { useItemsHref } from './useItemsHref';
 import styles from './WhatThereIs.module.css';
 
@@ -88,6 +89,7 @@ export function WhatThereIs() {
   const { t } = useTranslationRef(cmdbHomeTranslationRef);
   const facets = useFacets();
   const by = useUrlValues().get('by');
+  const choiceHref = useChoiceHref();
   const hasClasses = (facets.data?.classes.length ?? 0) > 0;
   const byClass = hasClasses && by === 'class';
   const { total } = facets.data ?? {};
@@ -126,7 +128,7 @@ export function WhatThereIs() {
             { id: 'kind', label: t('what.byKind') },
             { id: 'class', label: t('what.byClass') },
           ]}
-          hrefOf={({ id }) => `?by=${id}`}
+          hrefOf={({ id }) => choiceHref('by', id)}
         />
       )}
       <ul className={styles.kinds}>
