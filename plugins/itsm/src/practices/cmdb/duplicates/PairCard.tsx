@@ -25,6 +25,7 @@ import { ciClassTranslationRef } from '../classes/translation';
 import { useClasses } from '../classes/useClasses';
 import { compare } from './compare';
 import styles from './Duplicates.module.css';
+import { MergedPair } from './MergedPair';
 import { PairTable } from './PairTable';
 import { ciDuplicatesTranslationRef } from './translation';
 import { useUndoMerge } from './useUndoMerge';
@@ -226,7 +227,6 @@ export function PairCard(props: {
   const classes = useClasses();
   const [open, setOpen] = useState(props.open);
   const heading = useId();
-  const undo = useUndoMerge();
   return (
     <section
       className={styles.card}
@@ -242,16 +242,7 @@ export function PairCard(props: {
           </span>
           <RefLabel entityRef={pair.bRef} refs={refs} />
         </h2>
-        {pair.state === 'merged' ? (
-          <Button
-            size="small"
-            variant="secondary"
-            isPending={undo.isPending}
-            onPress={() => undo.undo(pair.bRef, refTitle(pair.bRef, refs))}
-          >
-            {t('undo')}
-          </Button>
-        ) : (
+        {pair.state !== 'merged' && (
           <Button
             size="small"
             variant="tertiary"
@@ -270,6 +261,7 @@ export function PairCard(props: {
         {' · '}
         {t('foundAt')} <RelativeTime instant={pair.foundAt} />
       </p>
+      {pair.state === 'merged' && <MergedPair pair={pair} refs={refs} />}
       {open && pair.state !== 'merged' && (
         <Comparison pair={pair} refs={refs} />
       )}

@@ -111,11 +111,18 @@ describe('two items that may be one', () => {
   });
 
   it('are taken apart again after they were made one', async () => {
-    const server = api({ 'cmdb.items.undo-merge': () => ({}) });
+    const server = api({
+      'cmdb.items.undo-merge': () => ({}),
+      // The name of one that went into another answers with the other.
+      'cmdb.attributes.get': () => newer,
+    });
     openData('duplicates?state=merged', server);
     await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
+    expect(screen.getByText('db-01 is part of DB 01.')).toBeVisible();
     await waitFor(() =>
-      expect(calls(server, 'cmdb.items.undo-merge')).toHaveLength(1),
+      expect(calls(server, 'cmdb.items.undo-merge')[0].body).toEqual({
+        mergeRef: SERVER_A,
+      }),
     );
   });
 

@@ -30,6 +30,15 @@ const LOOKS: Record<LoadEffect, { tone: Tone; icon: ReactElement }> = {
   retired: { tone: 'danger', icon: <RiArchiveLine aria-hidden /> },
 };
 
+/** What one would not want to overlook comes first. */
+const ORDER: readonly LoadEffect[] = [
+  'retired',
+  'stale',
+  'restored',
+  'updated',
+  'created',
+];
+
 function Fields(props: { change: LoadChange; refs: Refs; source: string }) {
   const { change, refs } = props;
   const { t } = useTranslationRef(ciSourcesTranslationRef);
@@ -103,7 +112,10 @@ export function ChangeList(props: {
   const { changes, source, dryRun } = props;
   const { t } = useTranslationRef(ciSourcesTranslationRef);
   const hrefOf = useEntityHref();
-  const { shown, more, showMore } = useShown(changes, 25);
+  const ordered = [...changes].sort(
+    (a, b) => ORDER.indexOf(a.effect) - ORDER.indexOf(b.effect),
+  );
+  const { shown, more, showMore } = useShown(ordered, 25);
   const refs = useTitles(refsIn(shown));
   return (
     <>

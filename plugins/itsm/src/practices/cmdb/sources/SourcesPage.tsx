@@ -24,12 +24,14 @@ import { ciSourcesTranslationRef } from './translation';
 import { useSourceName } from './useSources';
 import { WhoLoaded } from './WhoLoaded';
 
+const None = () => <span className={styles.none}>–</span>;
+
 /** When a source is fetched next. */
 export function NextLoad(props: { source: CiSource }) {
   const { source } = props;
   const { t } = useTranslationRef(ciSourcesTranslationRef);
   const next = nextLoad(source, useNow());
-  if (!source.loads) return <>–</>;
+  if (!source.loads) return <None />;
   if (!source.pulled) return <>{t('next.manual')}</>;
   return (
     <>
@@ -53,7 +55,7 @@ function LastLoad(props: { source: CiSource }) {
   const { lastLoad, key } = props.source;
   const { t } = useTranslationRef(ciSourcesTranslationRef);
   const addresses = useDataAddresses();
-  if (!lastLoad) return props.source.loads ? <>{t('never')}</> : <>–</>;
+  if (!lastLoad) return props.source.loads ? <>{t('never')}</> : <None />;
   return (
     <>
       <span className={styles.row}>
@@ -153,7 +155,7 @@ export function SourcesPage() {
                 render: s =>
                   [...new Set(s.classes)]
                     .map(key => classes.find(c => c.key === key)?.name ?? key)
-                    .join(', ') || '–',
+                    .join(', ') || <None />,
               },
               {
                 id: 'items',

@@ -231,6 +231,9 @@ export const ciSourcesTranslationRef = createTranslationRef({
       checking: 'Reading the rows …',
       checkAgain: 'The rows or the choices changed since. Run it again.',
       failed: 'Nothing was loaded',
+      lost: 'The connection was lost',
+      lostNext:
+        'If it was an import, look under {{loads}} whether it went on. To load the same again does nothing twice.',
       jsonFault: 'This is no JSON: {{fault}}',
       run: 'Import',
       running: 'Importing {{count}} rows …',

@@ -163,9 +163,17 @@ function ImportForm(props: { sources: readonly CiSource[] }) {
           role="alert"
           icon
           status="danger"
-          title={t('importing.failed')}
+          title={isOffline(error) ? t('importing.lost') : t('importing.failed')}
           description={
-            isOffline(error) ? t('load.failedNext') : errorSentence(error)
+            isOffline(error)
+              ? t('importing.lostNext', {
+                  loads: (
+                    <Link href={addresses.source(source?.key ?? '')}>
+                      {t('importing.leaveLoads')}
+                    </Link>
+                  ),
+                })
+              : errorSentence(error)
           }
         />
       )}
