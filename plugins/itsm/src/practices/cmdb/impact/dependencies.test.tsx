@@ -176,6 +176,7 @@ describe('the map', () => {
     shop.focus();
     await userEvent.keyboard('{Enter}');
     const panel = await screen.findByRole('complementary', { name: 'Shop' });
+    expect(panel).toHaveFocus();
     expect(panel).toHaveTextContent('CheckoutCartShop');
     expect(panel).toHaveTextContent('Of 1 it needs 1; failing: 1.');
     await userEvent.click(
@@ -186,6 +187,19 @@ describe('the map', () => {
         down: 'component:default/shop',
       }),
     );
+  });
+
+  it('gives the keyboard back where it was', async () => {
+    open('?view=map');
+    const shop = await screen.findByRole('group', { name: /^Shop,/ });
+    shop.focus();
+    await userEvent.keyboard('{Enter}');
+    await screen.findByRole('complementary', { name: 'Shop' });
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() =>
+      expect(screen.queryByRole('complementary')).not.toBeInTheDocument(),
+    );
+    expect(shop).toHaveFocus();
   });
 
   it('of thousands of items draws groups, and opens one on demand', async () => {

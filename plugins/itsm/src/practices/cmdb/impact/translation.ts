@@ -157,6 +157,7 @@ export const impactTranslationRef = createTranslationRef({
       zoomOut: 'Zoom out',
       fit: 'Show all of it',
       minimap: 'Overview of the map',
+      hint: 'Enter explains an item or opens a group.',
       controls: 'Map controls',
       legend: {
         label: 'How to read it',

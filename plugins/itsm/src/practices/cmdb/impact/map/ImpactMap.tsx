@@ -59,6 +59,7 @@ function Drawing(props: MapProps) {
   const { t } = useTranslationRef(impactTranslationRef);
   const frame = useRef<HTMLDivElement>(null);
   const { opened, folded, open, fold, close } = useWishes();
+  const [focusKey, setFocusKey] = useState(0);
   const { item: selected, down, groupBy } = address;
   const pathOf = useMemo(() => explainer(answer), [answer]);
   const graph = useMemo(
@@ -125,6 +126,8 @@ function Drawing(props: MapProps) {
             const node = nodes.find(n => n.id === id);
             if (!node) return;
             event.preventDefault();
+            // Whoever asks by key reads the explanation next.
+            setFocusKey(key => key + 1);
             choose(node);
           }}
         >
@@ -158,6 +161,8 @@ function Drawing(props: MapProps) {
                 'controls.zoomOut.ariaLabel': t('map.zoomOut'),
                 'controls.fitView.ariaLabel': t('map.fit'),
                 'minimap.ariaLabel': t('map.minimap'),
+                'node.a11yDescription.default': t('map.hint'),
+                'node.a11yDescription.keyboardDisabled': t('map.hint'),
               }}
             >
               <Controls
@@ -189,6 +194,17 @@ function Drawing(props: MapProps) {
             beyond={graph.nodes.find(n => n.id === shownItem.ref)}
             onFold={() => fold(shownItem.ref)}
             onSelect={onSelect}
+            focusKey={focusKey}
+            onLeave={() => {
+              onSelect(undefined);
+              const drawn =
+                frame.current?.querySelectorAll<HTMLElement>(
+                  '.react-flow__node',
+                );
+              [...(drawn ?? [])]
+                .find(({ dataset }) => dataset.id === selected)
+                ?.focus();
+            }}
             onAssume={onAssume}
           />
         )}

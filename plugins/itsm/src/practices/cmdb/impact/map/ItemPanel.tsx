@@ -7,7 +7,7 @@ import {
   RiFocus3Line,
   RiCollapseVerticalLine,
 } from '@remixicon/react';
-import { useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import type { Answer, AnswerItem } from '../answer';
 import { questionSearch } from '../impactAddress';
 import type { ImpactAddress } from '../impactAddress';
@@ -31,12 +31,21 @@ export function ItemPanel(props: {
   onFold: () => void;
   onSelect: (ref: string | undefined) => void;
   onAssume: (refs: string[]) => void;
+  /** Moves the keyboard into the panel whenever it changes. */
+  focusKey: number;
+  /** Closes the panel and gives the keyboard back to the map. */
+  onLeave: () => void;
 }) {
   const { answer, item, titleOf, path, address, beyond, onSelect } = props;
   const { t } = useTranslationRef(impactTranslationRef);
   const hrefOf = useEntityHref();
   const go = useGo();
   const heading = useId();
+  const panel = useRef<HTMLElement>(null);
+  const { focusKey, onLeave } = props;
+  useEffect(() => {
+    if (focusKey) panel.current?.focus();
+  }, [focusKey]);
   const { ref } = item;
   const { down } = address;
   const isAssumed = down.includes(ref);
@@ -48,7 +57,14 @@ export function ItemPanel(props: {
     { label: t('item.system'), of: item.systemRef },
   ];
   return (
-    <aside className={styles.panel} aria-labelledby={heading}>
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <aside
+      ref={panel}
+      className={styles.panel}
+      aria-labelledby={heading}
+      tabIndex={-1}
+      onKeyDown={event => event.key === 'Escape' && onLeave()}
+    >
       <div className={styles.panelHead}>
         <h2 id={heading}>{titleOf(ref)}</h2>
         <ButtonIcon
@@ -56,7 +72,7 @@ export function ItemPanel(props: {
           variant="tertiary"
           icon={<RiCloseLine />}
           aria-label={t('item.close')}
-          onPress={() => onSelect(undefined)}
+          onPress={onLeave}
         />
       </div>
       <p className={styles.quiet}>
