@@ -101,7 +101,7 @@ async function main() {
   }
   step.end();
   const complaint = await fillDemo({ node: tools.node, address });
-  if (complaint) screen.print(`The demo's incidents are not in: ${complaint}`);
+  if (complaint) screen.print(`The demo is not all in: ${complaint}`);
   quiet = false;
   screen.print(
     `\nCallboard is at ${address}  (up in ${elapsed(Date.now() - began)})\n` +
