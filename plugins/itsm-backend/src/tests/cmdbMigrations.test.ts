@@ -159,7 +159,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
       rule: 'orphan',
       detail: '',
       dimension: 'correctness',
-      severity: 2,
+      rank: 2,
       message: 'It has no relation to anything.',
       advice: 'Say what it depends on.',
       since: 1,

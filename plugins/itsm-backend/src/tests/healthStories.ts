@@ -1,5 +1,6 @@
 import type { Entity } from '@backstage/catalog-model';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
+import { HEALTH_DIMENSIONS } from '@callboard/plugin-itsm-common';
 import type { Caller } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import { v7 as uuidv7 } from 'uuid';
@@ -16,6 +17,18 @@ export const sam = user('sam', ['storefront']);
 export const dana = user('dana', ['service-desk'], ['agent']);
 export const zoe = user('zoe', [], ['admin']);
 
+/** What a row of an item of which nothing is wrong has beside its names. */
+export const NOTHING_WRONG = {
+  kind: 'component',
+  excused: 0,
+  evaluated_at: 1,
+  ...Object.fromEntries(
+    HEALTH_DIMENSIONS.flatMap(d =>
+      ['total', 'failed', 'findings'].map(name => [`${d}_${name}`, 0]),
+    ),
+  ),
+};
+
 /** What an entity of a story says of itself. */
 export interface SaidOf {
   kind?: string;
@@ -30,6 +43,10 @@ export interface SaidOf {
   dependsOn?: readonly string[];
   uid?: string;
 }
+
+/** The reference of an owner, or of a group of that name. */
+const ownerRef = (owner: string) =>
+  owner.includes(':') ? owner : `group:default/${owner}`;
 
 /** The kernel with a catalog that a test writes, where nothing happens by itself. */
 export class HealthStories {
@@ -290,6 +307,3 @@ export class HealthStories {
     );
   }
 }
-
-const ownerRef = (owner: string) =>
-  owner.includes(':') ? owner : `group:default/${owner}`;

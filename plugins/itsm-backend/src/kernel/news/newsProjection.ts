@@ -2,6 +2,7 @@ import type { RootConfigService } from '@backstage/backend-plugin-api';
 import type {
   Clock,
   JournalRow,
+  News,
   Projection,
   SubjectNewsRule,
 } from '@callboard/plugin-itsm-node';
@@ -48,7 +49,9 @@ export function newsProjection(deps: {
   const bySubject = new Map(deps.subjectRules.map(r => [r.subjectType, r]));
 
   /** What is said of things that are no records. */
-  const ofSubject = (entry: JournalRow) => {
+  const ofSubject = (
+    entry: JournalRow,
+  ): { entry: JournalRow; news: News[] }[] => {
     const rule = bySubject.get(entry.subjectType);
     const news = rule?.kinds.includes(entry.kind) && rule.news(entry);
     return news ? [{ entry, news: [news] }] : [];

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { v7 as uuidv7 } from 'uuid';
+import { NOTHING_WRONG } from '../healthStories';
 import type { Person } from './cast';
 import type { Target } from './scene';
 
@@ -155,22 +156,12 @@ export class Makes {
   /** Something that is wrong with the service of the scene. */
   async finding(): Promise<string> {
     const ref = 'component:default/checkout';
-    const none = Object.fromEntries(
-      ['completeness', 'correctness', 'staleness', 'compliance'].flatMap(d => [
-        [`${d}_total`, 0],
-        [`${d}_failed`, 0],
-        [`${d}_findings`, 0],
-      ]),
-    );
     await this.knex('ci_health')
       .insert({
+        ...NOTHING_WRONG,
         ref,
         title: 'Checkout',
-        kind: 'component',
         owner_ref: 'group:default/payments',
-        ...none,
-        excused: 0,
-        evaluated_at: 1,
       })
       .onConflict('ref')
       .ignore();
@@ -181,7 +172,7 @@ export class Makes {
       rule: 'orphan',
       detail: id,
       dimension: 'correctness',
-      severity: 2,
+      rank: 2,
       message: 'It has no relation to anything.',
       advice: 'Say what it depends on.',
       since: 1,

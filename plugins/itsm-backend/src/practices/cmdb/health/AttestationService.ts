@@ -8,13 +8,13 @@ import type {
   FindingResult,
 } from '@callboard/plugin-itsm-common';
 import type { Caller, ItsmKernel, NewEntry } from '@callboard/plugin-itsm-node';
-import type { Knex } from 'knex';
 import { v7 as uuidv7 } from 'uuid';
 import { fingerprintOf, readCursor, writeCursor } from '../items/cursor';
 import { readVisible } from '../items/readVisible';
 import type { Attestation, AttestationStore } from './AttestationStore';
 import type { ConfirmationPlace, ConfirmationStore } from './ConfirmationStore';
 import type { Evaluation } from './Evaluation';
+import type { Tx } from './EvaluationStore';
 import type { FindingRow, FindingStore } from './FindingStore';
 import { HealthFactsStore } from './HealthFactsStore';
 import { askedItems } from './healthQuestion';
@@ -218,7 +218,7 @@ export class DefaultAttestationService implements AttestationService {
     ids: readonly string[],
     kind: string,
     payload: Readonly<Record<string, unknown>>,
-    write: (tx: Knex.Transaction, rows: readonly FindingRow[]) => Promise<void>,
+    write: (tx: Tx, rows: readonly FindingRow[]) => Promise<void>,
   ): Promise<FindingResult> {
     const { findings, visible } = this.deps;
     const found = new Map(
@@ -263,7 +263,7 @@ export class DefaultAttestationService implements AttestationService {
     refs: readonly string[],
     change: (said: Attestation) => Attestation,
     told: readonly { ref: string; kind: string; payload: object }[],
-    also: (tx: Knex.Transaction) => Promise<void> = async () => {},
+    also: (tx: Tx) => Promise<void> = async () => {},
   ): Promise<void> {
     const { attestations, evaluation, work } = this.deps;
     const { database, journal } = this.kernel;

@@ -6,7 +6,6 @@ import {
   type HealthDimension,
 } from '@callboard/plugin-itsm-common';
 import type { Clock, Definitions } from '@callboard/plugin-itsm-node';
-import type { Knex } from 'knex';
 import type { CiFactsReader } from '../classes';
 import { redundancyKind, type RedundancyBody } from '../impact/redundancy';
 import type { Check } from './checks/Check';
@@ -18,7 +17,9 @@ import {
   type EvaluatedFinding,
   type EvaluatedItem,
   type EvaluationStore,
+  type Executor,
   type FindingKey,
+  type Tx,
 } from './EvaluationStore';
 import { HealthFactsStore, type FactsBasis } from './HealthFactsStore';
 import { scoreOf, weigh } from './score';
@@ -91,7 +92,7 @@ export class Evaluation {
 
   /** Looks at items without keeping anything. */
   async look(
-    executor: Knex,
+    executor: Executor,
     refs: readonly string[],
     basis: HealthBasis,
   ): Promise<LookedAt[]> {
@@ -107,7 +108,7 @@ export class Evaluation {
    * @returns the findings that are no longer
    */
   async evaluate(
-    tx: Knex.Transaction,
+    tx: Tx,
     refs: readonly string[],
     basis: HealthBasis,
   ): Promise<FindingKey[]> {

@@ -1,6 +1,6 @@
 import {
   HEALTH_DIMENSIONS,
-  SEVERITY_WEIGHTS,
+  FINDING_SEVERITIES,
   type FindingSeverity,
   type HealthDimension,
 } from '@callboard/plugin-itsm-common';
@@ -13,6 +13,11 @@ import {
   upsertRows,
 } from '../classes/BulkStore';
 import type { Hundredths, Weighed } from './score';
+
+/** A database, or the transaction to work in. */
+export type Executor = Knex;
+/** The transaction of a command. */
+export type Tx = Knex.Transaction;
 
 /** What names a finding: an item has it once. */
 export interface FindingKey {
@@ -97,7 +102,7 @@ const findingRow = (f: EvaluatedFinding): Record<string, unknown> => ({
   detail: f.detail,
   field: f.field ?? null,
   dimension: f.dimension,
-  severity: SEVERITY_WEIGHTS[f.severity],
+  rank: FINDING_SEVERITIES.indexOf(f.severity) + 1,
   message: f.message,
   plain: f.plain ?? null,
   advice: f.advice,
@@ -392,6 +397,28 @@ export class EvaluationStore {
       ['ref'],
     );
     return items.map(row => row.ref as string);
+  }
+
+  /**
+   * Items that were found to be possible duplicates, and are not any more as somebody said that they
+   * are two. That is in no journal.
+   */
+  async noLongerPaired(limit: number): Promise<string[]> {
+    const rows = await this.knex('ci_findings as f')
+      .where('f.rule', 'duplicate')
+      .whereNotExists(
+        this.knex('ci_items as i')
+          .join('ci_duplicates as d', join =>
+            join.on('d.a_id', 'i.id').orOn('d.b_id', 'i.id'),
+          )
+          .join('ci_items as o', 'o.ref', 'f.detail')
+          .whereRaw('i.ref = f.ref and o.id in (d.a_id, d.b_id)')
+          .where('d.state', 'open')
+          .select(this.knex.raw('1')),
+      )
+      .distinct('f.ref')
+      .limit(limit);
+    return rows.map(row => row.ref as string);
   }
 
   /** Items from one on that health is kept of, whether the catalog still has them or not. */

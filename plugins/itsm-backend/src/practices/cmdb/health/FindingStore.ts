@@ -1,6 +1,5 @@
 import {
   FINDING_SEVERITIES,
-  SEVERITY_WEIGHTS,
   type FindingSeverity,
   type HealthDimension,
 } from '@callboard/plugin-itsm-common';
@@ -22,11 +21,7 @@ export interface AskedFindings extends AskedItems {
 }
 
 /** Where a finding stands in the list. */
-export type FindingPlace = readonly [
-  severity: number,
-  since: number,
-  id: string,
-];
+export type FindingPlace = readonly [rank: number, since: number, id: string];
 
 /** A finding as it is stored, with its item. Instants are milliseconds since the epoch. */
 export interface FindingRow extends FindingKey {
@@ -52,12 +47,8 @@ export interface FindingRow extends FindingKey {
 const optional = (value: unknown) =>
   value === null || value === undefined ? undefined : String(value);
 
-const BY_RANK = new Map(
-  FINDING_SEVERITIES.map(severity => [SEVERITY_WEIGHTS[severity], severity]),
-);
-
 function toFinding(row: any): FindingRow {
-  const rank = Number(row.severity);
+  const rank = Number(row.rank);
   const since = Number(row.since);
   return {
     id: row.id,
@@ -71,7 +62,7 @@ function toFinding(row: any): FindingRow {
     systemRef: optional(row.system_ref),
     field: optional(row.field),
     dimension: row.dimension,
-    severity: BY_RANK.get(rank)!,
+    severity: FINDING_SEVERITIES[rank - 1],
     message: row.message,
     plain: optional(row.plain),
     advice: row.advice,
@@ -105,24 +96,14 @@ export class FindingStore {
     after?: FindingPlace,
   ): Promise<FindingRow[]> {
     const query = this.#found(now)
-      .orderByRaw('f.severity desc, f.since asc, f.id asc')
+      .orderBy(['f.rank', 'f.since', 'f.id'])
       .limit(limit);
     this.#ask(query, asked);
-    if (after) {
-      const [severity, since, id] = after;
-      query.where(w =>
-        w
-          .where('f.severity', '<', severity)
-          .orWhere(same =>
-            same
-              .where('f.severity', severity)
-              .whereRaw(
-                '(f.since, f.id) > (cast(? as bigint), cast(? as text))',
-                [since, id],
-              ),
-          ),
+    if (after)
+      query.whereRaw(
+        '(f.rank, f.since, f.id) > (cast(? as smallint), cast(? as bigint), cast(? as text))',
+        [...after],
       );
-    }
     return (await query).map(toFinding);
   }
 
@@ -187,14 +168,22 @@ export class FindingStore {
     if (asked.rules) query.whereIn('f.rule', [...asked.rules]);
     if (asked.severities)
       query.whereIn(
-        'f.severity',
-        asked.severities.map(s => SEVERITY_WEIGHTS[s]),
+        'f.rank',
+        asked.severities.map(s => FINDING_SEVERITIES.indexOf(s) + 1),
       );
     if (asked.excused === true) query.whereNotNull('x.until');
     if (asked.excused === false) query.whereNull('x.until');
     if (asked.since !== undefined) query.where('f.since', '>=', asked.since);
     if (asked.task === true) query.whereNotNull('r.id');
-    if (asked.task === false) query.whereNull('r.id');
+    // Not by the record being absent: the planner would take that for rare, and sort everything.
+    if (asked.task === false)
+      query.whereNotExists(
+        this.knex('ci_finding_tasks as o')
+          .join('records as w', 'w.id', 'o.record_id')
+          .where('w.status_category', 'open')
+          .whereRaw('o.ref = f.ref and o.rule = f.rule and o.detail = f.detail')
+          .select(this.knex.raw('1')),
+      );
   }
 
   /** Accepts findings, in place of what was said of them before. */

@@ -43,6 +43,18 @@ const PART_ONLY =
 const FILTERED =
   'Days are kept of all items and by class, owner and system; for a choice of them there is no trend.';
 
+/** Of no item at all. */
+const NOTHING: Summed = {
+  items: 0,
+  sums: Object.fromEntries(
+    ['overall', ...HEALTH_DIMENSIONS].map(name => [name, { sum: 0, count: 0 }]),
+  ) as Summed['sums'],
+  findings: Object.fromEntries(
+    HEALTH_DIMENSIONS.map(d => [d, 0]),
+  ) as Summed['findings'],
+  excused: 0,
+};
+
 /** Findings as they are counted in answers. */
 export function toCounts(
   findings: Readonly<Record<HealthDimension, number>>,
@@ -229,14 +241,3 @@ export class HealthGroups {
     };
   }
 }
-
-const NOTHING: Summed = {
-  items: 0,
-  sums: Object.fromEntries(
-    ['overall', ...HEALTH_DIMENSIONS].map(name => [name, { sum: 0, count: 0 }]),
-  ) as Summed['sums'],
-  findings: Object.fromEntries(
-    HEALTH_DIMENSIONS.map(d => [d, 0]),
-  ) as Summed['findings'],
-  excused: 0,
-};

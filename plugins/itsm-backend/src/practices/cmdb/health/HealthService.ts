@@ -40,6 +40,9 @@ const DAY = 86_400_000;
 const BATCH = 1_000;
 const PLACE = ['number', 'number', 'text'] as const;
 
+/** What leaves the items of a group. */
+const ASKED = { class: 'classes', owner: 'owners', system: 'systems' } as const;
+
 const HEADER = [
   'Item',
   'Reference',
@@ -313,5 +316,3 @@ export class DefaultHealthService implements HealthService {
     return this.deps.ciHealth.of(caller, ref);
   }
 }
-
-const ASKED = { class: 'classes', owner: 'owners', system: 'systems' } as const;

@@ -9,7 +9,6 @@ import {
   type NewDueItem,
   type Projection,
 } from '@callboard/plugin-itsm-node';
-import type { Knex } from 'knex';
 import { CLASS_KIND } from '../classes/definitionKinds';
 import { redundancyKind } from '../impact/redundancy';
 import { ciRuleKind } from './compliance';
@@ -18,7 +17,9 @@ import type { Evaluation, HealthBasis } from './Evaluation';
 import {
   keyOf,
   type EvaluationStore,
+  type Executor,
   type FindingKey,
+  type Tx,
 } from './EvaluationStore';
 import { HealthFactsStore } from './HealthFactsStore';
 import type { HealthStore } from './HealthStore';
@@ -82,7 +83,7 @@ export class HealthWork {
   }
 
   /** Plans to look at all items anew, soon. */
-  async planAll(dueAt = this.kernel.clock.now(), executor?: Knex) {
+  async planAll(dueAt = this.kernel.clock.now(), executor?: Executor) {
     const item = this.#item(HEALTH_WORK.all, dueAt, { after: '' });
     await this.kernel.due.schedule([item], executor);
   }
@@ -93,7 +94,7 @@ export class HealthWork {
    * @param then - what the command writes; it runs under the same hold, before items are looked at
    */
   async evaluateIn(
-    tx: Knex.Transaction,
+    tx: Tx,
     refs: readonly string[],
     basis: HealthBasis,
     then: () => Promise<void> = async () => {},
@@ -104,7 +105,7 @@ export class HealthWork {
   }
 
   async #evaluate(
-    tx: Knex.Transaction,
+    tx: Tx,
     refs: readonly string[],
     basis: HealthBasis,
   ): Promise<void> {
@@ -112,10 +113,7 @@ export class HealthWork {
     await this.#endTasks(tx, gone);
   }
 
-  async #endTasks(
-    tx: Knex.Transaction,
-    gone: readonly FindingKey[],
-  ): Promise<void> {
+  async #endTasks(tx: Tx, gone: readonly FindingKey[]): Promise<void> {
     if (gone.length === 0) return;
     const tasks = await this.deps.store.openTasks(tx, gone);
     const now = this.kernel.clock.now();
@@ -325,6 +323,15 @@ export class HealthWork {
     const { begunAt = 0, nextDayAt = 0 } = state;
     const underWay = state.begunBasis === digest && now - begunAt < HOUR;
     if (state.basis !== digest && !underWay) await this.planAll(now);
+    const settled = await store.noLongerPaired(PORTION);
+    if (settled.length > 0)
+      await store.knex.transaction(async tx => {
+        await store.wait(tx, settled);
+        await this.kernel.due.schedule(
+          [this.#item(HEALTH_WORK.changed, now)],
+          tx,
+        );
+      });
     if (nextDayAt + HOUR < now) {
       const at = nextMidnight(now);
       await this.kernel.due.schedule([this.#item(HEALTH_WORK.day, at)]);

@@ -7,7 +7,6 @@ import {
   type CiRuleBody,
   type FieldDefinition,
   type FieldType,
-  type RecordFilter,
 } from '@callboard/plugin-itsm-common';
 import type {
   DefinitionFault,
@@ -156,37 +155,35 @@ function valuesOf(
     const read = list.map(v => valueOf(v, type)).filter(v => v !== undefined);
     values[name] = multiple ? read : read[0];
   }
-  // Texts and references are compared regardless of case, as filters of records do.
   return values;
 }
 
-/** A predicate over facts, read as of an instant. */
-class FactPredicate {
-  readonly #filter: RecordFilter;
-  readonly #fields: ReadonlyMap<string, FieldDefinition>;
-
-  /** @throws InputError that names the path of the fault */
-  constructor(predicate: unknown, name: string, now: number) {
-    const prepared = prepare(predicate);
-    this.#fields = prepared.fields;
-    this.#filter = readPredicate(
-      prepared.predicate,
-      prepared.fields,
-      // Nobody asks: `me` and `mine` are nobody.
-      { now, me: 'user:default/nobody', mine: [] },
-      name,
-    );
-  }
-
-  holds(facts: CiHealthFacts): boolean {
-    return matchesFilter(this.#filter, valuesOf(facts, this.#fields));
-  }
+/**
+ * Reads a predicate over facts as of an instant.
+ *
+ * @throws InputError that names the path of the fault
+ */
+function readFactPredicate(
+  input: unknown,
+  name: string,
+  now: number,
+): (facts: CiHealthFacts) => boolean {
+  const { predicate, fields } = prepare(input);
+  const filter = readPredicate(
+    predicate,
+    fields,
+    // Nobody asks: `me` and `mine` are nobody.
+    { now, me: 'user:default/nobody', mine: [] },
+    name,
+  );
+  return facts => matchesFilter(filter, valuesOf(facts, fields));
 }
 
 function faultsOf(body: CiRuleBody): DefinitionFault[] {
   return (['appliesTo', 'must'] as const).flatMap(name => {
     try {
-      return new FactPredicate(body[name], name, 0) ? [] : [];
+      readFactPredicate(body[name], name, 0);
+      return [];
     } catch (error) {
       const message = (error as Error).message.replace(
         'GET /fields lists them',
@@ -221,12 +218,12 @@ export function complianceChecker(
 ): (facts: CiHealthFacts) => Check[] {
   const read = rules.map(rule => ({
     rule,
-    appliesTo: new FactPredicate(rule.appliesTo, 'appliesTo', now),
-    must: new FactPredicate(rule.must, 'must', now),
+    appliesTo: readFactPredicate(rule.appliesTo, 'appliesTo', now),
+    must: readFactPredicate(rule.must, 'must', now),
   }));
   return facts =>
     read
-      .filter(({ appliesTo }) => appliesTo.holds(facts))
+      .filter(({ appliesTo }) => appliesTo(facts))
       .map(({ rule, must }): Check => {
         const { key, name, severity, message, advice } = rule;
         return {
@@ -235,7 +232,7 @@ export function complianceChecker(
           dimension: 'compliance',
           severity,
           holds: `It keeps the rule "${name}".`,
-          problems: must.holds(facts) ? [] : [{ detail: '', message, advice }],
+          problems: must(facts) ? [] : [{ detail: '', message, advice }],
         };
       });
 }

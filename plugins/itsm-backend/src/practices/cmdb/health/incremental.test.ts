@@ -28,7 +28,7 @@ const said: fc.Arbitrary<SaidOf> = fc.record({
   system: fc.constantFrom(null, 'shop'),
   lifecycle: fc.constantFrom('production', 'experimental'),
   dependsOn: fc.uniqueArray(name, { maxLength: 3 }),
-  annotations: fc.constantFrom(
+  annotations: fc.constantFrom<Record<string, string>>(
     {},
     { 'callboard.dev/redundancy': '1 of component:a, component:b' },
     { 'callboard.dev/redundancy': 'some of it' },
@@ -151,15 +151,13 @@ describe.each(databases.eachSupportedId())(
             await knex('ci_health').delete();
             const basis = await stories.health.evaluation.basis();
             const refs = order.map(n => stories.ref(n));
+            const look = (some: readonly string[]) =>
+              knex.transaction(tx =>
+                stories.health.work.evaluateIn(tx, some, basis),
+              );
             for (const _ of [1, 2])
               for (let i = 0; i < refs.length; i += portion)
-                await knex.transaction(tx =>
-                  stories.health.work.evaluateIn(
-                    tx,
-                    refs.slice(i, i + portion),
-                    basis,
-                  ),
-                );
+                await look(refs.slice(i, i + portion));
             expect(await found()).toEqual(together);
           },
         ),

@@ -60,7 +60,7 @@ exports.up = async function up(knex) {
       .comment('Tells findings of one rule apart, e.g. an attribute');
     table.string('field', 100).nullable().comment('The attribute');
     table.string('dimension', 20).notNullable();
-    table.smallint('severity').notNullable().comment('3 high, 2 medium, 1 low');
+    table.smallint('rank').notNullable().comment('1 high, 2 medium, 3 low');
     table.text('message').notNullable();
     table
       .text('plain')
@@ -77,8 +77,8 @@ exports.up = async function up(knex) {
     table.unique(['ref', 'rule', 'detail'], {
       indexName: 'ci_findings_one_idx',
     });
-    table.index(['severity', 'since', 'id'], 'ci_findings_order_idx');
-    table.index(['rule', 'severity'], 'ci_findings_rule_idx');
+    table.index(['rank', 'since', 'id'], 'ci_findings_order_idx');
+    table.index(['rule', 'rank'], 'ci_findings_rule_idx');
   });
   await knex.schema.createTable('ci_attestations', table => {
     table.comment('What people say of the data of an item as a whole.');
