@@ -105,6 +105,24 @@ export interface Config {
       };
       /** Who owns items that no source names an owner of. Default `group:default/unknown`. */
       defaultOwner?: string;
+      /** How the health of configuration items is judged. */
+      health?: {
+        /** Days without a word from any source, where the class says nothing; 0 never. Default 60. */
+        staleAfterDays?: number;
+        /** How often owners confirm items, where the class says nothing; 0 never. Default 0. */
+        confirmEveryDays?: number;
+        /** Kinds of entities that are part of a system. Default `component` and `api`. */
+        systemKinds?: string[];
+        /** How much each dimension counts in the overall score; whole numbers. Default 1 each. */
+        weights?: {
+          completeness?: number;
+          correctness?: number;
+          staleness?: number;
+          compliance?: number;
+        };
+        /** Group that gets the tasks of items without an owner group. */
+        fallbackOwner?: string;
+      };
       /** Where sources are fetched from, by the key of the definition of the kind `ci-source`. */
       pull?: {
         [source: string]: {

@@ -1,6 +1,9 @@
 import type { CiHealthFacts, CiRuleBody } from '@callboard/plugin-itsm-common';
 import type { DefinitionFault } from '@callboard/plugin-itsm-node';
 import * as fc from 'fast-check';
+import { readFileSync } from 'fs';
+import { resolve } from 'path';
+import { parseAllDocuments } from 'yaml';
 import { ciRuleKind, complianceChecker } from './compliance';
 
 const NOW = Date.UTC(2026, 2, 1, 12);
@@ -154,6 +157,22 @@ describe('rules of compliance', () => {
     expect(faults({ must: { 'attributes.n': { $gt: [1] } } })).toHaveLength(1);
     expect(faults({ must: { $any: 3 } })).toHaveLength(1);
     expect(faults({ must: { kind: 'component' } })).toEqual([]);
+  });
+
+  it('of the demo are without fault', () => {
+    const file = resolve(
+      __dirname,
+      '../../../../../../examples/cmdb/definitions/health-rules.yaml',
+    );
+    const rules = parseAllDocuments(readFileSync(file, 'utf8')).map(d =>
+      d.toJS(),
+    );
+    expect(rules.length).toBeGreaterThan(3);
+    for (const { kind, key, spec } of rules) {
+      expect(kind).toBe('ci-rule');
+      const body = ciRuleKind.schema.parse(spec);
+      expect([key, ciRuleKind.check!(body, key)]).toEqual([key, []]);
+    }
   });
 
   it('never fail on what somebody writes into them or into items', () => {
