@@ -120,8 +120,6 @@ describe.each(databases.eachSupportedId())(
             await stories.settle();
             for (const one of edits) await act(one);
             await stories.settle();
-            // That time passed is found out once a day.
-            await stories.pass(DAY);
             const followed = await found();
             await knex('ci_findings').delete();
             await knex('ci_health').delete();
