@@ -3,6 +3,7 @@ import { ResponseError } from '@backstage/errors';
 import { createServer, type IncomingMessage, type Server } from 'http';
 import type { AddressInfo } from 'net';
 import { kernelRoutes } from '../kernel/routes';
+import { cmdbSourceRoutes } from '../practices/cmdb/sources/routes';
 import { incidentRoutes } from '../practices/incidents/routes';
 import { ItsmClient } from './ItsmClient';
 
@@ -45,6 +46,19 @@ describe('the client of the API', () => {
   beforeEach(() => {
     received.length = 0;
     answer = { status: 200, body: {} };
+  });
+
+  it('sends what is streamed as it is, with its own content type', async () => {
+    await client.call(cmdbSourceRoutes.load, {
+      params: { source: 'vcenter' },
+      query: { dryRun: true },
+      stream: { data: 'Name\nweb-01\n', type: 'text/csv' },
+    });
+    expect(received[0]).toMatchObject({
+      url: '/api/itsm/cmdb/sources/vcenter/loads?dryRun=true',
+      headers: { 'content-type': 'text/csv' },
+      body: 'Name\nweb-01\n',
+    });
   });
 
   it('writes lists, numbers and switches into the query, and leaves out what is empty', async () => {

@@ -25,6 +25,9 @@ export function AttributeList(props: {
   const { t: tc } = useTranslationRef(ciClassTranslationRef);
   const nameOf = useSourceName(item.sources);
   const { drafts, set, close } = useAttributeDrafts(item.ref);
+  // What is out of use is brought back first.
+  const canUpdate =
+    item.canUpdate && item.state !== 'retired' && item.state !== 'merged';
   const attributes = ciClass?.attributes ?? [];
   const saidOf = new Map(item.values.map(v => [v.key, v]));
   const missing = new Map(item.missing.map(m => [m.key, m.need]));
@@ -39,7 +42,7 @@ export function AttributeList(props: {
   const shown = attributes.filter(
     ({ key }) => saidOf.has(key) || missing.has(key) || drafts[key],
   );
-  const offered = item.canUpdate
+  const offered = canUpdate
     ? attributes.filter(attribute => !shown.includes(attribute))
     : [];
   // What every item says stands on its page already; here is who disagrees about it.
@@ -66,7 +69,7 @@ export function AttributeList(props: {
         {shown.map(attribute => {
           const said = saidOf.get(attribute.key);
           const draft = drafts[attribute.key];
-          return draft && item.canUpdate ? (
+          return draft && canUpdate ? (
             <AttributeEditor
               key={attribute.key}
               item={item}
@@ -86,7 +89,7 @@ export function AttributeList(props: {
               attribute={attribute}
               said={said}
               missing={needs(attribute.key)}
-              onEdit={item.canUpdate ? () => edit(attribute) : undefined}
+              onEdit={canUpdate ? () => edit(attribute) : undefined}
               nameOf={nameOf}
             />
           );

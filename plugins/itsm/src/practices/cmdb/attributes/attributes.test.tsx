@@ -156,6 +156,20 @@ describe('the attributes of an entity', () => {
     );
   });
 
+  it('are not noted of what is out of use, which can be brought back', async () => {
+    show(
+      aCmdb({
+        'cmdb.attributes.get': () =>
+          someAttributes({ owned: true, state: 'retired' }),
+      }),
+    );
+    expect(await screen.findByText('Retired: out of use')).toBeVisible();
+    expect(screen.queryByRole('button', { name: /^(Add|Edit)/ })).toBeNull();
+    expect(
+      await screen.findByRole('button', { name: 'Bring back' }),
+    ).toBeVisible();
+  });
+
   it('lead to the classes where none fits', async () => {
     show(
       aCmdb({

@@ -157,6 +157,37 @@ describe('an import', () => {
     );
   });
 
+  it('goes on when one leaves, and says in the end what it did', async () => {
+    let finish: () => void = () => {};
+    const end = new Promise<void>(resolve => {
+      finish = resolve;
+    });
+    const id = '0190f5f2-0000-7000-8000-00000000a003';
+    const api = aCmdb({
+      'cmdb.sources.load': async ({ query }) => {
+        if (query?.dryRun) return aResult();
+        await end;
+        return aResult({ dryRun: false, id });
+      },
+    });
+    await begin(api);
+    await press(/^Dry run/);
+    await screen.findByText('This is what would happen');
+    await press(/^Import/);
+    expect(await screen.findByText(/^Importing 5 rows/)).toBeVisible();
+    await userEvent.click(screen.getByRole('link', { name: 'All sources' }));
+    await screen.findByRole('row', { name: /vCenter/ });
+    finish();
+    // It moves in, so that it cannot be seen at once.
+    expect(
+      await screen.findByText('Imported into vCenter'),
+    ).toBeInTheDocument();
+    expect(screen.getByText('See what it did').closest('a')).toHaveAttribute(
+      'href',
+      `/itsm/cmdb/sources/vcenter/loads/${id}`,
+    );
+  });
+
   it('is not begun without rows or with a source that nobody chose', async () => {
     const api = aCmdb();
     open('import', api);
