@@ -38,7 +38,9 @@ function Gain(props: { place: Place }) {
   const { t } = useTranslationRef(ciHealthTranslationRef);
   const { findings } = useHealthAddresses();
   const dimension = t(`score.${at.dimension}`).toLocaleLowerCase('en-US');
-  const of = at.group.key ? at.group.title : t('answer.unclassed');
+  const of = at.group.key
+    ? t('answer.ofClass', { name: at.group.title })
+    : t('answer.unclassed');
   const href = findings({
     owner: owner.key ?? NONE,
     class: at.group.key ?? NONE,

@@ -58,8 +58,12 @@ function Head(props: {
   );
 }
 
-function Row(props: { group: HealthGroup; grouping: HealthGrouping }) {
-  const { group, grouping } = props;
+function Row(props: {
+  group: HealthGroup;
+  grouping: HealthGrouping;
+  hasTrend: boolean;
+}) {
+  const { group, grouping, hasTrend } = props;
   const { title, items, scores, findings, trend } = group;
   const { t } = useTranslationRef(ciHealthTranslationRef);
   const addresses = useHealthAddresses();
@@ -110,13 +114,15 @@ function Row(props: { group: HealthGroup; grouping: HealthGrouping }) {
           </span>
         )}
       </td>
-      <td className={styles.number} data-label={t('groups.trend')}>
-        {trend ? (
-          <Trend change={trend.overall} since={trend.since} brief />
-        ) : (
-          '–'
-        )}
-      </td>
+      {hasTrend && (
+        <td className={styles.number} data-label={t('groups.trend')}>
+          {trend ? (
+            <Trend change={trend.overall} since={trend.since} brief />
+          ) : (
+            '–'
+          )}
+        </td>
+      )}
     </tr>
   );
 }
@@ -131,6 +137,8 @@ export function GroupTable(props: {
   const { t } = useTranslationRef(ciHealthTranslationRef);
   const [sort, setSort] = useState<Sort>({ by: 'overall', order: 'asc' });
   const head = { sort, onSort: setSort };
+  // In the first weeks no day is old enough; a column of dashes would say nothing.
+  const hasTrend = groups.some(({ trend }) => trend);
   return (
     <div className={styles.scroll} aria-busy={isStale}>
       <table className={styles.table} aria-label={t('groups.title')}>
@@ -152,9 +160,11 @@ export function GroupTable(props: {
               numeric
               {...head}
             />
-            <th scope="col" className={styles.number}>
-              {t('groups.trend')}
-            </th>
+            {hasTrend && (
+              <th scope="col" className={styles.number}>
+                {t('groups.trend')}
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -164,6 +174,7 @@ export function GroupTable(props: {
               group={group}
               // While the next grouping loads, the rows are of the one before.
               grouping={grouping}
+              hasTrend={hasTrend}
             />
           ))}
         </tbody>

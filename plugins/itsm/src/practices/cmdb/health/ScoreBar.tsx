@@ -4,22 +4,23 @@ import styles from './ScoreBar.module.css';
 /** A score as a number with a bar. Without one there is a dash: nothing was looked at. */
 export function ScoreBar(props: {
   score: number | undefined;
-  /** The number stands before the bar and is bigger. */
+  /** The number stands above the bar and is bigger. */
   big?: boolean;
 }) {
   const { score, big } = props;
   return (
     <span className={big ? `${styles.score} ${styles.big}` : styles.score}>
-      <span className={styles.number}>{scoreWords(score)}</span>
-      <span className={styles.bar} aria-hidden>
-        {score !== undefined && (
+      {/* An empty bar would say 0 %, and that is not what no score is. */}
+      {score !== undefined && (
+        <span className={styles.bar} aria-hidden>
           <span
             className={styles.fill}
             data-level={levelOf(score)}
             style={{ width: `${score}%` }}
           />
-        )}
-      </span>
+        </span>
+      )}
+      <span className={styles.number}>{scoreWords(score)}</span>
     </span>
   );
 }

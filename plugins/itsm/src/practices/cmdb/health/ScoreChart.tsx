@@ -91,7 +91,12 @@ export function ScoreChart(props: {
             formatter={value => scoreWords(Number(value))}
             wrapperClassName={styles.tooltip}
           />
-          <Legend wrapperStyle={{ fontSize: 13 }} />
+          <Legend
+            itemSorter={null}
+            iconType="plainline"
+            iconSize={28}
+            wrapperStyle={{ fontSize: 13, paddingTop: 8 }}
+          />
           {shown.map(scored => (
             <Line
               key={scored}

@@ -20,7 +20,7 @@ describe('the page of CMDB health', () => {
       await screen.findByText(/^Data of 55 items is 83 % healthy\./),
     ).toBeVisible();
     const gain = await screen.findByRole('link', {
-      name: 'completeness of Server of Platform',
+      name: 'completeness of Server items that Platform owns',
     });
     expect(gain).toHaveAttribute(
       'href',

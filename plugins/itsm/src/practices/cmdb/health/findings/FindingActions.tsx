@@ -19,11 +19,8 @@ export function useFindingRights() {
 }
 
 /** What can be done with one finding. Nothing for who may do none of it. */
-export function FindingActions(props: {
-  finding: Finding;
-  size?: 'small' | 'medium';
-}) {
-  const { finding, size = 'small' } = props;
+export function FindingActions(props: { finding: Finding }) {
+  const { finding } = props;
   const { t } = useTranslationRef(ciFindingTranslationRef);
   const { canMakeTasks, canExcuse } = useFindingRights();
   const deeds = useFindingDeeds();
@@ -33,7 +30,7 @@ export function FindingActions(props: {
     <>
       {canMakeTasks && !task && !excused && (
         <Button
-          size={size}
+          size="small"
           variant="secondary"
           aria-label={t('act.taskOf', { message })}
           isPending={deeds.pending === 'tasks'}
@@ -44,7 +41,7 @@ export function FindingActions(props: {
       )}
       {canExcuse && !excused && (
         <Button
-          size={size}
+          size="small"
           variant="tertiary"
           aria-label={t('act.excuseOf', { message })}
           onPress={() => setExcusing(true)}
@@ -54,7 +51,7 @@ export function FindingActions(props: {
       )}
       {canExcuse && excused && (
         <Button
-          size={size}
+          size="small"
           variant="tertiary"
           aria-label={t('act.unexcuseOf', { message })}
           isPending={deeds.pending === 'unexcuse'}

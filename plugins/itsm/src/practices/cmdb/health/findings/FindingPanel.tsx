@@ -96,14 +96,15 @@ export function FindingPanel(props: {
     >
       {finding ? (
         <div className={styles.panel}>
-          <div>
+          <div className={styles.actions}>
             <SeverityPill severity={finding.severity} />
+            <span className={styles.item}>{finding.title}</span>
           </div>
           <h2 className={styles.title}>{finding.message}</h2>
           <RecordSection title={t('panel.advice')}>
             <p className={styles.advice}>{finding.advice}</p>
             <div className={styles.actions}>
-              <FindingActions finding={finding} size="medium" />
+              <FindingActions finding={finding} />
             </div>
           </RecordSection>
           <About finding={finding} refs={refs} />

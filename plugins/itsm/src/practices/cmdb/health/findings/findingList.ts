@@ -47,15 +47,7 @@ export const FINDING_LIST: ListSpec = {
     'ref',
   ],
   sort: { by: '', order: 'desc' },
-  columns: [
-    'message',
-    'title',
-    'severity',
-    'dimension',
-    'ownerRef',
-    'since',
-    'task',
-  ],
+  columns: ['message', 'title', 'severity', 'ownerRef', 'since', 'task'],
 };
 
 /** Whether the list has such a column. */

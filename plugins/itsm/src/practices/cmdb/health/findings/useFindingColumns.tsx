@@ -39,7 +39,7 @@ function useAllColumns(
         keepsWhenNarrow: true,
       }),
       advice: column('advice', 260, f => titled(f.advice)),
-      title: column('title', 180, f => titled(f.title), {
+      title: column('title', 160, f => titled(f.title), {
         keepsWhenNarrow: true,
       }),
       severity: column(
@@ -55,14 +55,14 @@ function useAllColumns(
         140,
         f => classes.find(c => c.key === f.class)?.name ?? f.class ?? '–',
       ),
-      ownerRef: column('ownerRef', 140, f => (
+      ownerRef: column('ownerRef', 128, f => (
         <RefLabel entityRef={f.ownerRef} refs={refs} plain />
       )),
       systemRef: column('systemRef', 140, f => (
         <RefLabel entityRef={f.systemRef} refs={refs} plain />
       )),
       since: column('since', 128, f => <RelativeTime instant={f.since} />),
-      task: column('task', 160, f =>
+      task: column('task', 150, f =>
         f.task ? <FindingTask task={f.task} plain /> : '–',
       ),
       until: column('until', 130, f =>
