@@ -26,12 +26,14 @@ export function DataPage(props: {
   usePageTitle(title);
   return (
     <PageBody title={title} actions={actions}>
-      <ViewTabs
-        label={t('pages.label')}
-        current={page}
-        views={seen.map(id => ({ id, label: t(`pages.${id}`) }))}
-        hrefOf={({ id }) => addresses[id as (typeof PAGES)[number]]}
-      />
+      {seen.length > 1 && (
+        <ViewTabs
+          label={t('pages.label')}
+          current={page}
+          views={seen.map(id => ({ id, label: t(`pages.${id}`) }))}
+          hrefOf={({ id }) => addresses[id as (typeof PAGES)[number]]}
+        />
+      )}
       {intro && <p className={styles.intro}>{intro}</p>}
       {children}
     </PageBody>

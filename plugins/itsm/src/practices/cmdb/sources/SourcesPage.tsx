@@ -32,7 +32,8 @@ export function NextLoad(props: { source: CiSource }) {
   const { t } = useTranslationRef(ciSourcesTranslationRef);
   const next = nextLoad(source, useNow());
   if (!source.loads) return <None />;
-  if (!source.pulled) return <>{t('next.manual')}</>;
+  if (!source.pulled)
+    return <span className={styles.short}>{t('next.manual')}</span>;
   return (
     <>
       {next === 'due' && t('next.due')}
