@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { STATUS_CATEGORIES } from '../../../kernel/record';
+import { normalizeRef } from '../../../kernel/refs';
 import {
   entityRefSchema,
   instantSchema,
@@ -13,7 +14,13 @@ import {
 import { CI_EVENTS } from '../model';
 import { attributeKeySchema, ciClaimValueSchema } from '../classes/schema';
 import { ciEventSchema } from '../schema';
-import { CI_COLUMNS, CI_ORIGINS, CI_PRESENCES, CI_SORTS } from './model';
+import {
+  ATTRIBUTE_COLUMN,
+  CI_COLUMNS,
+  CI_ORIGINS,
+  CI_PRESENCES,
+  CI_SORTS,
+} from './model';
 
 const refs = z.record(z.string(), refInfoSchema);
 const word = textSchema.trim().min(1).max(100);
@@ -55,13 +62,33 @@ export const ciPageSchema = pageSchema(ciListItemSchema)
   .omit({ total: true })
   .extend({ refs });
 
-const attributeColumnSchema = z
+const isListColumn = (text: string) =>
+  (CI_COLUMNS as readonly string[]).includes(text);
+const columnSchema = z
   .string()
-  .regex(
-    /^attribute\.[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
-    `must be one of ${CI_COLUMNS.join(', ')}, or attribute.<key>`,
-  )
-  .max(60);
+  .max(60)
+  .refine(
+    text =>
+      isListColumn(text) ||
+      (text.startsWith(ATTRIBUTE_COLUMN) &&
+        attributeKeySchema.safeParse(text.slice(ATTRIBUTE_COLUMN.length))
+          .success),
+    `must be one of ${CI_COLUMNS.join(', ')}, or ${ATTRIBUTE_COLUMN}<key>`,
+  );
+
+const ownerSchema = z
+  .string()
+  .max(512)
+  .transform((text, ctx) => {
+    if (text === 'mine' || text === 'none') return text;
+    const ref = normalizeRef(text);
+    if (ref) return ref;
+    ctx.addIssue({
+      code: 'custom',
+      message: 'must be mine, none or a reference like group:default/payments',
+    });
+    return z.NEVER;
+  });
 
 const question = {
   /** Beginnings of words in title or reference; all of them must be there. */
@@ -69,9 +96,7 @@ const question = {
   kind: listParam(kind).optional(),
   type: listParam(word).optional(),
   /** `mine` is what the caller or a group of theirs owns, `none` what nobody does. */
-  owner: listParam(
-    z.union([z.literal('mine'), z.literal('none'), entityRefSchema]),
-  ).optional(),
+  owner: listParam(ownerSchema).optional(),
   system: listParam(entityRefSchema).optional(),
   lifecycle: listParam(word).optional(),
   /** Keys of classes. */
@@ -110,9 +135,7 @@ export const ciListQuerySchema = z.strictObject({
 export const ciExportQuerySchema = z.strictObject({
   ...question,
   /** Columns of the list; those of attributes begin with `attribute.`. */
-  columns: listParam(
-    z.union([z.enum(CI_COLUMNS), attributeColumnSchema]),
-  ).optional(),
+  columns: listParam(columnSchema).optional(),
   /** `true` puts a byte order mark first, for programs that guess the encoding. */
   bom: z
     .enum(['true', 'false'])
