@@ -30,8 +30,10 @@ export function CommentBox(props: {
   seesInternal: boolean;
   /** Offer canned replies; for those who work on the record. */
   offersReplies?: boolean;
+  /** Nobody asked for the record, so there is nobody else to write to. */
+  withoutRequester?: boolean;
 }) {
-  const { number, seesInternal } = props;
+  const { number, seesInternal, withoutRequester } = props;
   const { t } = useTranslationRef(itsmReactTranslationRef);
   const [draft, setDraft, clearDraft] = useDraft<Draft>(`comment/${number}`, {
     body: '',
@@ -72,7 +74,7 @@ export function CommentBox(props: {
   };
   return (
     <SubmitKeys className={styles.box} onSubmit={send}>
-      {seesInternal && (
+      {seesInternal && !withoutRequester && (
         <div className={styles.head}>
           <ToggleButtonGroup
             aria-label={t('comment.audience')}

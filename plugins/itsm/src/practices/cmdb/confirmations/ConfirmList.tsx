@@ -176,15 +176,17 @@ export function ConfirmList(props: {
         );
       })}
       <div className={styles.bar}>
-        <div className={styles.note}>
-          <TextField
-            label={t('note')}
-            description={t('noteHint')}
-            value={note}
-            onChange={setNote}
-            maxLength={1000}
-          />
-        </div>
+        {count > 0 && (
+          <div className={styles.note}>
+            <TextField
+              label={t('note')}
+              placeholder={t('noteHint')}
+              value={note}
+              onChange={setNote}
+              maxLength={1000}
+            />
+          </div>
+        )}
         <div className={styles.do}>
           <p className={styles.chosen} role="status">
             {t('chosen', { count, total: String(items.length) })}

@@ -1,8 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Link } from '@backstage/ui';
 import { cmdbHealthRoutes } from '@callboard/plugin-itsm-common';
 import type { Health, HealthGroup } from '@callboard/plugin-itsm-common';
-import { RelativeTime, useItsmQuery } from '@callboard/plugin-itsm-react';
+import {
+  RelativeTime,
+  RouterLink,
+  useItsmQuery,
+} from '@callboard/plugin-itsm-react';
 import { useHealthAddresses } from './addresses';
 import styles from './Answer.module.css';
 import { mostToGain, scoreWords } from './score';
@@ -50,11 +53,11 @@ function Gain(props: { place: Place }) {
     <>
       {t('answer.gain', {
         link: (
-          <Link href={href}>
+          <RouterLink to={href}>
             {owner.key
               ? t('answer.what', { dimension, of, owner: owner.title })
               : t('answer.whatUnowned', { dimension, of })}
-          </Link>
+          </RouterLink>
         ),
         score: scoreWords(at.score),
       })}

@@ -77,7 +77,10 @@ function Row(props: {
       <th scope="row" className={styles.name}>
         <RouterLink to={addresses.findings(filters)}>{title}</RouterLink>
       </th>
-      <td className={styles.number} data-label={t('groups.items')}>
+      <td
+        className={`${styles.number} ${styles.first}`}
+        data-label={t('groups.items')}
+      >
         {items.toLocaleString('en')}
       </td>
       {SCORED.map(scored => {
@@ -106,7 +109,10 @@ function Row(props: {
           </td>
         );
       })}
-      <td className={styles.number} data-label={t('groups.findings')}>
+      <td
+        className={`${styles.number} ${styles.first}`}
+        data-label={t('groups.findings')}
+      >
         {findings.total.toLocaleString('en')}
         {findings.excused > 0 && (
           <span className={styles.about}>

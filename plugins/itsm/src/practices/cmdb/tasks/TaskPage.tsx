@@ -64,7 +64,7 @@ function Head(props: { task: CiTask }) {
 
 /** What is wrong, what to do, how it ended, and what happened. */
 function Main(props: { task: CiTask }) {
-  const { number, viewer, statusCategory, ...task } = props.task;
+  const { number, viewer, statusCategory, requesterRef, ...task } = props.task;
   const { t } = useTranslationRef(ciTaskTranslationRef);
   const isOpen = statusCategory === 'open';
   return (
@@ -96,7 +96,7 @@ function Main(props: { task: CiTask }) {
         <CommentBox
           number={number}
           seesInternal={viewer.seesInternal}
-          offersReplies={false}
+          withoutRequester={!requesterRef}
         />
         <Timeline
           number={number}

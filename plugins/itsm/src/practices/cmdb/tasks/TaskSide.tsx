@@ -6,6 +6,7 @@ import {
   EditableProperty,
   FieldValueText,
   Participants,
+  PriorityBadge,
   Property,
   PropertyList,
   RecordLinks,
@@ -21,9 +22,25 @@ import { ciTaskField } from './fields';
 import { ciTaskTranslationRef } from './translation';
 import type { TaskOnPage } from './useTask';
 
+type EditableName = 'ownerRef' | 'assigneeRef' | 'priority';
+
+/** A value as people say it. */
+function Words(props: { name: EditableName; task: CiTask }) {
+  const { name, task } = props;
+  const value = task[name];
+  if (name === 'priority') return <PriorityBadge priority={task.priority} />;
+  return (
+    <FieldValueText
+      field={ciTaskField(name)}
+      value={value as FieldValue}
+      refs={task.refs}
+    />
+  );
+}
+
 /** One of the fields that the people who work on it may change. */
 function Editable(props: {
-  name: 'ownerRef' | 'assigneeRef' | 'priority';
+  name: EditableName;
   task: CiTask;
   page: TaskOnPage;
   empty?: string;
@@ -34,11 +51,7 @@ function Editable(props: {
   const value = task[name] as FieldValue;
   const theirs = field.setBy?.some(by => viewer.standing.includes(by)) ?? true;
   const words =
-    value === undefined && empty ? (
-      empty
-    ) : (
-      <FieldValueText field={field} value={value} refs={refs} />
-    );
+    value === undefined && empty ? empty : <Words name={name} task={task} />;
   if (!viewer.canEdit || !theirs)
     return <Property label={field.label}>{words}</Property>;
   return (
