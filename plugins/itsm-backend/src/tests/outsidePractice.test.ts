@@ -3,6 +3,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { Practice, Reaction } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import path from 'path';
+import { builtInPractices } from '../practices';
 import { startItsm, type RunningItsm } from '../testing/startItsm';
 import { moduleOf, notesPractice } from './notes/notesPractice';
 
@@ -225,10 +226,11 @@ describe.each(databases.eachSupportedId())(
       expect(
         types.body.items.map((t: any) => [t.type, t.prefix, t.practice]),
       ).toEqual([
+        ['ci-task', 'CIT', 'cmdb'],
         ['incident', 'INC', 'incidents'],
         ['note', 'NOTE', 'notes'],
       ]);
-      expect(types.body.items[1].states.withdrawn).toEqual({
+      expect(types.body.items[2].states.withdrawn).toEqual({
         label: 'Withdrawn',
         category: 'cancelled',
         description: 'No longer true.',
@@ -322,7 +324,7 @@ describe.each(databases.eachSupportedId())(
       ).toBe('type: there is no record type "incident" here');
       expect(
         (await maria.get('/record-types')).body.items.map((t: any) => t.type),
-      ).toEqual(['note']);
+      ).toEqual(['ci-task', 'note']);
       const { paths } = (await off.anonymous.get('/openapi.json')).body;
       expect(JSON.stringify(paths)).not.toContain('incidents.');
       expect(Object.keys(paths)).toEqual(
@@ -343,7 +345,10 @@ describe.each(databases.eachSupportedId())(
 
     it('leaves a kernel that runs alone', async () => {
       const knex = await databases.init(databaseId);
-      const itsm = await startItsm({ knex, config: INCIDENTS_OFF });
+      const practices = Object.fromEntries(
+        Object.keys(builtInPractices).map(id => [id, { enabled: false }]),
+      );
+      const itsm = await startItsm({ knex, config: { itsm: { practices } } });
       const maria = itsm.as('maria');
       const all = await maria.get('/records?total=true');
       expect([all.status, all.body]).toEqual([

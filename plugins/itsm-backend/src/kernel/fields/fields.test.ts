@@ -179,8 +179,12 @@ describe.each(databases.eachSupportedId())('fields on %s', databaseId => {
       sortable: true,
       sortsAnyLength: false,
     });
+    expect(byKey['custom.color']).toMatchObject({ custom: true });
+    // Of several types there is what all of them have.
     const all = await itsm.as('rita').get('/fields');
-    expect(all.body.items.map((f: any) => f.key)).toContain('custom.color');
+    const shared = all.body.items.map((f: any) => f.key);
+    expect(shared).toContain('priority');
+    expect(shared).not.toContain('custom.color');
     const unknown = await itsm.as('rita').get('/fields?type=elephant');
     expect(unknown.status).toBe(400);
   });

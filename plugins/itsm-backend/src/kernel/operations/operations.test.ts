@@ -179,7 +179,11 @@ describe.each(databases.eachSupportedId())('operations on %s', databaseId => {
     expect(again.body).toEqual({ retried: 2 });
     await until(async () => {
       const waiting = await admin.get('/operations/due?state=waiting');
-      return waiting.body.items.length === 2;
+      // Built-in practices plan something, too.
+      const own = waiting.body.items.filter((i: any) =>
+        ['fragile.glass', 'gone.kind'].includes(i.kind),
+      );
+      return own.length === 2;
     });
     expect(await failed()).toEqual([]);
     const { body } = await admin.get('/operations/due?kind=gone.kind');

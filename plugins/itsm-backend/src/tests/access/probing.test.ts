@@ -111,7 +111,8 @@ describe.each(RUNS)('asking around under %s on %s', (policy, databaseId) => {
         c =>
           isRead(c) &&
           !administrationCases.includes(c) &&
-          c.route !== 'views.get',
+          // These make what they ask for.
+          !['views.get', 'cmdb.tasks.get'].includes(c.route),
       ),
       ...['title', 'created', 'priority', 'openForDays', 'custom.open'].map(
         sort => ({
