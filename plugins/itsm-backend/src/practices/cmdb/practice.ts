@@ -8,6 +8,7 @@ import { impactServiceRef, type Practice } from '@callboard/plugin-itsm-node';
 import { cmdbActions } from './actions';
 import { baselineKind } from './baselines';
 import { ciClassKind, ciSourceKind } from './classes';
+import { serviceFactsOf } from './classes/serviceFacts';
 import { mountClassRoutes } from './classes/routes';
 import { ciRuleKind, ciTaskType } from './health';
 import { healthActions } from './health/actions';
@@ -77,6 +78,7 @@ export function cmdbPractice(options: {
         every('health', 60_000, jobs.health),
       ];
     },
+    serviceFacts: kernel => serviceFactsOf(partsOf(kernel).facts),
     services(kernel) {
       kernel.services.offer(impactServiceRef, partsOf(kernel).impact);
     },

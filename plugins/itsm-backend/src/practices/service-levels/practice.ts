@@ -10,6 +10,7 @@ import { agreedAnewHandler } from './clocks/agreedAnew';
 import { Clocks } from './clocks/Clocks';
 import { clocksProjection } from './clocks/clocksProjection';
 import { ClockStore } from './clocks/ClockStore';
+import { factsChangedHandler } from './clocks/serviceFacts';
 import { mountServiceLevelRoutes } from './routes';
 import { DefaultServiceLevelService } from './ServiceLevelService';
 
@@ -62,7 +63,10 @@ export function serviceLevelsPractice(options: {
     },
     dueHandlers: kernel => {
       const { clocks, store } = partsOf(kernel);
-      return [agreedAnewHandler(clocks, store, kernel.due)];
+      return [
+        agreedAnewHandler(clocks, store, kernel.due),
+        factsChangedHandler(clocks, store, kernel),
+      ];
     },
     services(kernel) {
       partsOf(kernel);

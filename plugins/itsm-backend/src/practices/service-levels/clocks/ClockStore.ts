@@ -141,6 +141,21 @@ export class ClockStore {
     return rows.map(row => row.id);
   }
 
+  /** Open records of a service after an id, by id, with their types. */
+  async openRecordsOf(
+    serviceRef: string,
+    after: string,
+    limit: number,
+  ): Promise<{ id: string; type: string }[]> {
+    return this.knex('records')
+      .where('service_ref', serviceRef)
+      .whereIn('status_category', ['draft', 'open', 'waiting'])
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(limit)
+      .select('id', 'type');
+  }
+
   /** How many clocks run under each agreement, and how many of them are late. */
   async countByAgreement(now: number): Promise<AgreementCount[]> {
     const rows = await this.knex('sl_clocks')

@@ -2,6 +2,7 @@ import {
   clocksOf,
   type Agreed,
   type Clock as ServiceClock,
+  type Facts,
 } from '@callboard/plugin-itsm-common';
 import type { ItsmKernel } from '@callboard/plugin-itsm-node';
 import type { AgreedBook } from '../agreements/AgreedBook';
@@ -29,6 +30,29 @@ export class Clocks {
       book.current(),
     ]);
     return this.#tell(entries.get(recordId) ?? [], agreed, clock.now());
+  }
+
+  /** What the journal knows of the services of records, by record: the facts in force last. */
+  async serviceFactsOf(
+    recordIds: readonly string[],
+  ): Promise<Map<string, Facts>> {
+    const entries = await this.deps.store.entriesOf(recordIds);
+    return new Map(
+      [...entries].map(([recordId, own]) => {
+        const moments = momentsOf(own, () => undefined);
+        const facts = moments[moments.length - 1]?.facts ?? {};
+        return [
+          recordId,
+          Object.fromEntries(
+            Object.entries(facts).flatMap(([key, value]) =>
+              key.startsWith('service.')
+                ? [[key.slice('service.'.length), value]]
+                : [],
+            ),
+          ),
+        ];
+      }),
+    );
   }
 
   /** What was agreed, looked up now; outside of transactions. */

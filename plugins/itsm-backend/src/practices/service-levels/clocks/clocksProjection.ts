@@ -4,6 +4,7 @@ import { agreedAnew } from './agreedAnew';
 import type { ClockStore } from './ClockStore';
 import type { Clocks } from './Clocks';
 import { CLOCK_KINDS, concernsClocks, SERVICE_FACTS } from './momentsOf';
+import { factsChanged, serviceOf, SERVICE_KINDS } from './serviceFacts';
 
 const DEFINITIONS = /^(agreement|calendar)\//;
 
@@ -28,6 +29,7 @@ export function clocksProjection(
     kinds: [
       ...CLOCK_KINDS,
       ...recordTypes.map(type => `${type}${SERVICE_FACTS}`),
+      ...SERVICE_KINDS,
       'definition.written',
       'definition.removed',
     ],
@@ -41,6 +43,16 @@ export function clocksProjection(
           .map(e => e.subjectId),
       );
       if (records.size > 0) await clocks.refresh(tx, [...records], agreed!);
+      const services = new Map(
+        entries.flatMap(entry => {
+          const ref = serviceOf(entry);
+          return ref === undefined ? [] : [[ref, entry] as const];
+        }),
+      );
+      const again = [...services].map(([ref, entry]) =>
+        factsChanged(ref, '', entry.recordedAt),
+      );
+      if (again.length > 0) await due.schedule(again, tx);
       const changed = entries.filter(
         e => e.subjectType === 'definition' && DEFINITIONS.test(e.subjectId),
       );

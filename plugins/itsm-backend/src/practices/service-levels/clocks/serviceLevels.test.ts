@@ -49,8 +49,13 @@ describe.each(databases.eachSupportedId())(
     let knex: Knex;
     let itsm: RunningItsm;
 
-    const define = (kind: string, key: string, body: object) =>
-      itsm.as('maria').put(`/definitions/${kind}/${key}`, { body }).expect(200);
+    const define = async (kind: string, key: string, body: object) => {
+      const answer = await itsm
+        .as('maria')
+        .put(`/definitions/${kind}/${key}`, { body });
+      // What is wrong with it is said, if it is.
+      expect([answer.status, answer.body.error]).toEqual([200, undefined]);
+    };
     beforeAll(async () => {
       knex = await databases.init(databaseId);
       itsm = await startItsm({
@@ -197,6 +202,61 @@ describe.each(databases.eachSupportedId())(
         system: 'system:default/shop',
         type: 'service',
       });
+    });
+
+    it('what becomes known of a service is noted for its open records, and decides from then on', async () => {
+      await define('ci-class', 'service', {
+        name: 'Service',
+        identification: [['name']],
+        appliesTo: [{ kind: 'component', type: 'service' }],
+        attributes: [
+          {
+            key: 'tier',
+            label: 'Tier',
+            type: 'choice',
+            values: ['gold', 'silver'],
+          },
+        ],
+      });
+      await define('agreement', 'tier-one', {
+        ...gold,
+        name: 'For the first tier',
+        precedence: 2,
+        scope: { 'service.tier': 'gold' },
+        targets: [
+          {
+            metric: 'resolution',
+            goals: [{ within: '1h', calendar: 'always' }],
+          },
+        ],
+      });
+      const { number, id } = await file();
+      expect((await clocks(number))['sla:resolution'].agreement.key).toBe(
+        'gold',
+      );
+      await itsm
+        .as('dana')
+        .patch('/cmdb/attributes', {
+          ref: 'component:default/checkout',
+          values: { tier: 'gold' },
+        })
+        .expect(200);
+      const until = Date.now() + 20_000;
+      let governed = '';
+      while (governed !== 'tier-one' && Date.now() < until) {
+        await new Promise(resolve => setTimeout(resolve, 250));
+        governed = (await clocks(number))['sla:resolution'].agreement.key;
+      }
+      expect(governed).toBe('tier-one');
+      const noted = await knex('journal').where({
+        subject_id: id,
+        kind: 'incident.service-facts',
+      });
+      expect(noted).toHaveLength(1);
+      await itsm
+        .as('maria')
+        .delete('/definitions/agreement/tier-one')
+        .expect(204);
     });
 
     it('what is agreed anew holds for open records from then on', async () => {
