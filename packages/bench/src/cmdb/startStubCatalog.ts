@@ -18,9 +18,16 @@ export interface PlainCatalog {
   }): Promise<{ items: (Entity | undefined)[] }>;
 }
 
-/** Starts the catalog of a landscape of that many items in a process of its own. */
-export async function startStubCatalog(items: number): Promise<StubCatalog> {
-  const child = fork(inBench('stub-catalog.cjs'), [String(items)]);
+/**
+ * Starts the catalog of a landscape of that many items in a process of its own.
+ *
+ * @param pages - `ready` once they were asked for: they cost nothing then
+ */
+export async function startStubCatalog(
+  items: number,
+  pages: 'made' | 'ready' = 'made',
+): Promise<StubCatalog> {
+  const child = fork(inBench('stub-catalog.cjs'), [String(items), pages]);
   const exited = new Promise<void>(done => {
     child.once('exit', () => done());
   });

@@ -10,8 +10,9 @@ const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 /**
  * Reading a catalog of which nothing changed: entities a second, over those of a client that reads
- * the same pages and does nothing with them. The catalog is a process of its own that has its pages
- * ready, so the floor is as low as it can be: a real one looks them up first.
+ * the same pages and does nothing with them. The catalog is a process of its own that reads, picks
+ * and writes entities as the real one does, but need not look for them. `--pages=ready` has the pages
+ * ready: a floor that no catalog has.
  */
 export const cmdbSync: Figure = {
   name: 'cmdb.sync.nochange',
@@ -22,7 +23,10 @@ export const cmdbSync: Figure = {
   async prepare(_, options) {
     const items = Number(options.entities ?? ITEMS);
     const cluster = await startSeededCluster();
-    const stub = await startStubCatalog(items);
+    const stub = await startStubCatalog(
+      items,
+      options.pages === 'ready' ? 'ready' : 'made',
+    );
     const close = async () => {
       await stub.stop();
       await cluster.stop();

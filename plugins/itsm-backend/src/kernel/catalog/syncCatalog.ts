@@ -26,28 +26,31 @@ export interface SyncResult {
   removed: number;
 }
 
+/** How many pages are asked for before they are looked at. */
+const PAGES_AHEAD = 8;
+
 /**
- * The same pages, the next one asked for while one is looked at: a catalog takes as long to find a
- * page as this takes to compare one.
+ * The same pages, some asked for while one is looked at: a catalog takes longer to find a page than
+ * this takes to compare one.
  */
-async function* aPageAhead<T>(pages: AsyncIterable<T>): AsyncGenerator<T> {
+async function* askedAhead<T>(pages: AsyncIterable<T>): AsyncGenerator<T> {
   const source = pages[Symbol.asyncIterator]();
+  const asked: Promise<IteratorResult<T>>[] = [];
   const ask = () => {
     const next = source.next();
     // It is waited for later; until then a failure is nobody's.
     next.catch(() => {});
-    return next;
+    asked.push(next);
   };
-  let next = ask();
   try {
+    while (asked.length < PAGES_AHEAD) ask();
     for (;;) {
-      const { done, value } = await next;
+      const { done, value } = await asked.shift()!;
       if (done) return;
-      next = ask();
+      ask();
       yield value;
     }
   } finally {
-    await next.catch(() => {});
     await source.return?.();
   }
 }
@@ -74,8 +77,11 @@ export async function syncCatalog(deps: {
 }): Promise<SyncResult> {
   const { catalog, credentials, store, annotations, clock, logger } = deps;
   const read = await store.writer.begin(clock.now());
-  const known = await store.known();
-  const seen = new Set<string>();
+  // While it is found, the first pages come.
+  const knowing = store.known();
+  knowing.catch(() => {});
+  const fresh = new Set<string>();
+  let met = 0;
   let written = 0;
 
   const readSome = async (refs: readonly string[]) => {
@@ -98,30 +104,36 @@ export async function syncCatalog(deps: {
   };
 
   const pages = catalog.streamEntities({ fields: TELLTALES }, { credentials });
-  for await (const page of aPageAhead(pages)) {
+  for await (const page of askedAhead(pages)) {
+    const known = await knowing;
     const changed: string[] = [];
     for (const entity of page) {
       const ref = stringifyEntityRef(entity);
-      seen.add(ref);
       const { etag } = entity.metadata;
       const before = known.get(ref);
+      if (!before) fresh.add(ref);
+      else if (!before.met) {
+        before.met = true;
+        met += 1;
+      }
       if (!etag || !before || before.missed || before.etag !== etag)
         changed.push(ref);
     }
     await readWhole(changed);
   }
 
-  const without =
-    seen.size === 0 ? [] : [...known.keys()].filter(ref => !seen.has(ref));
-  const gone = await store.writer.missing(without, read);
-  if (seen.size > 0) {
-    const fresh = [...seen].filter(ref => !known.has(ref)).length;
-    await store.writer.finish(read, fresh);
+  const known = await knowing;
+  const seen = met + fresh.size;
+  const without: string[] = [];
+  if (seen > 0 && met < known.size) {
+    for (const [ref, entity] of known) if (!entity.met) without.push(ref);
   }
+  const gone = await store.writer.missing(without, read);
+  if (seen > 0) await store.writer.finish(read, fresh.size);
   if (written > 0 || without.length > 0) {
     logger.debug(
-      `Catalog copy: ${seen.size} seen, ${written} written, ${without.length} missing, ${gone.length} gone`,
+      `Catalog copy: ${seen} seen, ${written} written, ${without.length} missing, ${gone.length} gone`,
     );
   }
-  return { seen: seen.size, written, removed: gone.length };
+  return { seen, written, removed: gone.length };
 }
