@@ -102,6 +102,18 @@ const pictures = (story: Story): Picture[] => [
     who: 'jonas',
     path: '/itsm/cmdb/items?q=zebra',
   },
+  { name: 'cmdb-health', who: 'jonas', path: '/itsm/cmdb/health' },
+  {
+    name: 'cmdb-findings',
+    who: 'jonas',
+    path: '/itsm/cmdb/findings?view=mine',
+  },
+  {
+    name: 'cmdb-confirmations',
+    who: 'jonas',
+    path: '/itsm/cmdb/confirmations?when=soon',
+  },
+  { name: 'ci-tasks', who: 'jonas', path: '/itsm/cmdb/tasks?view=all' },
   {
     name: 'entity-records',
     who: 'jonas',

@@ -52,7 +52,7 @@ export const ciFindingTranslationRef = createTranslationRef({
       all: 'Nothing is wrong with the data of items that you may see.',
       new: 'Nothing new was found in the last seven days.',
       excused:
-        'No finding is excused. One that is accepted for a while can be, with a reason.',
+        'No finding is excused. Select one that is accepted for a while, and say why.',
       filtered: 'No finding matches these filters. Clear some to see more.',
     },
     panel: {
@@ -87,8 +87,8 @@ export const ciFindingTranslationRef = createTranslationRef({
       unexcuseOf: 'End the excuse of “{{message}}”',
       open: 'Open',
       done: {
-        tasks_one: '{{count}} task is there for it',
-        tasks_other: '{{count}} tasks are there for them',
+        tasks_one: '{{count}} finding has a task now',
+        tasks_other: '{{count}} findings have a task now',
         excuse_one: '{{count}} finding is excused',
         excuse_other: '{{count}} findings are excused',
         unexcuse_one: '{{count}} finding counts again',
