@@ -68,7 +68,7 @@ async function ofPostgres(knex: Knex): Promise<Schema> {
       indexes: new Map(
         indexes.map(i => [
           i.name,
-          describeIndex(i.unique, /USING \w+ (\(.*\))/.exec(i.definition)![1]),
+          describeIndex(i.unique, /USING \w+ (\(.*)$/.exec(i.definition)![1]),
         ]),
       ),
       references: references
@@ -96,7 +96,7 @@ async function ofSqlite(knex: Knex): Promise<Schema> {
         [index.name],
       );
       const over = row?.sql
-        ? /\son\s+\S+\s+(\(.*\))/i.exec(row.sql)![1]
+        ? /\son\s+\S+\s+(\(.*)$/is.exec(row.sql)![1]
         : `(${columns.map(c => c.name).join(', ')})`;
       // The engine names the indexes of primary keys itself.
       const called = index.origin === 'pk' ? `${name}_pkey` : index.name;
@@ -142,13 +142,16 @@ async function ofSqlite(knex: Knex): Promise<Schema> {
 }
 
 function describeIndex(unique: unknown, over: string): string {
-  const plain = over
+  const [columns, where] = over
     .replace(/[`"]|::\w+( \w+)?/g, '')
     .toLowerCase()
     // PostgreSQL puts expressions, and columns in them, into brackets of their own.
-    .replace(/coalesce\(\((\w+)\)/, 'coalesce($1')
-    .replace(/\((coalesce\([^)]*\))\)/, '$1');
-  return `${unique ? 'unique ' : ''}${plain}`;
+    .replace(/(coalesce|lower)\(\((\w+)\)/g, '$1($2')
+    .replace(/\((coalesce\([^)]*\))\)/, '$1')
+    .trim()
+    .split(/\s+where\s+/);
+  const condition = where && ` where (${where.replace(/[()]/g, '')})`;
+  return `${unique ? 'unique ' : ''}${columns}${condition ?? ''}`;
 }
 
 /** Tables, columns, indexes, references and triggers of a database, without knex’s own tables. */

@@ -86,7 +86,7 @@ exports.up = async function up(knex) {
     table.string('id', 36).notNullable().comment('Its subject in the journal');
     table.string('journal_head', 64).nullable();
     table.bigInteger('confirmed_at').nullable();
-    table.string('confirmed_by_ref', 255).nullable();
+    table.string('confirmed_by_ref', 512).nullable();
     table.text('note').nullable();
   });
   await knex.schema.createTable('ci_excuses', table => {
@@ -96,7 +96,7 @@ exports.up = async function up(knex) {
     table.string('detail', 640).notNullable();
     table.bigInteger('until').notNullable();
     table.text('reason').notNullable();
-    table.string('by_ref', 255).nullable();
+    table.string('by_ref', 512).nullable();
     table.primary(['ref', 'rule', 'detail']);
   });
   await knex.schema.createTable('ci_finding_tasks', table => {
