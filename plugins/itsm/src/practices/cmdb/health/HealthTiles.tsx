@@ -54,7 +54,7 @@ export function HealthTiles() {
         <RouterLink key={key} className={styles.tile} to={to}>
           <span className={styles.number}>
             {words ?? (failed ? '–' : <Skeleton height={28} />)}
-          </span>
+          </span>{' '}
           <span className={styles.words}>{t(`tile.${key}`)}</span>
         </RouterLink>
       ))}
