@@ -134,8 +134,11 @@ export interface Practice {
   /** Permissions beside those of the record types. */
   permissions?: readonly Permission[];
   reactions?: readonly Reaction[];
-  /** What people hear of, beside what the kernel tells of all records. */
-  news?: readonly NewsRule[];
+  /**
+   * What people hear of, beside what the kernel tells of all records. A rule about records of all
+   * types is made when it is known which there are.
+   */
+  news?: readonly NewsRule[] | ((types: readonly string[]) => NewsRule);
   /** What people hear of things of the practice that are no records. */
   subjectNews?: readonly SubjectNewsRule[];
   definitionKinds?: readonly DefinitionKind[];

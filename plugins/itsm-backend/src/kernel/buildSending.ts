@@ -66,7 +66,11 @@ export function buildSending(
   const deliveries = new Deliveries({ knex, store, due: kernel.due, clock });
   const rights = new PeopleRights({ ...kernel, known });
   const rules = new NewsRules([
-    ...practices.flatMap(p => p.news ?? []),
+    ...practices.flatMap(({ news = [] }) =>
+      typeof news === 'function'
+        ? news(types.all().map(({ type }) => type))
+        : news,
+    ),
     ...kernelNews,
   ]);
   const subjectRules = practices.flatMap(p => p.subjectNews ?? []);

@@ -13,6 +13,8 @@ import { ClockStore } from './clocks/ClockStore';
 import { factsChangedHandler } from './clocks/serviceFacts';
 import { mountServiceLevelRoutes } from './routes';
 import { DefaultServiceLevelService } from './ServiceLevelService';
+import { thresholdHandler } from './thresholds/thresholdHandler';
+import { thresholdNews } from './thresholds/thresholdNews';
 
 function buildParts(kernel: ItsmKernel, fields: FactFields) {
   const store = new ClockStore(kernel.database);
@@ -55,6 +57,7 @@ export function serviceLevelsPractice(options: {
     title: 'Service level management',
     migrations: { directory: options.migrations },
     permissions: [serviceLevelsReadPermission],
+    news: thresholdNews,
     definitionKinds: [calendarKind, agreementKind(() => known)],
     projections: kernel => {
       const { clocks, store } = partsOf(kernel);
@@ -66,6 +69,7 @@ export function serviceLevelsPractice(options: {
       return [
         agreedAnewHandler(clocks, store, kernel.due),
         factsChangedHandler(clocks, store, kernel),
+        thresholdHandler(clocks, kernel),
       ];
     },
     services(kernel) {

@@ -1,3 +1,4 @@
+import { WEEKDAYS } from '@callboard/plugin-itsm-common';
 import type { As } from '../../testing/startItsm';
 import { ROBOT } from './cast';
 import type { Subject } from './oracle';
@@ -69,8 +70,48 @@ const declare = (more: string, late = false): Step =>
     );
   };
 
+/** An agreement whose clocks pass a threshold within a second, and its calendar. */
+const QUICK = {
+  name: 'Quick',
+  type: 'sla',
+  targets: [
+    {
+      metric: 'resolution',
+      goals: [{ within: '50s', calendar: 'story' }],
+      thresholds: [
+        {
+          at: '1%',
+          actions: [
+            { do: 'notify', to: ['group:default/service-desk'] },
+            { do: 'proposeMajor' },
+          ],
+        },
+      ],
+    },
+  ],
+};
+const STORY_HOURS = {
+  name: 'Story',
+  timeZone: 'UTC',
+  week: Object.fromEntries(
+    WEEKDAYS.map(day => [day, [{ from: '00:00', to: '24:00' }]]),
+  ),
+};
+
+/** Promises something for the records of the story. */
+export async function promiseQuickly({ itsm }: World): Promise<void> {
+  const zoe = itsm.as('zoe');
+  await ok(zoe.put('/definitions/calendar/story', { body: STORY_HOURS }));
+  await ok(zoe.put('/definitions/agreement/quick', { body: QUICK }));
+}
+
 /** Everything that can be told of a record, one after the other. */
 export const STEPS: Record<string, Step> = {
+  async 'passes a threshold'() {
+    await new Promise(resolve => {
+      setTimeout(resolve, 600);
+    });
+  },
   async 'is assigned'(as, record, words) {
     await ok(
       as.patch(incident(record), {

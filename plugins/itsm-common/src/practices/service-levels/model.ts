@@ -36,3 +36,23 @@ export function readDuration(text: string): number | undefined {
     Number(seconds ?? 0) * 1_000
   );
 }
+
+/** What a threshold counts from: a part of the goal, or so much before or after it is used up. */
+export type ThresholdPoint = { percent: number } | { offset: number };
+
+/** The most of a goal that a threshold may be at, in percent. */
+const MOST_PERCENT = 500;
+const PERCENT = /^(\d{1,3})%$/;
+
+/**
+ * When a threshold is reached, as agreements write it: `75%` of the goal, `-30m` before it is used
+ * up, `+1h` after. All of it is working time.
+ */
+export function readThreshold(text: string): ThresholdPoint | undefined {
+  const percent = Number(PERCENT.exec(text)?.[1] ?? NaN);
+  if (percent >= 1 && percent <= MOST_PERCENT) return { percent };
+  const sign = text[0];
+  const duration = readDuration(text.slice(1));
+  if ((sign !== '-' && sign !== '+') || !duration) return undefined;
+  return { offset: sign === '-' ? -duration : duration };
+}

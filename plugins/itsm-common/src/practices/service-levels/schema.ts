@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { definitionKeySchema } from '../../kernel/definitions';
 import { instantSchema, refInfoSchema } from '../../kernel/schema';
 import { AGREEMENT_TYPES, CLOCK_STATES, METRICS, readDuration } from './model';
+import { thresholdsSchema } from './thresholds';
 
 /** A filter over a record's fields and facts of its service, see `RecordPredicate`. */
 const predicateSchema = z.record(z.string(), z.unknown());
@@ -38,6 +39,8 @@ export const agreementTargetSchema = z.strictObject({
   reopen: z.enum(['resume', 'restart']).default('resume'),
   /** Whether time before the agreement came into scope counts. */
   retroactive: z.boolean().default(false),
+  /** What happens when so much of the goal is used. */
+  thresholds: thresholdsSchema.optional(),
 });
 
 /** What is agreed: a definition of the kind `agreement`. */

@@ -28,11 +28,12 @@ function compileTarget(
     holds: read(when, always),
     goal: { goal: readDuration(within)!, calendar },
   }));
-  const { metric, reopen, retroactive } = target;
+  const { metric, reopen, retroactive, thresholds } = target;
   return {
     metric,
     reopen,
     retroactive,
+    thresholds,
     goalOf: facts => goals.find(({ holds }) => holds(facts))?.goal,
     pauses: read(
       target.pauseWhen,

@@ -4,7 +4,12 @@ import type {
   Metric,
 } from '@callboard/plugin-itsm-common';
 import type { Knex } from 'knex';
-import { CLOCK_KINDS, SERVICE_FACTS, type ClockEntry } from './momentsOf';
+import {
+  CLOCK_KINDS,
+  SERVICE_FACTS,
+  THRESHOLD,
+  type ClockEntry,
+} from './momentsOf';
 
 /** Below the parameters that SQLite takes in one statement. */
 const CHUNK = 200;
@@ -81,7 +86,8 @@ export class ClockStore {
         .where(kinds =>
           kinds
             .whereIn('kind', [...CLOCK_KINDS])
-            .orWhereLike('kind', `%${SERVICE_FACTS}`),
+            .orWhereLike('kind', `%${SERVICE_FACTS}`)
+            .orWhereLike('kind', `%${THRESHOLD}`),
         )
         .orderBy('position')
         .select(
@@ -89,6 +95,7 @@ export class ClockStore {
           'subject_id',
           'kind',
           'actor_id',
+          'mode',
           'audience',
           'at',
           'status',
@@ -102,6 +109,7 @@ export class ClockStore {
           at: Number(row.at),
           kind: row.kind,
           actorId: Number(row.actor_id),
+          mode: row.mode,
           audience: row.audience,
           status: row.status ?? undefined,
           payload:

@@ -7,6 +7,7 @@ import {
 import type { ItsmKernel } from '@callboard/plugin-itsm-node';
 import type { AgreedBook } from '../agreements/AgreedBook';
 import type { ClockRow, ClockStore } from './ClockStore';
+import { planThresholds, type ToldRecord } from '../thresholds/planThresholds';
 import { momentsOf, type ClockEntry } from './momentsOf';
 
 /** Tells clocks from the journal and the agreements. */
@@ -19,6 +20,7 @@ export class Clocks {
       book: AgreedBook;
       clock: ItsmKernel['clock'];
       recordTypes: ItsmKernel['recordTypes'];
+      due: ItsmKernel['due'];
     },
   ) {}
 
@@ -60,23 +62,49 @@ export class Clocks {
     return this.deps.book.current({ fresh: true });
   }
 
-  /** Brings the copy of the clocks of records up to date. */
+  /** A record by its journal at an instant, and its clocks. */
+  async tellAt(
+    recordId: string,
+    agreed: Agreed,
+    now: number,
+  ): Promise<ToldRecord> {
+    const byRecord = await this.deps.store.entriesOf([recordId]);
+    const entries = byRecord.get(recordId) ?? [];
+    return { recordId, entries, clocks: this.#tell(entries, agreed, now) };
+  }
+
+  /**
+   * Brings the copy of the clocks of records up to date, and with them what is due at their
+   * thresholds.
+   */
   async refresh(
     tx: Parameters<ClockStore['replace']>[0],
     recordIds: readonly string[],
     agreed: Agreed,
   ): Promise<void> {
-    const { store, clock } = this.deps;
+    const { store, clock, due } = this.deps;
     const now = clock.now();
     // Where nothing was ever agreed there is nothing to tell.
     const entries =
       agreed.changes.length === 0
         ? new Map<string, ClockEntry[]>()
         : await store.entriesOf(recordIds, tx);
-    const rows = [...entries].flatMap(([recordId, own]) =>
-      this.#tell(own, agreed, now).map(told => rowOf(recordId, told, now)),
+    const told = [...entries].map(
+      ([recordId, own]): ToldRecord => ({
+        recordId,
+        entries: own,
+        clocks: this.#tell(own, agreed, now),
+      }),
+    );
+    const rows = told.flatMap(({ recordId, clocks }) =>
+      clocks.map(one => rowOf(recordId, one, now)),
     );
     await store.replace(tx, recordIds, rows);
+    const planned = told.map(record => planThresholds(record, agreed, now));
+    const cancel = planned.flatMap(p => p.cancel);
+    const schedule = planned.flatMap(p => p.schedule);
+    if (cancel.length > 0) await due.cancel(cancel, tx);
+    if (schedule.length > 0) await due.schedule(schedule, tx);
   }
 
   #tell(

@@ -7,6 +7,8 @@ export interface ClockEntry {
   kind: string;
   /** Of whoever did it, among the journal's principals. */
   actorId: number;
+  /** `observe` for what was brought in from elsewhere. */
+  mode: 'enforce' | 'observe';
   audience: string;
   status?: string;
   payload: Readonly<Record<string, any>>;
@@ -21,6 +23,8 @@ export const CLOCK_KINDS = [
 ] as const;
 /** How a re-evaluation of what is known of a service ends, e.g. `incident.service-facts`. */
 export const SERVICE_FACTS = '.service-facts';
+/** How the fact ends that a threshold was reached, e.g. `incident.threshold`. It moves no clock. */
+export const THRESHOLD = '.threshold';
 
 /** Whether clocks look at entries of a kind. */
 export const concernsClocks = (kind: string): boolean =>
@@ -42,9 +46,9 @@ export function momentsOf(
   categoryOf: (type: string, status: string) => string | undefined,
 ): Moment[] {
   // What was learned late is put where it belongs before anything is made of it.
-  const sorted = [...entries].sort(
-    (a, b) => a.at - b.at || a.position - b.position,
-  );
+  const sorted = entries
+    .filter(entry => concernsClocks(entry.kind))
+    .sort((a, b) => a.at - b.at || a.position - b.position);
   const first = sorted.find(entry => entry.kind === 'record.created');
   const type = first ? String(first.payload.type ?? '') : '';
   let facts: Record<string, unknown> = { type };

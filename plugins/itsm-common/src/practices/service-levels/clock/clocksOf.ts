@@ -11,6 +11,7 @@ import type {
   Target,
 } from './model';
 import type { AgreementType, Metric } from '../model';
+import { reachedAt } from './reachedAt';
 
 /** What governs a clock in a stretch of time. */
 interface Rule {
@@ -293,27 +294,7 @@ function isLike(a: ClockStretch, b: ClockStretch): boolean {
 function finished(clock: OpenClock, agreed: Agreed, now: number): Clock {
   for (const cycle of clock.cycles) {
     cycle.breached = cycle.state !== 'cancelled' && cycle.elapsed > cycle.goal;
-    cycle.dueAt = dueAt(cycle, agreed, now);
+    cycle.dueAt = reachedAt(cycle, cycle.goal, agreed, now);
   }
   return clock;
-}
-
-/** When the goal in force was, or will be, used up. */
-function dueAt(
-  cycle: ClockCycle,
-  agreed: Agreed,
-  now: number,
-): number | undefined {
-  let counted = 0;
-  for (const { state, from, elapsed, calendar } of cycle.stretches) {
-    if (state !== 'running') continue;
-    if (counted + elapsed >= cycle.goal) {
-      const { working } = agreed.calendarAt(calendar!.key, from)!;
-      return working.add(from, cycle.goal - counted);
-    }
-    counted += elapsed;
-  }
-  if (cycle.state !== 'running') return undefined;
-  const calendar = agreed.calendarAt(cycle.calendar.key, now);
-  return calendar?.working.add(now, cycle.goal - counted);
 }

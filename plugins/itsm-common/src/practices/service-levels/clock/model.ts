@@ -1,4 +1,5 @@
 import type { AgreementType, Metric } from '../model';
+import type { Threshold } from '../thresholds';
 import type { WorkingTime } from '../workingTime/WorkingTime';
 
 /** What is known of a record from a moment on: its fields by key, and facts of its service. */
@@ -38,6 +39,8 @@ export interface Target {
    * the pauses that there were.
    */
   retroactive: boolean;
+  /** What happens when so much of the goal is used, in the order in which it is written. */
+  thresholds?: readonly Threshold[];
 }
 
 /** A version of an agreement, ready to be asked. */
