@@ -31,6 +31,21 @@ const MOST_POINTS = 500;
 
 type States = ReadonlyMap<string, OperationalState[]>;
 
+/** How often there was what. */
+class Tally {
+  readonly #counts = new Map<string, { of: string; count: number }>();
+
+  add(of: string): void {
+    const known = this.#counts.get(of);
+    if (known) known.count += 1;
+    else this.#counts.set(of, { of, count: 1 });
+  }
+
+  mostFirst(): { of: string; count: number }[] {
+    return [...this.#counts.values()].sort((a, b) => b.count - a.count);
+  }
+}
+
 /** What may be seen of a graph; nothing is asked about what was asked about before. */
 class Sight {
   readonly #seen = new Map<number, boolean>();
@@ -112,15 +127,14 @@ export class DefaultImpactService implements ImpactService {
     const limit = query.limit ?? DEFAULT_LIMIT;
     const shown = Math.min(total, limit);
     const hits: Impact['hits'] = [];
-    const owners = new Map<string, number>();
-    const kinds = new Map<string, number>();
+    const owners = new Tally();
+    const kinds = new Tally();
     for (let i = starts; i < reach.items.length; i += 1) {
       const item = reach.items[i];
       const node = graph.nodeOf(item);
       const kind = node?.kind ?? kindOf(graph.refOf(item));
-      kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-      if (node?.ownerRef)
-        owners.set(node.ownerRef, (owners.get(node.ownerRef) ?? 0) + 1);
+      kinds.add(kind);
+      if (node?.ownerRef) owners.add(node.ownerRef);
       if (hits.length >= shown) continue;
       const ref = graph.refOf(item);
       // Thousands of them: each is made at once, and not grown from another one, which takes twice
@@ -149,9 +163,7 @@ export class DefaultImpactService implements ImpactService {
         .filter(({ group }) => sight.has(group.of))
         .map(({ group, failed }) => redundancyOf(graph, sight, group, failed)),
       owners: await this.#owners(graph, sight, owners),
-      kinds: [...kinds]
-        .map(([kind, count]) => ({ kind, count }))
-        .sort((a, b) => b.count - a.count),
+      kinds: kinds.mostFirst().map(({ of, count }) => ({ kind: of, count })),
       edges: query.edges
         ? edgesAmong(graph, [
             ...asked,
@@ -308,21 +320,22 @@ export class DefaultImpactService implements ImpactService {
   async #owners(
     graph: CiGraph,
     sight: Sight,
-    counts: ReadonlyMap<string, number>,
+    counts: Tally,
   ): Promise<Impact['owners']> {
-    const known = [...counts].flatMap(([ref, count]) => {
-      const item = graph.idOfNamed(ref);
-      return item === undefined ? [] : [{ ref, item, count }];
-    });
-    await sight.look(known.map(({ item }) => item));
-    return known
-      .filter(({ item }) => sight.has(item))
-      .map(({ ref, item, count }) => ({
+    const all = counts.mostFirst();
+    const items = all.map(({ of }) => graph.idOfNamed(of));
+    await sight.look(items.filter(item => item !== undefined));
+    const owners: Impact['owners'] = [];
+    items.forEach((item, n) => {
+      if (item === undefined || !sight.has(item)) return;
+      const { of: ref, count } = all[n];
+      owners.push({
         ref,
-        title: briefOf(graph, sight, item).title,
+        title: graph.nodeOf(item)?.title ?? nameOf(ref),
         count,
-      }))
-      .sort((a, b) => b.count - a.count);
+      });
+    });
+    return owners;
   }
 }
 
