@@ -246,6 +246,11 @@ export interface RecordKernel {
     caller: Caller,
     ids: readonly string[],
   ): Promise<ReadonlyMap<string, string>>;
+  /** Those of the records, among the ids, that the caller may read and works on. */
+  workedOn(
+    caller: Caller,
+    ids: readonly string[],
+  ): Promise<ReadonlySet<string>>;
   /** The record in the form of the API, with the practice's fields of the given keys. */
   present(record: StoredRecord): RecordSummary & RecordValues;
 }

@@ -6,6 +6,7 @@ import {
 import type { Caller } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import { readableSql } from '../access/sql';
+import { worksOnSql } from '../access/worksOn';
 import type { RecordTypes } from '../RecordTypes';
 
 /** The numbers of those records that the caller may read. */
@@ -21,6 +22,23 @@ export async function readableNumbers(
     .whereRaw(readable.sql, readable.bindings)
     .select('r.id', 'r.number');
   return new Map(rows.map(r => [r.id, r.number]));
+}
+
+/** Those of the records, among the ids, that the caller may read and works on. */
+export async function workedOn(
+  knex: Knex,
+  types: RecordTypes,
+  caller: Caller,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const readable = readableSql(caller, types.all());
+  const works = worksOnSql(caller);
+  const rows = await knex('records as r')
+    .whereIn('r.id', [...new Set(ids)])
+    .whereRaw(readable.sql, readable.bindings)
+    .whereRaw(works.sql, works.bindings)
+    .select('r.id');
+  return new Set(rows.map(r => r.id));
 }
 
 /**

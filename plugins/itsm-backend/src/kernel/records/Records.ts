@@ -30,7 +30,7 @@ import { verifyChain } from '../journal/verifyChain';
 import type { RecordTypes } from '../RecordTypes';
 import { countOpenTasks } from '../tasks/TaskStore';
 import { decodeCursor, encodeCursor, listFingerprint } from './cursor';
-import { listLinks, readableNumbers } from './Links';
+import { listLinks, readableNumbers, workedOn } from './Links';
 import { listRecords } from './listRecords';
 import type { RecordQueries } from './RecordQueries';
 import type { LoadedRecord, RecordStore } from './RecordStore';
@@ -185,6 +185,13 @@ export class Records implements RecordKernel {
     ids: readonly string[],
   ): Promise<ReadonlyMap<string, string>> {
     return readableNumbers(this.#knex, this.#types, caller, ids);
+  }
+
+  workedOn(
+    caller: Caller,
+    ids: readonly string[],
+  ): Promise<ReadonlySet<string>> {
+    return workedOn(this.#knex, this.#types, caller, ids);
   }
 
   async list(caller: Caller, options: RecordListOptions): Promise<RecordPage> {

@@ -36,6 +36,10 @@ export class AuthorizedServiceLevelService implements ServiceLevelService {
     return this.inner.clocks(await this.#reader(caller), id);
   }
 
+  async listed(caller: Caller, recordIds: readonly string[]) {
+    return this.inner.listed(await this.#reader(caller), recordIds);
+  }
+
   async explain(caller: Caller, id: string) {
     return this.inner.explain(await this.#reader(caller), id);
   }

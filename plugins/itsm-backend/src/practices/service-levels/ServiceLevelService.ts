@@ -9,7 +9,9 @@ import {
   type ClockCycle,
   type ClockExplanation,
   type ClockView,
+  type ListedClock,
   type RecordClocks,
+  type WorkingTime,
 } from '@callboard/plugin-itsm-common';
 import type {
   Caller,
@@ -17,9 +19,12 @@ import type {
   RecordView,
 } from '@callboard/plugin-itsm-node';
 import type { AgreedBook } from './agreements/AgreedBook';
+import { openAt } from './calendars/openAt';
 import type { CalendarService } from './calendars/CalendarService';
 import type { Clocks } from './clocks/Clocks';
 import type { ClockStore } from './clocks/ClockStore';
+import { ListedClocksStore } from './clocks/ListedClocksStore';
+import { nearestOf } from './clocks/nearest';
 import { sentencesOf } from './clocks/sentences';
 
 /** Spans that one stretch is drawn with at most. */
@@ -44,6 +49,11 @@ export interface ServiceLevelService {
   ): Promise<CalendarYear>;
   /** The clocks of a record that the caller may read. @throws NotFoundError */
   clocks(caller: Caller, id: string): Promise<RecordClocks>;
+  /** For each of the records that the caller may read, the clock that is nearest to its end. */
+  listed(
+    caller: Caller,
+    recordIds: readonly string[],
+  ): Promise<{ at: string; items: ListedClock[] }>;
   /**
    * How they came to be as they are, for those who work on the record.
    *
@@ -54,17 +64,21 @@ export interface ServiceLevelService {
 
 /** Answers from the journal and the agreements. */
 export class DefaultServiceLevelService implements ServiceLevelService {
+  readonly #listed: ListedClocksStore;
+
   constructor(
     private readonly deps: Pick<
       ItsmKernel,
-      'records' | 'catalog' | 'clock' | 'definitions'
+      'records' | 'catalog' | 'clock' | 'definitions' | 'database'
     > & {
       clocks: Clocks;
       store: ClockStore;
       book: AgreedBook;
       calendarService: CalendarService;
     },
-  ) {}
+  ) {
+    this.#listed = new ListedClocksStore(deps.database);
+  }
 
   async agreements(_: Caller): Promise<AgreementSummary[]> {
     const { definitions, store, clock } = this.deps;
@@ -82,8 +96,10 @@ export class DefaultServiceLevelService implements ServiceLevelService {
         precedence: body.precedence,
         party: body.party,
         recordTypes: body.recordTypes,
-        targets: body.targets.map(({ metric, goals }) => ({
-          metric,
+        scope: body.scope,
+        note: body.note,
+        targets: body.targets.map(({ goals, thresholds: _t, ...target }) => ({
+          ...target,
           goals: goals.map(({ when, within, calendar }) => ({
             when,
             within: readDuration(within)!,
@@ -111,6 +127,36 @@ export class DefaultServiceLevelService implements ServiceLevelService {
       at: iso(this.deps.clock.now()),
       clocks: await this.#views(clocks),
     };
+  }
+
+  async listed(caller: Caller, recordIds: readonly string[]) {
+    const { records, clock, book } = this.deps;
+    const [readable, worked, agreed] = await Promise.all([
+      records.readableNumbers(caller, recordIds),
+      records.workedOn(caller, recordIds),
+      book.current(),
+    ]);
+    const rows = await this.#listed.unfinished([...readable.keys()]);
+    const now = clock.now();
+    const items = nearestOf(
+      rows.filter(row => row.type === 'sla' || worked.has(row.recordId)),
+    ).map((row): ListedClock => {
+      const { calendarKey, dueAt, ...shown } = row;
+      const working = agreed.calendarAt(calendarKey, now)?.working;
+      // Running ones went on since the copy was made.
+      const elapsed =
+        row.state === 'running' && working && dueAt !== undefined
+          ? row.goal - signedBetween(working, now, dueAt)
+          : row.elapsed;
+      return {
+        ...shown,
+        elapsed,
+        dueAt: isoOrNot(dueAt),
+        breached: row.breached || (dueAt !== undefined && dueAt < now),
+        ...counting(row.state, working, now),
+      };
+    });
+    return { at: iso(now), items };
   }
 
   async explain(caller: Caller, id: string): Promise<ClockExplanation> {
@@ -175,9 +221,12 @@ export class DefaultServiceLevelService implements ServiceLevelService {
   }
 
   async #views(clocks: readonly Clock[]): Promise<ClockView[]> {
-    const versions = await this.deps.definitions.history<AgreementBody>(
-      'agreement',
-    );
+    const { definitions, book, clock: time } = this.deps;
+    const [versions, agreed] = await Promise.all([
+      definitions.history<AgreementBody>('agreement'),
+      book.current(),
+    ]);
+    const now = time.now();
     const names = new Map(
       versions.map(v => [`${v.key}@${v.version}`, v.body?.name]),
     );
@@ -199,11 +248,31 @@ export class DefaultServiceLevelService implements ServiceLevelService {
         dueAt: isoOrNot(cycle.dueAt),
         stoppedAt: isoOrNot(cycle.stoppedAt),
         breached: cycle.breached,
+        ...counting(state, agreed.calendarAt(calendar.key, now)?.working, now),
         run: clock.cycles.length,
         breaches: clock.cycles.filter(c => c.breached).length,
       };
     });
   }
+}
+
+/** Whether time counts for a clock at the moment, and when working time begins or ends. */
+function counting(
+  state: ClockView['state'],
+  working: WorkingTime | undefined,
+  now: number,
+) {
+  if (state !== 'running' || !working) return { counting: false };
+  const { open, changesAt } = openAt(working, now);
+  return {
+    counting: open,
+    ...(changesAt !== undefined && { changesAt: iso(changesAt) }),
+  };
+}
+
+/** Working time from one instant to another; negative if the other is before it. */
+function signedBetween(working: WorkingTime, from: number, to: number) {
+  return to >= from ? working.between(from, to) : -working.between(to, from);
 }
 
 function heldBy({ heldBy: held }: ClockCycle) {

@@ -13,6 +13,9 @@ export function mountServiceLevelRoutes(
   router.route(contracts.agreements, async ({ caller }) => ({
     items: await levels.agreements(caller),
   }));
+  router.route(contracts.listed, ({ caller, query }) =>
+    levels.listed(caller, query.records),
+  );
   router.route(contracts.clocks, ({ caller, params }) =>
     levels.clocks(caller, params.id),
   );

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { defineRoute } from '../../kernel/contract';
-import { recordIdParamsSchema } from '../../kernel/schema';
+import { instantSchema, recordIdParamsSchema } from '../../kernel/schema';
 import {
   agreementSummarySchema,
   clockExplanationSchema,
+  listedClockSchema,
+  listedClocksQuerySchema,
   recordClocksSchema,
 } from './schema';
 
@@ -17,6 +19,18 @@ export const serviceLevelRoutes = {
     summary:
       'Agreements in the order in which they go before each other, with their goals. They are definitions of the kind agreement.',
     response: z.object({ items: z.array(agreementSummarySchema) }),
+  }),
+  listed: defineRoute({
+    name: 'service-levels.clocks.list',
+    method: 'get',
+    path: '/service-levels/clocks',
+    summary:
+      'For each of up to 200 records that the caller may read, the clock that is nearest to its end, of those that run or are held.',
+    query: listedClocksQuerySchema,
+    response: z.object({
+      at: instantSchema,
+      items: z.array(listedClockSchema),
+    }),
   }),
   clocks: defineRoute({
     name: 'service-levels.clocks',

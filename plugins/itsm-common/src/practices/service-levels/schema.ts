@@ -89,6 +89,10 @@ export const clockSchema = z.object({
   dueAt: instantSchema.optional(),
   stoppedAt: instantSchema.optional(),
   breached: z.boolean(),
+  /** Whether time counts at the moment: it runs, and it is working time. */
+  counting: z.boolean(),
+  /** When that changes by itself, as working time begins or ends. */
+  changesAt: instantSchema.optional(),
   /** Which run it is; earlier ones are told by the explanation. */
   run: z.number(),
   /** Runs that took longer than agreed. */
@@ -101,6 +105,41 @@ export const recordClocksSchema = z.object({
   at: instantSchema,
   clocks: z.array(clockSchema),
 });
+
+/** Records whose clocks lists show. */
+export const listedClocksQuerySchema = z.strictObject({
+  records: z
+    .union([z.string(), z.array(z.string())])
+    .transform(v =>
+      (Array.isArray(v) ? v : [v]).flatMap(s => s.split(',')).filter(Boolean),
+    )
+    .pipe(
+      z
+        .array(
+          z
+            .string()
+            .regex(/^[0-9a-f-]{36}$/, 'must be ids of records, not numbers'),
+        )
+        .min(1, 'must be the ids of 1 to 200 records')
+        .max(200, 'must be the ids of at most 200 records'),
+    ),
+});
+
+/** The clock of a record that lists show: of those that run or wait, the one nearest to its end. */
+export const listedClockSchema = clockSchema
+  .pick({
+    id: true,
+    type: true,
+    metric: true,
+    state: true,
+    goal: true,
+    elapsed: true,
+    dueAt: true,
+    breached: true,
+    counting: true,
+    changesAt: true,
+  })
+  .extend({ recordId: z.string() });
 
 /** A stretch of a clock's life. */
 export const clockStretchSchema = z.object({
@@ -156,9 +195,15 @@ export const agreementSummarySchema = z.object({
   precedence: z.number(),
   party: z.string().optional(),
   recordTypes: z.array(z.string()),
+  scope: predicateSchema.optional(),
+  note: z.string().optional(),
   targets: z.array(
     z.object({
       metric: z.enum(METRICS),
+      pauseWhen: predicateSchema.optional(),
+      stopWhen: predicateSchema.optional(),
+      reopen: z.enum(['resume', 'restart']),
+      retroactive: z.boolean(),
       goals: z.array(
         z.object({
           when: predicateSchema.optional(),
@@ -176,6 +221,7 @@ export const agreementSummarySchema = z.object({
 export type AgreementBody = z.output<typeof agreementBodySchema>;
 export type AgreementTarget = z.output<typeof agreementTargetSchema>;
 export type ClockView = z.output<typeof clockSchema>;
+export type ListedClock = z.output<typeof listedClockSchema>;
 export type RecordClocks = z.output<typeof recordClocksSchema>;
 export type ClockStretchView = z.output<typeof clockStretchSchema>;
 export type ClockExplanation = z.output<typeof clockExplanationSchema>;

@@ -16,6 +16,7 @@ import type {
   Definitions,
 } from '@callboard/plugin-itsm-node';
 import { calendarKind } from './calendarKind';
+import { openAt } from './openAt';
 
 const DAY_MS = 86_400_000;
 /** Versions whose working time is kept; a year of one is some 20 kB. */
@@ -93,10 +94,7 @@ export class CalendarService {
     const { key, version, body } = definition;
     const working = this.workingOf(definition);
     const now = this.deps.clock.now();
-    const open = working.includes(now);
-    const changesAt = open
-      ? working.spans(now, now + 400 * DAY_MS).next().value?.to
-      : working.nextStart(now);
+    const { open, changesAt } = openAt(working, now);
     const weekly = new WorkingTime({ timeZone: 'UTC', week: body.week });
     return {
       key,

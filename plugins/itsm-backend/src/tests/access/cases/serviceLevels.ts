@@ -28,6 +28,11 @@ export const serviceLevelCases: Case[] = [
     },
   },
   {
+    route: 'service-levels.clocks.list',
+    needs: needs.signedIn,
+    ask: ({ record }) => ({ query: { records: record.id } }),
+  },
+  {
     route: 'service-levels.clocks',
     needs: needs.read,
     ask: ({ record }) => ({ params: { id: record.number } }),
