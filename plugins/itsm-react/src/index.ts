@@ -8,6 +8,7 @@ export * from './api/itsmApiRef';
 export * from './api/ItsmQueryProvider';
 export { useLive, useLiveInterval } from './api/live';
 export * from './api/queryClient';
+export * from './api/recordColumns';
 export * from './api/recordFormParts';
 export * from './api/recordParts';
 export * from './api/recordTypes';

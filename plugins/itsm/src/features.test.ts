@@ -17,8 +17,11 @@ describe('itsmFeatures', () => {
       'itsm',
       'itsm-incidents',
       'itsm-cmdb',
+      'itsm-service-levels',
       // The bridge that shows what changed before an incident.
       'itsm-cmdb',
+      // The bridge that shows the clocks of an incident.
+      'itsm-service-levels',
       'itsm-admin',
     ]);
   });
@@ -28,6 +31,8 @@ describe('itsmFeatures', () => {
     await expect(pluginIds(config)).resolves.toEqual([
       'itsm',
       'itsm-incidents',
+      'itsm-service-levels',
+      'itsm-service-levels',
       'itsm-admin',
     ]);
   });
@@ -37,6 +42,7 @@ describe('itsmFeatures', () => {
     await expect(pluginIds(config)).resolves.toEqual([
       'itsm',
       'itsm-cmdb',
+      'itsm-service-levels',
       'itsm-admin',
     ]);
   });

@@ -17,3 +17,4 @@ export { relationsTranslationRef } from './practices/cmdb/relations/translation'
 export { incidentsTranslationRef } from './practices/incidents/translation';
 export { incidentFormTranslationRef } from './practices/incidents/form/translation';
 export { incidentListTranslationRef } from './practices/incidents/list/translation';
+export { serviceLevelsTranslationRef } from './practices/service-levels/translation';

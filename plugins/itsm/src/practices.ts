@@ -11,6 +11,10 @@ export interface PracticePages {
 export const practices: readonly PracticePages[] = [
   { id: 'incidents', load: () => import('./practices/incidents/plugin') },
   { id: 'cmdb', load: () => import('./practices/cmdb/plugin') },
+  {
+    id: 'service-levels',
+    load: () => import('./practices/service-levels/plugin'),
+  },
 ];
 
 /** What two practices have to do with each other, loaded only if both are switched on. */
@@ -24,5 +28,9 @@ export const bridges: readonly Bridge[] = [
   {
     between: ['cmdb', 'incidents'],
     load: () => import('./bridges/cmdb-explains-incidents/module'),
+  },
+  {
+    between: ['service-levels', 'incidents'],
+    load: () => import('./bridges/service-levels-time-incidents/module'),
   },
 ];

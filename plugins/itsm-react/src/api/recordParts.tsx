@@ -10,18 +10,28 @@ import type { ReactElement } from 'react';
 /** What a part of a record's page is told: ask for the rest as the page does, it is one call. */
 export interface RecordPartProps {
   number: string;
+  /** Whoever reads it only asked for something: say it without the practice's terms, or nothing. */
+  plain?: boolean;
 }
+
+/**
+ * Where on the page of a record a part stands: beside its status, on top of the main column, or
+ * below what the record says itself.
+ */
+export type RecordPartPlace = 'head' | 'top' | 'main';
 
 /** A part that somebody adds to the pages of another practice's records. */
 export interface RecordPart {
   /** The records' type in the API, e.g. `incident`. */
   type: string;
+  /** `main` if it is not said. */
+  place?: RecordPartPlace;
   Part: (props: RecordPartProps) => ReactElement;
 }
 
 /** Knows the parts that were added to records' pages. */
 export interface RecordPartsApi {
-  of(type: string): ReadonlyArray<RecordPart['Part']>;
+  of(type: string, place: RecordPartPlace): ReadonlyArray<RecordPart['Part']>;
 }
 
 /** The parts that bridges and other plugins added. */
@@ -35,9 +45,9 @@ const recordPartDataRef = createExtensionDataRef<RecordPart>().with({
 });
 
 /**
- * Adds a part to the main column of records' pages, below what the record says itself. The practice
- * of the records need not know it, and it goes with whoever brought it. A part that has nothing to
- * show shows nothing.
+ * Adds a part to records' pages: to the main column below what the record says itself, or where
+ * `place` says. The practice of the records need not know it, and it goes with whoever brought it. A
+ * part that has nothing to show shows nothing.
  */
 export const RecordPartBlueprint = createExtensionBlueprint({
   kind: 'itsm-record-part',
@@ -47,25 +57,30 @@ export const RecordPartBlueprint = createExtensionBlueprint({
   *factory(
     params: {
       type: string;
+      place?: RecordPartPlace;
       loader: () => Promise<RecordPart['Part']>;
     },
     { node },
   ) {
     yield recordPartDataRef({
       type: params.type,
+      place: params.place,
       Part: ExtensionBoundary.lazyComponent(node, params.loader),
     });
   },
 });
 
-/** Everything that was added to the page of a record. */
-export function RecordParts(props: { type: string; number: string }) {
-  const parts = useApiHolder().get(recordPartsApiRef)?.of(props.type) ?? [];
+/** Everything that was added to a place of the page of a record. */
+export function RecordParts(
+  props: RecordPartProps & { type: string; place?: RecordPartPlace },
+) {
+  const { type, place = 'main', ...told } = props;
+  const parts = useApiHolder().get(recordPartsApiRef)?.of(type, place) ?? [];
   return (
     <>
       {parts.map((Part, index) => (
         // The parts of a type are the same as long as the portal is open.
-        <Part key={index} number={props.number} />
+        <Part key={index} {...told} />
       ))}
     </>
   );

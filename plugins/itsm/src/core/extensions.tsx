@@ -10,6 +10,8 @@ import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import { ItsmClient } from '@callboard/plugin-itsm-common';
 import {
   itsmApiRef,
+  RecordColumnBlueprint,
+  recordColumnsApiRef,
   RecordPartBlueprint,
   recordFormPartsApiRef,
   RecordFormPartBlueprint,
@@ -17,6 +19,7 @@ import {
   RecordTypeBlueprint,
   recordTypesApiRef,
 } from '@callboard/plugin-itsm-react';
+import type { RecordPartPlace } from '@callboard/plugin-itsm-react';
 import { RiLifebuoyLine } from '@remixicon/react';
 import { KnownPaths } from './KnownPaths';
 import { rootRouteRef } from './routes';
@@ -92,8 +95,13 @@ export const recordPartsApi = ApiBlueprint.makeWithOverrides({
         api: recordPartsApiRef,
         deps: {},
         factory: () => ({
-          of: (type: string) =>
-            parts.filter(part => part.type === type).map(({ Part }) => Part),
+          of: (type: string, wanted: RecordPartPlace) =>
+            parts
+              .filter(
+                ({ type: own, place = 'main' }) =>
+                  own === type && place === wanted,
+              )
+              .map(({ Part }) => Part),
         }),
       }),
     );
@@ -119,6 +127,30 @@ export const recordFormPartsApi = ApiBlueprint.makeWithOverrides({
         factory: () => ({
           of: (type: string) =>
             parts.filter(part => part.type === type).map(({ Part }) => Part),
+        }),
+      }),
+    );
+  },
+});
+
+/** Collects the columns that are added to lists of records. */
+export const recordColumnsApi = ApiBlueprint.makeWithOverrides({
+  name: 'record-columns',
+  inputs: {
+    columns: createExtensionInput([
+      RecordColumnBlueprint.dataRefs.recordColumn,
+    ]),
+  },
+  factory(originalFactory, { inputs }) {
+    const columns = inputs.columns.map(input =>
+      input.get(RecordColumnBlueprint.dataRefs.recordColumn),
+    );
+    return originalFactory(defineParams =>
+      defineParams({
+        api: recordColumnsApiRef,
+        deps: {},
+        factory: () => ({
+          of: (type: string) => columns.filter(column => column.type === type),
         }),
       }),
     );

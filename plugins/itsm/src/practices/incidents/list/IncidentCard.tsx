@@ -6,15 +6,18 @@ import {
   RelativeTime,
   StatusChip,
 } from '@callboard/plugin-itsm-react';
-import type { Refs } from '@callboard/plugin-itsm-react';
+import type { RecordColumn, Refs } from '@callboard/plugin-itsm-react';
+import { Fragment } from 'react';
 import styles from './IncidentCard.module.css';
 
 /** A row of the list on a phone. */
 export function IncidentCard(props: {
   incident: IncidentSummary;
   refs: Refs | undefined;
+  /** What others add to the rows. */
+  added?: readonly RecordColumn<IncidentSummary>[];
 }) {
-  const { incident, refs } = props;
+  const { incident, refs, added = [] } = props;
   return (
     <>
       <div className={styles.top}>
@@ -33,6 +36,9 @@ export function IncidentCard(props: {
           <RefLabel entityRef={incident.assigneeRef} refs={refs} plain />
         )}
         <RelativeTime instant={incident.updatedAt} />
+        {added.map(column => (
+          <Fragment key={column.id}>{column.render(incident)}</Fragment>
+        ))}
       </div>
     </>
   );

@@ -1,10 +1,17 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import type { IncidentSummary } from '@callboard/plugin-itsm-common';
-import { Message, RecordTable } from '@callboard/plugin-itsm-react';
+import {
+  Message,
+  RecordTable,
+  useAddedColumns,
+  withAdded,
+} from '@callboard/plugin-itsm-react';
+import { useMemo } from 'react';
 import { FileIncidentButton } from '../form/FileIncidentButton';
 import { incidentRouteRef } from '../routes';
 import { IncidentCard } from './IncidentCard';
+import { INCIDENT_LIST } from './incidentList';
 import type { IncidentQueue } from './incidentList';
 import { incidentListTranslationRef } from './translation';
 import { useIncidentColumns } from './useIncidentColumns';
@@ -25,7 +32,9 @@ export function IncidentTable(props: {
   const { t } = useTranslationRef(incidentListTranslationRef);
   const incidentHref = useRouteRef(incidentRouteRef);
   const refs = page?.refs;
-  const columns = useIncidentColumns(list.columns, refs);
+  const added = useAddedColumns(INCIDENT_LIST.type, page?.items);
+  const drawn = useIncidentColumns(list.columns, refs);
+  const columns = useMemo(() => withAdded(drawn, added), [drawn, added]);
   const empty = (
     <Message
       title={t('empty.title')}
@@ -64,7 +73,9 @@ export function IncidentTable(props: {
       isStale={result.isPlaceholderData}
       hrefOf={({ number }) => incidentHref?.({ number })}
       nameOf={({ number }) => number}
-      renderCard={incident => <IncidentCard incident={incident} refs={refs} />}
+      renderCard={incident => (
+        <IncidentCard incident={incident} refs={refs} added={added} />
+      )}
       empty={empty}
       selection={isDesk ? list.selection : undefined}
       onOpen={onOpen}

@@ -5,6 +5,7 @@ import {
   Pill,
   PriorityBadge,
   RecordHead,
+  RecordParts,
   RemindMenu,
   StatusChip,
   WatchButton,
@@ -53,6 +54,7 @@ export function IncidentHead(props: { incident: Incident }) {
           {t('record.restricted')}
         </Pill>
       )}
+      <RecordParts type="incident" place="head" number={incident.number} />
     </RecordHead>
   );
 }

@@ -31,6 +31,7 @@ export function IncidentMain(props: {
   const fields = useIncidentFields();
   return (
     <>
+      <RecordParts type="incident" place="top" number={number} />
       {resolution && (
         <RecordSection title={t('record.resolution')}>
           <Markdown>{resolution}</Markdown>

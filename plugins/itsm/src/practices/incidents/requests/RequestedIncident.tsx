@@ -4,6 +4,7 @@ import type { Incident } from '@callboard/plugin-itsm-common';
 import {
   Markdown,
   RecordLayout,
+  RecordParts,
   RecordSection,
 } from '@callboard/plugin-itsm-react';
 import { useState } from 'react';
@@ -45,6 +46,12 @@ export function RequestedIncident(props: {
               <PlainStateChip standing={incident} />
               <span>{nextStep(incident)}</span>
             </div>
+            <RecordParts
+              type="incident"
+              place="head"
+              number={incident.number}
+              plain
+            />
           </header>
         </>
       }

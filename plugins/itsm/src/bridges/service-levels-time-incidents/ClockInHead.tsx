@@ -1,0 +1,11 @@
+import type { RecordPartProps } from '@callboard/plugin-itsm-react';
+import { HeadClock, PlainPromises } from '../../practices/service-levels';
+
+/** The clock that matters most, beside the status; for requesters what they were promised. */
+export function ClockInHead({ number, plain }: RecordPartProps) {
+  return plain ? (
+    <PlainPromises number={number} />
+  ) : (
+    <HeadClock number={number} />
+  );
+}

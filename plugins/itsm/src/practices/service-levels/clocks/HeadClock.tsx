@@ -1,0 +1,23 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { serviceLevelsTranslationRef } from '../translation';
+import { clockName } from './clockName';
+import { exactTime } from './dayTimes';
+import { mostUrgent } from './standing';
+import { StandingPill } from './StandingPill';
+import { useRecordClocks } from './useRecordClocks';
+
+/** The clock of a record that matters most, beside its status; nothing if none covers it. */
+export function HeadClock(props: { number: string }) {
+  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { clocks, answered } = useRecordClocks(props.number);
+  const clock = clocks && mostUrgent(clocks);
+  if (!clock || !answered) return <></>;
+  return (
+    <StandingPill
+      clock={clock}
+      answered={answered}
+      name={clockName(clock, t)}
+      title={clock.dueAt && t('clocks.due', { at: exactTime(clock.dueAt) })}
+    />
+  );
+}

@@ -1,0 +1,71 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  Skeleton,
+} from '@backstage/ui';
+import { serviceLevelRoutes } from '@callboard/plugin-itsm-common';
+import {
+  FailureMessage,
+  Message,
+  useItsmQuery,
+} from '@callboard/plugin-itsm-react';
+import { inReadingOrder } from '../clocks/standing';
+import { serviceLevelsTranslationRef } from '../translation';
+import { ExplainedClock } from './ExplainedClock';
+import styles from './Explain.module.css';
+
+/** How the clocks of a record came to be as they are: a picture, sentences, who had the time. */
+export function ExplainDialog(props: { number: string; onClose: () => void }) {
+  const { number, onClose } = props;
+  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { data, error, refetch, dataUpdatedAt } = useItsmQuery(
+    serviceLevelRoutes.explain,
+    { params: { id: number }, live: true },
+  );
+  return (
+    <Dialog
+      isOpen
+      isDismissable
+      onOpenChange={open => !open && onClose()}
+      width={920}
+    >
+      <DialogHeader>{t('explain.title', { number })}</DialogHeader>
+      <DialogBody>
+        {error && !data && (
+          <FailureMessage small error={error} onRetry={() => refetch()} />
+        )}
+        {!error && !data && (
+          <div aria-busy="true">
+            <Skeleton height={220} />
+          </div>
+        )}
+        {data?.clocks.length === 0 && (
+          <Message small title={t('explain.none')}>
+            {t('explain.noneNext')}
+          </Message>
+        )}
+        {data && (
+          <div className={styles.clocks}>
+            {inReadingOrder(data.clocks).map(clock => (
+              <ExplainedClock
+                key={clock.id}
+                clock={clock}
+                answered={{ at: data.at, receivedAt: dataUpdatedAt }}
+                refs={data.refs}
+              />
+            ))}
+          </div>
+        )}
+      </DialogBody>
+      <DialogFooter>
+        <Button variant="secondary" onPress={onClose}>
+          {t('explain.close')}
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}

@@ -1,0 +1,33 @@
+import {
+  createFrontendPlugin,
+  SubPageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import { RiTimerLine } from '@remixicon/react';
+import { queryWrapper } from '../../queryWrapper';
+import { serviceLevelsRouteRef } from './routes';
+
+const serviceLevelsPage = SubPageBlueprint.make({
+  name: 'service-levels',
+  attachTo: { id: 'page:itsm', input: 'pages' },
+  // Whoever may not see it need not see that it is there.
+  if: { permissions: { $contains: 'itsm.service-levels.read#read' } },
+  params: {
+    path: 'service-levels',
+    title: 'Service levels',
+    icon: <RiTimerLine />,
+    routeRef: serviceLevelsRouteRef,
+    loader: async () => {
+      const { ServiceLevelsPage } = await import('./ServiceLevelsPage');
+      return <ServiceLevelsPage />;
+    },
+  },
+});
+
+/** The pages of service levels. */
+export default createFrontendPlugin({
+  pluginId: 'itsm-service-levels',
+  title: 'Service levels',
+  icon: <RiTimerLine />,
+  routes: { root: serviceLevelsRouteRef },
+  extensions: [serviceLevelsPage, queryWrapper()],
+});

@@ -1,0 +1,86 @@
+import { nameOf } from '@callboard/plugin-itsm-common';
+import type { FieldInfo } from '@callboard/plugin-itsm-common';
+import type { ServiceLevelWords } from '../translation';
+
+/** A condition as an agreement has it, see `RecordPredicate`. */
+export type Condition = Readonly<Record<string, unknown>>;
+
+const REF = /^[a-z]+:[^/\s]+\/[^/\s]+$/;
+const OPERATORS = {
+  $eq: 'is',
+  $ne: 'isNot',
+  $in: 'oneOf',
+  $nin: 'noneOf',
+  $lte: 'atMost',
+  $gte: 'atLeast',
+  $lt: 'less',
+  $gt: 'more',
+  $contains: 'has',
+} as const;
+
+/** `service.tier` → `service tier`, `holdReason` → `hold reason`. */
+const spelled = (key: string) =>
+  key
+    .replace(/^custom\./, '')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/[.-]/g, ' ')
+    .toLocaleLowerCase('en');
+
+/** Says conditions of agreements as one would read them out, by the names that fields have. */
+export class ConditionWords {
+  constructor(
+    private readonly fields: readonly FieldInfo[],
+    private readonly t: ServiceLevelWords,
+  ) {}
+
+  /** The parts of a condition, all of which must hold. */
+  parts(condition: Condition): string[] {
+    return Object.entries(condition).flatMap(([key, value]) =>
+      this.#part(key, value),
+    );
+  }
+
+  /** A condition in one line. */
+  line(condition: Condition): string {
+    return this.parts(condition).join(this.t('condition.and'));
+  }
+
+  #part(key: string, value: unknown): string[] {
+    const { t } = this;
+    if (key === '$all') return (value as Condition[]).map(c => this.line(c));
+    if (key === '$any')
+      return [
+        (value as Condition[]).map(c => this.line(c)).join(t('condition.or')),
+      ];
+    if (key === '$not')
+      return [t('condition.not', { condition: this.line(value as Condition) })];
+    const field = this.fields.find(known => known.key === key);
+    const label = field?.label ?? spelled(key);
+    if (typeof value !== 'object' || value === null)
+      return [
+        t('condition.is', { field: label, value: this.#said(value, field) }),
+      ];
+    return Object.entries(value).map(([operator, operand]) => {
+      if (operator === '$exists')
+        return t(operand ? 'condition.there' : 'condition.notThere', {
+          field: label,
+        });
+      const said = this.#said(operand, field);
+      const known = OPERATORS[operator as keyof typeof OPERATORS];
+      return known
+        ? t(`condition.${known}`, { field: label, value: said })
+        : t('condition.other', { field: label, operator, value: said });
+    });
+  }
+
+  #said(value: unknown, field: FieldInfo | undefined): string {
+    if (Array.isArray(value))
+      return value.map(each => this.#said(each, field)).join(', ');
+    if (value === null || value === undefined) return this.t('condition.empty');
+    if (typeof value === 'object') return JSON.stringify(value);
+    const choice = field?.choices?.find(c => String(c.value) === String(value));
+    if (choice) return choice.label;
+    const text = String(value);
+    return REF.test(text) ? nameOf(text) : text;
+  }
+}
