@@ -32,8 +32,8 @@ export interface RelationChange {
 
 /**
  * Writes what became of relations, and nothing of those that are as they were: a group that owns
- * 50,000 things and gets one more is one row. (All of them anew took 1.9 s on PostgreSQL; the one
- * takes 0.1 s, which is reading what there was.)
+ * 50,000 things and gets one more is one row. On PostgreSQL that took 0.7 s when all were written
+ * anew, and takes 0.15.
  */
 export async function changeRelations(
   tx: Knex.Transaction,

@@ -74,10 +74,10 @@ describe.each(databases.eachSupportedId())(
     const told = async () =>
       (await knex('catalog_relations').where('source_ref', HUB)).length;
 
-    // Where rows are inserted, some hundred at a time on SQLite; elsewhere thousands.
-    const sqlite = databaseId === 'SQLITE_3';
-    const WRITTEN = sqlite ? 160 : 60;
-    const ENDED = 60;
+    // Where rows are inserted, some hundred at a time on SQLite; elsewhere thousands. All followers
+    // of the journal are among it, which take a few each.
+    const WRITTEN = databaseId === 'SQLITE_3' ? 300 : 200;
+    const CHANGED = 150;
 
     it('is read, changed and removed in some statements, and its history is what it was', async () => {
       expect(await counted(() => read(hub(0, COUNT)))).toBeLessThan(WRITTEN);
@@ -88,21 +88,21 @@ describe.each(databases.eachSupportedId())(
       expect(await counted(() => read(hub(1, COUNT)))).toBeLessThan(20);
       const second = clock.now();
       expect(await told()).toBe(COUNT);
-      expect(await counted(follow)).toBeLessThan(40);
+      expect(await counted(follow)).toBeLessThan(CHANGED);
 
       // All of them go, and others come.
       expect(await counted(() => read(hub(2 * COUNT, COUNT)))).toBeLessThan(
-        WRITTEN + ENDED,
+        WRITTEN + CHANGED,
       );
       const third = clock.now();
       expect(await told()).toBe(COUNT);
-      expect(await counted(follow)).toBeLessThan(WRITTEN + ENDED);
+      expect(await counted(follow)).toBeLessThan(WRITTEN + CHANGED);
 
       clock.pass(HOUR);
       const remove = () => kernel.catalog.remove([HUB], clock.now());
       expect(await counted(remove)).toBeLessThan(20);
       expect(await told()).toBe(0);
-      expect(await counted(follow)).toBeLessThan(ENDED);
+      expect(await counted(follow)).toBeLessThan(CHANGED);
 
       expect(await targetsAt(first)).toEqual(usersOf(0, COUNT));
       expect(await targetsAt(second)).toEqual(usersOf(1, COUNT));

@@ -137,8 +137,7 @@ export class DefaultImpactService implements ImpactService {
       if (node?.ownerRef) owners.add(node.ownerRef);
       if (hits.length >= shown) continue;
       const ref = graph.refOf(item);
-      // Thousands of them: each is made at once, and not grown from another one, which takes twice
-      // the time.
+      // Thousands of them: each is made at once, and not grown from another one.
       hits.push({
         ref,
         title: node?.title ?? nameOf(ref),
