@@ -122,10 +122,16 @@ export class DefaultServiceLevelService implements ServiceLevelService {
 
   async clocks(caller: Caller, id: string): Promise<RecordClocks> {
     const { record, clocks } = await this.#seen(caller, id);
+    const { catalog, clock } = this.deps;
+    const [views, refs] = await Promise.all([
+      this.#views(clocks),
+      catalog.describe(clocks.map(({ groupRef }) => groupRef)),
+    ]);
     return {
       number: record.record.number,
-      at: iso(this.deps.clock.now()),
-      clocks: await this.#views(clocks),
+      at: iso(clock.now()),
+      clocks: views,
+      refs,
     };
   }
 

@@ -104,6 +104,8 @@ export const recordClocksSchema = z.object({
   number: z.string(),
   at: instantSchema,
   clocks: z.array(clockSchema),
+  /** What the groups of clocks between teams are called. */
+  refs: z.record(z.string(), refInfoSchema),
 });
 
 /** Records whose clocks lists show. */

@@ -32,7 +32,12 @@ const aClock = (changes: object = {}) => ({
   ...changes,
 });
 
-const answer = (clocks: object[]) => ({ number: 'INC-1042', at: AT, clocks });
+const answer = (clocks: object[]) => ({
+  number: 'INC-1042',
+  at: AT,
+  clocks,
+  refs: { 'group:default/payments': { title: 'Payments', kind: 'group' } },
+});
 
 const anOpenIncident = (standing: string[]) => ({
   ...anIncident({ description: 'Every third order fails.' } as never),
@@ -86,7 +91,7 @@ it('an incident’s page shows its clocks: the most urgent beside the status, al
   expect(lines.map(line => line.textContent)).toEqual([
     expect.stringMatching(/^ResponseIn time, took 12 min.*of 1 h/),
     expect.stringMatching(/^Resolution4 h left.*of 20 h.*due/),
-    expect.stringMatching(/^Resolution, payments.*Held, 7 h left.*of 8 h/),
+    expect.stringMatching(/^Resolution, Payments.*Held, 7 h left.*of 8 h/),
   ]);
   const [header] = screen
     .getAllByRole('banner')

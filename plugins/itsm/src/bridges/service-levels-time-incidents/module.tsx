@@ -34,7 +34,7 @@ const timeLeft = RecordColumnBlueprint.make({
     type: 'incident',
     id: 'timeLeft',
     title: 'Time left',
-    width: 164,
+    width: 158,
     after: 'status',
     loader: async () => {
       const { TimeLeft } = await import('../../practices/service-levels');

@@ -41,7 +41,7 @@ export const serviceLevelsTranslationRef = createTranslationRef({
       short: '{{time}} left',
       late: 'Late by {{time}}',
       lateHeld: 'Late by {{time}}, held',
-      closed: '{{time}} left, closed now',
+      closed: '{{time}} left, closed',
       paused: 'Held, {{time}} left',
       idle: 'Not covered now, {{time}} left',
       kept: 'In time, took {{time}}',

@@ -24,6 +24,12 @@ const SIGNS: Partial<Record<DayLook, string>> = {
   special: '◐',
 };
 
+/** Monday to Sunday by their first letter. */
+const WEEKDAY_LETTERS = Array.from({ length: 7 }, (_, i) =>
+  // The first of January 2024 was a Monday.
+  DateTime.local(2024, 1, i + 1).toFormat('ccccc'),
+);
+
 const monthName = (year: number, month: number) =>
   DateTime.local(year, month).toLocaleString({ month: 'long' });
 
@@ -130,6 +136,11 @@ export function YearView(props: { year: CalendarYear }) {
         {months.map(month => (
           <div key={month.month} role="rowgroup" className={styles.month}>
             <div className={styles.name}>{monthName(year, month.month)}</div>
+            <div className={styles.letters} aria-hidden>
+              {WEEKDAY_LETTERS.map((letter, i) => (
+                <span key={i}>{letter}</span>
+              ))}
+            </div>
             <div role="row" className={styles.days}>
               {month.days.map(({ date }) => date).map(cell(month))}
             </div>

@@ -9,14 +9,14 @@ import { useRecordClocks } from './useRecordClocks';
 /** The clock of a record that matters most, beside its status; nothing if none covers it. */
 export function HeadClock(props: { number: string }) {
   const { t } = useTranslationRef(serviceLevelsTranslationRef);
-  const { clocks, answered } = useRecordClocks(props.number);
+  const { clocks, refs, answered } = useRecordClocks(props.number);
   const clock = clocks && mostUrgent(clocks);
   if (!clock || !answered) return <></>;
   return (
     <StandingPill
       clock={clock}
       answered={answered}
-      name={clockName(clock, t)}
+      name={clockName(clock, t, refs)}
       title={clock.dueAt && t('clocks.due', { at: exactTime(clock.dueAt) })}
     />
   );

@@ -7,6 +7,7 @@ import {
   RouterLink,
   useNow,
 } from '@callboard/plugin-itsm-react';
+import type { Refs } from '@callboard/plugin-itsm-react';
 import { RiQuestionLine } from '@remixicon/react';
 import { lazy, Suspense, useState } from 'react';
 import { useServiceLevelAddresses } from '../addresses';
@@ -44,8 +45,12 @@ function instantOf(
   return changesAt ? say('clocks.on', changesAt) : undefined;
 }
 
-function ClockLine(props: { clock: ClockView; answered: Answered }) {
-  const { clock, answered } = props;
+function ClockLine(props: {
+  clock: ClockView;
+  answered: Answered;
+  refs: Refs | undefined;
+}) {
+  const { clock, answered, refs } = props;
   const { t } = useTranslationRef(serviceLevelsTranslationRef);
   const now = useNow();
   const addresses = useServiceLevelAddresses();
@@ -53,7 +58,7 @@ function ClockLine(props: { clock: ClockView; answered: Answered }) {
   const page = addresses.agreement(clock.agreement.key);
   return (
     <li className={styles.line}>
-      <span className={styles.name}>{clockName(clock, t)}</span>
+      <span className={styles.name}>{clockName(clock, t, refs)}</span>
       <StandingPill clock={clock} answered={answered} />
       <span className={styles.about}>
         <span>{t('clocks.of', { goal: hoursWords(clock.goal) })}</span>
@@ -85,7 +90,7 @@ export function RecordClocks(props: {
 }) {
   const { number, mayExplain } = props;
   const { t } = useTranslationRef(serviceLevelsTranslationRef);
-  const { clocks, answered, error } = useRecordClocks(number);
+  const { clocks, refs, answered, error } = useRecordClocks(number);
   const [explained, setExplained] = useState(false);
   if (error && !clocks) {
     return (
@@ -114,7 +119,12 @@ export function RecordClocks(props: {
     >
       <ul className={styles.lines}>
         {inReadingOrder(shown).map(clock => (
-          <ClockLine key={clock.id} clock={clock} answered={answered} />
+          <ClockLine
+            key={clock.id}
+            clock={clock}
+            answered={answered}
+            refs={refs}
+          />
         ))}
       </ul>
       {explained && (

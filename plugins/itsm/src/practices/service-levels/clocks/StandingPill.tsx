@@ -41,7 +41,9 @@ export function standingWords(
 ): string {
   if (standing === 'kept')
     return t('standing.kept', { time: hoursWords(clock.elapsed) });
-  const words = clock.counting ? runningWords : hoursWords;
+  // Seconds matter while there are some left.
+  const words =
+    clock.counting && standing !== 'late' ? runningWords : hoursWords;
   const time = words(Math.abs(left));
   if (standing === 'late' && clock.state === 'paused')
     return t('standing.lateHeld', { time });

@@ -13,5 +13,5 @@ export function useRecordClocks(number: string) {
     () => data && { at: data.at, receivedAt: dataUpdatedAt },
     [data, dataUpdatedAt],
   );
-  return { clocks: data?.clocks, answered, error };
+  return { clocks: data?.clocks, refs: data?.refs, answered, error };
 }

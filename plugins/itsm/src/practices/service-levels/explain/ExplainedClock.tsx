@@ -114,7 +114,7 @@ export function ExplainedClock(props: {
   const { t } = useTranslationRef(serviceLevelsTranslationRef);
   const addresses = useServiceLevelAddresses();
   const heading = useId();
-  const name = clockName(clock, t);
+  const name = clockName(clock, t, refs);
   const page = addresses.agreement(clock.agreement.key);
   const several = clock.cycles.length > 1;
   return (

@@ -17,6 +17,10 @@ function anchorAt(x: number): 'start' | 'middle' | 'end' {
   return x > 0.94 ? 'end' : 'middle';
 }
 
+/** Whether there is room for a word above the lane. */
+const isFree = (x: number, { marks, due }: Life) =>
+  [...marks, ...(due ? [due] : [])].every(mark => Math.abs(mark.x - x) > 0.08);
+
 /** Shapes that tell pieces apart without their colour. */
 function Patterns(props: { id: string }) {
   const { id } = props;
@@ -71,7 +75,7 @@ function Legend(props: { life: Life; id: string }) {
     'ahead',
   ];
   const occurring = all.filter(what =>
-    life.pieces.some(piece => piece.what === what && piece.width > 0),
+    life.pieces.some(piece => piece.what === what && piece.width > 0.001),
   );
   return (
     <ul className={styles.legend}>
@@ -134,7 +138,6 @@ export function LifePicture(props: { life: Life; label: string; at: string }) {
             key={i}
             x={percent(piece.x)}
             // What was there a moment only is to be seen, too.
-            width={`max(1px, ${percent(piece.width)})`}
             style={{ width: `max(1px, ${percent(piece.width)})` }}
             y={LANE.top}
             height={LANE.height}
@@ -184,6 +187,15 @@ export function LifePicture(props: { life: Life; label: string; at: string }) {
               y1={LANE.top - 4}
               y2={LANE.top + LANE.height + 4}
             />
+            {isFree(life.now, life) && (
+              <text
+                x={percent(life.now)}
+                y={LANE.top - 8}
+                textAnchor={anchorAt(life.now)}
+              >
+                {t('explain.now')}
+              </text>
+            )}
           </g>
         )}
         {life.due && (

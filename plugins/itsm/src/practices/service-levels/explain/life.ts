@@ -41,10 +41,13 @@ export interface Life {
   now?: number;
 }
 
+const SECOND = 1_000;
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const STEPS = [
+  10 * SECOND,
+  30 * SECOND,
   MINUTE,
   5 * MINUTE,
   15 * MINUTE,
@@ -66,14 +69,20 @@ const MOST_TICKS = 5;
 /** Marks closer than this share of the width are told as one. */
 const NEAR = 0.012;
 
+/** As much of an instant as tells ticks apart. */
+function formatOf(step: number, length: number): string {
+  if (step < MINUTE) return 'HH:mm:ss';
+  if (step >= DAY) return 'd LLL';
+  return length > DAY * 0.9 ? 'ccc HH:mm' : 'HH:mm';
+}
+
 /** Round instants in the reader's zone, few enough to be read on a phone. */
 function ticksOf(from: number, to: number) {
   const step =
     STEPS.find(each => (to - from) / each <= MOST_TICKS) ??
     STEPS[STEPS.length - 1];
   const zero = DateTime.fromMillis(from).startOf('day');
-  const format =
-    step >= DAY ? 'd LLL' : to - from > DAY * 0.9 ? 'ccc HH:mm' : 'HH:mm';
+  const format = formatOf(step, to - from);
   const ticks: { at: number; label: string }[] = [];
   let index = Math.ceil((from - zero.toMillis()) / step);
   for (; ; index += 1) {
@@ -82,7 +91,7 @@ function ticksOf(from: number, to: number) {
       .plus(
         step >= DAY
           ? { days: (index * step) / DAY }
-          : { minutes: (index * step) / MINUTE },
+          : { seconds: (index * step) / SECOND },
       )
       .toMillis();
     if (at > to) return ticks;
@@ -110,17 +119,40 @@ function changesBetween(
   return changes;
 }
 
+/** The parts of a stretch that are not working time. */
+function gapsOf(
+  from: number,
+  to: number,
+  working: ClockStretchView['working'],
+) {
+  const gaps: [number, number][] = [];
+  let end = from;
+  for (const span of working) {
+    const begin = Date.parse(span.from);
+    if (begin > end) gaps.push([end, begin]);
+    end = Math.max(end, Date.parse(span.to));
+  }
+  if (to > end) gaps.push([end, to]);
+  return gaps;
+}
+
 /** Lays a run out on a line of time: until now, or until it is due if that is to come. */
 export function lifeOf(cycle: Cycle, at: string): Life | undefined {
-  const { stretches, dueAt } = cycle;
+  const { dueAt } = cycle;
+  // What was done long ago is not told until today: how it came about is what is asked.
+  const doneFrom =
+    cycle.stretches.findLastIndex(s => s.state !== 'stopped') + 1;
+  const stretches = cycle.stretches.slice(0, doneFrom);
   if (stretches.length === 0) return undefined;
   const from = Date.parse(stretches[0].from);
   const last = Date.parse(stretches[stretches.length - 1].to);
+  const isDone = doneFrom < cycle.stretches.length;
   const due = dueAt ? Date.parse(dueAt) : undefined;
   const goesOn = cycle.state !== 'stopped' && cycle.state !== 'cancelled';
   // A little room, so that what is at the end does not stick to the edge.
   const end = Math.max(last, due ?? 0, from + MINUTE);
-  const to = end + (end - from) * 0.03;
+  const tail = Math.max(last, end) + (end - from) * 0.08;
+  const to = isDone ? tail : end + (end - from) * 0.03;
   const place = (instant: number) => (instant - from) / (to - from);
   const piece = (what: Piece, a: number, b: number): LanePiece => ({
     what,
@@ -132,12 +164,13 @@ export function lifeOf(cycle: Cycle, at: string): Life | undefined {
     if (stretch.state === 'cancelled') return [];
     if (stretch.state !== 'running') return piece(stretch.state, a, b);
     return [
-      piece('outside', a, b),
+      ...gapsOf(a, b, stretch.working).map(gap => piece('outside', ...gap)),
       ...stretch.working.map(span =>
         piece('running', Date.parse(span.from), Date.parse(span.to)),
       ),
     ];
   });
+  if (isDone) pieces.push(piece('stopped', last, to));
   if (goesOn && due !== undefined && due > last)
     pieces.push(piece('ahead', last, due));
   const marks: Mark[] = [];

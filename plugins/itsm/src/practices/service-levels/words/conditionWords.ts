@@ -26,6 +26,28 @@ const spelled = (key: string) =>
     .replace(/[.-]/g, ' ')
     .toLocaleLowerCase('en');
 
+/** Within a sentence: `Priority` → `priority`, but `CI` stays. */
+const within = (label: string) =>
+  /^[A-Z][a-z]/.test(label)
+    ? label[0].toLocaleLowerCase('en') + label.slice(1)
+    : label;
+
+const PRIORITIES = [1, 2, 3, 4, 5];
+
+/** The priorities of a range: few people know whether "at most 2" is more or less urgent. */
+function prioritiesOf(
+  operator: string,
+  operand: unknown,
+): number[] | undefined {
+  const holds: Record<string, (p: number) => boolean> = {
+    $lte: p => p <= Number(operand),
+    $lt: p => p < Number(operand),
+    $gte: p => p >= Number(operand),
+    $gt: p => p > Number(operand),
+  };
+  return holds[operator] && PRIORITIES.filter(holds[operator]);
+}
+
 /** Says conditions of agreements as one would read them out, by the names that fields have. */
 export class ConditionWords {
   constructor(
@@ -54,18 +76,25 @@ export class ConditionWords {
       ];
     if (key === '$not')
       return [t('condition.not', { condition: this.line(value as Condition) })];
-    const field = this.fields.find(known => known.key === key);
-    const label = field?.label ?? spelled(key);
+    const field = this.#field(key);
+    const label = within(field?.label ?? spelled(key));
     if (typeof value !== 'object' || value === null)
       return [
-        t('condition.is', { field: label, value: this.#said(value, field) }),
+        t('condition.is', { field: label, value: this.#said(key, value) }),
       ];
     return Object.entries(value).map(([operator, operand]) => {
       if (operator === '$exists')
         return t(operand ? 'condition.there' : 'condition.notThere', {
           field: label,
         });
-      const said = this.#said(operand, field);
+      const priorities =
+        key === 'priority' ? prioritiesOf(operator, operand) : undefined;
+      if (priorities)
+        return t('condition.oneOf', {
+          field: label,
+          value: this.#said(key, priorities),
+        });
+      const said = this.#said(key, operand);
       const known = OPERATORS[operator as keyof typeof OPERATORS];
       return known
         ? t(`condition.${known}`, { field: label, value: said })
@@ -73,11 +102,17 @@ export class ConditionWords {
     });
   }
 
-  #said(value: unknown, field: FieldInfo | undefined): string {
+  #field(key: string): FieldInfo | undefined {
+    return this.fields.find(known => known.key === key);
+  }
+
+  #said(key: string, value: unknown): string {
+    const field = this.#field(key);
     if (Array.isArray(value))
-      return value.map(each => this.#said(each, field)).join(', ');
+      return value.map(each => this.#said(key, each)).join(', ');
     if (value === null || value === undefined) return this.t('condition.empty');
     if (typeof value === 'object') return JSON.stringify(value);
+    if (key === 'priority') return `P${value}`;
     const choice = field?.choices?.find(c => String(c.value) === String(value));
     if (choice) return choice.label;
     const text = String(value);
