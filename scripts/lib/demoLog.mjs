@@ -87,6 +87,11 @@ export async function fillDemo(portal) {
     'demo',
   ]);
   fs.rmSync(file, { force: true });
+  // The portal reads its definitions once a minute, and may not have begun: sources are among them.
+  await fetch(`${portal.address}/api/itsm/definitions/reload`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${cliToken()}` },
+  });
   for (const [source, name] of ITEMS) {
     if (said !== undefined) break;
     const items = inRoot('examples', 'cmdb', name);

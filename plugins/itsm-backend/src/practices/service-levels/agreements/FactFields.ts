@@ -58,6 +58,12 @@ export class FactFields {
     return this.types().includes(type);
   }
 
+  /** The state in which records of a type are filed. */
+  initialOf(type: string): string | undefined {
+    return this.recordTypes().find(known => known.type === type)?.lifecycle
+      .initial;
+  }
+
   /** @throws InputError that names the path of the fault */
   read(predicate: unknown, types: readonly string[]): Condition {
     const words = JSON.stringify(predicate) ?? '';

@@ -15,14 +15,16 @@ const never: Condition = () => false;
 const isOver = (facts: Facts) =>
   facts.statusCategory === 'resolved' || facts.statusCategory === 'closed';
 
-/** A reaction is there when somebody acknowledged it, or went on to work on it. */
-const isAnswered = (facts: Facts) =>
+/** A reaction is there when somebody acknowledged it, or it is no longer as it was filed. */
+const isAnswered = (facts: Facts, fields: FactFields) =>
   (facts.acknowledgedAt !== undefined && facts.acknowledgedAt !== null) ||
-  isOver(facts);
+  isOver(facts) ||
+  facts.status !== fields.initialOf(String(facts.type));
 
 function compileTarget(
   target: AgreementTarget,
   read: (predicate: unknown, otherwise: Condition) => Condition,
+  fields: FactFields,
 ): Target {
   const goals = target.goals.map(({ when, within, calendar }) => ({
     holds: read(when, always),
@@ -41,7 +43,10 @@ function compileTarget(
         ? facts => facts.statusCategory === 'waiting'
         : never,
     ),
-    stops: read(target.stopWhen, metric === 'response' ? isAnswered : isOver),
+    stops: read(
+      target.stopWhen,
+      metric === 'response' ? facts => isAnswered(facts, fields) : isOver,
+    ),
   };
 }
 
@@ -72,7 +77,7 @@ export function compileAgreement(
       type: body.type,
       covers: facts =>
         body.recordTypes.includes(String(facts.type)) && inScope(facts),
-      targets: body.targets.map(target => compileTarget(target, read)),
+      targets: body.targets.map(target => compileTarget(target, read, fields)),
     };
   } catch {
     return undefined;
