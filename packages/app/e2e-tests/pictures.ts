@@ -115,6 +115,23 @@ const pictures = (story: Story): Picture[] => [
   },
   { name: 'ci-tasks', who: 'jonas', path: '/itsm/cmdb/tasks?view=all' },
   {
+    name: 'record-explained',
+    who: 'jonas',
+    path: `/itsm/incidents/${story.worked}`,
+    prepare: press('Explain'),
+  },
+  { name: 'service-levels', who: 'jonas', path: '/itsm/service-levels' },
+  {
+    name: 'service-levels-agreement',
+    who: 'jonas',
+    path: '/itsm/service-levels/agreements/shop-standard',
+  },
+  {
+    name: 'service-levels-calendar',
+    who: 'jonas',
+    path: '/itsm/service-levels/calendars/berlin-office?year=2026',
+  },
+  {
     name: 'entity-records',
     who: 'jonas',
     path: '/catalog/default/component/checkout/records',
