@@ -6,15 +6,17 @@
  *   itsm imports                 the latest import runs
  *   itsm errors RUN              the bad lines of a run
  *   itsm cmdb import FILE --source NAME [--dry-run] [--complete] [--allow-many]
+ *   itsm what-if FILE [--days 90] [--fail-on-flip]
  *   itsm erase PERSON [--texts] [--force] [--confirm PERSON]
  *
  * `erase` says what it would do; with the reference once more it does it, for good.
  *
  * The token is a service token of Backstage (`backend.auth.externalAccess`) whose subject has the
  * role `admin` under `itsm.access.services`. Exit code 0 when every line is in, 2 when some lines
- * could not be read, 1 when the import did not come to its end.
+ * could not be read, 1 when the import did not come to its end. `what-if --fail-on-flip` ends with 2
+ * when a clock would flip between met and breached.
  */
-const { createReadStream, statSync } = require('fs');
+const { createReadStream, readFileSync, statSync } = require('fs');
 const { Readable } = require('stream');
 const { parseArgs } = require('util');
 const { createGunzip } = require('zlib');
@@ -24,11 +26,14 @@ const USAGE = `Usage:
   itsm imports
   itsm errors RUN
   itsm cmdb import FILE --source NAME [--dry-run] [--complete] [--allow-many]
+  itsm what-if FILE [--days 90] [--fail-on-flip]
   itsm erase PERSON [--texts] [--force] [--confirm PERSON]
 
 FILE is a CSV, gzipped or not. The mapping "servicenow" ships with Callboard.
 For "cmdb import" FILE may be JSON too, and NAME is a definition of the kind ci-source. --dry-run says
 what would happen. --complete says that the file is all there is; --allow-many that it really is.
+For "what-if" FILE is YAML with agreements or calendars as they are kept in Git. It says which clocks
+of the last days would flip between met and breached, and changes nothing.
 PERSON is a reference like user:default/maria. Without --confirm nothing is changed. --texts erases
 what they wrote too, --force although the catalog still has them.
 --url and --token default to CALLBOARD_BASE_URL and CALLBOARD_CLI_TOKEN.`;
@@ -267,6 +272,66 @@ async function loadItems(file, values) {
   return result.counts.bad > 0 ? 2 : 0;
 }
 
+const EFFECTS = {
+  metToBreached: 'met to breached',
+  breachedToMet: 'breached to met',
+  unchanged: 'unchanged',
+  newlyCovered: 'newly covered',
+  noLongerCovered: 'no longer covered',
+};
+
+/** Working time as people say it, e.g. `25h30m`. */
+function timeSaid(milliseconds) {
+  const minutes = Math.round(milliseconds / 60_000);
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return `${hours}h${rest > 0 ? `${rest}m` : ''}`;
+}
+
+const sideSaid = ({ elapsed, goal, breached }) =>
+  `${timeSaid(elapsed)} of ${timeSaid(goal)} ${breached ? 'breached' : 'met'}`;
+
+function whatIfLines(result) {
+  const { counts, flips } = result;
+  const said = flips.map(
+    ({ number, clock, title, before, after }) =>
+      `${number}  ${clock}  ${sideSaid(before)} → ${sideSaid(after)}  ${title}`,
+  );
+  const more = counts.metToBreached + counts.breachedToMet - flips.length;
+  if (more > 0) said.push(`… and ${count(more)} more`);
+  for (const [key, words] of Object.entries(EFFECTS))
+    said.push(`${count(counts[key]).padStart(8)}  ${words}`);
+  if (result.truncated)
+    said.push('There are more records; the newest were looked at.');
+  said.push(
+    `Clocks of ${count(result.records)} records since ${
+      result.from
+    }. Nothing was changed.`,
+  );
+  return said;
+}
+
+async function whatIf(file, values) {
+  if (!file) throw new CliError(USAGE);
+  const days = values.days === undefined ? undefined : Number(values.days);
+  let text;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new CliError(
+      `${file} cannot be read: ${error.code ?? error.message}`,
+    );
+  }
+  const response = await call(values, '/service-levels/what-if', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ file: text, days }),
+  });
+  const result = await response.json();
+  process.stdout.write(`${whatIfLines(result).join('\n')}\n`);
+  const { metToBreached, breachedToMet } = result.counts;
+  return values['fail-on-flip'] && metToBreached + breachedToMet > 0 ? 2 : 0;
+}
+
 function erasureLines(result) {
   const words = name => name.replace(/_/g, ' ');
   const lines = Object.entries(result.rows)
@@ -332,6 +397,8 @@ async function main() {
         'dry-run': { type: 'boolean' },
         complete: { type: 'boolean' },
         'allow-many': { type: 'boolean' },
+        days: { type: 'string' },
+        'fail-on-flip': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     });
@@ -349,6 +416,7 @@ async function main() {
   if (command === 'errors') return showErrors(argument, values);
   if (command === 'cmdb' && argument === 'import')
     return loadItems(file, values);
+  if (command === 'what-if') return whatIf(argument, values);
   if (command === 'erase') return erase(argument, values);
   throw new CliError(USAGE);
 }

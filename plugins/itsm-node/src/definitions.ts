@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Caller } from './caller';
 
 /** Where a version of a definition was written. */
 export type DefinitionSource = 'portal' | 'git';
@@ -59,6 +60,33 @@ export interface DefinitionFault {
 export type DefinitionVersion<B = unknown> =
   | (Definition<B> & { removed: false })
   | (Omit<Definition, 'body'> & { removed: true; body?: undefined });
+
+/** What somebody would define: a body as text or value, or a file with kinds and keys in it. */
+export type DraftToRead =
+  | {
+      kind: string;
+      key: string;
+      body?: unknown;
+      text?: string;
+      file?: undefined;
+    }
+  | { file: string };
+
+/** A definition that is not written: what it would mean. */
+export interface DefinitionDraft {
+  kind: string;
+  key: string;
+  body: unknown;
+}
+
+/** Reads what somebody would define, as the editor does, for whoever may write it. */
+export interface DefinitionDrafts {
+  /**
+   * @throws NotAllowedError for whoever may not write definitions, InputError with every fault and,
+   *   of text, its line
+   */
+  read(caller: Caller, draft: DraftToRead): Promise<DefinitionDraft[]>;
+}
 
 /** Reads definitions. Answers come from memory, no older than a few seconds. */
 export interface Definitions {

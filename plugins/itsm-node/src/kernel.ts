@@ -7,7 +7,7 @@ import type { RefInfo } from '@callboard/plugin-itsm-common';
 import type { Response } from 'express';
 import type { Knex } from 'knex';
 import type { Caller } from './caller';
-import type { Definitions } from './definitions';
+import type { DefinitionDrafts, Definitions } from './definitions';
 import type { DueWork } from './due';
 import type { JournalWriter } from './journal';
 import type { RecordKernel, RegisteredRecordType } from './records';
@@ -157,6 +157,8 @@ export interface ItsmKernel {
   due: DueWork;
   journal: JournalWriter;
   definitions: Definitions;
+  /** What would be, before it is written. */
+  definitionDrafts: DefinitionDrafts;
   follows: Follows;
   /** What is known of a service now; kept for a few seconds. Not inside a transaction. */
   serviceFacts(ref: string): Promise<ServiceFacts>;

@@ -82,6 +82,7 @@ export interface KernelDeps {
 /** The kernel's parts; practices get the {@link ItsmKernel} among them. */
 export interface KernelParts extends ItsmKernel, DefinitionParts {
   definitions: DefinitionParts['definitions'];
+  definitionDrafts: DefinitionParts['definitionDrafts'];
   idempotency: { store: IdempotencyStore; answers: IdempotentAnswers };
   tasks: Tasks;
   views: SavedViews;

@@ -111,6 +111,65 @@ describe('the command itsm', () => {
     expect(again.out).toContain('To be erased:\n  nothing');
   });
 
+  it('says what a change of an agreement would make of the records that there were', async () => {
+    const day = [{ from: '00:00', to: '24:00' }];
+    const calendar = { name: 'Hours', timeZone: 'UTC', week: { monday: day } };
+    const file = write(
+      'gold.yaml',
+      `kind: calendar
+key: hours
+spec: ${JSON.stringify(calendar)}
+---
+kind: agreement
+key: gold
+spec:
+  name: Gold
+  type: sla
+  targets:
+    - metric: resolution
+      goals: [{ within: 4h, calendar: hours }]
+`,
+    );
+    const same = await run(['what-if', file, '--fail-on-flip']);
+    expect(same).toMatchObject({ code: 0, err: '' });
+    expect(same.out).toMatch(/ {7}\d {2}newly covered\n/);
+    expect(same.out).toMatch(/records since 20.*Nothing was changed\.\n$/);
+
+    // What was filed in March is open: in time for a century, and not within four hours.
+    const robot = itsm.asService('external:importer');
+    await robot
+      .put('/definitions/calendar/hours', { body: calendar })
+      .expect(200);
+    const gold = (within: string) => ({
+      name: 'Gold',
+      type: 'sla',
+      targets: [
+        { metric: 'resolution', goals: [{ within, calendar: 'hours' }] },
+      ],
+    });
+    await robot
+      .put('/definitions/agreement/gold', { body: gold('900000h') })
+      .expect(200);
+    const old = await run(['what-if', file, '--days', '366']);
+    expect(old).toMatchObject({ code: 0, err: '' });
+    const flips = await run(['what-if', file, '--fail-on-flip']);
+    expect(flips.code).toBe(2);
+    expect(flips.out).toMatch(
+      /^INC-\d+ {2}sla:resolution {2}\d+h(\d+m)? of 900000h met → \d+h(\d+m)? of 4h breached/,
+    );
+    const bad = await run([
+      'what-if',
+      write('bad.yaml', 'kind: agreement\nkey: gold\nspec:\n  nme: Gold\n'),
+    ]);
+    expect(bad.code).toBe(1);
+    expect(bad.err).toMatch(
+      /^400: .*line 4, column 3: nme: .*did you mean "name"/,
+    );
+    expect((await run(['what-if', file, '--days', 'x'])).err).toMatch(
+      /^400: .*days/,
+    );
+  });
+
   it('says in one sentence what is wrong', async () => {
     const file = write('other.csv', 'a,b\n1,2\n');
     const cases: [string[], NodeJS.ProcessEnv, RegExp][] = [

@@ -24,6 +24,7 @@ const SECTIONS: Record<string, Record<string, unknown>> = {
   'What is not in Git': common.cmdbSourceRoutes,
   'Service levels': common.serviceLevelRoutes,
   Calendars: common.calendarRoutes,
+  'What-if': common.whatIfRoutes,
   Fields: common.fieldRoutes,
   Search: common.searchRoutes,
   Export: common.exportRoutes,

@@ -18,6 +18,7 @@ import { DefinitionReader } from './DefinitionReader';
 import { DefinitionService } from './DefinitionService';
 import { DefinitionStore } from './DefinitionStore';
 import { DefinitionWriter } from './DefinitionWriter';
+import { Drafts } from './Drafts';
 import { GitDefinitions } from './git/GitDefinitions';
 import { ProblemStore } from './git/ProblemStore';
 import { LocationReader, locationsOf } from './git/readLocations';
@@ -50,6 +51,7 @@ export interface DefinitionParts {
   definitions: DefinitionReader;
   definitionKinds: DefinitionKinds;
   definitionService: DefinitionService;
+  definitionDrafts: Drafts;
   git: GitDefinitions;
   problems: ProblemStore;
   offers: Offers;
@@ -67,16 +69,18 @@ export function buildDefinitions(deps: DefinitionDeps): DefinitionParts {
   const reader = new DefinitionReader({ store, kinds, clock, logger });
   const writer = new DefinitionWriter({ ...deps, store, reader });
   const problems = new ProblemStore(knex);
+  const service = new DefinitionService({
+    ...deps,
+    store,
+    reader,
+    writer,
+    kinds,
+  });
   return {
     definitions: reader,
     definitionKinds: kinds,
-    definitionService: new DefinitionService({
-      ...deps,
-      store,
-      reader,
-      writer,
-      kinds,
-    }),
+    definitionService: service,
+    definitionDrafts: new Drafts({ kinds, service }),
     git: new GitDefinitions({
       locations: locationsOf(deps.config),
       reader: new LocationReader(deps.urlReader),

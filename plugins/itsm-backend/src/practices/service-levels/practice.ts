@@ -15,6 +15,9 @@ import { mountServiceLevelRoutes } from './routes';
 import { DefaultServiceLevelService } from './ServiceLevelService';
 import { thresholdHandler } from './thresholds/thresholdHandler';
 import { thresholdNews } from './thresholds/thresholdNews';
+import { mountWhatIfRoutes } from './whatIf/routes';
+import { WhatIfService } from './whatIf/WhatIfService';
+import { WhatIfStore } from './whatIf/WhatIfStore';
 
 function buildParts(kernel: ItsmKernel, fields: FactFields) {
   const store = new ClockStore(kernel.database);
@@ -36,7 +39,13 @@ function buildParts(kernel: ItsmKernel, fields: FactFields) {
     kernel.authorizer,
     kernel.recordTypes,
   );
-  return { store, clocks, levels };
+  const whatIf = new WhatIfService({
+    ...kernel,
+    clocks,
+    book,
+    store: new WhatIfStore(kernel.database),
+  });
+  return { store, clocks, levels, whatIf };
 }
 
 /** Service level management: what was promised, and how it is kept. */
@@ -76,7 +85,9 @@ export function serviceLevelsPractice(options: {
       partsOf(kernel);
     },
     start(kernel, router) {
-      mountServiceLevelRoutes(router, partsOf(kernel).levels);
+      const { levels, whatIf } = partsOf(kernel);
+      mountServiceLevelRoutes(router, levels);
+      mountWhatIfRoutes(router, whatIf);
     },
   };
 }

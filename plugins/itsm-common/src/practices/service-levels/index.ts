@@ -8,6 +8,7 @@ export * from './permissions';
 export * from './routes';
 export * from './schema';
 export * from './thresholds';
+export * from './whatIf';
 export * from './workingTime/hours';
 export * from './workingTime/WorkingTime';
 export * from './workingTime/zone';

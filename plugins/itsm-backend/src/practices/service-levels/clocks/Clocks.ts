@@ -73,6 +73,21 @@ export class Clocks {
     return { recordId, entries, clocks: this.#tell(entries, agreed, now) };
   }
 
+  /** The clocks of records under each of several that could be agreed, by record. One query for all. */
+  async under(
+    recordIds: readonly string[],
+    agreed: readonly Agreed[],
+    now: number,
+  ): Promise<Map<string, ServiceClock[][]>> {
+    const entries = await this.deps.store.entriesOf(recordIds);
+    return new Map(
+      [...entries].map(([recordId, own]) => [
+        recordId,
+        agreed.map(each => this.#tell(own, each, now)),
+      ]),
+    );
+  }
+
   /**
    * Brings the copy of the clocks of records up to date, and with them what is due at their
    * thresholds.

@@ -42,4 +42,20 @@ export const serviceLevelCases: Case[] = [
     needs: needs.standing,
     ask: ({ record }) => ({ params: { id: record.number } }),
   },
+  {
+    route: 'service-levels.what-if',
+    needs: needs.admin('definition.write'),
+    changesNothing: true,
+    ask: () => ({
+      body: {
+        kind: 'calendar',
+        key: 'hours',
+        body: {
+          name: 'Hours',
+          timeZone: 'UTC',
+          week: { monday: [{ from: '08:00', to: '16:00' }] },
+        },
+      },
+    }),
+  },
 ];
