@@ -188,7 +188,8 @@ export const serviceLevelsTranslationRef = createTranslationRef({
       stopWhen: 'It is kept when {{condition}}.',
       pauseUsual: 'It is held while the record waits.',
       pauseNever: 'It is never held.',
-      stopResponse: 'It is kept when the record is acknowledged or worked on.',
+      stopResponse:
+        'It is kept when the record is acknowledged, or is no longer as it was filed.',
       stopUsual: 'It is kept when the record is resolved.',
       restart: 'When a record is opened again, time begins anew.',
       resume: 'When a record is opened again, the same time goes on.',
