@@ -6,6 +6,7 @@ import {
   FailureMessage,
   isForbidden,
   isNotFound,
+  RecordSection,
   refTitle,
   useItsmQuery,
 } from '@callboard/plugin-itsm-react';
@@ -23,8 +24,10 @@ export function ImpactSummary(props: {
   refs: readonly string[];
   /** What they are called, where that is known already. */
   known?: Readonly<Record<string, RefInfo>>;
+  /** Whether it stands as a section of a record's page. */
+  asSection?: boolean;
 }) {
-  const { known } = props;
+  const { known, asSection } = props;
   const { t } = useTranslationRef(impactTranslationRef);
   const hrefOf = useDependenciesHref();
   const all = [...new Set(props.refs)];
@@ -58,10 +61,15 @@ export function ImpactSummary(props: {
     ...survivorsSentence(ofImpact(data), t),
     ...(all.length > refs.length ? [t('summary.tooMany', { number })] : []),
   ];
-  return (
+  const summary = (
     <p style={{ margin: 0 }}>
       {words.join(' ')}{' '}
       {href && <Link href={href}>{t('summary.map', { name: title })}</Link>}
     </p>
+  );
+  return asSection ? (
+    <RecordSection title={t('summary.title')}>{summary}</RecordSection>
+  ) : (
+    summary
   );
 }

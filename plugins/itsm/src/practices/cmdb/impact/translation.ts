@@ -166,6 +166,7 @@ export const impactTranslationRef = createTranslationRef({
       },
     },
     summary: {
+      title: 'Impact',
       fail_zero: 'Nothing else fails with it.',
       fail_one: '{{count}} item of {{teams}} fails with it.',
       fail_other: '{{count}} items of {{teams}} fail with it.',
