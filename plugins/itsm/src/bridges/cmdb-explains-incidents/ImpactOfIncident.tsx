@@ -15,6 +15,6 @@ export function ImpactOfIncident(props: { number: string }) {
   });
   // The item that is broken says more than the service that it is part of.
   const broken = data?.ciRef ?? data?.serviceRef;
-  if (!allowed || !broken) return <></>;
+  if (!allowed || !data || !broken) return <></>;
   return <ImpactSummary refs={[broken]} known={data.refs} asSection />;
 }
