@@ -15,16 +15,9 @@ export const serviceLevelsTranslationRef = createTranslationRef({
       ola: 'Operational level agreement',
       uc: 'Underpinning contract',
     },
-    typeShort: { sla: 'SLA', ola: 'OLA', uc: 'UC' },
-    with: {
-      sla: 'with customers',
-      ola: 'between teams',
-      uc: 'with a supplier',
-    },
     clocks: {
       title: 'Service levels',
       explain: 'Explain',
-      name: '{{metric}}',
       nameOla: '{{metric}}, {{group}}',
       nameUc: '{{metric}}, supplier',
       of: 'of {{goal}}',
@@ -82,7 +75,6 @@ export const serviceLevelsTranslationRef = createTranslationRef({
         agreement: 'another agreement',
         goal: 'another goal',
         owner: 'another group',
-        reopened: 'begins',
       },
       sentences: 'In words',
       held: 'Who had it',
@@ -113,7 +105,6 @@ export const serviceLevelsTranslationRef = createTranslationRef({
       noCalendarsNext:
         'A calendar says when people work. Agreements count time by it.',
       column: {
-        order: 'Order',
         agreement: 'Agreement',
         goals: 'Goals',
         running: 'Running',
@@ -196,11 +187,9 @@ export const serviceLevelsTranslationRef = createTranslationRef({
       retroactive: 'Time before it came into scope counts.',
     },
     goal: {
-      within: 'within {{time}}',
       when: 'if {{condition}}',
       otherwise: 'otherwise',
       always: 'always',
-      by: 'by {{calendar}}',
     },
     condition: {
       is: '{{field}} is {{value}}',
