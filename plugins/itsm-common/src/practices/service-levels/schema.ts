@@ -31,7 +31,7 @@ export const agreementTargetSchema = z.strictObject({
   /** When it is held. By default a resolution while the record waits, others never. */
   pauseWhen: predicateSchema.optional(),
   /**
-   * When it is kept. By default a response when the record is acknowledged or worked on, all others
+   * When it is kept. By default a response when the record is acknowledged or no longer as filed, all others
    * when it is resolved.
    */
   stopWhen: predicateSchema.optional(),
