@@ -50,12 +50,21 @@ test('an agent works on incidents with the rights of whoever it acts for', async
   const ours = tools.filter(t => t.name.startsWith('itsm.'));
   expect(ours.map(t => t.name).sort()).toEqual(
     [
+      'analyze-impact',
+      'cmdb-health',
       'comment-on-incident',
+      'configuration-item-history',
       'create-incident',
       'explain-incident-history',
+      'find-single-points-of-failure',
+      'get-configuration-item',
       'get-incident',
+      'list-cmdb-findings',
+      'list-configuration-items',
+      'list-dependencies',
       'list-incidents',
       'transition-incident',
+      'what-changed',
     ].map(name => `itsm.${name}`),
   );
   const create = ours.find(t => t.name === 'itsm.create-incident')!;
@@ -115,6 +124,27 @@ test('an agent works on incidents with the rights of whoever it acts for', async
   const others = await call(david, 'get-incident', { id: number });
   expect(others.refused).toBe(true);
   expect(others.text).toContain(`There is no incident ${number}`);
+
+  // What would fail is for whoever may see configuration items, with the way it takes.
+  // A portal that has just started reads the catalog within a minute.
+  await expect
+    .poll(
+      async () => {
+        const { data } = await call(jonas, 'analyze-impact', {
+          refs: ['component:default/cart'],
+        });
+        return data?.hits.find(
+          (hit: any) => hit.ref === 'component:default/checkout',
+        )?.path;
+      },
+      { timeout: 50_000, intervals: [1_000] },
+    )
+    .toEqual(['component:default/cart', 'component:default/checkout']);
+  const unseen = await call(sofia, 'analyze-impact', {
+    refs: ['component:default/cart'],
+  });
+  expect(unseen.refused).toBe(true);
+
   const none = await call(david, 'list-incidents', { q: 'Filed by an agent' });
   expect(none.data.items).toEqual([]);
 });

@@ -7,19 +7,28 @@ export class Person {
     readonly token: string,
   ) {}
 
-  /** Signs a person of the demo in, by the name in their reference. */
+  /**
+   * Signs a person of the demo in, by the name in their reference. A portal that has just started may
+   * not have read them from its files yet.
+   */
   static async named(request: APIRequestContext, name: string) {
-    const answer = await request.get(
-      '/api/auth/personas/refresh?env=development',
-      {
-        headers: {
-          'x-callboard-persona': `user:default/${name}`,
-          'x-requested-with': 'XMLHttpRequest',
+    const until = Date.now() + 20_000;
+    for (;;) {
+      const answer = await request.get(
+        '/api/auth/personas/refresh?env=development',
+        {
+          headers: {
+            'x-callboard-persona': `user:default/${name}`,
+            'x-requested-with': 'XMLHttpRequest',
+          },
         },
-      },
-    );
-    const { backstageIdentity } = await answer.json();
-    return new Person(request, backstageIdentity.token);
+      );
+      const { backstageIdentity } = await answer.json();
+      if (backstageIdentity)
+        return new Person(request, backstageIdentity.token);
+      if (Date.now() > until) throw new Error(`${name} cannot sign in`);
+      await new Promise(done => setTimeout(done, 250));
+    }
   }
 
   /** Asks the API of Callboard and gives the answer. */
