@@ -26,6 +26,10 @@ import {
 import { peopleInTasks } from '../tasks/TasksInProgress';
 import { peopleIn } from './entries';
 
+/** What PostgreSQL says when it breaks a circle of waiting transactions. */
+const DEADLOCK = '40P01';
+const MOST_ATTEMPTS = 3;
+
 /**
  * The one door: every change of a record goes through here.
  *
@@ -166,9 +170,22 @@ export class Door {
       await appendJournal(tx, entries, { commit: tx !== options.tx });
       return results;
     };
-    return options.tx
-      ? carryOut(options.tx)
-      : this.#tools.knex.transaction(carryOut);
+    return options.tx ? carryOut(options.tx) : this.#again(carryOut);
+  }
+
+  /**
+   * Carries a command out in a transaction of its own. One that PostgreSQL broke off because it waited
+   * in a circle with another did nothing, and is carried out again.
+   */
+  async #again<T>(carryOut: (tx: Knex.Transaction) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#tools.knex.transaction(carryOut);
+      } catch (error) {
+        const isCircle = (error as { code?: string }).code === DEADLOCK;
+        if (!isCircle || attempt === MOST_ATTEMPTS) throw error;
+      }
+    }
   }
 
   async #expand(caller: Caller, change: RecordChange): Promise<RecordChange> {

@@ -233,7 +233,7 @@ export class Observer {
       .orderBy('r.id')
       .select('r.*', 'x.external_id');
     joinDetail(query, type);
-    if (lock && isPostgres(executor)) query.forUpdate('r');
+    if (lock && isPostgres(executor)) query.forNoKeyUpdate('r');
     const rows: any[] = await query;
     return new Map(
       rows.map(row => {

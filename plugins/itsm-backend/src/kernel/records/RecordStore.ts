@@ -93,7 +93,10 @@ export class RecordStore {
       .whereRaw(readable.sql, readable.bindings);
     if (options.type) query.where('r.type', options.type);
     if (known) joinDetail(query, known);
-    if (options.lock && isPostgres(executor)) query.forUpdate('r');
+    // Not `for update`: that waits for whoever writes a row that names the record, e.g. its search words
+    // or news of it. Who follows the journal takes several records in its own order, and a command that
+    // locks two could wait for it in a circle. The id, which those rows name, never changes.
+    if (options.lock && isPostgres(executor)) query.forNoKeyUpdate('r');
     const row: (RecordRow & Record<string, unknown>) | undefined =
       await query.first();
     if (!row) return undefined;
