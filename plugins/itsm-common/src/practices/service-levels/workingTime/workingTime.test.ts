@@ -114,10 +114,13 @@ const calendars = fc
 /** Instants at which the clocks of a zone are changed. */
 function changesOf(zone: string, year: number): number[] {
   const changes: number[] = [];
-  for (let t = Date.UTC(year, 0); t < Date.UTC(year + 1, 0); t += QUARTER) {
-    const offset = (instant: number) =>
-      DateTime.fromMillis(instant, { zone }).offset;
-    if (offset(t - QUARTER) !== offset(t)) changes.push(t);
+  const offset = (instant: number) =>
+    DateTime.fromMillis(instant, { zone }).offset;
+  for (let t = Date.UTC(year, 0); t < Date.UTC(year + 1, 0); t += DAY) {
+    if (offset(t) === offset(t + DAY)) continue;
+    let change = t;
+    while (offset(change) === offset(t)) change += QUARTER;
+    changes.push(change);
   }
   return changes;
 }
