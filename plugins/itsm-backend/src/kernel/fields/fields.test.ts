@@ -260,7 +260,9 @@ describe.each(databases.eachSupportedId())('fields on %s', databaseId => {
   it('are counted, each question by its name, in one statement', async () => {
     const statements: string[] = [];
     const note = ({ sql }: { sql: string }) => {
-      if (/count\(/.test(sql)) statements.push(sql);
+      // Whether definitions changed is asked every two seconds, by whoever comes then.
+      if (/count\(/.test(sql) && !sql.includes('definition_heads'))
+        statements.push(sql);
     };
     itsm.knex.on('query', note);
     const { body } = await itsm.as('maria').post('/records/counts', {

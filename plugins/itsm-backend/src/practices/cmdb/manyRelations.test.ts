@@ -16,7 +16,6 @@ const databases = MigratedDatabases.create({
 jest.setTimeout(240_000);
 
 const HOUR = 3_600_000;
-const COUNT = 50_000;
 /** What one statement takes: SQLite 32,766 parameters, PostgreSQL twice as many. */
 const MOST_PARAMETERS = 32_766;
 const HUB = 'resource:crowd/hub';
@@ -67,6 +66,8 @@ describe.each(databases.eachSupportedId())(
       return kernel.catalog.put([copyEntity(entity, [])], clock.now());
     };
     const follow = () => kernel.followers.drain();
+    // That statements do not grow with it shows on SQLite with a fifth, in a fifth of the time.
+    const COUNT = databaseId === 'SQLITE_3' ? 10_000 : 50_000;
     const targetsAt = async (instant: number) =>
       (await history.relationsAt([HUB], instant)).map(r => r.targetRef).sort();
     const usersOf = (from: number, count: number) =>

@@ -34,7 +34,7 @@ const timeLeft = RecordColumnBlueprint.make({
     type: 'incident',
     id: 'timeLeft',
     title: 'Time left',
-    width: 158,
+    width: 148,
     after: 'status',
     loader: async () => {
       const { TimeLeft } = await import('../../practices/service-levels');

@@ -279,7 +279,7 @@ describe('the clocks of any record under any agreements', () => {
           ),
         ).toEqual(expected);
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
@@ -304,7 +304,7 @@ describe('the clocks of any record under any agreements', () => {
           );
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
@@ -339,7 +339,7 @@ describe('the clocks of any record under any agreements', () => {
           );
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
@@ -366,7 +366,7 @@ describe('the clocks of any record under any agreements', () => {
           }
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 });

@@ -38,7 +38,7 @@ function useDrawnColumns(
         id: 'number',
         label: t('column.number'),
         sortsBy: 'number',
-        width: 104,
+        width: 98,
         keepsWhenNarrow: true,
         render: incident => incident.number,
       },
@@ -62,13 +62,13 @@ function useDrawnColumns(
         id: 'priority',
         label: t('column.priority'),
         sortsBy: 'priority',
-        width: 132,
+        width: 126,
         render: incident => <PriorityBadge priority={incident.priority} />,
       },
       {
         id: 'status',
         label: t('column.status'),
-        width: 132,
+        width: 126,
         keepsWhenNarrow: true,
         render: incident => (
           <StatusChip
@@ -78,14 +78,14 @@ function useDrawnColumns(
           />
         ),
       },
-      ref('serviceRef', t('column.service'), 140),
-      ref('ownerRef', t('column.owner'), 130),
-      ref('assigneeRef', t('column.assignee'), 140),
+      ref('serviceRef', t('column.service'), 124),
+      ref('ownerRef', t('column.owner'), 124),
+      ref('assigneeRef', t('column.assignee'), 124),
       {
         id: 'updatedAt',
         label: t('column.updated'),
         sortsBy: 'updated',
-        width: 136,
+        width: 116,
         render: incident => <RelativeTime instant={incident.updatedAt} />,
       },
     ];

@@ -37,6 +37,12 @@ describe('what of an incident’s journal has words of its own', () => {
     expect(incidentStoryOf(entry({ kind: 'incident.update-late' }))).toBe(
       'late',
     );
+    expect(incidentStoryOf(entry({ kind: 'incident.threshold' }))).toBe(
+      'threshold',
+    );
+    expect(incidentStoryOf(entry({ kind: 'incident.service-facts' }))).toBe(
+      'facts',
+    );
   });
 
   it('is what requesters say of how they were helped', () => {

@@ -75,6 +75,8 @@ export const incidentRecordTranslationRef = createTranslationRef({
       updatedMajor: 'updated what is known',
       rated: 'answered how satisfied they are: {{score}}',
       late: 'The promised update is late',
+      threshold: 'A threshold of an agreement was reached',
+      facts: 'What is known of the service has changed',
       returned: 'returned it to the queue',
       joined: 'resolved it as a duplicate',
     },

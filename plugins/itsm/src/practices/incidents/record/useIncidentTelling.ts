@@ -20,6 +20,8 @@ export type IncidentStory =
   | 'updatedMajor'
   | 'rated'
   | 'late'
+  | 'threshold'
+  | 'facts'
   | 'returned'
   | 'joined';
 
@@ -28,6 +30,8 @@ export function incidentStoryOf(
   entry: JournalEntry,
 ): IncidentStory | undefined {
   if (entry.kind === 'incident.update-late') return 'late';
+  if (entry.kind === 'incident.threshold') return 'threshold';
+  if (entry.kind === 'incident.service-facts') return 'facts';
   const changed = (field: string) =>
     entry.changes.find(change => change.field === field);
   if (entry.transition === 'requeue') return 'returned';
