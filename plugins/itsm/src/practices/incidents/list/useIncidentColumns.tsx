@@ -62,7 +62,7 @@ function useDrawnColumns(
         id: 'priority',
         label: t('column.priority'),
         sortsBy: 'priority',
-        width: 126,
+        width: 138,
         render: incident => <PriorityBadge priority={incident.priority} />,
       },
       {
