@@ -3,6 +3,18 @@ import type { Permission } from '@backstage/plugin-permission-common';
 import { cmdbReadPermission } from '@callboard/plugin-itsm-common';
 import type { Authorizer, Caller } from '@callboard/plugin-itsm-node';
 
+/** @throws NotAllowedError if the permission, which was asked for with the scopes, is not theirs */
+export function assertPermitted(
+  { scopes }: Caller,
+  { name }: Permission,
+): void {
+  if (scopes && scopes.get(name) !== 'all') {
+    throw new NotAllowedError(
+      `You do not have the permission ${name}; ask an administrator of the portal for it`,
+    );
+  }
+}
+
 /**
  * The caller, if they have a permission of the practice, and with whether they may see all of the
  * catalog: both are asked in one call.
@@ -17,11 +29,6 @@ export async function permitted(
   const scoped = await authorizer.withScopes(caller, [permission], {
     catalog: true,
   });
-  const { name } = permission;
-  if (scoped.scopes && scoped.scopes.get(name) !== 'all') {
-    throw new NotAllowedError(
-      `You do not have the permission ${name}; ask an administrator of the portal for it`,
-    );
-  }
+  assertPermitted(scoped, permission);
   return scoped;
 }

@@ -1,4 +1,3 @@
-import { NotAllowedError } from '@backstage/errors';
 import type { Permission } from '@backstage/plugin-permission-common';
 import {
   CI_TASK,
@@ -21,7 +20,7 @@ import type {
   Caller,
   RecordScope,
 } from '@callboard/plugin-itsm-node';
-import { permitted } from '../access';
+import { assertPermitted, permitted } from '../access';
 import type { AttestationService } from './AttestationService';
 import type { CiTaskService } from './CiTaskService';
 import type { HealthService } from './HealthService';
@@ -53,12 +52,7 @@ async function cmdbCaller(
     permissions,
     catalog: true,
   });
-  for (const { name } of needed) {
-    if (scoped.scopes && scoped.scopes.get(name) !== 'all')
-      throw new NotAllowedError(
-        `You do not have the permission ${name}; ask an administrator of the portal for it`,
-      );
-  }
+  for (const permission of needed) assertPermitted(scoped, permission);
   return scoped;
 }
 
@@ -154,12 +148,8 @@ export class AuthorizedCiTaskService implements CiTaskService {
       [cmdbReadPermission, create, read, update],
       { catalog: true },
     );
-    for (const { name } of [cmdbReadPermission, create]) {
-      if (scoped.scopes && scoped.scopes.get(name) !== 'all')
-        throw new NotAllowedError(
-          `You do not have the permission ${name}; ask an administrator of the portal for it`,
-        );
-    }
+    for (const permission of [cmdbReadPermission, create])
+      assertPermitted(scoped, permission);
     return this.inner.makeTasks(scoped, findings);
   }
 
