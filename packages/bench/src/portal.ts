@@ -24,6 +24,8 @@ export interface BenchPortal {
   importCsv(
     csv: string,
   ): Promise<{ state: string; imported: number; skipped: number }>;
+  /** Sends JSON to the API. @throws Error with what it says if it refuses */
+  send(method: string, path: string, body?: unknown): Promise<any>;
   stop(): Promise<void>;
 }
 
@@ -102,6 +104,20 @@ export async function startPortal(
       });
       const lines = (await response.text()).trim().split('\n');
       return JSON.parse(lines[lines.length - 1]);
+    },
+    async send(method, path, body) {
+      const response = await fetch(`${url}${path}`, {
+        method,
+        headers: {
+          Authorization: `Bearer ${token}`,
+          'Content-Type': 'application/json',
+        },
+        body: body === undefined ? undefined : JSON.stringify(body),
+      });
+      const text = await response.text();
+      if (!response.ok)
+        throw new Error(`${method} ${path} answers ${response.status} ${text}`);
+      return text === '' ? undefined : JSON.parse(text);
     },
     stop: () => backend.stop(),
   };

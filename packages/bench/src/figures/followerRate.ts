@@ -2,18 +2,11 @@ import type { Caller, ItsmKernel } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import { serviceOf, teamOf, users } from '../backend/organisation';
 import type { Figure } from '../Figure';
-import { practiceModule, startPortal } from '../portal';
+import { countJournal, readJournal } from '../load/readJournal';
+import { startQuietly } from '../runningKernel';
 
-/** As many as a follower reads at a time. */
-const BATCH = 2_000;
 const AT_ONCE = 8;
 const DEFAULT_ENTRIES = 8000;
-
-/** What the running kernel has beside its contract. */
-interface RunningKernel extends ItsmKernel {
-  followers: { drain(): Promise<void>; stop(): Promise<void> };
-  due: ItsmKernel['due'] & { stop(): Promise<void> };
-}
 
 const person = (n: number): Caller => ({
   kind: 'user',
@@ -55,23 +48,6 @@ async function live(kernel: ItsmKernel, n: number): Promise<void> {
   });
 }
 
-async function countOf(knex: Knex): Promise<number> {
-  const [{ count }] = await knex('journal').count();
-  return Number(count);
-}
-
-/** Reads the journal in the batches of a follower and does nothing with it. */
-async function readAll(knex: Knex): Promise<void> {
-  for (let last = 0; ; ) {
-    const rows = await knex('journal')
-      .where('position', '>', last)
-      .orderBy('position')
-      .limit(BATCH);
-    if (rows.length === 0) return;
-    last = Number(rows[rows.length - 1].position);
-  }
-}
-
 /** Sends every follower back to the first entry, with nothing derived. */
 async function startAfresh(knex: Knex): Promise<void> {
   await knex.raw(
@@ -97,20 +73,7 @@ export const followerRate: Figure = {
   async prepare(database, options) {
     const entries = Number(options.entries ?? DEFAULT_ENTRIES);
     const knex = await database.fresh();
-    let running: RunningKernel | undefined;
-    const portal = await startPortal(
-      knex,
-      practiceModule({
-        id: 'bench',
-        title: 'Bench',
-        start(kernel) {
-          running = kernel as RunningKernel;
-        },
-      }),
-    );
-    const kernel = running!;
-    await kernel.followers.stop();
-    await kernel.due.stop();
+    const { portal, kernel } = await startQuietly(knex);
     let next = 0;
     await Promise.all(
       Array.from({ length: AT_ONCE }, async () => {
@@ -120,7 +83,7 @@ export const followerRate: Figure = {
         }
       }),
     );
-    const count = await countOf(knex);
+    const count = await countJournal(knex);
     const timed = async (work: () => Promise<void>) => {
       const started = performance.now();
       await work();
@@ -131,7 +94,7 @@ export const followerRate: Figure = {
       async sample() {
         await startAfresh(knex);
         const ours = await timed(() => kernel.followers.drain());
-        const floor = await timed(() => readAll(knex));
+        const floor = await timed(() => readJournal(knex));
         return { ours, floor };
       },
       notes: async () => ({ entries: count, projections: projections.sort() }),

@@ -1,26 +1,9 @@
-import { readFileSync } from 'fs';
-import { gunzipSync } from 'zlib';
-import { parse } from 'csv-parse/sync';
 import type { Figure } from '../Figure';
 import { startPortal } from '../portal';
-import { HEADER, syntheticLog } from '../syntheticLog';
+import { csvOf, readLog } from '../readLog';
 
 const BATCH = 1000;
 const DEFAULT_ROWS = 20_000;
-
-function readLog(options: Readonly<Record<string, string>>): {
-  header: string[];
-  rows: string[][];
-} {
-  const limit = Number(options.rows ?? DEFAULT_ROWS);
-  if (!options.log) return { header: HEADER, rows: syntheticLog(limit) };
-  const file = readFileSync(options.log);
-  const text = (options.log.endsWith('.gz') ? gunzipSync(file) : file).toString(
-    'utf8',
-  );
-  const [header, ...rows] = parse(text) as string[][];
-  return { header, rows: rows.slice(0, limit) };
-}
 
 /**
  * Rows a second of `POST /imports` over rows a second of plain multi-row inserts of the same rows
@@ -34,8 +17,9 @@ export const importLog: Figure = {
   aim: 0.3,
   unit: 'rows/s',
   async prepare(database, options) {
-    const { header, rows } = readLog(options);
-    const csv = [header, ...rows].map(cells => cells.join(',')).join('\n');
+    const log = readLog(options, DEFAULT_ROWS);
+    const { header, rows } = log;
+    const csv = csvOf(log);
     const columns = header.map((_, i) => `c${i}`);
 
     const floor = async () => {

@@ -1,4 +1,5 @@
 import type { Figure } from '../Figure';
+import { clocksReplay } from './clocksReplay';
 import { cmdbAsOf } from './cmdbAsOf';
 import { cmdbImpact10k, cmdbImpact1k } from './cmdbImpact';
 import { cmdbImpactHttp } from './cmdbImpactHttp';
@@ -21,6 +22,7 @@ export const figures: readonly Figure[] = [
   incidentsFile,
   incidentsSearch,
   followerRate,
+  clocksReplay,
   cmdbImpact1k,
   cmdbImpact10k,
   cmdbImpactHttp,
