@@ -56,9 +56,7 @@ export const objectiveAlertSchema = z.object({
   /** How fast the budget was burning over the long window when it began. */
   rate: z.number(),
   /** The incident that was filed for it, if the caller may read it. */
-  incident: z
-    .object({ id: z.string(), number: z.string(), title: z.string() })
-    .optional(),
+  incident: z.object({ id: z.string(), number: z.string() }).optional(),
 });
 
 /** An objective in lists. */
