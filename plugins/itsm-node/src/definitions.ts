@@ -48,6 +48,21 @@ export interface DefinitionKind<S extends z.ZodType = z.ZodType> {
    * @returns the body that is kept
    */
   complete?(written: z.input<S>): z.input<S>;
+  /**
+   * Documents of a standard that are definitions of this kind as they are, whole: told by their
+   * `apiVersion` and `kind`, their key is `metadata.name`. In Git they stand beside our own.
+   */
+  foreign?: ForeignDocuments;
+}
+
+/** Documents of a standard, see {@link DefinitionKind.foreign}. */
+export interface ForeignDocuments {
+  /** E.g. `openslo/v1`. */
+  apiVersion: string;
+  /** E.g. `SLO`. */
+  kind: string;
+  /** Other kinds of the standard that are no definitions here, each with what to do instead. */
+  instead?: Readonly<Record<string, string>>;
 }
 
 /** What is wrong with a definition, and where in its body. */

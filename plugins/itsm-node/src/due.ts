@@ -50,10 +50,18 @@ export interface DueContext {
    * effect uses no connection but its transaction: on SQLite there is only one.
    */
   finish(effect: (tx: Knex.Transaction) => Promise<void>): Promise<void>;
-  /** Ends the item with a command through the door, journalled as caused by the item's cause. */
+  /**
+   * Ends the item with a command through the door, journalled as caused by the item's cause.
+   *
+   * @param alongside - what else is written in its transaction, after all checks
+   */
   command(
     caller: Caller,
     changes: readonly RecordChange[],
+    alongside?: (
+      tx: Knex.Transaction,
+      changed: readonly ChangedRecord[],
+    ) => Promise<void>,
   ): Promise<ChangedRecord[]>;
 }
 

@@ -1,5 +1,8 @@
 import { definitionKindSchema } from '@callboard/plugin-itsm-common';
-import type { DefinitionKind } from '@callboard/plugin-itsm-node';
+import type {
+  DefinitionKind,
+  ForeignDocuments,
+} from '@callboard/plugin-itsm-node';
 import { z } from 'zod';
 
 /** A kind with the JSON schema of its bodies. */
@@ -42,6 +45,19 @@ export class DefinitionKinds {
 
   find(kind: string): RegisteredKind | undefined {
     return this.#byKind.get(kind);
+  }
+
+  /** The kind whose definitions are documents of a standard, by what those say of themselves. */
+  ofForeign(apiVersion: string, kind: string): RegisteredKind | undefined {
+    return this.all().find(
+      ({ foreign }) =>
+        foreign?.apiVersion === apiVersion && foreign.kind === kind,
+    );
+  }
+
+  /** All documents of standards that are read. */
+  foreign(): ForeignDocuments[] {
+    return this.all().flatMap(({ foreign }) => foreign ?? []);
   }
 
   names(): string[] {

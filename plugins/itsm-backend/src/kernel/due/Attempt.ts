@@ -66,6 +66,7 @@ export class Attempt implements DueContext {
   async command(
     caller: Caller,
     changes: readonly RecordChange[],
+    beside?: Parameters<DueContext['command']>[2],
   ): Promise<ChangedRecord[]> {
     const { item, tools } = this;
     const named = { ...caller, commandId: caller.commandId ?? item.id };
@@ -75,7 +76,10 @@ export class Attempt implements DueContext {
         causedBy: item.causedBy,
         // After the records are locked: whoever changes a record and moves its items takes the
         // locks in the same order.
-        alongside: inside => this.endIn(inside),
+        alongside: async (inside, changed) => {
+          await this.endIn(inside);
+          await beside?.(inside, changed);
+        },
       }),
     );
   }

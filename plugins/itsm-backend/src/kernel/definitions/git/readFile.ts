@@ -6,6 +6,7 @@ import {
 import type { DefinitionKinds } from '../DefinitionKinds';
 import { checkBody } from '../checkBody';
 import { located, readYaml, type YamlText } from '../yamlText';
+import { isForeign, readForeign } from './foreignDocument';
 import type { DefinitionFile } from './readLocations';
 
 /** A definition as a file states it, checked. */
@@ -121,8 +122,12 @@ async function readDocument(
     report([{ path: [], message: 'must be a map with kind, key and spec' }]);
     return;
   }
-  const stated = value as Record<string, any>;
-  const faults = envelopeFaults(stated, kinds);
+  const document = value as Record<string, any>;
+  const foreign = isForeign(document)
+    ? readForeign(document, kinds)
+    : undefined;
+  const stated = foreign ?? document;
+  const faults = foreign?.faults ?? envelopeFaults(stated, kinds);
   const kind = kinds.find(String(stated.kind));
   const clear = kind && definitionKeySchema.safeParse(stated.key).success;
   if (!clear) content.unclear = true;
@@ -134,7 +139,7 @@ async function readDocument(
   }
   const checked = await checkBody(kind, stated.key, stated.spec);
   if (checked.faults.length > 0) {
-    for (const f of located(checked.faults, text, ['spec'])) {
+    for (const f of located(checked.faults, text, foreign ? [] : ['spec'])) {
       content.problems.push({
         file,
         ...name,
@@ -156,7 +161,10 @@ async function readDocument(
   });
 }
 
-/** Reads the definitions of a file: one or more YAML documents with `kind`, `key` and `spec`. */
+/**
+ * Reads the definitions of a file: one or more YAML documents with `kind`, `key` and `spec`, or of a
+ * standard that a kind takes as its own.
+ */
 export async function readDefinitionFile(
   { file, text }: DefinitionFile,
   kinds: DefinitionKinds,
