@@ -1,7 +1,4 @@
-import {
-  closeNames,
-  definitionKeySchema,
-} from '@callboard/plugin-itsm-common';
+import { closeNames, definitionKeySchema } from '@callboard/plugin-itsm-common';
 import type { DefinitionFault } from '@callboard/plugin-itsm-node';
 import type { DefinitionKinds } from '../DefinitionKinds';
 
