@@ -1,4 +1,5 @@
 import type { BackendFeature } from '@backstage/backend-plugin-api';
+import { incidentsMakeOutages } from './incidents-make-outages/module';
 import { incidentsTakeItemsDown } from './incidents-take-items-down/module';
 
 /** What two practices have to do with each other; there only if both are. */
@@ -10,4 +11,8 @@ export interface Bridge {
 /** The bridges between built-in practices. */
 export const builtInBridges: readonly Bridge[] = [
   { between: ['cmdb', 'incidents'], module: incidentsTakeItemsDown },
+  {
+    between: ['incidents', 'service-levels'],
+    module: incidentsMakeOutages,
+  },
 ];
