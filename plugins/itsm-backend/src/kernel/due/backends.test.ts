@@ -162,10 +162,10 @@ describe('due work of several backends on PostgreSQL', () => {
     });
     kernel.due.start();
     try {
-      await kernel.due.schedule([at('later', Date.now() + 2_000)]);
+      await kernel.due.schedule([at('later', Date.now() + 1_000)]);
       await elsewhere.raw('alter database ?? allow_connections false', [name]);
       await kill('a');
-      await wait(10_000);
+      await wait(4_000);
     } finally {
       await elsewhere.raw('alter database ?? allow_connections true', [name]);
       await elsewhere.destroy();
