@@ -23,6 +23,8 @@ const SECTIONS: Record<string, Record<string, unknown>> = {
   'Classes and attributes': common.cmdbClassRoutes,
   'What is not in Git': common.cmdbSourceRoutes,
   'Service levels': common.serviceLevelRoutes,
+  Agreements: common.agreementRoutes,
+  'What is promised for a service': common.promiseRoutes,
   Calendars: common.calendarRoutes,
   'What-if': common.whatIfRoutes,
   Fields: common.fieldRoutes,

@@ -1,9 +1,11 @@
+import type { Permission } from '@backstage/plugin-permission-common';
 import { serviceLevelsReadPermission } from '@callboard/plugin-itsm-common';
 import type {
   Authorizer,
   Caller,
   ItsmKernel,
 } from '@callboard/plugin-itsm-node';
+import { assertPermitted } from './access';
 import type { ServiceLevelService } from './ServiceLevelService';
 
 /**
@@ -20,6 +22,16 @@ export class AuthorizedServiceLevelService implements ServiceLevelService {
   async agreements(caller: Caller) {
     await this.authorizer.require(caller, serviceLevelsReadPermission);
     return this.inner.agreements(caller);
+  }
+
+  async agreement(caller: Caller, key: string) {
+    const reader = await this.#reader(caller, [serviceLevelsReadPermission]);
+    assertPermitted(reader, serviceLevelsReadPermission);
+    return this.inner.agreement(reader, key);
+  }
+
+  coveredTypes(caller: Caller) {
+    return this.inner.coveredTypes(caller);
   }
 
   async calendars(caller: Caller) {
@@ -44,10 +56,10 @@ export class AuthorizedServiceLevelService implements ServiceLevelService {
     return this.inner.explain(await this.#reader(caller), id);
   }
 
-  #reader(caller: Caller): Promise<Caller> {
-    return this.authorizer.withScopes(
-      caller,
-      this.recordTypes.all().map(type => type.permissions.read),
-    );
+  #reader(caller: Caller, along: readonly Permission[] = []): Promise<Caller> {
+    return this.authorizer.withScopes(caller, [
+      ...this.recordTypes.all().map(type => type.permissions.read),
+      ...along,
+    ]);
   }
 }

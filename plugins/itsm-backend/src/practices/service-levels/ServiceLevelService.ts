@@ -1,17 +1,15 @@
 import { NotAllowedError } from '@backstage/errors';
-import {
-  readDuration,
-  type AgreementBody,
-  type AgreementSummary,
-  type CalendarSummary,
-  type CalendarYear,
-  type Clock,
-  type ClockCycle,
-  type ClockExplanation,
-  type ClockView,
-  type ListedClock,
-  type RecordClocks,
-  type WorkingTime,
+import type {
+  AgreementDetail,
+  AgreementSummary,
+  CalendarSummary,
+  CalendarYear,
+  ClockExplanation,
+  ClockView,
+  ListedClock,
+  RecordClocks,
+  RefInfo,
+  WorkingTime,
 } from '@callboard/plugin-itsm-common';
 import type {
   Caller,
@@ -19,16 +17,12 @@ import type {
   RecordView,
 } from '@callboard/plugin-itsm-node';
 import type { AgreedBook } from './agreements/AgreedBook';
-import { openAt } from './calendars/openAt';
+import type { AgreementService } from './agreements/AgreementService';
 import type { CalendarService } from './calendars/CalendarService';
 import type { Clocks } from './clocks/Clocks';
-import type { ClockStore } from './clocks/ClockStore';
+import { counting, type ClockViews } from './clocks/ClockViews';
 import { ListedClocksStore } from './clocks/ListedClocksStore';
 import { nearestOf } from './clocks/nearest';
-import { sentencesOf } from './clocks/sentences';
-
-/** Spans that one stretch is drawn with at most. */
-const MOST_SPANS = 400;
 
 const iso = (instant: number) => new Date(instant).toISOString();
 const isoOrNot = (instant: number | undefined) =>
@@ -39,7 +33,17 @@ const worksOn = ({ viewer }: RecordView) => viewer.standing.includes('worker');
 /** What was promised, and how it is kept: one method a question. */
 export interface ServiceLevelService {
   /** Agreements in the order in which they go before each other. */
-  agreements(caller: Caller): Promise<AgreementSummary[]>;
+  agreements(
+    caller: Caller,
+  ): Promise<{ items: AgreementSummary[]; refs: Record<string, RefInfo> }>;
+  /**
+   * One of them, also one that was withdrawn or does not hold yet, and what goes beside it.
+   *
+   * @throws NotFoundError
+   */
+  agreement(caller: Caller, key: string): Promise<AgreementDetail>;
+  /** The types of records that agreements are about. */
+  coveredTypes(caller: Caller): Promise<string[]>;
   calendars(caller: Caller): Promise<CalendarSummary[]>;
   /** @throws NotFoundError */
   calendarYear(
@@ -69,47 +73,28 @@ export class DefaultServiceLevelService implements ServiceLevelService {
   constructor(
     private readonly deps: Pick<
       ItsmKernel,
-      'records' | 'catalog' | 'clock' | 'definitions' | 'database'
+      'records' | 'catalog' | 'clock' | 'database'
     > & {
       clocks: Clocks;
-      store: ClockStore;
+      views: ClockViews;
       book: AgreedBook;
+      agreementService: AgreementService;
       calendarService: CalendarService;
     },
   ) {
     this.#listed = new ListedClocksStore(deps.database);
   }
 
-  async agreements(_: Caller): Promise<AgreementSummary[]> {
-    const { definitions, store, clock } = this.deps;
-    const [found, counts] = await Promise.all([
-      definitions.list<AgreementBody>('agreement'),
-      store.countByAgreement(clock.now()),
-    ]);
-    const byKey = new Map(counts.map(count => [count.key, count]));
-    return found
-      .map(({ key, version, body }) => ({
-        key,
-        version,
-        name: body.name,
-        type: body.type,
-        precedence: body.precedence,
-        party: body.party,
-        recordTypes: body.recordTypes,
-        scope: body.scope,
-        note: body.note,
-        targets: body.targets.map(({ goals, thresholds: _t, ...target }) => ({
-          ...target,
-          goals: goals.map(({ when, within, calendar }) => ({
-            when,
-            within: readDuration(within)!,
-            calendar,
-          })),
-        })),
-        running: byKey.get(key)?.running ?? 0,
-        late: byKey.get(key)?.late ?? 0,
-      }))
-      .sort((a, b) => a.precedence - b.precedence || (a.key < b.key ? -1 : 1));
+  agreements(_: Caller) {
+    return this.deps.agreementService.list();
+  }
+
+  agreement(caller: Caller, key: string): Promise<AgreementDetail> {
+    return this.deps.agreementService.get(caller, key);
+  }
+
+  coveredTypes(_: Caller): Promise<string[]> {
+    return this.deps.agreementService.coveredTypes();
   }
 
   calendars(_: Caller): Promise<CalendarSummary[]> {
@@ -121,17 +106,19 @@ export class DefaultServiceLevelService implements ServiceLevelService {
   }
 
   async clocks(caller: Caller, id: string): Promise<RecordClocks> {
-    const { record, clocks } = await this.#seen(caller, id);
-    const { catalog, clock } = this.deps;
-    const [views, refs] = await Promise.all([
-      this.#views(clocks),
-      catalog.describe(clocks.map(({ groupRef }) => groupRef)),
-    ]);
+    const { record, worker, told } = await this.#seen(caller, id);
+    const { catalog, views } = this.deps;
+    const clocks = await views.of(told, told.now, { thresholds: worker });
     return {
-      number: record.record.number,
-      at: iso(clock.now()),
-      clocks: views,
-      refs,
+      number: record.number,
+      type: record.type,
+      at: iso(told.now),
+      mayExplain: worker,
+      clocks,
+      refs: await catalog.describe([
+        ...clocks.map(({ groupRef }) => groupRef),
+        ...groupsTold(clocks),
+      ]),
     };
   }
 
@@ -166,132 +153,60 @@ export class DefaultServiceLevelService implements ServiceLevelService {
   }
 
   async explain(caller: Caller, id: string): Promise<ClockExplanation> {
-    const { record, clocks } = await this.#seen(caller, id);
-    if (!worksOn(record)) {
+    const { record, worker, told } = await this.#seen(caller, id);
+    if (!worker) {
       throw new NotAllowedError(
-        `Who had ${record.record.number} and for how long is for those who work on it`,
+        `Who had ${record.number} and for how long is for those who work on it`,
       );
     }
-    const { catalog, clock, book } = this.deps;
-    const agreed = await book.current();
-    const refs = await catalog.describe(
-      clocks.flatMap(({ cycles }) =>
+    const { catalog, views } = this.deps;
+    const [shown, names] = await Promise.all([
+      views.of(told, told.now, { thresholds: true }),
+      views.names(told),
+    ]);
+    const refs = await catalog.describe([
+      ...told.clocks.flatMap(({ cycles }) =>
         cycles.flatMap(({ stretches }) => stretches.map(s => s.ownerRef)),
       ),
-    );
-    const views = await this.#views(clocks);
+      ...groupsTold(shown),
+    ]);
+    const cycles = await views.cycles(told, refs);
     return {
-      number: record.record.number,
-      at: iso(clock.now()),
-      clocks: clocks.map(({ cycles }, i) => ({
-        ...views[i],
-        cycles: cycles.map(cycle => ({
-          startedAt: iso(cycle.startedAt),
-          stoppedAt: isoOrNot(cycle.stoppedAt),
-          state: cycle.state,
-          goal: cycle.goal,
-          elapsed: cycle.elapsed,
-          breached: cycle.breached,
-          dueAt: isoOrNot(cycle.dueAt),
-          heldBy: heldBy(cycle),
-          stretches: cycle.stretches.map(stretch => {
-            const { calendar, from, to } = stretch;
-            const version = calendar && agreed.calendarAt(calendar.key, from);
-            return {
-              ...stretch,
-              from: iso(from),
-              to: iso(to),
-              working: version
-                ? firstOf(version.working.spans(from, to), MOST_SPANS).map(
-                    span => ({ from: iso(span.from), to: iso(span.to) }),
-                  )
-                : [],
-            };
-          }),
-          sentences: sentencesOf(cycle, refs),
-        })),
-      })),
+      number: record.number,
+      type: record.type,
+      at: iso(told.now),
+      clocks: shown.map((view, i) => ({ ...view, cycles: cycles[i] })),
       refs,
+      ...names,
     };
   }
 
   /** A record that the caller may read, with those of its clocks that are for them. */
   async #seen(caller: Caller, id: string) {
-    const record = await this.deps.records.view(caller, id);
-    const clocks = await this.deps.clocks.of(record.record.id);
+    const view = await this.deps.records.view(caller, id);
+    const told = await this.deps.clocks.told(view.record.id);
+    const worker = worksOn(view);
     // What teams and suppliers promise each other is no matter of the requester.
-    const seen = worksOn(record)
-      ? clocks
-      : clocks.filter(clock => clock.type === 'sla');
-    return { record, clocks: seen };
-  }
-
-  async #views(clocks: readonly Clock[]): Promise<ClockView[]> {
-    const { definitions, book, clock: time } = this.deps;
-    const [versions, agreed] = await Promise.all([
-      definitions.history<AgreementBody>('agreement'),
-      book.current(),
-    ]);
-    const now = time.now();
-    const names = new Map(
-      versions.map(v => [`${v.key}@${v.version}`, v.body?.name]),
-    );
-    return clocks.map(clock => {
-      const cycle = clock.cycles[clock.cycles.length - 1];
-      const { agreement, calendar, state, goal, elapsed } = cycle;
-      const name = names.get(`${agreement.key}@${agreement.version}`);
-      return {
-        id: clock.id,
-        type: clock.type,
-        metric: clock.metric,
-        agreement: { ...agreement, name: name ?? agreement.key },
-        calendar,
-        groupRef: clock.groupRef,
-        state,
-        goal,
-        elapsed,
-        startedAt: iso(cycle.startedAt),
-        dueAt: isoOrNot(cycle.dueAt),
-        stoppedAt: isoOrNot(cycle.stoppedAt),
-        breached: cycle.breached,
-        ...counting(state, agreed.calendarAt(calendar.key, now)?.working, now),
-        run: clock.cycles.length,
-        breaches: clock.cycles.filter(c => c.breached).length,
-      };
-    });
+    const clocks = worker
+      ? told.clocks
+      : told.clocks.filter(clock => clock.type === 'sla');
+    return { record: view.record, worker, told: { ...told, clocks } };
   }
 }
 
-/** Whether time counts for a clock at the moment, and when working time begins or ends. */
-function counting(
-  state: ClockView['state'],
-  working: WorkingTime | undefined,
-  now: number,
-) {
-  if (state !== 'running' || !working) return { counting: false };
-  const { open, changesAt } = openAt(working, now);
-  return {
-    counting: open,
-    ...(changesAt !== undefined && { changesAt: iso(changesAt) }),
-  };
-}
+/** The groups that thresholds told or will tell something. */
+const groupsTold = (clocks: readonly ClockView[]) =>
+  clocks.flatMap(({ thresholds }) =>
+    [
+      ...(thresholds?.passed ?? []).flatMap(({ tells }) => tells),
+      ...(thresholds?.next?.actions ?? []).flatMap(action => {
+        if (action.do === 'notify') return action.to;
+        return action.do === 'reassign' ? [action.to] : [];
+      }),
+    ].filter(ref => ref.includes(':')),
+  );
 
 /** Working time from one instant to another; negative if the other is before it. */
 function signedBetween(working: WorkingTime, from: number, to: number) {
   return to >= from ? working.between(from, to) : -working.between(to, from);
-}
-
-function heldBy({ heldBy: held }: ClockCycle) {
-  return Object.entries(held)
-    .map(([ref, elapsed]) => ({ ...(ref !== '' && { ref }), elapsed }))
-    .sort((a, b) => b.elapsed - a.elapsed);
-}
-
-function firstOf<T>(all: Iterable<T>, most: number): T[] {
-  const first: T[] = [];
-  for (const one of all) {
-    if (first.length >= most) break;
-    first.push(one);
-  }
-  return first;
 }

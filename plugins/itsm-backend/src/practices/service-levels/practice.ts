@@ -2,7 +2,9 @@ import { serviceLevelsReadPermission } from '@callboard/plugin-itsm-common';
 import type { ItsmKernel, Practice } from '@callboard/plugin-itsm-node';
 import { AgreedBook } from './agreements/AgreedBook';
 import { agreementKind } from './agreements/agreementKind';
+import { AgreementService } from './agreements/AgreementService';
 import { FactFields } from './agreements/FactFields';
+import { OverlapStore } from './agreements/OverlapStore';
 import { AuthorizedServiceLevelService } from './AuthorizedServiceLevelService';
 import { calendarKind } from './calendars/calendarKind';
 import { CalendarService } from './calendars/CalendarService';
@@ -10,7 +12,10 @@ import { agreedAnewHandler } from './clocks/agreedAnew';
 import { Clocks } from './clocks/Clocks';
 import { clocksProjection } from './clocks/clocksProjection';
 import { ClockStore } from './clocks/ClockStore';
+import { ClockViews } from './clocks/ClockViews';
 import { factsChangedHandler } from './clocks/serviceFacts';
+import { PromiseService } from './promises/PromiseService';
+import { mountPromiseRoutes } from './promises/routes';
 import { mountServiceLevelRoutes } from './routes';
 import { DefaultServiceLevelService } from './ServiceLevelService';
 import { thresholdHandler } from './thresholds/thresholdHandler';
@@ -32,8 +37,15 @@ function buildParts(kernel: ItsmKernel, fields: FactFields) {
     new DefaultServiceLevelService({
       ...kernel,
       clocks,
-      store,
+      views: new ClockViews({ ...kernel, book }),
       book,
+      agreementService: new AgreementService({
+        ...kernel,
+        clocks,
+        store,
+        overlaps: new OverlapStore(kernel.database),
+        book,
+      }),
       calendarService,
     }),
     kernel.authorizer,
@@ -88,6 +100,11 @@ export function serviceLevelsPractice(options: {
       const { levels, whatIf } = partsOf(kernel);
       mountServiceLevelRoutes(router, levels);
       mountWhatIfRoutes(router, whatIf);
+      mountPromiseRoutes(
+        router,
+        new PromiseService({ ...kernel, fields: known! }),
+        kernel.authorizer,
+      );
     },
   };
 }

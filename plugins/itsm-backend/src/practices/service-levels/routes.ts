@@ -1,4 +1,5 @@
 import {
+  agreementRoutes,
   calendarRoutes,
   serviceLevelRoutes as contracts,
 } from '@callboard/plugin-itsm-common';
@@ -10,8 +11,12 @@ export function mountServiceLevelRoutes(
   router: PracticeRouter,
   levels: ServiceLevelService,
 ): void {
-  router.route(contracts.agreements, async ({ caller }) => ({
-    items: await levels.agreements(caller),
+  router.route(contracts.agreements, ({ caller }) => levels.agreements(caller));
+  router.route(agreementRoutes.get, ({ caller, params }) =>
+    levels.agreement(caller, params.key),
+  );
+  router.route(agreementRoutes.covered, async ({ caller }) => ({
+    types: await levels.coveredTypes(caller),
   }));
   router.route(contracts.listed, ({ caller, query }) =>
     levels.listed(caller, query.records),

@@ -1,4 +1,5 @@
 export * from './agreements';
+export * from './agreements';
 export * from './calendars';
 export * from './clock/clocksOf';
 export * from './clock/model';
@@ -9,6 +10,7 @@ export * from './model';
 export * from './objectives';
 export * from './outages';
 export * from './permissions';
+export * from './promises';
 export * from './promises';
 export * from './routes';
 export * from './schema';

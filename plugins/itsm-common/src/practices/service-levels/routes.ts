@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { defineRoute } from '../../kernel/contract';
-import { instantSchema, recordIdParamsSchema } from '../../kernel/schema';
+import {
+  instantSchema,
+  recordIdParamsSchema,
+  refInfoSchema,
+} from '../../kernel/schema';
 import {
   agreementSummarySchema,
   clockExplanationSchema,
@@ -18,7 +22,11 @@ export const serviceLevelRoutes = {
     path: '/service-levels/agreements',
     summary:
       'Agreements in the order in which they go before each other, with their goals. They are definitions of the kind agreement.',
-    response: z.object({ items: z.array(agreementSummarySchema) }),
+    response: z.object({
+      items: z.array(agreementSummarySchema),
+      /** What the groups of their thresholds are called. */
+      refs: z.record(z.string(), refInfoSchema),
+    }),
   }),
   listed: defineRoute({
     name: 'service-levels.clocks.list',

@@ -1,8 +1,17 @@
 import { z } from 'zod';
 import { definitionKeySchema } from '../../kernel/definitions';
-import { instantSchema, refInfoSchema } from '../../kernel/schema';
+import {
+  instantSchema,
+  refInfoSchema,
+  thingRefSchema,
+} from '../../kernel/schema';
+import { readPercent } from './feasibility/percent';
 import { AGREEMENT_TYPES, CLOCK_STATES, METRICS, readDuration } from './model';
-import { thresholdsSchema } from './thresholds';
+import {
+  clockThresholdsSchema,
+  passedThresholdSchema,
+  thresholdsSchema,
+} from './thresholds';
 
 /** A filter over a record's fields and facts of its service, see `RecordPredicate`. */
 const predicateSchema = z.record(z.string(), z.unknown());
@@ -43,6 +52,16 @@ export const agreementTargetSchema = z.strictObject({
   thresholds: thresholdsSchema.optional(),
 });
 
+const availabilitySchema = z.strictObject({
+  /** E.g. `99.9%`. */
+  target: z.string().refine(text => {
+    const fraction = readPercent(text);
+    return fraction !== undefined && fraction > 0 && fraction <= 1;
+  }, 'must be a percentage like 99.9%'),
+  /** Over which time; for people, a promise is compared with others whatever theirs is. */
+  per: z.enum(['month', 'quarter', 'year']).default('month'),
+});
+
 /** What is agreed: a definition of the kind `agreement`. */
 export const agreementBodySchema = z
   .strictObject({
@@ -60,6 +79,13 @@ export const agreementBodySchema = z
     scope: predicateSchema.optional(),
     /** Who the other party is, for people. */
     party: z.string().trim().max(200).optional(),
+    /**
+     * What it is about: services, or what a team or a supplier stands for; of a group, all that it
+     * owns. It says nothing of which records it covers, and decides what a promise is checked against.
+     */
+    items: z.array(thingRefSchema).min(1).max(200).optional(),
+    /** How much of the time each of the items is up. */
+    availability: availabilitySchema.optional(),
     targets: z.array(agreementTargetSchema).min(1).max(3),
     note: z.string().max(2_000).optional(),
   })
@@ -67,7 +93,11 @@ export const agreementBodySchema = z
     body =>
       new Set(body.targets.map(t => t.metric)).size === body.targets.length,
     { path: ['targets'], message: 'must name each metric once' },
-  );
+  )
+  .refine(body => !body.availability || body.items, {
+    path: ['items'],
+    message: 'must name what the availability is promised of',
+  });
 
 const versioned = z.object({ key: z.string(), version: z.number() });
 
@@ -76,8 +106,15 @@ export const clockSchema = z.object({
   id: z.string(),
   type: z.enum(AGREEMENT_TYPES),
   metric: z.enum(METRICS),
-  agreement: versioned.extend({ name: z.string() }),
-  calendar: versioned,
+  agreement: versioned.extend({
+    name: z.string(),
+    /** Whether it is agreed no more; what was counted under it stays. */
+    withdrawn: z.boolean().optional(),
+  }),
+  calendar: versioned.extend({
+    name: z.string().optional(),
+    timeZone: z.string().optional(),
+  }),
   groupRef: z.string().optional(),
   state: z.enum(CLOCK_STATES),
   /** What is agreed. */
@@ -97,14 +134,19 @@ export const clockSchema = z.object({
   run: z.number(),
   /** Runs that took longer than agreed. */
   breaches: z.number(),
+  /** For those who work on the record: what was done at thresholds of this run, and what is next. */
+  thresholds: clockThresholdsSchema.optional(),
 });
 
 /** The clocks of a record. */
 export const recordClocksSchema = z.object({
   number: z.string(),
+  type: z.string(),
   at: instantSchema,
+  /** Whether the caller may have them explained, because they work on the record. */
+  mayExplain: z.boolean(),
   clocks: z.array(clockSchema),
-  /** What the groups of clocks between teams are called. */
+  /** What groups are called: those of clocks between teams, and those that are told something. */
   refs: z.record(z.string(), refInfoSchema),
 });
 
@@ -143,6 +185,18 @@ export const listedClockSchema = clockSchema
   })
   .extend({ recordId: z.string() });
 
+/** The entry of the record's journal that a stretch begins with. */
+export const stretchCauseSchema = z.object({
+  /** E.g. `record.transitioned`. */
+  kind: z.string(),
+  /** The state that the record was in from then on, if it was moved. */
+  status: z.string().optional(),
+  /** Values that it set, as far as they are no texts and no people. */
+  set: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+    .optional(),
+});
+
 /** A stretch of a clock's life. */
 export const clockStretchSchema = z.object({
   from: instantSchema,
@@ -150,6 +204,7 @@ export const clockStretchSchema = z.object({
   state: z.enum(CLOCK_STATES),
   elapsed: z.number(),
   because: z.number().optional(),
+  cause: stretchCauseSchema.optional(),
   agreement: versioned.optional(),
   calendar: versioned.optional(),
   goal: z.number().optional(),
@@ -162,6 +217,7 @@ export const clockStretchSchema = z.object({
 /** How a clock came to be as it is. */
 export const clockExplanationSchema = z.object({
   number: z.string(),
+  type: z.string(),
   at: instantSchema,
   clocks: z.array(
     clockSchema.extend({
@@ -179,13 +235,21 @@ export const clockExplanationSchema = z.object({
             z.object({ ref: z.string().optional(), elapsed: z.number() }),
           ),
           stretches: z.array(clockStretchSchema),
-          /** The same in sentences. */
+          /** The thresholds that were passed in it. */
+          passed: z.array(passedThresholdSchema),
+          /** The same in sentences, in UTC. */
           sentences: z.array(z.string()),
         }),
       ),
     }),
   ),
   refs: z.record(z.string(), refInfoSchema),
+  /** What agreements and calendars are called, by key. */
+  agreements: z.record(z.string(), z.object({ name: z.string() })),
+  calendars: z.record(
+    z.string(),
+    z.object({ name: z.string(), timeZone: z.string() }),
+  ),
 });
 
 /** An agreement in lists. */
@@ -213,6 +277,8 @@ export const agreementSummarySchema = z.object({
           calendar: z.string(),
         }),
       ),
+      /** What is done when so much of the goal is used, in the order in which it is reached. */
+      thresholds: thresholdsSchema,
     }),
   ),
   /** Clocks that run under it, and those of them that are late. */
@@ -225,6 +291,7 @@ export type AgreementTarget = z.output<typeof agreementTargetSchema>;
 export type ClockView = z.output<typeof clockSchema>;
 export type ListedClock = z.output<typeof listedClockSchema>;
 export type RecordClocks = z.output<typeof recordClocksSchema>;
+export type StretchCause = z.output<typeof stretchCauseSchema>;
 export type ClockStretchView = z.output<typeof clockStretchSchema>;
 export type ClockExplanation = z.output<typeof clockExplanationSchema>;
 export type AgreementSummary = z.output<typeof agreementSummarySchema>;

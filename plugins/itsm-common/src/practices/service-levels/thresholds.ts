@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { markdownSchema, refOfKind } from '../../kernel/schema';
+import { instantSchema, markdownSchema, refOfKind } from '../../kernel/schema';
 import { readThreshold } from './model';
 
 const groupRefSchema = refOfKind('group');
@@ -59,5 +59,34 @@ export const thresholdsSchema = z
     'must name each threshold once',
   );
 
+/** A threshold that a run of a clock has passed, as the journal says. */
+export const passedThresholdSchema = z.object({
+  at: z.string(),
+  reachedAt: instantSchema,
+  /** When it was done; later than it was reached if nobody was there to do it. */
+  doneAt: instantSchema,
+  /** Names of actions, e.g. `notify`. */
+  did: z.array(z.string()),
+  /** Whom it told: `assignee`, `owner`, or groups. */
+  tells: z.array(z.string()),
+  /** Fields that could not be set. */
+  refused: z.array(z.string()).optional(),
+});
+
+/** The thresholds of a clock's run: those that were passed, and the next. */
+export const clockThresholdsSchema = z.object({
+  passed: z.array(passedThresholdSchema),
+  next: z
+    .object({
+      at: z.string(),
+      /** When it is reached if nothing changes; absent while nothing counts. */
+      reachedAt: instantSchema.optional(),
+      actions: z.array(thresholdActionSchema),
+    })
+    .optional(),
+});
+
+export type PassedThreshold = z.output<typeof passedThresholdSchema>;
+export type ClockThresholds = z.output<typeof clockThresholdsSchema>;
 export type ThresholdAction = z.output<typeof thresholdActionSchema>;
 export type Threshold = z.output<typeof thresholdSchema>;

@@ -3,6 +3,7 @@ import {
   type Agreed,
   type Clock as ServiceClock,
   type Facts,
+  type Moment,
 } from '@callboard/plugin-itsm-common';
 import type { ItsmKernel } from '@callboard/plugin-itsm-node';
 import type { AgreedBook } from '../agreements/AgreedBook';
@@ -24,36 +25,41 @@ export class Clocks {
     },
   ) {}
 
-  /** The clocks of a record as of now, with their whole lives. */
-  async of(recordId: string): Promise<ServiceClock[]> {
-    const { store, book, clock } = this.deps;
-    const [entries, agreed] = await Promise.all([
-      store.entriesOf([recordId]),
-      book.current(),
-    ]);
-    return this.#tell(entries.get(recordId) ?? [], agreed, clock.now());
+  /** A record by its journal as of now, and its clocks with their whole lives. */
+  async told(recordId: string): Promise<ToldRecord & { now: number }> {
+    const { book, clock } = this.deps;
+    const agreed = await book.current();
+    const now = clock.now();
+    return { ...(await this.tellAt(recordId, agreed, now)), now };
   }
 
-  /** What the journal knows of the services of records, by record: the facts in force last. */
-  async serviceFactsOf(
-    recordIds: readonly string[],
-  ): Promise<Map<string, Facts>> {
+  /** What the journal knows of records, by record: the facts in force last. */
+  async factsOf(recordIds: readonly string[]): Promise<Map<string, Facts>> {
     const entries = await this.deps.store.entriesOf(recordIds);
     return new Map(
       [...entries].map(([recordId, own]) => {
-        const moments = momentsOf(own, () => undefined);
-        const facts = moments[moments.length - 1]?.facts ?? {};
-        return [
-          recordId,
-          Object.fromEntries(
-            Object.entries(facts).flatMap(([key, value]) =>
-              key.startsWith('service.')
-                ? [[key.slice('service.'.length), value]]
-                : [],
-            ),
-          ),
-        ];
+        const moments = this.#momentsOf(own);
+        return [recordId, moments[moments.length - 1]?.facts ?? {}];
       }),
+    );
+  }
+
+  /** What the journal knows of the services of records, by record. */
+  async serviceFactsOf(
+    recordIds: readonly string[],
+  ): Promise<Map<string, Facts>> {
+    const all = await this.factsOf(recordIds);
+    return new Map(
+      [...all].map(([recordId, facts]) => [
+        recordId,
+        Object.fromEntries(
+          Object.entries(facts).flatMap(([key, value]) =>
+            key.startsWith('service.')
+              ? [[key.slice('service.'.length), value]]
+              : [],
+          ),
+        ),
+      ]),
     );
   }
 
@@ -127,10 +133,11 @@ export class Clocks {
     agreed: Agreed,
     now: number,
   ): ServiceClock[] {
-    const moments = momentsOf(entries, (type, status) =>
-      this.#categoryOf(type, status),
-    );
-    return clocksOf(moments, agreed, now);
+    return clocksOf(this.#momentsOf(entries), agreed, now);
+  }
+
+  #momentsOf(entries: readonly ClockEntry[]): Moment[] {
+    return momentsOf(entries, (type, status) => this.#categoryOf(type, status));
   }
 
   #categoryOf(type: string, status: string): string | undefined {

@@ -97,6 +97,12 @@ export function sentencesOf(
         dueAt,
       )}.`,
     );
+  } else if (state === 'running') {
+    sentences.push(
+      `${durationWords(goal - elapsed)} are left, and by the calendar ${
+        cycle.calendar.key
+      } so much working time never comes.`,
+    );
   } else {
     sentences.push(
       `${durationWords(

@@ -56,14 +56,20 @@ function thresholdsAt(
   return target?.thresholds ?? [];
 }
 
-/** The thresholds in force for the newest run of a clock; none if it does not run. */
+/**
+ * The thresholds in force for the newest run of a clock; none if it does not run.
+ *
+ * @param options - `held` also of one that is held
+ */
 export function thresholdsOf(
   clock: Clock,
   agreed: Agreed,
   now: number,
+  options: { held?: boolean } = {},
 ): readonly Threshold[] {
   const cycle = clock.cycles[clock.cycles.length - 1];
-  if (cycle.state !== 'running') return [];
+  const isHeld = options.held === true && cycle.state === 'paused';
+  if (cycle.state !== 'running' && !isHeld) return [];
   return thresholdsAt(agreed, cycle.agreement.key, clock, now);
 }
 

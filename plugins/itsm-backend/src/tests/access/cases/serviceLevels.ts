@@ -1,6 +1,11 @@
 import type { Case } from '../Case';
 import * as needs from '../needs';
 
+const HOURS = {
+  name: 'Hours',
+  timeZone: 'UTC',
+  week: { monday: [{ from: '08:00', to: '16:00' }] },
+};
 const reader = needs.permitted('service-levels.read');
 
 /** What was promised, and how it is kept. */
@@ -11,6 +16,31 @@ export const serviceLevelCases: Case[] = [
     ask: () => ({}),
   },
   {
+    route: 'service-levels.agreements.get',
+    needs: reader,
+    ask: async ({ make }) => {
+      await make.definition('calendar', 'hours', HOURS);
+      await make.definition('agreement', 'answers', {
+        name: 'Answers',
+        type: 'sla',
+        targets: [
+          { metric: 'response', goals: [{ within: '1h', calendar: 'hours' }] },
+        ],
+      });
+      return { params: { key: 'answers' } };
+    },
+  },
+  {
+    route: 'service-levels.covered-types',
+    needs: needs.signedIn,
+    ask: () => ({}),
+  },
+  {
+    route: 'service-levels.promises',
+    needs: reader,
+    ask: () => ({ query: { ref: 'component:default/checkout' } }),
+  },
+  {
     route: 'service-levels.calendars.list',
     needs: reader,
     ask: () => ({}),
@@ -19,11 +49,7 @@ export const serviceLevelCases: Case[] = [
     route: 'service-levels.calendars.year',
     needs: reader,
     ask: async ({ make }) => {
-      await make.definition('calendar', 'hours', {
-        name: 'Hours',
-        timeZone: 'UTC',
-        week: { monday: [{ from: '08:00', to: '16:00' }] },
-      });
+      await make.definition('calendar', 'hours', HOURS);
       return { params: { key: 'hours' }, query: { year: '2026' } };
     },
   },
@@ -50,11 +76,7 @@ export const serviceLevelCases: Case[] = [
       body: {
         kind: 'calendar',
         key: 'hours',
-        body: {
-          name: 'Hours',
-          timeZone: 'UTC',
-          week: { monday: [{ from: '08:00', to: '16:00' }] },
-        },
+        body: HOURS,
       },
     }),
   },
