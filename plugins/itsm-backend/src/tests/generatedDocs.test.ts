@@ -26,6 +26,7 @@ const SECTIONS: Record<string, Record<string, unknown>> = {
   Agreements: common.agreementRoutes,
   'What is promised for a service': common.promiseRoutes,
   Calendars: common.calendarRoutes,
+  Outages: common.outageRoutes,
   'What-if': common.whatIfRoutes,
   Fields: common.fieldRoutes,
   Search: common.searchRoutes,

@@ -39,4 +39,34 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     await knex.migrate.down(levels);
     expect(await exist(knex, ['sl_clocks'])).toEqual([false]);
   });
+
+  it('20261125171000_outages.js', async () => {
+    const levels = await of('service-levels');
+    await knex.migrate.latest(kernel);
+    await upTo(knex, levels, '20261125171000_outages.js');
+    const outage = {
+      id: 'a',
+      entity_ref: 'component:default/cart',
+      kind: 'outage',
+      begin_at: 1,
+      record_id: 'r',
+      keeper: 'a-bridge',
+      version: 1,
+      journal_head: '',
+      created_at: 1,
+      updated_at: 1,
+    };
+    await knex('sl_outages').insert(outage);
+    // A bridge keeps one of a record; people may record as many as there were.
+    await expect(
+      knex('sl_outages').insert({ ...outage, id: 'b' }),
+    ).rejects.toThrow(/unique/i);
+    for (const id of ['c', 'd'])
+      await knex('sl_outages').insert({ ...outage, id, keeper: null });
+    await knex.migrate.down(levels);
+    expect(await exist(knex, ['sl_outages', 'sl_clocks'])).toEqual([
+      false,
+      true,
+    ]);
+  });
 });

@@ -179,4 +179,21 @@ export class Makes {
     });
     return id;
   }
+
+  /** An outage of the service of the scene, of a record or of none. */
+  async outage(of?: Target): Promise<string> {
+    const id = uuidv7();
+    await this.knex('sl_outages').insert({
+      id,
+      entity_ref: 'component:default/checkout',
+      kind: 'outage',
+      begin_at: Date.now() - 3_600_000,
+      record_id: of?.id ?? null,
+      version: 1,
+      journal_head: '0'.repeat(64),
+      created_at: 1,
+      updated_at: 1,
+    });
+    return id;
+  }
 }

@@ -22,6 +22,7 @@ export type Asked =
   | 'cmdb.import'
   | 'ci-task.create'
   | 'service-levels.read'
+  | 'service-levels.update'
   | 'definition.read'
   | 'definition.write'
   | 'operations.read'
@@ -58,6 +59,7 @@ export function grant(policy: PolicyName, person: Person, asked: Asked): Grant {
     case 'incident.update':
       return isAgent(person) ? 'all' : 'own';
     case 'cmdb.update':
+    case 'service-levels.update':
     case 'ci-task.create':
       return isAgent(person) ? 'all' : 'none';
     case 'cmdb.read':

@@ -1,4 +1,3 @@
-import { NotAllowedError } from '@backstage/errors';
 import type { Permission } from '@backstage/plugin-permission-common';
 import {
   serviceLevelsReadPermission,
@@ -11,6 +10,7 @@ import {
   type OutageListQuery,
 } from '@callboard/plugin-itsm-common';
 import type { Caller, ItsmKernel } from '@callboard/plugin-itsm-node';
+import { assertPermitted } from '../access';
 import type { OutageService } from './OutageService';
 
 /**
@@ -62,11 +62,7 @@ export class AuthorizedOutageService implements OutageService {
 
   async #reader(caller: Caller): Promise<Caller> {
     const scoped = await this.#writer(caller);
-    const { name } = serviceLevelsReadPermission;
-    if (scoped.scopes?.get(name) !== 'all')
-      throw new NotAllowedError(
-        `You do not have the permission ${name}; ask an administrator of the portal for it`,
-      );
+    assertPermitted(scoped, serviceLevelsReadPermission);
     return scoped;
   }
 

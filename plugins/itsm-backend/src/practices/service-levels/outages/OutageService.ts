@@ -5,7 +5,7 @@ import {
   NotFoundError,
 } from '@backstage/errors';
 import {
-  availabilityOf,
+  recordedAvailability,
   OLDEST_OUTAGE_MS,
   serviceLevelsUpdatePermission,
   type AvailabilityQuery,
@@ -19,8 +19,8 @@ import {
   type OutagePage,
 } from '@callboard/plugin-itsm-common';
 import type { Caller, ItsmKernel } from '@callboard/plugin-itsm-node';
+import { fingerprintOf, readPlace, writePlace } from '../places';
 import { checkSpan } from './checkSpan';
-import { readCursor, writeCursor } from './cursor';
 import type { OutageField, OutageRow, OutageStore } from './OutageStore';
 import type { OutageViews } from './OutageViews';
 import type { OutageWriter } from './OutageWriter';
@@ -98,9 +98,12 @@ export class DefaultOutageService implements OutageService {
   async list(caller: Caller, query: OutageListQuery): Promise<OutagePage> {
     const { store, views } = this.deps;
     const { cursor, limit = DEFAULT_LIMIT, ...question } = query;
-    const after =
-      cursor === undefined ? undefined : readCursor(cursor, question);
-    const start = after === undefined ? undefined : await store.find(after);
+    const mark = fingerprintOf(question);
+    // By its id, which says nothing: a page may end at one that is not for the caller.
+    const [after] =
+      cursor === undefined ? [] : readPlace(cursor, mark, ['text']);
+    const start =
+      after === undefined ? undefined : await store.find(`${after}`);
     if (after !== undefined && !start)
       throw new InputError(
         'cursor: is not one that this API gave; start again without it',
@@ -111,7 +114,7 @@ export class DefaultOutageService implements OutageService {
     return {
       items,
       pageInfo: {
-        nextCursor: more ? writeCursor(rows.last!.id, question) : undefined,
+        nextCursor: more ? writePlace([rows.last!.id], mark) : undefined,
       },
       refs: await this.kernel.catalog.describe(
         items.map(({ entityRef }) => entityRef),
@@ -171,7 +174,7 @@ export class DefaultOutageService implements OutageService {
       entityRef,
       from: iso(from),
       to: iso(until),
-      ...availabilityOf(
+      ...recordedAvailability(
         await store.ofEntity(entityRef, from, to),
         from,
         to,
@@ -318,12 +321,12 @@ export class DefaultOutageService implements OutageService {
   ): Promise<OutageRow> {
     const { store, views } = this.deps;
     const row = await store.find(id);
-    const seen = row && (await views.sees(caller, row));
-    if (!seen)
+    if (row && !row.recordId) await this.#recordToWorkOn(caller, undefined);
+    if (!row || !(await views.sees(caller, row)))
       throw new NotFoundError(
         'There is no such outage, or you may not change it; look at the list again',
       );
-    await this.#recordToWorkOn(caller, row.recordId);
+    if (row.recordId) await this.#recordToWorkOn(caller, row.recordId);
     if (expectedVersion !== undefined && expectedVersion !== row.version)
       throw new ConflictError(
         'Somebody changed this outage since you loaded it; load it again, and look at what they changed',

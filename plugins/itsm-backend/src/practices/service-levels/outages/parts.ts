@@ -4,6 +4,7 @@ import { DefaultOutageService, type OutageService } from './OutageService';
 import { OutageStore } from './OutageStore';
 import { OutageViews } from './OutageViews';
 import { OutageWriter } from './OutageWriter';
+import { RecordedDowntime } from './RecordedDowntime';
 import { RecordOutages } from './RecordOutages';
 
 /** What outages are made of. */
@@ -13,7 +14,8 @@ export interface OutageParts {
   plain: OutageService;
   /** For bridges that let outages follow records. */
   keeper: RecordOutages;
-  store: OutageStore;
+  /** What objectives ask. */
+  downtime: RecordedDowntime;
 }
 
 /** Builds {@link OutageParts}. */
@@ -26,6 +28,6 @@ export function buildOutages(kernel: ItsmKernel): OutageParts {
     service: new AuthorizedOutageService(plain, kernel),
     plain,
     keeper: new RecordOutages(store, writer, () => kernel.clock.now()),
-    store,
+    downtime: new RecordedDowntime(store),
   };
 }

@@ -10,6 +10,7 @@ import { cmdbItemCases } from './cmdbItems';
 import { cmdbSourceCases } from './cmdbSources';
 import { definitionCases } from './definitions';
 import { incidentCases } from './incidents';
+import { outageCases } from './outages';
 import { ownCases } from './own';
 import { recordCases } from './records';
 import { searchCases } from './search';
@@ -28,6 +29,7 @@ export const cases: readonly Case[] = [
   ...cmdbItemCases,
   ...cmdbSourceCases,
   ...serviceLevelCases,
+  ...outageCases,
   ...administrationCases,
   ...actionCases,
 ];

@@ -5,6 +5,13 @@
 export const OUTAGE_KINDS = ['outage', 'degradation', 'planned'] as const;
 export type OutageKind = (typeof OUTAGE_KINDS)[number];
 
+/** How much of a service each kind takes away. What is degraded is half there; what is planned counts not. */
+export const OUTAGE_WEIGHTS: Readonly<Record<OutageKind, number>> = {
+  outage: 1,
+  degradation: 0.5,
+  planned: 0,
+};
+
 /** The longest that one outage may be: what is longer is a mistyped year. */
 export const LONGEST_OUTAGE_MS = 366 * 86_400_000;
 /** How far ahead something may be planned. */
@@ -27,7 +34,7 @@ export interface Downtime {
 }
 
 /** How much of a period a service was there. Durations are milliseconds. */
-export interface Availability {
+export interface RecordedAvailability {
   /** The period, up to now. */
   period: number;
   /** Down, by whichever outages. */
@@ -38,7 +45,7 @@ export interface Availability {
   planned: number;
   /** Times that it went down: outages that overlap or touch are one. */
   outages: number;
-  /** Share of the period in which it was not down; 1 for a period that has not begun. */
+  /** Share of the period in which it was there, degraded time by half; 1 before the period begins. */
   availability: number;
 }
 
@@ -114,23 +121,27 @@ export function downtimeOf(
 }
 
 /** How much of a period a service was there; see {@link downtimeOf} for what counts. */
-export function availabilityOf(
+export function recordedAvailability(
   outages: readonly OutageSpan[],
   from: number,
   to: number,
   now: number,
-): Availability {
+): RecordedAvailability {
   const until = Math.min(to, now);
   const period = Math.max(0, until - from);
   const all = downtimeOf(outages, from, to, now);
   const down = all.filter(({ kind }) => kind === 'outage');
-  const minutes = sumOf(down);
+  const lost = sumOf(down);
+  const degraded = sumOf(all) - lost;
   return {
     period,
-    down: minutes,
-    degraded: sumOf(all) - minutes,
+    down: lost,
+    degraded,
     planned: sumOf(merged(ofKind(outages, 'planned'), from, until)),
     outages: down.length,
-    availability: period === 0 ? 1 : (period - minutes) / period,
+    availability:
+      period === 0
+        ? 1
+        : (period - lost - degraded * OUTAGE_WEIGHTS.degradation) / period,
   };
 }

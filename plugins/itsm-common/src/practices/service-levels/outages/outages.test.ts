@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { availabilityOf, downtimeOf, OUTAGE_KINDS } from './model';
+import { recordedAvailability, downtimeOf, OUTAGE_KINDS } from './model';
 import type { OutageSpan } from './model';
 
 const MINUTE = 60_000;
@@ -62,12 +62,13 @@ it('availability is what counting minute by minute gives', () => {
         const to = from + period.length * MINUTE;
         const now = period.now * MINUTE;
         const expected = minuteByMinute(outages, from, to, now);
-        expect(availabilityOf(outages, from, to, now)).toEqual({
+        expect(recordedAvailability(outages, from, to, now)).toEqual({
           ...expected,
           availability:
             expected.period === 0
               ? 1
-              : (expected.period - expected.down) / expected.period,
+              : (expected.period - expected.down - expected.degraded / 2) /
+                expected.period,
         });
         // In order, without overlap, and nothing outside of the period.
         const downtime = downtimeOf(outages, from, to, now);
@@ -98,9 +99,12 @@ it('does not depend on the order, nor on an outage being told in two parts or tw
               ]
             : [first];
         const asked = [0, 240 * MINUTE, 300 * MINUTE] as const;
-        const whole = availabilityOf(outages, ...asked);
+        const whole = recordedAvailability(outages, ...asked);
         expect(
-          availabilityOf([...others.reverse(), ...parts, first], ...asked),
+          recordedAvailability(
+            [...others.reverse(), ...parts, first],
+            ...asked,
+          ),
         ).toEqual(whole);
       },
     ),
@@ -111,7 +115,7 @@ it('does not depend on the order, nor on an outage being told in two parts or tw
 it('what is planned neither counts nor excuses', () => {
   const at = (hour: number) => Date.UTC(2026, 2, 1, hour);
   expect(
-    availabilityOf(
+    recordedAvailability(
       [
         { kind: 'planned', begin: at(1), end: at(5) },
         { kind: 'outage', begin: at(4), end: at(6) },

@@ -136,7 +136,7 @@ export const availabilitySchema = z.object({
   planned: z.number(),
   /** Times that it went down. */
   outages: z.number().int(),
-  /** Share of the period in which it was not down, 0 to 1. */
+  /** Share of the period in which it was there, 0 to 1; degraded time counts half. */
   availability: z.number(),
   refs: z.record(z.string(), refInfoSchema),
 });
