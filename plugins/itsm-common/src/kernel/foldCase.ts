@@ -10,11 +10,16 @@ function small(character: string): string {
   return alone && lower.toUpperCase() === character ? lower : character;
 }
 
+/** Nothing but ASCII, of which everybody knows the capitals. */
+// eslint-disable-next-line no-control-regex
+const ASCII = /^[\u0000-\u007f]*$/;
+
 /**
  * Folds case, character by character. Engines differ in what they take for a capital letter, so
  * that neither `lower()` nor JavaScript alone is right: this is what databases and memory share.
  */
 export function foldCase(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase();
   return Array.from(text, small).join('');
 }
 
