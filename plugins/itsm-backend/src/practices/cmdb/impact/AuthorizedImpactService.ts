@@ -39,6 +39,14 @@ export class AuthorizedImpactService implements ImpactService {
     );
   }
 
+  async needed(caller: Caller, refs: readonly string[], limit?: number) {
+    const scoped =
+      caller.readsWholeCatalog === undefined
+        ? await this.authorizer.withScopes(caller, [], { catalog: true })
+        : caller;
+    return this.inner.needed(scoped, refs, limit);
+  }
+
   addStateSource(source: CiStateSource): void {
     this.inner.addStateSource(source);
   }

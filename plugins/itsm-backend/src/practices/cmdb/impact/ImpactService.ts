@@ -2,8 +2,6 @@ import { NotFoundError } from '@backstage/errors';
 import {
   kindOf,
   nameOf,
-  type CiBrief,
-  type OperationalState,
   type Dependencies,
   type DependenciesQuery,
   type Impact,
@@ -18,18 +16,19 @@ import type {
   CiStateSource,
   ImpactService,
   ItsmKernel,
+  NeededItems,
 } from '@callboard/plugin-itsm-node';
 import type { CiGraph, RedundancyGroup } from './CiGraph';
 import type { CiGraphs } from './CiGraphs';
 import type { CiStates } from './CiStates';
+import { MOST_NEEDED, neededOf } from './needed';
+import { briefOf, lookAround, namedBy, Sight, type States } from './Sight';
 import { pathOf, singlePointsOf } from './singlePoints';
 import { Walk } from './Walk';
 
 const DEFAULT_LIMIT = 1_000;
 /** More single points than anybody mends. */
 const MOST_POINTS = 500;
-
-type States = ReadonlyMap<string, OperationalState[]>;
 
 /** How often there was what. */
 class Tally {
@@ -43,44 +42,6 @@ class Tally {
 
   mostFirst(): { of: string; count: number }[] {
     return [...this.#counts.values()].sort((a, b) => b.count - a.count);
-  }
-}
-
-/** What may be seen of a graph; nothing is asked about what was asked about before. */
-class Sight {
-  readonly #seen = new Map<number, boolean>();
-
-  constructor(
-    private readonly graph: CiGraph,
-    /** Absent for who may see everything. */
-    private readonly ask?: (refs: string[]) => Promise<ReadonlySet<string>>,
-  ) {}
-
-  get seesAll(): boolean {
-    return this.ask === undefined;
-  }
-
-  /** Finds out about items, in one call for all. */
-  async look(items: Iterable<number>): Promise<void> {
-    if (!this.ask) return;
-    const unknown = [...items].filter(item => !this.#seen.has(item));
-    if (unknown.length === 0) return;
-    const visible = await this.ask(unknown.map(i => this.graph.refOf(i)));
-    for (const item of unknown)
-      this.#seen.set(item, visible.has(this.graph.refOf(item)));
-  }
-
-  /** Whether an item that was looked at may be seen. */
-  readonly has = (item: number): boolean =>
-    !this.ask || this.#seen.get(item) === true;
-
-  /** Walks on until nothing more is reached, or so far; what may not be seen is not there. */
-  async walk(walk: Walk, steps: number): Promise<void> {
-    for (let step = 0; step < steps && walk.step(); step += 1) {
-      if (!this.ask) continue;
-      await this.look(walk.last());
-      walk.hide(this.has);
-    }
   }
 }
 
@@ -252,6 +213,22 @@ export class DefaultImpactService implements ImpactService {
     };
   }
 
+  async needed(
+    caller: Caller,
+    refs: readonly string[],
+    limit: number = MOST_NEEDED,
+  ): Promise<NeededItems> {
+    const { graph, sight } = await this.#for(caller);
+    const known = [...new Set(refs)].flatMap(ref => {
+      const item = graph.idOf(ref);
+      return item !== undefined && graph.nodeOf(item) ? [item] : [];
+    });
+    await sight.look(known);
+    const asked = known.filter(sight.has);
+    const reach = await this.#needs(graph, sight, asked);
+    return neededOf(graph, sight, { asked, reached: [...reach.items], limit });
+  }
+
   async #for(caller: Caller) {
     const { graphs, states, catalogAccess, authorizer } = this.deps;
     const [graph, known, seesAll] = await Promise.all([
@@ -336,53 +313,6 @@ export class DefaultImpactService implements ImpactService {
     });
     return owners;
   }
-}
-
-/** Looks at whom items name: owner and system, for {@link briefOf}. */
-function lookAround(
-  graph: CiGraph,
-  sight: Sight,
-  items: readonly number[],
-): Promise<void> {
-  if (sight.seesAll) return Promise.resolve();
-  const named = items.flatMap(item => {
-    const node = graph.nodeOf(item);
-    return [node?.ownerRef, node?.systemRef].flatMap(ref => {
-      const id = ref === undefined ? undefined : graph.idOfNamed(ref);
-      return id === undefined ? [] : [id];
-    });
-  });
-  return sight.look(named);
-}
-
-/** An owner or a system, if it may be seen; it must have been looked at. */
-function namedBy(
-  graph: CiGraph,
-  sight: Sight,
-  named: string | undefined,
-): string | undefined {
-  if (named === undefined || sight.seesAll) return named;
-  const id = graph.idOfNamed(named);
-  return id !== undefined && sight.has(id) ? named : undefined;
-}
-
-function briefOf(
-  graph: CiGraph,
-  sight: Sight,
-  item: number,
-  states?: States,
-): CiBrief {
-  const ref = graph.refOf(item);
-  const node = graph.nodeOf(item);
-  return {
-    ref,
-    title: node?.title ?? nameOf(ref),
-    kind: node?.kind ?? kindOf(ref),
-    type: node?.type,
-    ownerRef: namedBy(graph, sight, node?.ownerRef),
-    systemRef: namedBy(graph, sight, node?.systemRef),
-    states: states?.get(ref),
-  };
 }
 
 function redundancyOf(

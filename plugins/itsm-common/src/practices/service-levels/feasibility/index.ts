@@ -1,0 +1,21 @@
+export { arithmeticOf, arithmeticWords, type Arithmetic } from './arithmetic';
+export {
+  availabilityOf,
+  importanceOf,
+  isLess,
+  type Availability,
+} from './compose';
+export * from './model';
+export * from './percent';
+export * from './routes';
+export * from './schema';
+export { stepsOf } from './steps';
+export {
+  failing,
+  reachOf,
+  type NeededGroup,
+  type Needs,
+  type Structure,
+} from './structure';
+export { excessOf, judge } from './verdict';
+export { worstCaseOf, type TimePromise, type WorstCase } from './worstCase';
