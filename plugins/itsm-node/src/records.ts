@@ -208,6 +208,12 @@ export interface JournalPage {
   refs: Record<string, RefInfo>;
 }
 
+/** A condition over `records as r` that never yields NULL. */
+export interface RecordCondition {
+  sql: string;
+  bindings: (string | number | boolean)[];
+}
+
 /**
  * Records as practices use them. Everything here keeps the invariants of access: what the caller
  * may not see is not found, and never counted.
@@ -251,6 +257,14 @@ export interface RecordKernel {
     caller: Caller,
     ids: readonly string[],
   ): Promise<ReadonlySet<string>>;
+  /**
+   * What the caller may read, and works on, as conditions over `records as r`: for queries of a
+   * practice's own tables that join records. Counts and sums are of nothing else.
+   */
+  conditions(caller: Caller): {
+    readable: RecordCondition;
+    worked: RecordCondition;
+  };
   /** The record in the form of the API, with the practice's fields of the given keys. */
   present(record: StoredRecord): RecordSummary & RecordValues;
 }

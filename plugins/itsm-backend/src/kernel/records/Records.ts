@@ -19,7 +19,9 @@ import type {
   StoredRecord,
 } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
+import { readableSql } from '../access/sql';
 import { seesInternal, standingOf } from '../access/standing';
+import { worksOnSql } from '../access/worksOn';
 import type { Door } from '../door/Door';
 import { mayEdit } from '../door/guard';
 import type { CustomFields } from '../fields/CustomFields';
@@ -185,6 +187,13 @@ export class Records implements RecordKernel {
     ids: readonly string[],
   ): Promise<ReadonlyMap<string, string>> {
     return readableNumbers(this.#knex, this.#types, caller, ids);
+  }
+
+  conditions(caller: Caller) {
+    return {
+      readable: readableSql(caller, this.#types.all()),
+      worked: worksOnSql(caller),
+    };
   }
 
   workedOn(

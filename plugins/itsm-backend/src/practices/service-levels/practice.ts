@@ -1,10 +1,19 @@
-import { serviceLevelsReadPermission } from '@callboard/plugin-itsm-common';
-import type { ItsmKernel, Practice } from '@callboard/plugin-itsm-node';
+import {
+  serviceLevelsReadPermission,
+  serviceLevelsUpdatePermission,
+} from '@callboard/plugin-itsm-common';
+import {
+  outagesServiceRef,
+  type ItsmKernel,
+  type Practice,
+} from '@callboard/plugin-itsm-node';
 import { AgreedBook } from './agreements/AgreedBook';
 import { agreementKind } from './agreements/agreementKind';
 import { AgreementService } from './agreements/AgreementService';
 import { FactFields } from './agreements/FactFields';
 import { OverlapStore } from './agreements/OverlapStore';
+import { buildAttainment } from './attainment/parts';
+import { mountAttainmentRoutes } from './attainment/routes';
 import { AuthorizedServiceLevelService } from './AuthorizedServiceLevelService';
 import { calendarKind } from './calendars/calendarKind';
 import { CalendarService } from './calendars/CalendarService';
@@ -14,6 +23,8 @@ import { clocksProjection } from './clocks/clocksProjection';
 import { ClockStore } from './clocks/ClockStore';
 import { ClockViews } from './clocks/ClockViews';
 import { factsChangedHandler } from './clocks/serviceFacts';
+import { buildOutages } from './outages/parts';
+import { mountOutageRoutes } from './outages/routes';
 import { PromiseService } from './promises/PromiseService';
 import { mountPromiseRoutes } from './promises/routes';
 import { mountServiceLevelRoutes } from './routes';
@@ -57,7 +68,14 @@ function buildParts(kernel: ItsmKernel, fields: FactFields) {
     book,
     store: new WhatIfStore(kernel.database),
   });
-  return { store, clocks, levels, whatIf };
+  return {
+    store,
+    clocks,
+    levels,
+    whatIf,
+    outages: buildOutages(kernel),
+    attainment: buildAttainment(kernel, book),
+  };
 }
 
 /** Service level management: what was promised, and how it is kept. */
@@ -77,7 +95,7 @@ export function serviceLevelsPractice(options: {
     id: 'service-levels',
     title: 'Service level management',
     migrations: { directory: options.migrations },
-    permissions: [serviceLevelsReadPermission],
+    permissions: [serviceLevelsReadPermission, serviceLevelsUpdatePermission],
     news: thresholdNews,
     definitionKinds: [calendarKind, agreementKind(() => known)],
     projections: kernel => {
@@ -94,10 +112,12 @@ export function serviceLevelsPractice(options: {
       ];
     },
     services(kernel) {
-      partsOf(kernel);
+      const { outages } = partsOf(kernel);
+      kernel.services.offer(outagesServiceRef, outages.keeper);
     },
     start(kernel, router) {
-      const { levels, whatIf } = partsOf(kernel);
+      const { levels, whatIf, outages, attainment } = partsOf(kernel);
+      mountAttainmentRoutes(router, attainment, kernel.csv);
       mountServiceLevelRoutes(router, levels);
       mountWhatIfRoutes(router, whatIf);
       mountPromiseRoutes(
@@ -105,6 +125,7 @@ export function serviceLevelsPractice(options: {
         new PromiseService({ ...kernel, fields: known! }),
         kernel.authorizer,
       );
+      mountOutageRoutes(router, outages.service, kernel.csv);
     },
   };
 }

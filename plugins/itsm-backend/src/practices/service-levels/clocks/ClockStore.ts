@@ -4,6 +4,8 @@ import type {
   Metric,
 } from '@callboard/plugin-itsm-common';
 import type { Knex } from 'knex';
+import { RunStore } from '../attainment/RunStore';
+import type { RunRow } from '../attainment/runsOf';
 import {
   CLOCK_KINDS,
   SERVICE_FACTS,
@@ -46,6 +48,10 @@ export interface ClockRow {
   evaluatedAt: number;
   startedAt: number;
   dueAt?: number;
+  /** When three quarters of the goal are used. */
+  soonAt?: number;
+  /** The first instant at which more counts than was agreed. */
+  lateAt?: number;
   stoppedAt?: number;
   breached: boolean;
   run: number;
@@ -80,6 +86,8 @@ const toRow = (clock: ClockRow) => ({
   evaluated_at: clock.evaluatedAt,
   started_at: clock.startedAt,
   due_at: clock.dueAt ?? null,
+  soon_at: clock.soonAt ?? null,
+  late_at: clock.lateAt ?? null,
   stopped_at: clock.stoppedAt ?? null,
   breached: clock.breached,
   run: clock.run,
@@ -88,6 +96,8 @@ const toRow = (clock: ClockRow) => ({
 
 /** The SQL of clocks. */
 export class ClockStore {
+  readonly #runs = new RunStore();
+
   constructor(private readonly knex: Knex) {}
 
   /** What the journal says of records, by record and in its order. */
@@ -145,12 +155,14 @@ export class ClockStore {
     return byRecord;
   }
 
-  /** Replaces the clocks of records. */
+  /** Replaces the clocks of records, and what came of their runs. */
   async replace(
     tx: Knex.Transaction,
     recordIds: readonly string[],
     clocks: readonly ClockRow[],
+    runs: readonly RunRow[],
   ): Promise<void> {
+    await this.#runs.replace(tx, recordIds, runs);
     const rows = clocks.map(toRow);
     if (isPostgres(tx) && rows.length > 0) {
       await tx.raw(REPLACE_ALL(Object.keys(rows[0])), [
@@ -215,6 +227,7 @@ export class ClockStore {
 
   /** Empties the copy, to be made again from the journal. */
   async clear(tx: Knex.Transaction): Promise<void> {
+    await this.#runs.clear(tx);
     await tx('sl_clocks').delete();
   }
 }

@@ -1,11 +1,15 @@
 import {
   clocksOf,
+  lateAt,
+  reachedAt,
+  SOON_FROM,
   type Agreed,
   type Clock as ServiceClock,
   type Facts,
   type Moment,
 } from '@callboard/plugin-itsm-common';
 import type { ItsmKernel } from '@callboard/plugin-itsm-node';
+import { runsOf } from '../attainment/runsOf';
 import type { AgreedBook } from '../agreements/AgreedBook';
 import type { ClockRow, ClockStore } from './ClockStore';
 import { planThresholds, type ToldRecord } from '../thresholds/planThresholds';
@@ -110,17 +114,18 @@ export class Clocks {
       agreed.changes.length === 0
         ? new Map<string, ClockEntry[]>()
         : await store.entriesOf(recordIds, tx);
-    const told = [...entries].map(
-      ([recordId, own]): ToldRecord => ({
-        recordId,
-        entries: own,
-        clocks: this.#tell(own, agreed, now),
-      }),
-    );
+    const told = [...entries].map(([recordId, own]) => {
+      const moments = this.#momentsOf(own);
+      const clocks = clocksOf(moments, agreed, now);
+      return { recordId, entries: own, moments, clocks };
+    });
     const rows = told.flatMap(({ recordId, clocks }) =>
-      clocks.map(one => rowOf(recordId, one, now)),
+      clocks.map(one => rowOf(recordId, one, agreed, now)),
     );
-    await store.replace(tx, recordIds, rows);
+    const runs = told.flatMap(({ recordId, clocks, moments }) =>
+      runsOf(recordId, clocks, moments, agreed, now),
+    );
+    await store.replace(tx, recordIds, rows, runs);
     const planned = told.map(record => planThresholds(record, agreed, now));
     const cancel = planned.flatMap(p => p.cancel);
     const schedule = planned.flatMap(p => p.schedule);
@@ -151,7 +156,12 @@ export class Clocks {
 }
 
 /** The newest run of a clock. */
-function rowOf(recordId: string, told: ServiceClock, now: number): ClockRow {
+function rowOf(
+  recordId: string,
+  told: ServiceClock,
+  agreed: Agreed,
+  now: number,
+): ClockRow {
   const { cycles } = told;
   const cycle = cycles[cycles.length - 1];
   const { agreement, calendar, state, goal, elapsed } = cycle;
@@ -169,6 +179,8 @@ function rowOf(recordId: string, told: ServiceClock, now: number): ClockRow {
     evaluatedAt: now,
     startedAt: cycle.startedAt,
     dueAt: cycle.dueAt,
+    soonAt: reachedAt(cycle, Math.ceil(goal * SOON_FROM), agreed, now),
+    lateAt: lateAt(cycle, agreed, now),
     stoppedAt: cycle.stoppedAt,
     breached: cycle.breached,
     run: cycles.length,
