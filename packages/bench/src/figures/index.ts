@@ -1,5 +1,6 @@
 import type { Figure } from '../Figure';
 import { clocksReplay } from './clocksReplay';
+import { clocksWake1m } from './clocksWake';
 import { cmdbAsOf } from './cmdbAsOf';
 import { cmdbImpact10k, cmdbImpact1k } from './cmdbImpact';
 import { cmdbImpactHttp } from './cmdbImpactHttp';
@@ -23,6 +24,7 @@ export const figures: readonly Figure[] = [
   incidentsSearch,
   followerRate,
   clocksReplay,
+  clocksWake1m,
   cmdbImpact1k,
   cmdbImpact10k,
   cmdbImpactHttp,
