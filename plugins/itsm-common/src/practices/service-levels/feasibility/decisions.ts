@@ -85,8 +85,9 @@ export class Decisions {
       k === 0 ? UP : DOWN,
     );
     for (const f of [...functions].reverse()) {
-      wanted = wanted.map((rest, k) =>
-        k === 0 ? UP : this.choose(f, wanted[k - 1], rest),
+      const fewer = wanted;
+      wanted = fewer.map((rest, k) =>
+        k === 0 ? UP : this.choose(f, fewer[k - 1], rest),
       );
     }
     return wanted[count];

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
-import { arithmeticOf, arithmeticWords, type Arithmetic } from './arithmetic';
+import { arithmeticWords, type Arithmetic } from './arithmetic';
 import { availabilityOf, compose, importanceOf, isLess } from './compose';
 import { Decisions } from './decisions';
 import { percentWords, readPercent } from './percent';
+import { arithmeticOf } from './tellArithmetic';
 import { directNeeds, failing, type Needs, type Structure } from './structure';
 
 const RUNS = Number(process.env.CALLBOARD_PROPERTY_RUNS ?? 150);
@@ -127,8 +128,9 @@ function reckoned(step: Arithmetic): number {
       let counts = [1];
       for (const part of step.parts) {
         const p = reckoned(part);
-        counts = [...counts, 0].map(
-          (count, k) => count * (1 - p) + (counts[k - 1] ?? 0) * p,
+        const before = counts;
+        counts = [...before, 0].map(
+          (count, k) => count * (1 - p) + (before[k - 1] ?? 0) * p,
         );
       }
       return counts.slice(step.atLeast).reduce((all, one) => all + one, 0);

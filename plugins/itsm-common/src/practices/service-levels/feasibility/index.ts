@@ -1,4 +1,4 @@
-export { arithmeticOf, arithmeticWords, type Arithmetic } from './arithmetic';
+export { arithmeticWords, type Arithmetic } from './arithmetic';
 export {
   availabilityOf,
   importanceOf,
@@ -17,5 +17,6 @@ export {
   type Needs,
   type Structure,
 } from './structure';
+export { arithmeticOf } from './tellArithmetic';
 export { excessOf, judge } from './verdict';
 export { worstCaseOf, type TimePromise, type WorstCase } from './worstCase';

@@ -110,7 +110,8 @@ describe('the worst start of a year', () => {
         }
         expect(worst.passed).toBe(most);
         expect(own.between(worst.start, worst.done)).toBe(most);
-        if (most > a) expect(worst.done).toBeGreaterThan(worst.due);
+        // What has passed too much of its time is late; what is not may end in the night after it.
+        expect(most <= a || worst.done > worst.due).toBe(true);
       }),
       { numRuns: RUNS },
     );
