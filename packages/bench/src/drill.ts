@@ -1,10 +1,18 @@
 import type { Drill } from './DrillDefinition';
+import { clocksLag } from './drills/clocksLag';
+import { clocksRebuild } from './drills/clocksRebuild';
 import { databaseAway } from './drills/databaseAway';
 import { dueOnce } from './drills/dueOnce';
 import { logFigures } from './drills/logFigures';
 import { readArguments } from './options';
 
-const drills: readonly Drill[] = [logFigures, dueOnce, databaseAway];
+const drills: readonly Drill[] = [
+  logFigures,
+  dueOnce,
+  databaseAway,
+  clocksLag,
+  clocksRebuild,
+];
 
 /** `npm run drill` lists the drills; `npm run drill -- NAME [--key=value…]` runs one. */
 export async function main(args: readonly string[]): Promise<void> {

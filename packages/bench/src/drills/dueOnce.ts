@@ -1,60 +1,18 @@
-import { fork, type ChildProcess } from 'child_process';
-import { join } from 'path';
 import type { Knex } from 'knex';
 import { ACCOUNT, startCluster } from '../database';
 import type { Drill } from '../DrillDefinition';
-import { ROOT } from '../folder';
+import {
+  begin,
+  heard,
+  killing,
+  percentile,
+  wait,
+  type Backend,
+} from './backends';
 import type { DrillSchedule } from './dueBackend';
 
 const LONGEST_WAIT = 120_000;
 const ASKED_PER_SECOND = 20;
-
-const wait = (ms: number) =>
-  new Promise<void>(done => {
-    setTimeout(done, ms);
-  });
-
-interface Backend {
-  name: string;
-  process: ChildProcess;
-  up: boolean;
-}
-
-function percentile(sorted: readonly number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
-}
-
-function begin(name: string, database: string, idle = false): Backend {
-  const child = fork(
-    join(ROOT, 'packages', 'bench', 'due-backend.cjs'),
-    [name, ...(idle ? ['--idle'] : [])],
-    { env: { ...process.env, DRILL_DATABASE: database }, silent: true },
-  );
-  let said = '';
-  child.stderr!.on('data', chunk => {
-    said += chunk;
-  });
-  const backend = { name, process: child, up: false };
-  child.on('message', (message: any) => {
-    if (message.up) backend.up = true;
-  });
-  child.on('exit', code => {
-    backend.up = false;
-    // One that is killed has no code.
-    if (code) process.stderr.write(`${name} ended by itself: ${said}\n`);
-  });
-  return backend;
-}
-
-const heard = (backend: Backend, key: string) =>
-  new Promise<any>((done, fail) => {
-    backend.process.on('message', (message: any) => {
-      if (message[key]) done(message[key]);
-    });
-    backend.process.once('exit', () => {
-      fail(new Error(`${backend.name} did not come up`));
-    });
-  });
 
 /** Asks a backend for nothing, again and again. @returns how long each answer took */
 function askForNothing(address: { url: string; authorization: string }) {
@@ -76,27 +34,6 @@ function askForNothing(address: { url: string; authorization: string }) {
     stopped = true;
     await asking;
     return took.sort((a, b) => a - b);
-  };
-}
-
-/** Kills one of the backends that are up every so many milliseconds, and begins another one. */
-function killing(backends: Backend[], database: string, everyMs: number) {
-  let kills = 0;
-  const timer = setInterval(() => {
-    const up = backends.filter(b => b.up);
-    if (up.length < 2) return;
-    const victim = up[kills % up.length];
-    kills += 1;
-    victim.up = false;
-    victim.process.kill('SIGKILL');
-    backends[backends.indexOf(victim)] = begin(
-      `${victim.name.split('.')[0]}.${kills}`,
-      database,
-    );
-  }, everyMs);
-  return () => {
-    clearInterval(timer);
-    return kills;
   };
 }
 

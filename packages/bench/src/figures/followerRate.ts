@@ -1,52 +1,11 @@
-import type { Caller, ItsmKernel } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
-import { serviceOf, teamOf, users } from '../backend/organisation';
 import type { Figure } from '../Figure';
+import { live } from '../load/liveIncident';
 import { countJournal, readJournal } from '../load/readJournal';
 import { startQuietly } from '../runningKernel';
 
 const AT_ONCE = 8;
 const DEFAULT_ENTRIES = 8000;
-
-const person = (n: number): Caller => ({
-  kind: 'user',
-  ref: users[n % users.length],
-  ownership: [users[n % users.length], teamOf(n)],
-  roles: new Set(['agent']),
-});
-
-/** An incident from filing to its resolution, with a comment: four entries. */
-async function live(kernel: ItsmKernel, n: number): Promise<void> {
-  const asks = person(n);
-  // Somebody else of the same team.
-  const works = person(n + 20);
-  const { records } = kernel;
-  const { record } = await records.changeRecord(asks, {
-    create: 'incident',
-    set: {
-      serviceRef: serviceOf(n, n),
-      title: 'Checkout answers slowly since the morning',
-      description: 'Customers wait for ten seconds before the page opens.',
-      impact: 2,
-      urgency: 1 + (n % 3),
-    },
-  });
-  const { id } = record;
-  await records.changeRecord(asks, {
-    id,
-    comment: { body: 'It is worse in the afternoon.', audience: 'requester' },
-  });
-  await records.changeRecord(works, {
-    id,
-    transition: 'start',
-    set: { assigneeRef: works.ref },
-  });
-  await records.changeRecord(works, {
-    id,
-    transition: 'resolve',
-    set: { resolution: 'More workers.', resolutionCode: 'solved' },
-  });
-}
 
 /** Sends every follower back to the first entry, with nothing derived. */
 async function startAfresh(knex: Knex): Promise<void> {

@@ -40,7 +40,8 @@ const byPriority = (...hours: string[]) =>
     calendar: i < 2 ? 'always' : 'office',
   }));
 
-const THRESHOLDS = [
+/** People are told when most of the time is used, and when all is. */
+export const THRESHOLDS = [
   { at: '75%', actions: [{ do: 'notify', to: ['assignee', 'owner'] }] },
   { at: '100%', actions: [{ do: 'notify', to: ['owner'] }] },
 ];

@@ -192,8 +192,7 @@ export async function makeMany(
       await knex.transaction(async tx => {
         // The rows refer to each other as they should; to look it up for each takes as long again.
         await tx.raw('set local session_replication_role = replica');
-        for (const table of tables)
-          await copyTable(tx, table, template, part);
+        for (const table of tables) await copyTable(tx, table, template, part);
         await tx('followers').update({
           position: tx('journal').max('position'),
         });
