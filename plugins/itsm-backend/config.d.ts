@@ -138,6 +138,22 @@ export interface Config {
         };
       };
     };
+    serviceLevels?: {
+      /** Where objectives are measured, by the name that indicators give as `metricSourceRef`. */
+      prometheus?: {
+        [name: string]: {
+          /** Of a Prometheus, or of what speaks like one, without `/api/v1`. Redirects are not followed. */
+          url: string;
+          /**
+           * Sent along, e.g. Authorization.
+           * @deepVisibility secret
+           */
+          headers?: { [name: string]: string };
+          /** Default 10. */
+          timeoutSeconds?: number;
+        };
+      };
+    };
     incidents?: {
       /** Three rows by impact (high, medium, low) of three priorities by urgency. */
       priorityMatrix?: number[][];

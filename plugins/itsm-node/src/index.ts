@@ -13,6 +13,7 @@ export * from './incidents';
 export * from './journal';
 export * from './kernel';
 export * from './news';
+export * from './objectives';
 export * from './outages';
 export * from './practice';
 export * from './recordResource';

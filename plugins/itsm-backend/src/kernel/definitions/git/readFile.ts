@@ -42,7 +42,7 @@ export interface FileContent {
 const ENVELOPE = ['kind', 'key', 'validFrom', 'spec'];
 
 interface Fault {
-  path: (string | number)[];
+  path: readonly (string | number)[];
   message: string;
 }
 

@@ -37,3 +37,8 @@ export const OBJECTIVE_ON_BURN_ANNOTATION = 'callboard.dev/on-burn';
 export const OBJECTIVE_SUBJECT = 'objective';
 export const OBJECTIVE_ALERT_STARTED = 'objective.alert.started';
 export const OBJECTIVE_ALERT_ENDED = 'objective.alert.ended';
+
+/** Kinds of definitions. Their bodies are OpenSLO documents. */
+export const OBJECTIVE_KIND = 'objective';
+export const INDICATOR_KIND = 'indicator';
+export const ALERT_POLICY_KIND = 'alert-policy';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineRoute } from '../../../kernel/contract';
 import {
+  objectiveHistoryExportQuerySchema,
   objectiveHistoryQuerySchema,
   objectiveHistorySchema,
   objectivePageSchema,
@@ -51,7 +52,7 @@ export const objectiveRoutes = {
     path: '/service-levels/objectives/:key/history/export',
     summary: 'The history of an objective as CSV: the same points.',
     params: objectiveParamsSchema,
-    query: objectiveHistoryQuerySchema,
+    query: objectiveHistoryExportQuerySchema,
     answers: 'text/csv',
     response: z.string(),
   }),

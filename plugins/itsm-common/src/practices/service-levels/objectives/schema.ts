@@ -189,26 +189,38 @@ const stepSchema = z.string().transform((text, ctx) => {
   return step;
 });
 
+const historyShape = {
+  /** Default: as long before the end as the objective's window. */
+  from: instantSchema.optional(),
+  /** Default: now. */
+  to: instantSchema.optional(),
+  /**
+   * Between two points, e.g. `5m`, `1h`, `1d`. Default: about 200 points. Minutes are kept for four days;
+   * what is older has a step of at least an hour.
+   */
+  step: stepSchema.optional(),
+};
+
+const isForwards = ({ from, to }: { from?: string; to?: string }) =>
+  from === undefined || to === undefined || Date.parse(from) < Date.parse(to);
+const forwards = { path: ['from'], message: 'must be before to' };
+
 /** A part of an objective's past. */
 export const objectiveHistoryQuerySchema = z
+  .strictObject(historyShape)
+  .refine(isForwards, forwards);
+
+/** The same as a file. */
+export const objectiveHistoryExportQuerySchema = z
   .strictObject({
-    /** Default: as long before the end as the objective's window. */
-    from: instantSchema.optional(),
-    /** Default: now. */
-    to: instantSchema.optional(),
-    /**
-     * Between two points, e.g. `5m`, `1h`, `1d`. Default: about 200 points. Minutes are kept a few days; what
-     * is older has a step of at least an hour.
-     */
-    step: stepSchema.optional(),
+    ...historyShape,
+    /** Begins the file with a byte order mark, for spreadsheets that guess. */
+    bom: z
+      .enum(['true', 'false'])
+      .transform(v => v === 'true')
+      .optional(),
   })
-  .refine(
-    ({ from, to }) =>
-      from === undefined ||
-      to === undefined ||
-      Date.parse(from) < Date.parse(to),
-    { path: ['from'], message: 'must be before to' },
-  );
+  .refine(isForwards, forwards);
 
 /** How it stood with an objective at an instant. */
 export const objectivePointSchema = z.object({
@@ -240,6 +252,9 @@ export type ObjectivePage = z.output<typeof objectivePageSchema>;
 export type ObjectivesQuery = z.output<typeof objectivesQuerySchema>;
 export type ObjectiveHistoryQuery = z.output<
   typeof objectiveHistoryQuerySchema
+>;
+export type ObjectiveHistoryExportQuery = z.output<
+  typeof objectiveHistoryExportQuerySchema
 >;
 export type ObjectiveHistory = z.output<typeof objectiveHistorySchema>;
 export type ObjectivePoint = z.output<typeof objectivePointSchema>;

@@ -1,0 +1,31 @@
+import type { MeasuredMinute } from '@callboard/plugin-itsm-common';
+import type { Objective } from '../ObjectiveBook';
+
+/** What an indicator could tell of a time. */
+export interface Measured {
+  /** In order. Minutes that are missing were not measured: they are neither good nor bad. */
+  minutes: MeasuredMinute[];
+  /** Why the newest minutes are missing, in a sentence, if there is a reason to be seen. */
+  complaint?: string;
+}
+
+/** Measures objectives minute by minute. */
+export interface Indicator {
+  /**
+   * @param from - a full minute
+   * @param to - a full minute after it; measured up to there
+   * @throws MeasuringError if nothing can be told of it at the moment
+   */
+  measure(objective: Objective, from: number, to: number): Promise<Measured>;
+}
+
+/** Why it cannot be measured at the moment, in a sentence for people. */
+export class MeasuringError extends Error {
+  /**
+   * @param away - the connection that does not work at all, so that others need not try it now
+   */
+  constructor(message: string, readonly away?: string) {
+    super(message);
+    this.name = 'MeasuringError';
+  }
+}
