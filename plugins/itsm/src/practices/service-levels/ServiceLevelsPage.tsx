@@ -10,6 +10,9 @@ const AgreementPage = lazy(async () => ({
 const CalendarPage = lazy(async () => ({
   default: (await import('./calendar/CalendarPage')).CalendarPage,
 }));
+const ObjectivePage = lazy(async () => ({
+  default: (await import('./objectives/ObjectivePage')).ObjectivePage,
+}));
 
 const loading = (
   <PageBody title="">
@@ -26,6 +29,7 @@ export function ServiceLevelsPage() {
         <Route index element={<ServiceLevelsHome />} />
         <Route path="agreements/:key" element={<AgreementPage />} />
         <Route path="calendars/:key" element={<CalendarPage />} />
+        <Route path="objectives/:key" element={<ObjectivePage />} />
       </Routes>
     </Suspense>
   );

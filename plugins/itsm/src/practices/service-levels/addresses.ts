@@ -14,6 +14,7 @@ export function useServiceLevelAddresses() {
       home: base,
       agreement: (key: string) => base && `${base}/agreements/${part(key)}`,
       calendar: (key: string) => base && `${base}/calendars/${part(key)}`,
+      objective: (key: string) => base && `${base}/objectives/${part(key)}`,
       /** Undefined where nobody looks after definitions in the portal. */
       definition: (kind: string, key: string) =>
         admin && `${admin}/definitions/${kind}/${part(key)}`,

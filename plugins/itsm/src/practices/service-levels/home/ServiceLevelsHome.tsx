@@ -5,6 +5,7 @@ import { RiAddLine } from '@remixicon/react';
 import { useServiceLevelAddresses } from '../addresses';
 import { serviceLevelsTranslationRef } from '../translation';
 import { useAgreements } from '../useServiceLevels';
+import { ObjectiveSection } from '../objectives/ObjectiveSection';
 import { AgreementTable } from './AgreementTable';
 import { CalendarTable } from './CalendarTable';
 import styles from './Home.module.css';
@@ -54,6 +55,7 @@ export function ServiceLevelsHome() {
         </h2>
         <AgreementTable />
       </section>
+      <ObjectiveSection />
       <section className={styles.part} aria-labelledby="sl-calendars">
         <h2 id="sl-calendars" className={styles.heading}>
           {t('home.calendars')}
