@@ -158,14 +158,9 @@ export function AlertHistory({ objective }: { objective: ObjectiveDetail }) {
   const hrefOf = useRecordHref();
   const incidentOf = ({ incident }: ObjectiveAlert) => {
     if (!incident) return t('alerts.noIncident');
-    const { number, title } = incident;
+    const { number } = incident;
     const href = hrefOf({ type: 'incident', number });
-    return (
-      <>
-        {href ? <RouterLink to={href}>{number}</RouterLink> : number}
-        <span className={styles.hint}>{title}</span>
-      </>
-    );
+    return href ? <RouterLink to={href}>{number}</RouterLink> : number;
   };
   return (
     <RecordSection title={t('alerts.title')}>
