@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './api/definitionParts';
 export * from './api/errors';
 export * from './api/itsmApiRef';
 export * from './api/ItsmQueryProvider';

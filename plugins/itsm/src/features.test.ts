@@ -20,7 +20,7 @@ describe('itsmFeatures', () => {
       'itsm-service-levels',
       // The bridge that shows what changed before an incident.
       'itsm-cmdb',
-      // The bridge that shows the clocks of an incident.
+      // The bridge that makes outages of incidents.
       'itsm-service-levels',
       'itsm-admin',
     ]);

@@ -31,6 +31,6 @@ export const bridges: readonly Bridge[] = [
   },
   {
     between: ['service-levels', 'incidents'],
-    load: () => import('./bridges/service-levels-time-incidents/module'),
+    load: () => import('./bridges/incidents-make-outages/module'),
   },
 ];

@@ -5,9 +5,13 @@ import {
   ExtensionBoundary,
   useApiHolder,
 } from '@backstage/frontend-plugin-api';
+import { useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { ReactElement } from 'react';
+import { useHiddenColumns } from '../components/table/hiddenColumns';
 import type { ListItem, RecordColumn } from '../components/table/types';
+import { itsmApiRef } from './itsmApiRef';
+import type { ItsmApi } from './itsmApiRef';
 
 /** What a cell of a column is told. */
 export interface RecordColumnCellProps {
@@ -19,8 +23,12 @@ export interface RecordColumnCellProps {
 
 /** A column that somebody adds to the lists of another practice's records. */
 export interface AddedRecordColumn {
-  /** The records' type in the API, e.g. `incident`. */
+  /** The records' type in the API, e.g. `incident`, or `*` for all of them. */
   type: string;
+  /** Whether it has anything to show of a type; asked once in a while. If it is left out, it has. */
+  isFor?: (type: string, api: ItsmApi) => Promise<boolean>;
+  /** Stands beside records where there are no columns, too. */
+  isBadge?: boolean;
   id: string;
   title: string;
   /** In CSS pixels. */
@@ -69,9 +77,37 @@ export const RecordColumnBlueprint = createExtensionBlueprint({
 });
 
 const NONE: readonly AddedRecordColumn[] = [];
+/** How long it is not asked again whether a column is of any use. */
+const KEPT_MS = 300_000;
+
+/** The columns that were added to lists of a type and that have something to show there. */
+export function useColumnsOf(type: string): readonly AddedRecordColumn[] {
+  const holder = useApiHolder();
+  const all = holder.get(recordColumnsApiRef)?.of(type) ?? NONE;
+  const api = holder.get(itsmApiRef);
+  const asked = useQueries({
+    queries: all.map(({ id, isFor }) => ({
+      queryKey: ['itsm-column', id, type],
+      enabled: Boolean(isFor && api),
+      staleTime: KEPT_MS,
+      retry: false,
+      queryFn: () => isFor!(type, api!),
+    })),
+  });
+  // Where nobody can say, it is shown.
+  const key = all
+    .map(({ isFor }, i) => !isFor || asked[i].isError || asked[i].data === true)
+    .join();
+  return useMemo(() => {
+    const shown = key.split(',');
+    return all.filter((_, i) => shown[i] === 'true');
+    // What was added is the same as long as the portal is open.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [type, key]);
+}
 
 /**
- * The columns that were added to lists of a type.
+ * The columns that were added to lists of a type, without those that were switched off.
  *
  * @param items - the records of the page, undefined while it loads
  */
@@ -79,22 +115,39 @@ export function useAddedColumns<T extends ListItem>(
   type: string,
   items: readonly T[] | undefined,
 ): (RecordColumn<T> & { after?: string })[] {
-  const added = useApiHolder().get(recordColumnsApiRef)?.of(type);
-  const known = added && added.length > 0 ? added : NONE;
+  const known = useColumnsOf(type);
+  const [hidden] = useHiddenColumns(type);
   // The same ids are the same question, whatever else of the rows changed.
   const key = items?.map(({ id }) => id).join(',') ?? '';
   return useMemo(() => {
     const ids = key === '' ? [] : key.split(',');
-    return known.map(({ id, title, width, after, Cell }) => ({
-      id,
-      label: title,
-      width,
-      after,
-      render: (item: T) => <Cell id={item.id} ids={ids} />,
-    }));
-    // What was added is the same as long as the portal is open.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [type, key, known.length]);
+    return known
+      .filter(({ id }) => !hidden.has(id))
+      .map(({ id, title, width, after, Cell }) => ({
+        id,
+        label: title,
+        width,
+        after,
+        render: (item: T) => <Cell id={item.id} ids={ids} />,
+      }));
+  }, [key, known, hidden]);
+}
+
+/**
+ * What was added to lists and is short enough to stand beside a record elsewhere, e.g. in what is mine
+ * to do.
+ */
+export function RecordBadges(props: RecordColumnCellProps & { type: string }) {
+  const { type, ...told } = props;
+  return (
+    <>
+      {useColumnsOf(type)
+        .filter(({ isBadge }) => isBadge)
+        .map(({ id, Cell }) => (
+          <Cell key={id} {...told} />
+        ))}
+    </>
+  );
 }
 
 /** Puts columns that were added behind those that they ask for. */

@@ -22,7 +22,7 @@ export type RecordPartPlace = 'head' | 'top' | 'main';
 
 /** A part that somebody adds to the pages of another practice's records. */
 export interface RecordPart {
-  /** The records' type in the API, e.g. `incident`. */
+  /** The records' type in the API, e.g. `incident`, or `*` for all of them. */
   type: string;
   /** `main` if it is not said. */
   place?: RecordPartPlace;

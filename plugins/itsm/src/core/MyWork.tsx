@@ -57,6 +57,7 @@ function Section(props: { id: SectionId; query: QueryValues }) {
     live: true,
   });
   const { items, total = 0, refs } = records.data ?? {};
+  const ids = items?.map(({ id }) => id) ?? [];
   return (
     <section>
       <h3 className={styles.title}>
@@ -79,7 +80,7 @@ function Section(props: { id: SectionId; query: QueryValues }) {
       <ul className={styles.rows}>
         {items?.map(record => (
           <li key={record.id}>
-            <MyWorkRow record={record} refs={refs} />
+            <MyWorkRow record={record} ids={ids} refs={refs} />
           </li>
         ))}
       </ul>

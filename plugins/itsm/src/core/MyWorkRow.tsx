@@ -2,6 +2,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import type { RecordSummary } from '@callboard/plugin-itsm-common';
 import {
   PriorityBadge,
+  RecordBadges,
   recordTypesApiRef,
   refTitle,
   RelativeTime,
@@ -15,9 +16,11 @@ import styles from './MyWork.module.css';
 /** One record of any practice in a line. */
 export function MyWorkRow(props: {
   record: RecordSummary;
+  /** All records of the list, so that what stands beside them is asked for once. */
+  ids: readonly string[];
   refs: Refs | undefined;
 }) {
-  const { record, refs } = props;
+  const { record, ids, refs } = props;
   const type = useApi(recordTypesApiRef).get(record.type);
   const href = useRecordHref()(record);
   const content = (
@@ -32,11 +35,14 @@ export function MyWorkRow(props: {
           <RelativeTime instant={record.updatedAt} />
         </span>
       </span>
-      <StatusChip
-        status={record.status}
-        category={record.statusCategory}
-        lifecycle={type?.lifecycle}
-      />
+      <span className={styles.state}>
+        <RecordBadges type={record.type} id={record.id} ids={ids} />
+        <StatusChip
+          status={record.status}
+          category={record.statusCategory}
+          lifecycle={type?.lifecycle}
+        />
+      </span>
     </>
   );
   return href ? (

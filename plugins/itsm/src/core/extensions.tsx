@@ -9,6 +9,8 @@ import {
 import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import { ItsmClient } from '@callboard/plugin-itsm-common';
 import {
+  DefinitionPartBlueprint,
+  definitionPartsApiRef,
   itsmApiRef,
   RecordColumnBlueprint,
   recordColumnsApiRef,
@@ -23,6 +25,9 @@ import type { RecordPartPlace } from '@callboard/plugin-itsm-react';
 import { RiLifebuoyLine } from '@remixicon/react';
 import { KnownPaths } from './KnownPaths';
 import { rootRouteRef } from './routes';
+
+/** What is added to records of all types names this. */
+const ANY_TYPE = '*';
 
 /** The page of the plugin; the practices attach theirs as tabs. */
 export const itsmPage = PageBlueprint.makeWithOverrides({
@@ -99,7 +104,7 @@ export const recordPartsApi = ApiBlueprint.makeWithOverrides({
             parts
               .filter(
                 ({ type: own, place = 'main' }) =>
-                  own === type && place === wanted,
+                  (own === type || own === ANY_TYPE) && place === wanted,
               )
               .map(({ Part }) => Part),
         }),
@@ -133,6 +138,33 @@ export const recordFormPartsApi = ApiBlueprint.makeWithOverrides({
   },
 });
 
+/** Collects what is added to the editor of definitions. */
+export const definitionPartsApi = ApiBlueprint.makeWithOverrides({
+  name: 'definition-parts',
+  inputs: {
+    parts: createExtensionInput([
+      DefinitionPartBlueprint.dataRefs.definitionPart,
+    ]),
+  },
+  factory(originalFactory, { inputs }) {
+    const parts = inputs.parts.map(input =>
+      input.get(DefinitionPartBlueprint.dataRefs.definitionPart),
+    );
+    return originalFactory(defineParams =>
+      defineParams({
+        api: definitionPartsApiRef,
+        deps: {},
+        factory: () => ({
+          of: (kind: string) =>
+            parts
+              .filter(({ kinds }) => kinds.includes(kind))
+              .map(({ Part }) => Part),
+        }),
+      }),
+    );
+  },
+});
+
 /** Collects the columns that are added to lists of records. */
 export const recordColumnsApi = ApiBlueprint.makeWithOverrides({
   name: 'record-columns',
@@ -150,7 +182,8 @@ export const recordColumnsApi = ApiBlueprint.makeWithOverrides({
         api: recordColumnsApiRef,
         deps: {},
         factory: () => ({
-          of: (type: string) => columns.filter(column => column.type === type),
+          of: (type: string) =>
+            columns.filter(({ type: own }) => own === type || own === ANY_TYPE),
         }),
       }),
     );

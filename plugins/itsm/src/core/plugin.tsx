@@ -2,6 +2,7 @@ import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { RiLifebuoyLine } from '@remixicon/react';
 import { queryWrapper } from '../queryWrapper';
 import {
+  definitionPartsApi,
   itsmApi,
   itsmPage,
   myWorkWidget,
@@ -26,6 +27,7 @@ export const itsmPlugin = createFrontendPlugin({
     recordPartsApi,
     recordColumnsApi,
     recordFormPartsApi,
+    definitionPartsApi,
     myWorkWidget,
     recordSearchResult,
     recordSearchType,

@@ -14,11 +14,13 @@ import {
 } from '@backstage/ui';
 import { RiArrowDownLine, RiArrowUpLine } from '@remixicon/react';
 import { useState } from 'react';
+import { useColumnsOf } from '../../api/recordColumns';
 import { useFields } from '../../api/useFields';
 import { itsmReactTranslationRef } from '../../translation';
 import { FailureMessage } from '../states/FailureMessage';
 import { moved, toggled } from './columnOrder';
 import styles from './ColumnsDialog.module.css';
+import { useHiddenColumns } from './hiddenColumns';
 import type { ColumnChoice } from './types';
 
 /**
@@ -38,6 +40,16 @@ export function ColumnsDialog(props: {
   const { t } = useTranslationRef(itsmReactTranslationRef);
   const { fields, error, retry } = useFields(type, !choices);
   const [columns, setColumns] = useState(props.columns);
+  // What other practices added stands where they say; it is there, or it is not.
+  const ofOthers = useColumnsOf(type);
+  const added = choices ? [] : ofOthers;
+  const [hidden, hide] = useHiddenColumns(type);
+  const [off, setOff] = useState(hidden);
+  const turn = (id: string) => {
+    const next = new Set(off);
+    if (!next.delete(id)) next.add(id);
+    setOff(next);
+  };
   const [term, setTerm] = useState('');
   const [said, setSaid] = useState('');
   const known = choices ?? fields;
@@ -54,6 +66,10 @@ export function ColumnsDialog(props: {
       !columns.includes(field.key) &&
       field.label.toLocaleLowerCase().includes(wanted),
   );
+  const otherAdded = added.filter(
+    ({ id, title }) =>
+      off.has(id) && title.toLocaleLowerCase().includes(wanted),
+  );
   const move = (key: string, by: 1 | -1) => {
     const next = moved(columns, key, by);
     setColumns(next);
@@ -61,7 +77,10 @@ export function ColumnsDialog(props: {
     setSaid(t('columns.moved', { column: labelOf(key), place }));
   };
   const close = (next?: { columns: readonly string[] | undefined }) => {
-    if (next) onApply(next.columns);
+    if (next) {
+      hide(next.columns ? off : []);
+      onApply(next.columns);
+    }
     onClose();
   };
   return (
@@ -114,6 +133,15 @@ export function ColumnsDialog(props: {
                   />
                 </li>
               ))}
+              {added
+                .filter(({ id }) => !off.has(id))
+                .map(({ id, title }) => (
+                  <li key={id} className={styles.row}>
+                    <Checkbox isSelected onChange={() => turn(id)}>
+                      {title}
+                    </Checkbox>
+                  </li>
+                ))}
             </ul>
             <h3 className={styles.heading}>{t('columns.others')}</h3>
             <SearchField
@@ -122,10 +150,17 @@ export function ColumnsDialog(props: {
               value={term}
               onChange={setTerm}
             />
-            {others.length === 0 && (
+            {others.length + otherAdded.length === 0 && (
               <Text color="secondary">{t('columns.none')}</Text>
             )}
             <ul className={`${styles.list} ${styles.others}`}>
+              {otherAdded.map(({ id, title }) => (
+                <li key={id} className={styles.row}>
+                  <Checkbox isSelected={false} onChange={() => turn(id)}>
+                    {title}
+                  </Checkbox>
+                </li>
+              ))}
               {others.map(field => (
                 <li key={field.key} className={styles.row}>
                   <Checkbox

@@ -7,6 +7,7 @@ import { Button, Text } from '@backstage/ui';
 import { definitionRoutes } from '@callboard/plugin-itsm-common';
 import type { DefinitionVersion } from '@callboard/plugin-itsm-common';
 import {
+  DefinitionParts,
   InstantInput,
   RefusalAlert,
   SubmitKeys,
@@ -127,6 +128,13 @@ export function DefinitionEditor(props: {
             {t('edit.discard')}
           </Button>
         )}
+        <DefinitionParts
+          kind={kind}
+          definitionKey={key}
+          text={text}
+          touched={touched}
+          isSound={isOld ? undefined : check?.ok}
+        />
       </div>
     </SubmitKeys>
   );

@@ -4,7 +4,9 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { RiTimerLine } from '@remixicon/react';
 import { queryWrapper } from '../../queryWrapper';
-import { serviceLevelsRouteRef } from './routes';
+import { clocksOfRecord, headClock, timeLeft } from './records/extensions';
+import { guideRouteRef, serviceLevelsRouteRef } from './routes';
+import { whatIf } from './whatIf/extensions';
 
 const serviceLevelsPage = SubPageBlueprint.make({
   name: 'service-levels',
@@ -29,5 +31,13 @@ export default createFrontendPlugin({
   title: 'Service levels',
   icon: <RiTimerLine />,
   routes: { root: serviceLevelsRouteRef },
-  extensions: [serviceLevelsPage, queryWrapper()],
+  externalRoutes: { guide: guideRouteRef },
+  extensions: [
+    serviceLevelsPage,
+    headClock,
+    clocksOfRecord,
+    timeLeft,
+    whatIf,
+    queryWrapper(),
+  ],
 });

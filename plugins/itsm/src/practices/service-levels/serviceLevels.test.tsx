@@ -73,6 +73,15 @@ const gold = {
   late: 2,
 };
 
+const detail = {
+  ...gold,
+  standing: { state: 'holds', since: '2026-01-01T00:00:00.000Z' },
+  missingCalendars: [],
+  overlaps: [],
+  looked: { records: 0, truncated: false },
+  refs: {},
+};
+
 const year = (asked: number) => ({
   ...office,
   year: asked,
@@ -94,7 +103,18 @@ const year = (asked: number) => ({
 
 const aServer = (changes: object = {}) =>
   new FakeItsmApi({
-    'service-levels.agreements.list': () => ({ items: [gold] }),
+    'service-levels.agreements.list': () => ({ items: [gold], refs: {} }),
+    'service-levels.agreements.get': ({ params }: any) => {
+      if (params.key === 'gold') return detail;
+      throw serverRefusal(404, 'There is no agreement of that name');
+    },
+    'service-levels.breaching': () => ({
+      at: '2026-03-02T10:00:00.000Z',
+      items: [],
+      pageInfo: {},
+      counts: { late: 0, soon: 0 },
+      refs: {},
+    }),
     'service-levels.calendars.list': () => ({ items: [office] }),
     'service-levels.calendars.year': ({ query }: any) =>
       year(Number(query.year)),
@@ -160,6 +180,105 @@ it('an agreement’s page says what it covers and when its clock is held', async
     'It is held while hold reason is supplier.',
   );
   expect(promise).toHaveTextContent('time begins anew');
+});
+
+it('says what happens as its time is used up, by the names of groups', async () => {
+  const thresholds = [
+    { at: '-30m', actions: [{ do: 'notify', to: ['owner'] }] },
+    {
+      at: '100%',
+      actions: [
+        { do: 'reassign', to: 'group:default/desk' },
+        { do: 'comment', body: 'We are late.', audience: 'requester' },
+      ],
+    },
+  ];
+  open(
+    '/agreements/gold',
+    aServer({
+      'service-levels.agreements.get': () => ({
+        ...detail,
+        targets: [{ ...gold.targets[0], thresholds }],
+        refs: {
+          'group:default/desk': { title: 'Service desk', kind: 'group' },
+        },
+      }),
+    }),
+  );
+  const promise = await screen.findByRole('region', { name: 'Resolution' });
+  expect(
+    within(promise)
+      .getAllByRole('definition')
+      .map(each => each.textContent),
+  ).toEqual([
+    'tells the owner group',
+    'hands it to Service desk and tells the requester “We are late.”',
+  ]);
+  expect(within(promise).getByText('30 min before')).toBeVisible();
+});
+
+it('says which other agreements go for the same records, and which counts', async () => {
+  const overlap = {
+    key: 'vip',
+    name: 'Very important',
+    precedence: 5,
+    goesBefore: true,
+    metrics: ['resolution'],
+    recordTypes: ['incident'],
+    records: 2,
+    examples: ['INC-7', 'INC-5'],
+  };
+  open(
+    '/agreements/gold',
+    aServer({
+      'service-levels.agreements.get': () => ({
+        ...detail,
+        looked: { records: 300, truncated: true },
+        overlaps: [
+          overlap,
+          {
+            ...overlap,
+            key: 'zinc',
+            name: 'Zinc',
+            precedence: 10,
+            goesBefore: false,
+            records: 0,
+            examples: [],
+          },
+        ],
+      }),
+    }),
+  );
+  const others = await screen.findByRole('region', {
+    name: 'Others for the same records',
+  });
+  expect(
+    within(others)
+      .getAllByRole('listitem')
+      .map(each => each.textContent),
+  ).toEqual([
+    'Very important goes before itResolution · precedence 5 before 10Both cover 2 open records, e.g. INC-7, INC-5.',
+    'It goes before ZincResolution · the same precedence, 10; the key decidesTheir conditions do not exclude each other; none of the open records looked at shows it.',
+  ]);
+  expect(others).toHaveTextContent('Only the newest 300 open records');
+});
+
+it('one that was withdrawn says so, and what becomes of its clocks', async () => {
+  open(
+    '/agreements/gold',
+    aServer({
+      'service-levels.agreements.get': () => ({
+        ...detail,
+        standing: { state: 'withdrawn', at: '2026-02-01T00:00:00.000Z' },
+        missingCalendars: ['office'],
+      }),
+    }),
+  );
+  expect(await screen.findByText(/It was withdrawn/)).toBeVisible();
+  expect(
+    screen.getByText(/There is no calendar “office”: goals by it/),
+  ).toBeVisible();
+  expect(screen.queryByRole('region', { name: 'Late now' })).toBeNull();
 });
 
 it('an agreement that is not there is said so', async () => {

@@ -25,9 +25,17 @@ export const serviceLevelsTranslationRef = createTranslationRef({
       wasDue: 'was due {{at}}',
       on: 'time counts again {{at}}',
       ended: 'ended {{at}}',
+      endless: 'never due',
+      endlessHint:
+        'So much working time never comes by its calendar; its page says when people work.',
+      withdrawn: 'agreed no more',
       runs_one: '{{count}} run',
       runs_other: 'run {{count}}',
       failed: 'Clocks could not be loaded: {{why}}',
+    },
+    late: {
+      more_one: '{{count}} more',
+      more_other: '{{count}} more',
     },
     standing: {
       running: '{{time}} left',
@@ -167,13 +175,44 @@ export const serviceLevelsTranslationRef = createTranslationRef({
       type: 'Kind',
       precedence: 'Precedence',
       precedenceHint: 'the smallest number counts',
+      place: '{{place}} of {{all}}',
+      placeHint:
+        'Its place among all agreements, the first goes before others.',
       covers: 'What it covers',
       coversAll: 'All records of the type {{types}}.',
       coversSome: 'Records of the type {{types}} for which:',
       goals: 'What it promises',
       running: 'Running now',
       late: 'Late now',
+      lateNow: 'Late now',
+      noneLate: 'Nothing that you may see is late under it.',
       version: 'Version',
+      thresholds: 'As time is used up',
+      next: 'Version {{version}} holds from {{when}}.',
+      planned: 'It does not hold yet: it begins {{when}}.',
+      withdrawn:
+        'It was withdrawn {{when}}. What was counted under it stays; its clocks count no more, and other agreements go for open records.',
+      noCalendar:
+        'There is no calendar “{{calendar}}”: goals by it promise nothing.',
+      overlaps: 'Others for the same records',
+      overlapsNone:
+        'No other agreement promises the same for any record that it covers.',
+      overlapsIntro:
+        'Where several cover a record, one counts: the one with the smaller precedence, then by key.',
+      before: '{{name}} goes before it',
+      behind: 'It goes before {{name}}',
+      beforeBy: 'precedence {{other}} before {{own}}',
+      beforeByKey: 'the same precedence, {{own}}; the key decides',
+      overlapSeen_one: 'Both cover {{count}} open record: {{examples}}.',
+      overlapSeen_other:
+        'Both cover {{count}} open records, e.g. {{examples}}.',
+      overlapPossible:
+        'Their conditions do not exclude each other; none of the open records looked at shows it.',
+      looked_one: '{{count}} open record was looked at.',
+      looked_other: '{{count}} open records were looked at.',
+      lookedNewest_one: 'Only the newest open record was looked at.',
+      lookedNewest_other:
+        'Only the newest {{count}} open records were looked at.',
       note: 'Note',
       pauseWhen: 'It is held while {{condition}}.',
       stopWhen: 'It is kept when {{condition}}.',
@@ -201,6 +240,7 @@ export const serviceLevelsTranslationRef = createTranslationRef({
       less: '{{field}} is less than {{value}}',
       more: '{{field}} is more than {{value}}',
       has: '{{field}} has {{value}}',
+      begins: '{{field}} begins with {{value}}',
       there: '{{field}} has a value',
       notThere: '{{field}} has no value',
       and: ' and ',

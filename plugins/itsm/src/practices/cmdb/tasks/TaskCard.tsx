@@ -5,15 +5,18 @@ import {
   RelativeTime,
   StatusChip,
 } from '@callboard/plugin-itsm-react';
-import type { Refs } from '@callboard/plugin-itsm-react';
+import type { RecordColumn, Refs } from '@callboard/plugin-itsm-react';
+import { Fragment } from 'react';
 import styles from './Tasks.module.css';
 
 /** A CI task of the list on a phone. */
 export function TaskCard(props: {
   task: CiTaskSummary;
   refs: Refs | undefined;
+  /** What others add to the rows. */
+  added?: readonly RecordColumn<CiTaskSummary>[];
 }) {
-  const { task, refs } = props;
+  const { task, refs, added = [] } = props;
   return (
     <>
       <div className={styles.top}>
@@ -31,6 +34,9 @@ export function TaskCard(props: {
           <RefLabel entityRef={task.assigneeRef} refs={refs} plain />
         )}
         <RelativeTime instant={task.updatedAt} />
+        {added.map(column => (
+          <Fragment key={column.id}>{column.render(task)}</Fragment>
+        ))}
       </div>
     </>
   );

@@ -2,22 +2,25 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonIcon, ButtonLink, useBreakpoint } from '@backstage/ui';
 import type { CiTaskSummary } from '@callboard/plugin-itsm-common';
 import {
+  ColumnsButton,
   ListKeysHelp,
   Message,
   PageBody,
   RecordTable,
+  useAddedColumns,
   useGo,
   useListKeys,
   usePageTitle,
   ViewBar,
+  withAdded,
 } from '@callboard/plugin-itsm-react';
 import { RiKeyboardLine } from '@remixicon/react';
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useHealthAddresses } from '../health/addresses';
 import { HealthTabs } from '../health/HealthTabs';
 import { TaskCard } from './TaskCard';
 import { TaskFilters } from './TaskFilters';
-import { useTaskList } from './taskList';
+import { isInTaskRows, TASK_LIST, useTaskList } from './taskList';
 import type { TaskList, TaskView } from './taskList';
 import { ciTaskTranslationRef } from './translation';
 import { useTaskColumns } from './useTaskColumns';
@@ -29,7 +32,9 @@ function TaskTable(props: { list: TaskList }) {
   const { t } = useTranslationRef(ciTaskTranslationRef);
   const addresses = useHealthAddresses();
   const refs = page?.refs;
-  const columns = useTaskColumns(list.columns, refs);
+  const added = useAddedColumns(TASK_LIST.type, page?.items);
+  const drawn = useTaskColumns(list.columns, refs);
+  const columns = useMemo(() => withAdded(drawn, added), [drawn, added]);
   return (
     <RecordTable<CiTaskSummary>
       label={t('title')}
@@ -40,7 +45,7 @@ function TaskTable(props: { list: TaskList }) {
       isStale={result.isPlaceholderData}
       hrefOf={({ number }) => addresses.task(number)}
       nameOf={({ number }) => number}
-      renderCard={task => <TaskCard task={task} refs={refs} />}
+      renderCard={task => <TaskCard task={task} refs={refs} added={added} />}
       empty={
         <Message
           title={t('empty.title')}
@@ -101,12 +106,20 @@ export function TaskListPage() {
           list={list}
           tools={
             isDesk && (
-              <ButtonIcon
-                variant="tertiary"
-                icon={<RiKeyboardLine />}
-                aria-label={t('keys')}
-                onPress={() => setHelp(true)}
-              />
+              <>
+                <ColumnsButton
+                  type={TASK_LIST.type}
+                  columns={list.columns}
+                  isInRows={isInTaskRows}
+                  onApply={list.setColumns}
+                />
+                <ButtonIcon
+                  variant="tertiary"
+                  icon={<RiKeyboardLine />}
+                  aria-label={t('keys')}
+                  onPress={() => setHelp(true)}
+                />
+              </>
             )
           }
         />

@@ -58,6 +58,7 @@ function Head(props: { task: CiTask }) {
         category={task.statusCategory}
         lifecycle={ciTaskLifecycle}
       />
+      <RecordParts type={CI_TASK} place="head" number={task.number} />
     </RecordHead>
   );
 }
@@ -69,6 +70,7 @@ function Main(props: { task: CiTask }) {
   const isOpen = statusCategory === 'open';
   return (
     <>
+      <RecordParts type={CI_TASK} place="top" number={number} />
       {task.resolution && (
         <RecordSection title={t('record.resolution')}>
           <Markdown>{task.resolution}</Markdown>

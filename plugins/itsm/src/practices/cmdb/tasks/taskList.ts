@@ -1,6 +1,7 @@
 import {
   ACTIVE_CATEGORIES,
   CI_TASK,
+  ciTaskSummarySchema,
   cmdbHealthRoutes,
 } from '@callboard/plugin-itsm-common';
 import { useRecordList } from '@callboard/plugin-itsm-react';
@@ -36,6 +37,11 @@ export const TASK_LIST: ListSpec = {
     'updatedAt',
   ],
 };
+
+/** Whether rows of the list have a value for a field. */
+export function isInTaskRows(key: string): boolean {
+  return Object.keys(ciTaskSummarySchema.shape).includes(key);
+}
 
 /** What {@link useTaskList} gives. */
 export type TaskList = RecordList<typeof cmdbHealthRoutes.listTasks>;

@@ -3,24 +3,35 @@ import {
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
-import type { AgreementSummary } from '@callboard/plugin-itsm-common';
+import { agreementRoutes } from '@callboard/plugin-itsm-common';
+import type {
+  AgreementDetail,
+  AgreementSummary,
+} from '@callboard/plugin-itsm-common';
 import {
+  isNotFound,
+  Message,
   PageBody,
   Property,
   PropertyList,
   RecordSection,
+  useItsmQuery,
   usePageTitle,
 } from '@callboard/plugin-itsm-react';
 import { RiArrowLeftLine } from '@remixicon/react';
 import { useParams } from 'react-router-dom';
 import { AdminStates } from '../../../core/admin/AdminStates';
 import { useServiceLevelAddresses } from '../addresses';
+import { LateRecords } from '../records/LateRecords';
 import { serviceLevelsTranslationRef } from '../translation';
 import { useAgreements, useCalendars } from '../useServiceLevels';
 import { GoalWords } from '../words/GoalWords';
 import { useConditionWords } from '../words/useConditionWords';
 import styles from './Agreement.module.css';
+import { Overlaps } from './Overlaps';
 import { Rules } from './Rules';
+import { Standing } from './Standing';
+import { Thresholds } from './Thresholds';
 
 function Covers(props: { agreement: AgreementSummary }) {
   const { recordTypes, scope } = props.agreement;
@@ -42,6 +53,23 @@ function Covers(props: { agreement: AgreementSummary }) {
   );
 }
 
+/** Its place among all agreements: the first goes before others. */
+function Place(props: { agreement: AgreementSummary }) {
+  const { key } = props.agreement;
+  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { data } = useAgreements();
+  const place = data?.items.findIndex(other => other.key === key) ?? -1;
+  if (place < 0) return <></>;
+  return (
+    <span className={styles.hint} title={t('agreement.placeHint')}>
+      {t('agreement.place', {
+        place: String(place + 1),
+        all: String(data!.items.length),
+      })}
+    </span>
+  );
+}
+
 function About(props: { agreement: AgreementSummary }) {
   const { agreement } = props;
   const { t } = useTranslationRef(serviceLevelsTranslationRef);
@@ -56,6 +84,7 @@ function About(props: { agreement: AgreementSummary }) {
       <Property label={t('agreement.precedence')}>
         {agreement.precedence}
         <span className={styles.hint}>{t('agreement.precedenceHint')}</span>
+        <Place agreement={agreement} />
       </Property>
       <Property label={t('agreement.running')}>{agreement.running}</Property>
       <Property label={t('agreement.late')}>{agreement.late}</Property>
@@ -64,14 +93,73 @@ function About(props: { agreement: AgreementSummary }) {
   );
 }
 
+function Body(props: { agreement: AgreementDetail }) {
+  const { agreement } = props;
+  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { data: calendars } = useCalendars();
+  const isWithdrawn = agreement.standing?.state === 'withdrawn';
+  return (
+    <>
+      <Standing agreement={agreement} />
+      <div className={styles.columns}>
+        <div className={styles.main}>
+          <RecordSection title={t('agreement.covers')}>
+            <Covers agreement={agreement} />
+          </RecordSection>
+          {agreement.targets.map(target => (
+            <RecordSection
+              key={target.metric}
+              title={t(`metric.${target.metric}`)}
+            >
+              <GoalWords
+                agreement={agreement}
+                target={target}
+                calendars={calendars?.items}
+              />
+              <Rules agreement={agreement} target={target} />
+              <Thresholds
+                thresholds={target.thresholds}
+                refs={agreement.refs}
+              />
+            </RecordSection>
+          ))}
+          {!isWithdrawn && agreement.overlaps && (
+            <Overlaps agreement={agreement} />
+          )}
+        </div>
+        <div className={styles.main}>
+          <RecordSection title={t('agreement.about')}>
+            <About agreement={agreement} />
+          </RecordSection>
+          {!isWithdrawn && (
+            <RecordSection title={t('agreement.lateNow')}>
+              <LateRecords
+                query={{ within: 'late', agreement: agreement.key, limit: 10 }}
+                none={t('agreement.noneLate')}
+              />
+            </RecordSection>
+          )}
+          {agreement.note && (
+            <RecordSection title={t('agreement.note')}>
+              <p className={styles.text}>{agreement.note}</p>
+            </RecordSection>
+          )}
+        </div>
+      </div>
+    </>
+  );
+}
+
 /** One agreement: what it covers, what it promises and by which calendar, and how it is kept now. */
 export function AgreementPage() {
   const { key = '' } = useParams();
   const { t } = useTranslationRef(serviceLevelsTranslationRef);
   const addresses = useServiceLevelAddresses();
-  const query = useAgreements();
-  const { data: calendars } = useCalendars();
-  const agreement = query.data?.items.find(found => found.key === key);
+  const query = useItsmQuery(agreementRoutes.get, {
+    params: { key },
+    live: true,
+  });
+  const { data: agreement, error } = query;
   const name = agreement?.name ?? key;
   const edit = addresses.definition('agreement', key);
   usePageTitle(name);
@@ -102,48 +190,19 @@ export function AgreementPage() {
           </>
         }
       >
-        <AdminStates
-          query={query}
-          isEmpty={() => agreement === undefined}
-          empty={{
-            title: t('agreement.unknown', { key }),
-            next: t('agreement.unknownNext'),
-            actions: back,
-          }}
-        >
-          {() => (
-            <div className={styles.columns}>
-              <div className={styles.main}>
-                <RecordSection title={t('agreement.covers')}>
-                  <Covers agreement={agreement!} />
-                </RecordSection>
-                {agreement!.targets.map(target => (
-                  <RecordSection
-                    key={target.metric}
-                    title={t(`metric.${target.metric}`)}
-                  >
-                    <GoalWords
-                      agreement={agreement!}
-                      target={target}
-                      calendars={calendars?.items}
-                    />
-                    <Rules agreement={agreement!} target={target} />
-                  </RecordSection>
-                ))}
-              </div>
-              <div className={styles.main}>
-                <RecordSection title={t('agreement.about')}>
-                  <About agreement={agreement!} />
-                </RecordSection>
-                {agreement!.note && (
-                  <RecordSection title={t('agreement.note')}>
-                    <p className={styles.text}>{agreement!.note}</p>
-                  </RecordSection>
-                )}
-              </div>
-            </div>
-          )}
-        </AdminStates>
+        {!agreement && isNotFound(error) ? (
+          <Message title={t('agreement.unknown', { key })} actions={back}>
+            {t('agreement.unknownNext')}
+          </Message>
+        ) : (
+          <AdminStates
+            query={query}
+            isEmpty={() => false}
+            empty={{ title: '' }}
+          >
+            {shown => <Body agreement={shown} />}
+          </AdminStates>
+        )}
       </PageBody>
     </BreadcrumbEntry>
   );

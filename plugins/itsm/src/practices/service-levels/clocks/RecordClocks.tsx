@@ -13,7 +13,9 @@ import { lazy, Suspense, useState } from 'react';
 import { useServiceLevelAddresses } from '../addresses';
 import { serviceLevelsTranslationRef } from '../translation';
 import type { ServiceLevelWords } from '../translation';
+import { useTimeThere } from '../words/useTimeThere';
 import { clockName } from './clockName';
+import { ClockThresholds } from './ClockThresholds';
 import { dayTime, exactTime } from './dayTimes';
 import { hoursWords } from './durations';
 import styles from './RecordClocks.module.css';
@@ -56,6 +58,10 @@ function ClockLine(props: {
   const addresses = useServiceLevelAddresses();
   const instant = instantOf(clock, now, t);
   const page = addresses.agreement(clock.agreement.key);
+  const there = useTimeThere(instant?.at, clock.calendar.timeZone);
+  // It runs, and so much working time never comes.
+  const isEndless =
+    clock.state === 'running' && !clock.breached && !clock.dueAt;
   return (
     <li className={styles.line}>
       <span className={styles.name}>{clockName(clock, t, refs)}</span>
@@ -67,6 +73,10 @@ function ClockLine(props: {
             {instant.words}
           </time>
         )}
+        {instant && there && <span>{there}</span>}
+        {isEndless && (
+          <span title={t('clocks.endlessHint')}>{t('clocks.endless')}</span>
+        )}
         {clock.run > 1 && (
           <span>{t('clocks.runs', { count: clock.run } as never)}</span>
         )}
@@ -77,20 +87,18 @@ function ClockLine(props: {
             clock.agreement.name
           )}
         </span>
+        {clock.agreement.withdrawn && <span>{t('clocks.withdrawn')}</span>}
       </span>
+      <ClockThresholds thresholds={clock.thresholds} refs={refs} />
     </li>
   );
 }
 
 /** The clocks of a record with what each is due; nothing if no agreement covers it. */
-export function RecordClocks(props: {
-  number: string;
-  /** Who had it and for how long is for those who work on it. */
-  mayExplain: boolean;
-}) {
-  const { number, mayExplain } = props;
+export function RecordClocks(props: { number: string }) {
+  const { number } = props;
   const { t } = useTranslationRef(serviceLevelsTranslationRef);
-  const { clocks, refs, answered, error } = useRecordClocks(number);
+  const { clocks, refs, mayExplain, answered, error } = useRecordClocks(number);
   const [explained, setExplained] = useState(false);
   if (error && !clocks) {
     return (

@@ -13,5 +13,12 @@ export function useRecordClocks(number: string) {
     () => data && { at: data.at, receivedAt: dataUpdatedAt },
     [data, dataUpdatedAt],
   );
-  return { clocks: data?.clocks, refs: data?.refs, answered, error };
+  return {
+    clocks: data?.clocks,
+    refs: data?.refs,
+    /** Who had it and for how long is for those who work on it. */
+    mayExplain: data?.mayExplain ?? false,
+    answered,
+    error,
+  };
 }

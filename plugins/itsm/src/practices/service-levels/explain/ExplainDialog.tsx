@@ -8,6 +8,7 @@ import {
   Skeleton,
 } from '@backstage/ui';
 import { serviceLevelRoutes } from '@callboard/plugin-itsm-common';
+import type { ClockExplanation } from '@callboard/plugin-itsm-common';
 import {
   FailureMessage,
   Message,
@@ -17,6 +18,24 @@ import { inReadingOrder } from '../clocks/standing';
 import { serviceLevelsTranslationRef } from '../translation';
 import { ExplainedClock } from './ExplainedClock';
 import styles from './Explain.module.css';
+import { useTeller } from './useTeller';
+
+function Clocks(props: { explanation: ClockExplanation; receivedAt: number }) {
+  const { explanation, receivedAt } = props;
+  const teller = useTeller(explanation);
+  return (
+    <div className={styles.clocks}>
+      {inReadingOrder(explanation.clocks).map(clock => (
+        <ExplainedClock
+          key={clock.id}
+          clock={clock}
+          answered={{ at: explanation.at, receivedAt }}
+          teller={teller}
+        />
+      ))}
+    </div>
+  );
+}
 
 /** How the clocks of a record came to be as they are: a picture, sentences, who had the time. */
 export function ExplainDialog(props: { number: string; onClose: () => void }) {
@@ -48,18 +67,7 @@ export function ExplainDialog(props: { number: string; onClose: () => void }) {
             {t('explain.noneNext')}
           </Message>
         )}
-        {data && (
-          <div className={styles.clocks}>
-            {inReadingOrder(data.clocks).map(clock => (
-              <ExplainedClock
-                key={clock.id}
-                clock={clock}
-                answered={{ at: data.at, receivedAt: dataUpdatedAt }}
-                refs={data.refs}
-              />
-            ))}
-          </div>
-        )}
+        {data && <Clocks explanation={data} receivedAt={dataUpdatedAt} />}
       </DialogBody>
       <DialogFooter>
         <Button variant="secondary" onPress={onClose}>

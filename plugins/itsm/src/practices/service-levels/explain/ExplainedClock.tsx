@@ -10,11 +10,18 @@ import { hoursWords } from '../clocks/durations';
 import type { Answered } from '../clocks/standing';
 import { StandingPill } from '../clocks/StandingPill';
 import { serviceLevelsTranslationRef } from '../translation';
+import { timeThere, zoneName } from '../words/zoneTimes';
 import styles from './Explain.module.css';
 import { lifeOf } from './life';
 import type { Cycle } from './life';
 import { LifePicture } from './LifePicture';
+import { storyOf } from './story';
+import type { Teller } from './story';
 import { StretchTable } from './StretchTable';
+import { storyTranslationRef } from './translation';
+
+/** Sentences that are there without asking for them. */
+const MOST_OPEN = 6;
 
 type Explained = ClockExplanation['clocks'][number];
 
@@ -62,11 +69,13 @@ function Run(props: {
   /** Which one it is, if there are several. */
   run?: number;
   at: string;
-  refs: Refs;
+  teller: Teller;
 }) {
-  const { cycle, name, run, at, refs } = props;
+  const { cycle, name, run, at, teller } = props;
+  const { refs } = teller.explanation;
   const { t } = useTranslationRef(serviceLevelsTranslationRef);
   const life = lifeOf(cycle, at);
+  const story = storyOf(cycle, teller);
   const now = Date.parse(at);
   const last = cycle.stretches[cycle.stretches.length - 1];
   return (
@@ -88,17 +97,21 @@ function Run(props: {
         />
       )}
       <HeldBy cycle={cycle} refs={refs} />
-      <details className={styles.details} open={cycle.sentences.length <= 4}>
+      <details className={styles.details} open={story.length <= MOST_OPEN}>
         <summary>{t('explain.sentences')}</summary>
         <ul className={styles.sentences}>
-          {cycle.sentences.map((sentence, i) => (
+          {story.map((sentence, i) => (
             <li key={i}>{sentence}</li>
           ))}
         </ul>
       </details>
       <details className={styles.details}>
         <summary>{t('explain.table')}</summary>
-        <StretchTable stretches={cycle.stretches} refs={refs} label={name} />
+        <StretchTable
+          stretches={cycle.stretches}
+          explanation={teller.explanation}
+          label={name}
+        />
       </details>
     </div>
   );
@@ -108,13 +121,16 @@ function Run(props: {
 export function ExplainedClock(props: {
   clock: Explained;
   answered: Answered;
-  refs: Refs;
+  teller: Teller;
 }) {
-  const { clock, answered, refs } = props;
+  const { clock, answered, teller } = props;
   const { t } = useTranslationRef(serviceLevelsTranslationRef);
   const addresses = useServiceLevelAddresses();
   const heading = useId();
-  const name = clockName(clock, t, refs);
+  const { t: ts } = useTranslationRef(storyTranslationRef);
+  const { timeZone } = clock.calendar;
+  const isElsewhere = timeThere(answered.at, timeZone) !== undefined;
+  const name = clockName(clock, t, teller.explanation.refs);
   const page = addresses.agreement(clock.agreement.key);
   const several = clock.cycles.length > 1;
   return (
@@ -132,8 +148,17 @@ export function ExplainedClock(props: {
           ) : (
             clock.agreement.name
           )}
+          {clock.agreement.withdrawn && ` · ${t('clocks.withdrawn')}`}
         </span>
       </div>
+      {isElsewhere && (
+        <p className={styles.under}>
+          {ts('zone', {
+            calendar: clock.calendar.name ?? clock.calendar.key,
+            zone: zoneName(timeZone!),
+          })}
+        </p>
+      )}
       {clock.cycles
         .map((cycle, i) => (
           <Run
@@ -142,7 +167,7 @@ export function ExplainedClock(props: {
             name={name}
             run={several ? i + 1 : undefined}
             at={answered.at}
-            refs={refs}
+            teller={teller}
           />
         ))
         .reverse()}

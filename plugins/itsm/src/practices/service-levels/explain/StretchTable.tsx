@@ -1,11 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ClockStretchView } from '@callboard/plugin-itsm-common';
 import { RefLabel } from '@callboard/plugin-itsm-react';
-import type { Refs } from '@callboard/plugin-itsm-react';
 import { DateTime } from 'luxon';
 import { AdminTable } from '../../../core/admin/AdminTable';
 import { hoursWords } from '../clocks/durations';
 import { serviceLevelsTranslationRef } from '../translation';
+import type { Teller } from './story';
 
 const said = (instant: string) =>
   DateTime.fromISO(instant).toLocaleString(DateTime.DATETIME_MED_WITH_SECONDS);
@@ -15,10 +15,11 @@ const KNOWN = ['running', 'paused', 'stopped', 'idle'] as const;
 /** The stretches of a run, one a row: what the picture shows. */
 export function StretchTable(props: {
   stretches: readonly ClockStretchView[];
-  refs: Refs;
+  explanation: Teller['explanation'];
   label: string;
 }) {
-  const { stretches, refs, label } = props;
+  const { stretches, explanation, label } = props;
+  const { refs, agreements } = explanation;
   const { t } = useTranslationRef(serviceLevelsTranslationRef);
   return (
     <AdminTable
@@ -58,7 +59,7 @@ export function StretchTable(props: {
           render: s =>
             s.agreement &&
             t('explain.version', {
-              key: s.agreement.key,
+              key: agreements[s.agreement.key]?.name ?? s.agreement.key,
               version: String(s.agreement.version),
             }),
         },

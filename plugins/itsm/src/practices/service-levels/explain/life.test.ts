@@ -29,6 +29,7 @@ const aCycle = (
   breached: false,
   heldBy: [],
   stretches,
+  passed: [],
   sentences: [],
   ...changes,
 });

@@ -1,5 +1,6 @@
-import { nameOf } from '@callboard/plugin-itsm-common';
 import type { FieldInfo } from '@callboard/plugin-itsm-common';
+import { refTitle } from '@callboard/plugin-itsm-react';
+import type { Refs } from '@callboard/plugin-itsm-react';
 import type { ServiceLevelWords } from '../translation';
 
 /** A condition as an agreement has it, see `RecordPredicate`. */
@@ -16,6 +17,7 @@ const OPERATORS = {
   $lt: 'less',
   $gt: 'more',
   $contains: 'has',
+  $hasPrefix: 'begins',
 } as const;
 
 /** `service.tier` → `service tier`, `holdReason` → `hold reason`. */
@@ -53,6 +55,7 @@ export class ConditionWords {
   constructor(
     private readonly fields: readonly FieldInfo[],
     private readonly t: ServiceLevelWords,
+    private readonly refs?: Refs,
   ) {}
 
   /** The parts of a condition, all of which must hold. */
@@ -116,6 +119,6 @@ export class ConditionWords {
     const choice = field?.choices?.find(c => String(c.value) === String(value));
     if (choice) return choice.label;
     const text = String(value);
-    return REF.test(text) ? nameOf(text) : text;
+    return REF.test(text) ? refTitle(text, this.refs) : text;
   }
 }

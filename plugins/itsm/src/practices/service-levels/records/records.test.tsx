@@ -1,15 +1,24 @@
-import '../../__testUtils__/desk';
+import '../../../__testUtils__/desk';
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
-import { screen, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { aDesk, asked, cart, checkout, row } from '../../__testUtils__/aDesk';
-import { inANewBrowser, openPage } from '../../__testUtils__/openPage';
-import { anIncident } from '../../testing/builders';
-import { FakeItsmApi } from '../../testing/fakeItsmApi';
-import bridge from './module';
+import {
+  aDesk,
+  asked,
+  cart,
+  checkout,
+  row,
+} from '../../../__testUtils__/aDesk';
+import { inANewBrowser, openPage } from '../../../__testUtils__/openPage';
+import { anIncident } from '../../../testing/builders';
+import { FakeItsmApi } from '../../../testing/fakeItsmApi';
+import { clocksOfRecord, headClock, timeLeft } from './extensions';
 
-/** Service levels as far as they are on an incident's page: not at all, but for the bridge. */
-const serviceLevels = createFrontendPlugin({ pluginId: 'itsm-service-levels' });
+/** Service levels as far as they are on pages and in lists of records. */
+const serviceLevels = createFrontendPlugin({
+  pluginId: 'itsm-service-levels',
+  extensions: [headClock, clocksOfRecord, timeLeft],
+});
 
 const HOUR = 3_600_000;
 const AT = '2026-03-02T10:00:00.000Z';
@@ -32,9 +41,11 @@ const aClock = (changes: object = {}) => ({
   ...changes,
 });
 
-const answer = (clocks: object[]) => ({
+const answer = (clocks: object[], mayExplain = true) => ({
   number: 'INC-1042',
+  type: 'incident',
   at: AT,
+  mayExplain,
   clocks,
   refs: { 'group:default/payments': { title: 'Payments', kind: 'group' } },
 });
@@ -53,12 +64,12 @@ const aServer = (
 ) =>
   new FakeItsmApi({
     'incidents.get': () => anOpenIncident(standing),
-    'service-levels.clocks': () => answer(clocks),
+    'service-levels.clocks': () => answer(clocks, standing.includes('worker')),
     ...more,
   });
 
 const open = (api: FakeItsmApi) =>
-  openPage('/itsm/incidents/INC-1042', api, [serviceLevels, bridge]);
+  openPage('/itsm/incidents/INC-1042', api, [serviceLevels]);
 const section = () => screen.findByRole('region', { name: 'Service levels' });
 
 beforeEach(inANewBrowser);
@@ -162,7 +173,8 @@ it('explains clocks to whoever works on it, as a picture with a table behind it'
         working: [],
       },
     ],
-    sentences: ['1 h 30 min of working time counted.'],
+    passed: [],
+    sentences: ['For agents alone.'],
   };
   const api = aServer([aClock()], ['worker'], {
     'service-levels.explain': () => ({
@@ -171,6 +183,8 @@ it('explains clocks to whoever works on it, as a picture with a table behind it'
         'group:default/payments': { title: 'Payments', kind: 'group' },
         'group:default/shop': { title: 'Shop', kind: 'group' },
       },
+      agreements: {},
+      calendars: {},
     }),
   });
   open(api);
@@ -181,7 +195,10 @@ it('explains clocks to whoever works on it, as a picture with a table behind it'
   expect(
     await within(dialog).findByRole('img', { name: /^Resolution: its time/ }),
   ).toBeVisible();
-  expect(within(dialog).getByText(cycle.sentences[0])).toBeVisible();
+  expect(
+    within(dialog).getByText(/: 1 h 30 min counted, with Payments\.$/),
+  ).toBeVisible();
+  expect(within(dialog).queryByText(cycle.sentences[0])).toBeNull();
   expect(within(dialog).getByText('1 h 30 min · 75 %')).toBeVisible();
   const table = within(dialog).getByRole('table', { hidden: true });
   expect(within(table).getAllByRole('row', { hidden: true })).toHaveLength(3);
@@ -195,8 +212,65 @@ it('whoever only reads it is offered no explanation', async () => {
   ).not.toBeInTheDocument();
 });
 
-it('the list shows how much time each incident has left, asked for once a page', async () => {
-  const api = aDesk({
+it('says what was done at thresholds, and what comes next', async () => {
+  const thresholds = {
+    passed: [
+      {
+        at: '50%',
+        reachedAt: '2026-03-01T19:00:00.000Z',
+        doneAt: '2026-03-01T19:00:00.000Z',
+        did: ['webhook'],
+        tells: [],
+      },
+      {
+        at: '75%',
+        reachedAt: '2026-03-02T09:30:00.000Z',
+        doneAt: '2026-03-02T09:30:00.000Z',
+        did: ['notify', 'raisePriority'],
+        tells: ['owner', 'group:default/payments'],
+      },
+    ],
+    next: {
+      at: '-30m',
+      reachedAt: '2026-03-02T13:30:30.000Z',
+      actions: [
+        { do: 'reassign', to: 'group:default/payments' },
+        { do: 'proposeMajor' },
+      ],
+    },
+  };
+  open(aServer([aClock({ thresholds })]));
+  const text = (await section()).textContent;
+  expect(text).toMatch(/At 50 %: told webhooks, /);
+  expect(text).toMatch(
+    /At 75 %: told the owner group and Payments and raised its priority, /,
+  );
+  expect(text).toMatch(
+    /Next, 30 min before, .*: hands it to Payments and asks whether it is a major incident/,
+  );
+});
+
+it('says of a clock whose agreement was withdrawn that it is agreed no more', async () => {
+  open(
+    aServer([
+      aClock({
+        state: 'idle',
+        counting: false,
+        dueAt: undefined,
+        agreement: { key: 'gold', version: 1, name: 'Gold', withdrawn: true },
+      }),
+    ]),
+  );
+  const text = (await section()).textContent;
+  expect(text).toMatch(/Not covered now, 4 h left/);
+  expect(text).toMatch(/Gold.*agreed no more/);
+});
+
+/** The desk with clocks of its incidents. */
+const aTimedDesk = (more: object = {}) =>
+  aDesk({
+    'fields.list': () => ({ items: [] }),
+    'service-levels.covered-types': () => ({ types: ['incident'] }),
     'service-levels.clocks.list': () => ({
       at: AT,
       items: [
@@ -207,14 +281,18 @@ it('the list shows how much time each incident has left, asked for once a page',
         },
       ],
     }),
+    ...more,
   });
-  openPage('/itsm/incidents', api, [serviceLevels, bridge]);
-  expect(
-    await screen.findByRole('columnheader', { name: /Time left/ }),
-  ).toBeVisible();
+const timeLeftHead = () =>
+  screen.queryByRole('columnheader', { name: /Time left/ });
+
+it('the list shows how much time each incident has left, asked for once a page', async () => {
+  const api = aTimedDesk();
+  openPage('/itsm/incidents', api, [serviceLevels]);
   expect(
     await within(await row(/Cart is empty/)).findByText(/^Late by 3 h/),
   ).toBeVisible();
+  expect(timeLeftHead()).toBeVisible();
   expect(
     within(await row(/Checkout answers 502/)).getByText('4 h left'),
   ).toBeVisible();
@@ -222,6 +300,45 @@ it('the list shows how much time each incident has left, asked for once a page',
   expect(calls.map(({ query }) => query)).toEqual([
     { records: `${checkout.id},${cart.id}` },
   ]);
+});
+
+it('the column is switched off among the others, and stays so', async () => {
+  const user = userEvent.setup();
+  openPage('/itsm/incidents', aTimedDesk(), [serviceLevels]);
+  await within(await row(/Cart is empty/)).findByText(/^Late by 3 h/);
+  const choose = async () => {
+    await user.click(screen.getByRole('button', { name: 'Columns' }));
+    return screen.findByRole('dialog');
+  };
+  const dialog = await choose();
+  await user.click(
+    await within(dialog).findByRole('checkbox', { name: 'Time left' }),
+  );
+  await user.click(within(dialog).getByRole('button', { name: 'Apply' }));
+  await waitFor(() => expect(timeLeftHead()).not.toBeInTheDocument());
+  cleanup();
+  openPage('/itsm/incidents', aTimedDesk(), [serviceLevels]);
+  await row(/Cart is empty/);
+  expect(timeLeftHead()).not.toBeInTheDocument();
+  const again = await choose();
+  const box = await within(again).findByRole('checkbox', { name: 'Time left' });
+  expect(box).not.toBeChecked();
+  await user.click(box);
+  await user.click(within(again).getByRole('button', { name: 'Apply' }));
+  await waitFor(() => expect(timeLeftHead()).toBeVisible());
+});
+
+it('lists of records that nothing is agreed for have no such column', async () => {
+  const api = aTimedDesk({
+    'service-levels.covered-types': () => ({ types: ['ci-task'] }),
+  });
+  openPage('/itsm/incidents', api, [serviceLevels]);
+  await row(/Cart is empty/);
+  await waitFor(() =>
+    expect(asked(api, 'service-levels.covered-types')).toHaveLength(1),
+  );
+  expect(timeLeftHead()).not.toBeInTheDocument();
+  expect(asked(api, 'service-levels.clocks.list')).toHaveLength(0);
 });
 
 it('there is no trace of it where service levels are off', async () => {

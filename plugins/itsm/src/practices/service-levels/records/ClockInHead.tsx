@@ -1,5 +1,6 @@
 import type { RecordPartProps } from '@callboard/plugin-itsm-react';
-import { HeadClock, PlainPromises } from '../../practices/service-levels';
+import { HeadClock } from '../clocks/HeadClock';
+import { PlainPromises } from '../clocks/PlainPromises';
 
 /** The clock that matters most, beside the status; for requesters what they were promised. */
 export function ClockInHead({ number, plain }: RecordPartProps) {
