@@ -1,6 +1,7 @@
 import type { BackendFeature } from '@backstage/backend-plugin-api';
 import { incidentsMakeOutages } from './incidents-make-outages/module';
 import { incidentsTakeItemsDown } from './incidents-take-items-down/module';
+import { objectivesFileIncidents } from './objectives-file-incidents/module';
 
 /** What two practices have to do with each other; there only if both are. */
 export interface Bridge {
@@ -14,5 +15,9 @@ export const builtInBridges: readonly Bridge[] = [
   {
     between: ['incidents', 'service-levels'],
     module: incidentsMakeOutages,
+  },
+  {
+    between: ['service-levels', 'incidents'],
+    module: objectivesFileIncidents,
   },
 ];

@@ -3,6 +3,7 @@ import {
   serviceLevelsUpdatePermission,
 } from '@callboard/plugin-itsm-common';
 import {
+  alertsOfObjectivesRef,
   outagesServiceRef,
   type ItsmKernel,
   type Practice,
@@ -23,6 +24,14 @@ import { clocksProjection } from './clocks/clocksProjection';
 import { ClockStore } from './clocks/ClockStore';
 import { ClockViews } from './clocks/ClockViews';
 import { factsChangedHandler } from './clocks/serviceFacts';
+import { alertNews } from './objectives/alertNews';
+import {
+  alertPolicyKind,
+  indicatorKind,
+  objectiveKind,
+} from './objectives/kinds';
+import { buildObjectives } from './objectives/parts';
+import { mountObjectiveRoutes } from './objectives/routes';
 import { buildOutages } from './outages/parts';
 import { mountOutageRoutes } from './outages/routes';
 import { PromiseService } from './promises/PromiseService';
@@ -68,12 +77,14 @@ function buildParts(kernel: ItsmKernel, fields: FactFields) {
     book,
     store: new WhatIfStore(kernel.database),
   });
+  const outages = buildOutages(kernel);
   return {
     store,
     clocks,
     levels,
     whatIf,
-    outages: buildOutages(kernel),
+    outages,
+    objectives: buildObjectives(kernel, outages.downtime),
     attainment: buildAttainment(kernel, book),
   };
 }
@@ -97,7 +108,15 @@ export function serviceLevelsPractice(options: {
     migrations: { directory: options.migrations },
     permissions: [serviceLevelsReadPermission, serviceLevelsUpdatePermission],
     news: thresholdNews,
-    definitionKinds: [calendarKind, agreementKind(() => known)],
+    subjectNews: [alertNews],
+    definitionKinds: [
+      calendarKind,
+      agreementKind(() => known),
+      objectiveKind,
+      indicatorKind,
+      alertPolicyKind,
+    ],
+    jobs: kernel => [partsOf(kernel).objectives.work.job()],
     projections: kernel => {
       const { clocks, store } = partsOf(kernel);
       const types = kernel.recordTypes.all().map(type => type.type);
@@ -112,11 +131,13 @@ export function serviceLevelsPractice(options: {
       ];
     },
     services(kernel) {
-      const { outages } = partsOf(kernel);
+      const { outages, objectives } = partsOf(kernel);
       kernel.services.offer(outagesServiceRef, outages.keeper);
+      kernel.services.offer(alertsOfObjectivesRef, objectives.alerts);
     },
     start(kernel, router) {
-      const { levels, whatIf, outages, attainment } = partsOf(kernel);
+      const { levels, whatIf, outages, attainment, objectives } =
+        partsOf(kernel);
       mountAttainmentRoutes(router, attainment, kernel.csv);
       mountServiceLevelRoutes(router, levels);
       mountWhatIfRoutes(router, whatIf);
@@ -126,6 +147,7 @@ export function serviceLevelsPractice(options: {
         kernel.authorizer,
       );
       mountOutageRoutes(router, outages.service, kernel.csv);
+      mountObjectiveRoutes(router, objectives.service, kernel.csv);
     },
   };
 }
