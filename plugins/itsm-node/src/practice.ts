@@ -1,5 +1,6 @@
 import type {
   FieldDefinition,
+  FieldTest,
   Lifecycle,
   RecordPermissions,
   RouteContract,
@@ -18,7 +19,7 @@ import type { DueHandler } from './due';
 import type { Projection } from './journal';
 import type { CatalogReader, ItsmKernel, ServiceFacts } from './kernel';
 import type { NewsRule, SubjectNewsRule } from './news';
-import type { RecordValues, StoredRecord } from './records';
+import type { RecordCondition, RecordValues, StoredRecord } from './records';
 
 /** What a rule is told: the command so far, under the record's lock. */
 export interface RuleInput {
@@ -62,6 +63,35 @@ export interface RecordType {
   /** The practice's own table, keyed by `record_id`, and its typed columns. */
   detail?: { table: string; fields: readonly FieldDefinition[] };
   rules?: readonly RecordRule[];
+}
+
+/** What the SQL of a contributed field is made for. */
+export interface ContributedFieldContext {
+  /** Milliseconds since the epoch. */
+  now: number;
+  /** Whether the caller works on the record `r`. */
+  works: RecordCondition;
+  postgres: boolean;
+}
+
+/**
+ * What a practice knows of records of all types from tables of its own: a field that lists, views,
+ * counts, searches and exports can be asked for. Nobody sets it, and no receiver of webhooks can be
+ * told by it: it is worked out of more than the record.
+ */
+export interface ContributedField {
+  /** Its key begins with the practice's word and a point, e.g. `sla.state`; it has no column. */
+  definition: FieldDefinition;
+  /** The value of the record `r` as an expression in brackets; NULL where there is none. */
+  value(context: ContributedFieldContext): RecordCondition;
+  /**
+   * A test as a condition over `records as r` that never yields NULL, where an index can answer it
+   * without looking at every record; undefined to test the value. Both must say the same.
+   */
+  test?(
+    test: FieldTest,
+    context: ContributedFieldContext,
+  ): RecordCondition | undefined;
 }
 
 /** What a reaction sees of a journal entry that is about to be appended. */
@@ -131,6 +161,8 @@ export interface Practice {
   /** Absolute folder of knex migrations; they keep their own migrations table. */
   migrations?: { directory: string };
   recordTypes?: readonly RecordType[];
+  /** Fields of the records of all types that follow from the practice's own tables. */
+  recordFields?: readonly ContributedField[];
   /** Permissions beside those of the record types. */
   permissions?: readonly Permission[];
   reactions?: readonly Reaction[];

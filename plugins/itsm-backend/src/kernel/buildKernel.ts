@@ -139,7 +139,10 @@ export function buildKernel(
   const { definitions, offers } = defined;
   const serviceFacts = new KnownServiceFacts({ catalog, clock });
   const language = readSearchLanguage(config);
-  const registry = new FieldRegistry(types);
+  const registry = new FieldRegistry(
+    types,
+    practices.flatMap(p => p.recordFields ?? []),
+  );
   const queries = new RecordQueries({ knex, registry, clock, language });
   const customFields = new CustomFields({ types, definitions, resolveEntity });
   const door = new Door({

@@ -69,4 +69,44 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
       true,
     ]);
   });
+
+  it('20261125172000_attainment.js', async () => {
+    const levels = await of('service-levels');
+    const columns = async () =>
+      Object.keys(await knex('sl_clocks').columnInfo());
+    await knex.migrate.latest(kernel);
+    await knex('followers').insert({
+      id: 'service-levels.clocks',
+      position: 7,
+    });
+    await upTo(knex, levels, '20261125172000_attainment.js');
+    expect(await exist(knex, ['sl_runs', 'sl_held'])).toEqual([true, true]);
+    expect(await columns()).toEqual(
+      expect.arrayContaining(['soon_at', 'late_at']),
+    );
+    // What was decided before is read from the journal again.
+    const [{ position }] = await knex('followers').select('position');
+    expect(Number(position)).toBe(0);
+    const run = {
+      record_id: 'r',
+      clock_id: 'sla:resolution',
+      run: 1,
+      type: 'sla',
+      metric: 'resolution',
+      agreement_key: 'gold',
+      calendar_key: 'always',
+      state: 'stopped',
+      goal: 1,
+      elapsed: 0,
+      evaluated_at: 0,
+      started_at: 0,
+      decided_at: 0,
+      kept: true,
+    };
+    await knex('sl_runs').insert([run, { ...run, run: 2 }]);
+    await expect(knex('sl_runs').insert(run)).rejects.toThrow(/unique/i);
+    await knex.migrate.down(levels);
+    expect(await exist(knex, ['sl_runs', 'sl_held'])).toEqual([false, false]);
+    expect(await columns()).not.toContain('late_at');
+  });
 });

@@ -11,6 +11,7 @@ import {
   type FieldDefinition,
   type FieldInfo,
 } from '@callboard/plugin-itsm-common';
+import type { ContributedField } from '@callboard/plugin-itsm-node';
 import type { RecordTypes, RegisteredType } from '../RecordTypes';
 import type { FieldSource, RegisteredField } from './fieldSource';
 
@@ -37,10 +38,23 @@ const MULTIPLE: Record<string, FieldSource> = {
  */
 export class FieldRegistry {
   readonly #types: RecordTypes;
+  readonly #contributed: readonly ContributedField[];
   readonly #kept = new WeakMap<object, ReadonlyMap<string, RegisteredField>>();
 
-  constructor(types: RecordTypes) {
+  /**
+   * @param contributed - what practices know of records from their own tables
+   * @throws Error if two fields have the same key
+   */
+  constructor(
+    types: RecordTypes,
+    contributed: readonly ContributedField[] = [],
+  ) {
     this.#types = types;
+    this.#contributed = contributed;
+    const keys = contributed.map(({ definition }) => definition.key);
+    const twice = keys.find((key, i) => keys.indexOf(key) !== i);
+    if (twice !== undefined)
+      throw new Error(`Two practices bring the field ${twice}.`);
   }
 
   /**
@@ -71,6 +85,13 @@ export class FieldRegistry {
       fields.set(definition.key, {
         definition: this.#withChoices(definition, types),
         source: this.#builtIn(definition),
+      });
+    }
+    for (const field of this.#contributed) {
+      const { definition } = field;
+      fields.set(definition.key, {
+        definition,
+        source: { from: 'contributed', field },
       });
     }
     const [type, ...others] = types;

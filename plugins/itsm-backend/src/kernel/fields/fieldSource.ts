@@ -1,4 +1,5 @@
 import type { FieldDefinition } from '@callboard/plugin-itsm-common';
+import type { ContributedField } from '@callboard/plugin-itsm-node';
 
 /** Where the value of a field comes from. Table and column names are ours, never a client's. */
 export type FieldSource =
@@ -10,6 +11,8 @@ export type FieldSource =
   | { from: 'custom' }
   /** Worked out of columns of `records` and the time. */
   | { from: 'derived' }
+  /** What a practice knows from its own tables. */
+  | { from: 'contributed'; field: ContributedField }
   /** The people who take part in a role. */
   | { from: 'participants'; role: string }
   /** Rows of a table beside `records`. */

@@ -64,6 +64,32 @@ function participantsSql(
   return anyOf(among(own), allOf(worksOnSql(caller), among(others)));
 }
 
+/** Tests what is worked out. The value stands once per bound, and with it its bindings. */
+function valueSql(
+  value: SqlExpression,
+  field: RegisteredField,
+  test: FieldTest,
+  context: FilterContext,
+): SqlExpression {
+  const folds = ignoresCase(field.definition);
+  const times = test.is === 'range' ? test.bounds : [undefined];
+  const parts = times.map(bound => {
+    const inner = testSql(
+      field,
+      value.sql,
+      bound ? { is: 'range', bounds: [bound] } : test,
+      folds,
+      context.postgres,
+    );
+    const uses = inner.sql.includes(value.sql);
+    return {
+      sql: inner.sql,
+      bindings: [...(uses ? value.bindings : []), ...inner.bindings],
+    };
+  });
+  return allOf(...parts);
+}
+
 function sourceSql(
   field: RegisteredField,
   test: FieldTest,
@@ -97,25 +123,19 @@ function sourceSql(
         customKey(field),
       );
     }
-    case 'derived': {
-      const value = openForDaysSql(context.now);
-      // The value stands once per bound, and with it its binding.
-      const times = test.is === 'range' ? test.bounds : [undefined];
-      const parts = times.map(bound => {
-        const inner = testSql(
-          field,
-          value.sql,
-          bound ? { is: 'range', bounds: [bound] } : test,
-          folds,
-          context.postgres,
-        );
-        const uses = inner.sql.includes(value.sql);
-        return {
-          sql: inner.sql,
-          bindings: [...(uses ? value.bindings : []), ...inner.bindings],
-        };
-      });
-      return allOf(...parts);
+    case 'derived':
+      return valueSql(openForDaysSql(context.now), field, test, context);
+    case 'contributed': {
+      const { caller, now, postgres } = context;
+      const works = worksOnSql(caller);
+      const within = { now, works, postgres };
+      const made = source.field.test?.(test, within);
+      if (made) return made;
+      const value = source.field.value(within);
+      return allOf(
+        { sql: `${value.sql} is not null`, bindings: value.bindings },
+        valueSql(value, field, test, context),
+      );
     }
     case 'participants':
       return participantsSql(source.role, test, context);

@@ -2,6 +2,7 @@ import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import type { ExportQuery } from '@callboard/plugin-itsm-common';
 import type { Caller, StoredRecord } from '@callboard/plugin-itsm-node';
+import { worksOnSql } from '../access/worksOn';
 import type { FieldRegistry } from '../fields/FieldRegistry';
 import type { RegisteredField } from '../fields/fieldSource';
 import { openForDays } from '../fields/fieldSql';
@@ -58,18 +59,23 @@ export interface RecordExport {
   maxRows: number;
 }
 
+/** What the value of a practice's own field is called in a row. */
+const contributedAs = (column: number) => `contributed_${column}`;
+
 function cellOf(
   { definition, source }: RegisteredField,
   record: StoredRecord,
-  now: number,
+  worked: { now: number; contributed: unknown },
 ): string {
   const value =
-    source.from === 'derived'
-      ? openForDays(record, now)
-      : record[definition.key];
+    {
+      derived: () => openForDays(record, worked.now),
+      contributed: () => worked.contributed,
+    }[source.from as string]?.() ?? record[definition.key];
   if (value === undefined || value === null) return '';
   if (definition.type === 'instant')
-    return new Date(value as number).toISOString();
+    return new Date(Number(value)).toISOString();
+  if (definition.type === 'boolean') return String(Boolean(value));
   return String(value);
 }
 
@@ -103,6 +109,13 @@ export class RecordExports {
     const { columns: _, ...question } = options;
     const base = await this.#queries.prepare(caller, types, question);
     const now = this.#queries.clock.now();
+    const { postgres } = this.#queries.dialect;
+    const works = worksOnSql(caller);
+    const contributed = columns.flatMap(({ source }, i) => {
+      if (source.from !== 'contributed') return [];
+      const value = source.field.value({ now, works, postgres });
+      return [{ as: contributedAs(i), ...value }];
+    });
     const maxRows = this.#maxRows;
     async function* rows(): AsyncGenerator<string[]> {
       let after = '';
@@ -110,6 +123,8 @@ export class RecordExports {
       for (;;) {
         const query = base();
         selectRecord(query, caller, types);
+        for (const { as, sql, bindings } of contributed)
+          query.select(query.client.raw(`${sql} as ${as}`, bindings));
         if (after) query.where('r.id', '>', after);
         // One more than may be shown tells whether there are more.
         const page: any[] = await query
@@ -117,7 +132,9 @@ export class RecordExports {
           .limit(Math.min(BATCH, left + 1));
         for (const row of page.slice(0, left)) {
           const record = readRecord(row, types);
-          yield columns.map(column => cellOf(column, record, now));
+          yield columns.map((column, i) =>
+            cellOf(column, record, { now, contributed: row[contributedAs(i)] }),
+          );
         }
         if (page.length > left) {
           yield [`Stopped after ${maxRows} rows; filter to get the others`];

@@ -111,6 +111,7 @@ export async function listRecords(
   const sort = sortOf(options.sort, types, registry, {
     now: clock.now(),
     postgres: dialect.postgres,
+    works: worksOnSql(caller),
   });
   const order = options.order ?? sort.order;
   const limit = options.limit ?? DEFAULT_LIMIT;

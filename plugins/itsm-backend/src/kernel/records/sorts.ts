@@ -52,7 +52,15 @@ const SAME: Record<string, string> = {
 const LAST_NUMBER = Number.MAX_SAFE_INTEGER;
 const LAST_TEXT = '\u{10ffff}';
 
-function valueSql(field: RegisteredField, now: number): SqlExpression {
+/** Who asks, and when: some values depend on it. */
+interface SortContext {
+  now: number;
+  postgres: boolean;
+  /** Whether the caller works on a record. */
+  works: SqlExpression;
+}
+
+function valueSql(field: RegisteredField, context: SortContext): SqlExpression {
   const { definition, source } = field;
   switch (source.from) {
     case 'record':
@@ -60,7 +68,9 @@ function valueSql(field: RegisteredField, now: number): SqlExpression {
     case 'detail':
       return { sql: `d.${definition.column}`, bindings: [] };
     case 'derived':
-      return openForDaysSql(now);
+      return openForDaysSql(context.now);
+    case 'contributed':
+      return source.field.value(context);
     default:
       return {
         sql: `(select sc.${definition.column} from custom_values sc where sc.record_id = r.id and sc.field_key = ?)`,
@@ -69,12 +79,9 @@ function valueSql(field: RegisteredField, now: number): SqlExpression {
   }
 }
 
-function fieldSort(
-  field: RegisteredField,
-  context: { now: number; postgres: boolean },
-): Sort {
+function fieldSort(field: RegisteredField, context: SortContext): Sort {
   const { definition, source } = field;
-  const { sql, bindings } = valueSql(field, context.now);
+  const { sql, bindings } = valueSql(field, context);
   const numeric =
     isNumeric(definition) ||
     definition.type === 'instant' ||
@@ -135,7 +142,7 @@ export function sortOf(
   given: string | undefined,
   types: readonly RegisteredType[],
   registry: FieldRegistry,
-  context: { now: number; postgres: boolean },
+  context: SortContext,
 ): Sort {
   const key = SAME[given ?? 'updated'] ?? given ?? 'updated';
   if (Object.hasOwn(INDEXED, key)) return INDEXED[key];

@@ -16,6 +16,7 @@ import { OverlapStore } from './agreements/OverlapStore';
 import { buildAttainment } from './attainment/parts';
 import { mountAttainmentRoutes } from './attainment/routes';
 import { AuthorizedServiceLevelService } from './AuthorizedServiceLevelService';
+import { recordFields } from './breaching/recordFields';
 import { calendarKind } from './calendars/calendarKind';
 import { CalendarService } from './calendars/CalendarService';
 import { agreedAnewHandler } from './clocks/agreedAnew';
@@ -30,6 +31,9 @@ import {
   indicatorKind,
   objectiveKind,
 } from './objectives/kinds';
+import { feasibilityActions } from './feasibility/actions';
+import { buildFeasibility } from './feasibility/parts';
+import { mountFeasibilityRoutes } from './feasibility/routes';
 import { buildObjectives } from './objectives/parts';
 import { mountObjectiveRoutes } from './objectives/routes';
 import { buildOutages } from './outages/parts';
@@ -86,6 +90,7 @@ function buildParts(kernel: ItsmKernel, fields: FactFields) {
     outages,
     objectives: buildObjectives(kernel, outages.downtime),
     attainment: buildAttainment(kernel, book),
+    feasibility: buildFeasibility(kernel, book, fields),
   };
 }
 
@@ -108,6 +113,7 @@ export function serviceLevelsPractice(options: {
     migrations: { directory: options.migrations },
     permissions: [serviceLevelsReadPermission, serviceLevelsUpdatePermission],
     news: thresholdNews,
+    recordFields,
     subjectNews: [alertNews],
     definitionKinds: [
       calendarKind,
@@ -116,6 +122,7 @@ export function serviceLevelsPractice(options: {
       indicatorKind,
       alertPolicyKind,
     ],
+    actions: kernel => feasibilityActions(partsOf(kernel).feasibility),
     jobs: kernel => [partsOf(kernel).objectives.work.job()],
     projections: kernel => {
       const { clocks, store } = partsOf(kernel);
@@ -140,6 +147,7 @@ export function serviceLevelsPractice(options: {
         partsOf(kernel);
       mountAttainmentRoutes(router, attainment, kernel.csv);
       mountServiceLevelRoutes(router, levels);
+      mountFeasibilityRoutes(router, partsOf(kernel).feasibility);
       mountWhatIfRoutes(router, whatIf);
       mountPromiseRoutes(
         router,

@@ -43,6 +43,23 @@ const HEADER = [
   'Time by who had it (min)',
 ];
 
+const PLACE = ['number', 'text', 'text', 'number'] as const;
+
+const breachPlace = (place: readonly (string | number)[]): BreachPlace => ({
+  decidedAt: Number(place[0]),
+  recordId: String(place[1]),
+  clockId: String(place[2]),
+  // What no run can be is behind all of them.
+  run: Math.min(Math.abs(Number(place[3])), 2 ** 31 - 1),
+});
+
+const placeOf = ({ decidedAt, recordId, clockId, run }: BreachRow) => ({
+  decidedAt,
+  recordId,
+  clockId,
+  run,
+});
+
 /** A file of breaches. */
 export interface BreachFile {
   header: readonly string[];
@@ -177,23 +194,6 @@ function elapsedOf(
     return row.elapsed;
   return row.goal + working.between(row.dueAt, Math.max(row.dueAt, now));
 }
-
-const PLACE = ['number', 'text', 'text', 'number'] as const;
-
-const breachPlace = (place: readonly (string | number)[]): BreachPlace => ({
-  decidedAt: Number(place[0]),
-  recordId: String(place[1]),
-  clockId: String(place[2]),
-  // What no run can be is behind all of them.
-  run: Math.min(Math.abs(Number(place[3])), 2 ** 31 - 1),
-});
-
-const placeOf = ({ decidedAt, recordId, clockId, run }: BreachRow) => ({
-  decidedAt,
-  recordId,
-  clockId,
-  run,
-});
 
 const minutes = (ms: number) => String(Math.round(ms / MINUTE_MS));
 

@@ -78,6 +78,13 @@ export interface PromiseCount {
   breached: number;
 }
 
+/** Below the parameters that SQLite takes in one statement. */
+const CHUNK = 200;
+
+/** Tells runs apart. */
+export const runKey = (recordId: string, clockId: string, run: number) =>
+  `${recordId} ${clockId} ${run}`;
+
 const COLUMNS: Readonly<Record<AttainmentBy, string>> = {
   service: 'u.service_ref',
   agreement: 'u.agreement_key',
@@ -389,13 +396,6 @@ export class RunQueriesStore {
     }));
   }
 }
-
-/** Below the parameters that SQLite takes in one statement. */
-const CHUNK = 200;
-
-/** Tells runs apart. */
-export const runKey = (recordId: string, clockId: string, run: number) =>
-  `${recordId} ${clockId} ${run}`;
 
 const numberOrNot = (value: unknown) =>
   value === null || value === undefined ? undefined : Number(value);

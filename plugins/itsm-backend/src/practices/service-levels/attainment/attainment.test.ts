@@ -18,6 +18,14 @@ import {
   NOON,
   user,
 } from '../../../tests/kernelOnDatabase';
+import {
+  AGREEMENTS,
+  CHANGES,
+  lives,
+  OFFICE,
+  SERVICES,
+  type Step,
+} from '../../../tests/servedLives';
 import { AgreedBook } from '../agreements/AgreedBook';
 import { FactFields } from '../agreements/FactFields';
 import { CalendarService } from '../calendars/CalendarService';
@@ -38,70 +46,6 @@ const LIVES = Number(process.env.ATTAINMENT_LIVES ?? 24);
 const zoe = user('zoe', [], ['admin', 'agent']);
 const rita = user('rita', ['marketing']);
 const dana = user('dana', ['service-desk'], ['agent']);
-const SERVICES = ['component:default/checkout', 'component:default/cart'];
-const GROUPS = ['group:default/payments', 'group:default/service-desk'];
-
-const span = (from: string, to: string) => [{ from, to }];
-const office = {
-  name: 'Office',
-  timeZone: 'Europe/Berlin',
-  week: {
-    monday: span('08:00', '16:00'),
-    tuesday: span('08:00', '16:00'),
-    wednesday: span('08:00', '16:00'),
-    thursday: span('08:00', '16:00'),
-    friday: span('08:00', '12:00'),
-  },
-};
-const target = (metric: string, within: string, more: object = {}) => ({
-  metric,
-  goals: [{ within, calendar: 'office' }],
-  ...more,
-});
-const AGREEMENTS = {
-  gold: {
-    name: 'Gold',
-    type: 'sla',
-    targets: [
-      target('response', '2h'),
-      target('resolution', '1h', {
-        goals: [
-          { when: { priority: { $lte: 2 } }, within: '4h', calendar: 'office' },
-          { within: '10h', calendar: 'office' },
-        ],
-        reopen: 'restart',
-      }),
-      target('update', '3h'),
-    ],
-  },
-  between: {
-    name: 'Between teams',
-    type: 'ola',
-    targets: [target('resolution', '5h')],
-  },
-};
-
-/** What may happen in a life, each after some minutes. */
-const STEPS = [
-  'acknowledge',
-  'hold',
-  'requeue',
-  'resolve',
-  'reopen',
-  'tell',
-  'urgent',
-  'other',
-] as const;
-const lives = fc.record({
-  service: fc.integer({ min: 0, max: 1 }),
-  steps: fc.array(
-    fc.record({
-      minutes: fc.integer({ min: 1, max: 2_000 }),
-      what: fc.constantFrom(...STEPS),
-    }),
-    { maxLength: 9 },
-  ),
-});
 
 interface Counted {
   kept: number;
@@ -135,25 +79,9 @@ describe.each(databases.eachSupportedId())('attainment on %s', databaseId => {
     });
 
   /** One step of a life; what the state of the record does not allow does not happen. */
-  async function step(id: string, what: (typeof STEPS)[number]) {
-    const change_: Record<typeof what, Omit<RecordChange, 'id'>> = {
-      acknowledge: { transition: 'acknowledge' },
-      hold: { transition: 'hold', set: { holdReason: 'supplier' } },
-      requeue: { transition: 'requeue' },
-      resolve: {
-        transition: 'resolve',
-        set: { resolution: 'Done.', resolutionCode: 'solved' },
-      },
-      reopen: {
-        transition: 'reopen',
-        comment: { body: 'No', audience: 'requester' },
-      },
-      tell: { comment: { body: 'We are at it', audience: 'requester' } },
-      urgent: { set: { impact: 1, urgency: 1 } },
-      other: { set: { ownerRef: GROUPS[1] } },
-    };
+  async function step(id: string, what: Step) {
     try {
-      await change(dana, { id, ...change_[what] });
+      await change(dana, { id, ...CHANGES[what] });
     } catch (error) {
       if (!/Conflict|Input|NotAllowed/.test((error as Error).name)) throw error;
     }
@@ -186,7 +114,7 @@ describe.each(databases.eachSupportedId())('attainment on %s', databaseId => {
     levels = buildAttainment(kernel, book);
     const define = (kind: string, key: string, body: object) =>
       kernel.definitionService.write(zoe, kind, key, { body } as never);
-    await define('calendar', 'office', office);
+    await define('calendar', 'office', OFFICE);
     for (const [key, body] of Object.entries(AGREEMENTS))
       await define('agreement', key, body);
     const happens = fc

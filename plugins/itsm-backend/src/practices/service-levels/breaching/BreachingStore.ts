@@ -123,11 +123,11 @@ export class BreachingStore {
     question: BreachingQuestion,
   ): Promise<{ late: number; soon: number }> {
     const { now, until } = question;
-    const some = (name: string, narrow: (q: Knex.QueryBuilder) => void) => {
+    const some = (name: string, keep: (q: Knex.QueryBuilder) => void) => {
       const found = this.#first(caller, question)
         .select('c.record_id')
         .limit(COUNT_TO + 1);
-      narrow(found);
+      keep(found);
       return this.knex.count({ n: '*' }).from(found.as(name)).as(`${name}s`);
     };
     const [row] = await this.knex.select([

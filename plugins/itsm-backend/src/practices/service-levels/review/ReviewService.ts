@@ -23,6 +23,12 @@ const plus = (a: RunCount, b: RunCount): RunCount => ({
   breached: a.breached + b.breached,
 });
 
+const cellsOf = (counts: RunCount & { attainment?: number }) => [
+  String(counts.kept),
+  String(counts.breached),
+  counts.attainment === undefined ? '' : String(counts.attainment),
+];
+
 /** A file of a review. */
 export interface ReviewFile {
   name: string;
@@ -129,12 +135,6 @@ export class DefaultReviewService implements ReviewService {
     };
   }
 }
-
-const cellsOf = (counts: RunCount & { attainment?: number }) => [
-  String(counts.kept),
-  String(counts.breached),
-  counts.attainment === undefined ? '' : String(counts.attainment),
-];
 
 const RANK = ['sla', 'ola', 'uc'];
 

@@ -3,12 +3,14 @@ import type { RouteContract } from '@callboard/plugin-itsm-common';
 import type { Case } from '../Case';
 import { actionCases } from './actions';
 import { administrationCases } from './administration';
+import { attainmentCases } from './attainment';
 import { cmdbCases } from './cmdb';
 import { cmdbHealthCases } from './cmdbHealth';
 import { cmdbImpactCases } from './cmdbImpact';
 import { cmdbItemCases } from './cmdbItems';
 import { cmdbSourceCases } from './cmdbSources';
 import { definitionCases } from './definitions';
+import { feasibilityCases } from './feasibility';
 import { incidentCases } from './incidents';
 import { outageCases } from './outages';
 import { ownCases } from './own';
@@ -29,7 +31,9 @@ export const cases: readonly Case[] = [
   ...cmdbItemCases,
   ...cmdbSourceCases,
   ...serviceLevelCases,
+  ...feasibilityCases,
   ...outageCases,
+  ...attainmentCases,
   ...administrationCases,
   ...actionCases,
 ];
