@@ -51,11 +51,13 @@ test('an agent works on incidents with the rights of whoever it acts for', async
   expect(ours.map(t => t.name).sort()).toEqual(
     [
       'analyze-impact',
+      'check-promises',
       'cmdb-health',
       'comment-on-incident',
       'configuration-item-history',
       'create-incident',
       'explain-incident-history',
+      'explain-promise-check',
       'find-single-points-of-failure',
       'get-configuration-item',
       'get-incident',

@@ -33,20 +33,24 @@ const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 const power = (n: number) =>
   [...String(n)].map(digit => SUPERSCRIPTS[Number(digit)]).join('');
 
-/** A product with powers: `99.9 % × 99 %³`. */
+/** Different factors that are written out. */
+const MOST_FACTORS = 8;
+
+/** A product with powers: `99.9 % × (99 %)³`. */
 function productWords(parts: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const part of parts) counts.set(part, (counts.get(part) ?? 0) + 1);
-  return [...counts]
-    .map(([part, count]) => {
-      if (count === 1) return part;
-      // Twice is as short written out; a bracket takes its power well.
-      if (count === 2 && !part.startsWith('(')) return `${part} × ${part}`;
-      return part.startsWith('(')
-        ? `${part}${power(count)}`
-        : `(${part})${power(count)}`;
-    })
-    .join(' × ');
+  const shown = [...counts].slice(0, MOST_FACTORS);
+  const factors = shown.map(([part, count]) => {
+    if (count === 1) return part;
+    // Twice is as short written out; a bracket takes its power well.
+    if (count === 2 && !part.startsWith('(')) return `${part} × ${part}`;
+    return part.startsWith('(')
+      ? `${part}${power(count)}`
+      : `(${part})${power(count)}`;
+  });
+  const rest = parts.length - shown.reduce((all, [, count]) => all + count, 0);
+  return [...factors, ...(rest > 0 ? [`${rest} more`] : [])].join(' × ');
 }
 
 /** A step in figures, e.g. `99.9 % × 99.9 % = 99.8001 %`. */

@@ -134,7 +134,8 @@ export interface Availability {
    * failing. Nearest first.
    */
   unknown: string[];
-  /** How many of what it depends on promise something. */
+  /** How many items it depends on, and how many of them promise something. */
+  reach: number;
   promises: number;
 }
 
@@ -152,6 +153,7 @@ export function availabilityOf(
   const reach = reachOf(structure, root).slice(1);
   const about = {
     unknown: uncoveredBy(structure, root, promised),
+    reach: reach.length,
     promises: reach.filter(ref => promised.has(ref)).length,
   };
   try {
