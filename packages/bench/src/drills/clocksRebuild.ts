@@ -7,7 +7,7 @@ import { csvOf, readLog, type Log } from '../readLog';
 import { startQuietly, type RunningKernel } from '../runningKernel';
 import { Random } from '../seed/random';
 import { DESK, promise, THRESHOLDS } from '../serviceLevels/agreements';
-import { CLOCKS } from '../serviceLevels/follower';
+import { CLOCKS, DERIVED } from '../serviceLevels/follower';
 
 const ROWS = 1_000_000;
 const SYNTHETIC_ROWS = 20_000;
@@ -63,11 +63,7 @@ function lasting(row: Record<string, any>): string {
 /** Rows of what is derived, by what they are about. */
 async function dump(knex: Knex): Promise<Map<string, string>> {
   const rows = new Map<string, string>();
-  const known = await knex('pg_tables')
-    .where('schemaname', 'public')
-    .whereIn('tablename', ['sl_clocks', 'sl_runs', 'sl_held'])
-    .pluck('tablename');
-  for (const table of known) {
+  for (const table of DERIVED) {
     for (const row of await knex(table)) {
       const { record_id: id, clock_id: clock, run, owner_ref: owner } = row;
       const place = table === 'sl_clocks' ? [] : [run, owner ?? ''];

@@ -3,7 +3,12 @@ import { countJournal, readJournal } from '../load/readJournal';
 import { csvOf, readLog } from '../readLog';
 import { startQuietly } from '../runningKernel';
 import { DESK, promise } from '../serviceLevels/agreements';
-import { CLOCKS, sendBack, skipToEnd } from '../serviceLevels/follower';
+import {
+  CLOCKS,
+  DERIVED,
+  sendBack,
+  skipToEnd,
+} from '../serviceLevels/follower';
 
 const DEFAULT_ROWS = 20_000;
 /** Before the first entry of any log. */
@@ -38,7 +43,7 @@ export const clocksReplay: Figure = {
     };
     return {
       async sample() {
-        await knex.raw('truncate sl_clocks');
+        await knex.raw(`truncate ${DERIVED.join(', ')}`);
         await sendBack(knex, CLOCKS);
         await knex.raw('vacuum analyze');
         const ours = await timed(() => kernel.followers.drain());

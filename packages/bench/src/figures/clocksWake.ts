@@ -93,11 +93,17 @@ export const clocksWake1m: Figure = {
     const few = await backendWith(database, FEW);
     const many = await backendWith(database, clocks);
     const seedSeconds = Math.round((Date.now() - started) / 1000);
+    let turn = 0;
     return {
       async sample() {
-        const ours = await many.wake();
+        turn += 1;
+        // Neither is always the one before which the machine has rested.
+        if (turn % 2) {
+          const ours = await many.wake();
+          return { ours, floor: await few.wake() };
+        }
         const floor = await few.wake();
-        return { ours, floor };
+        return { ours: await many.wake(), floor };
       },
       async notes() {
         const [{ running }] = await many

@@ -9,6 +9,7 @@ import { cmdbSync } from './cmdbSync';
 import { followerRate } from './followerRate';
 import { importLog } from './importLog';
 import { incidentsFile } from './incidentsFile';
+import { incidentsFileAgreements } from './incidentsFileAgreements';
 import { incidentsGet } from './incidentsGet';
 import { incidentsList1m, incidentsList25k } from './incidentsList';
 import { incidentsSearch } from './incidentsSearch';
@@ -21,6 +22,7 @@ export const figures: readonly Figure[] = [
   incidentsList1m,
   incidentsGet,
   incidentsFile,
+  incidentsFileAgreements,
   incidentsSearch,
   followerRate,
   clocksReplay,

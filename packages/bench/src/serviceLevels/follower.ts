@@ -3,6 +3,9 @@ import type { Knex } from 'knex';
 /** The projection that keeps clocks. */
 export const CLOCKS = 'service-levels.clocks';
 
+/** What it makes. */
+export const DERIVED: readonly string[] = ['sl_clocks', 'sl_runs', 'sl_held'];
+
 /** All followers have taken the whole journal, they believe. */
 export async function skipToEnd(knex: Knex): Promise<void> {
   await knex('followers').update({

@@ -123,9 +123,33 @@ export async function watch(
   return templates;
 }
 
-/** SQL of the id of copy `n.g`, which was created at `n.at`: in the order of time, as they are drawn. */
-const ID = `overlay(lpad(to_hex(n.at), 12, '0') placing '-' from 9 for 0)
-  || '-7000-8000-' || lpad(to_hex(n.g), 12, '0')`;
+/** SQL of the id of a copy that was created at an instant: in the order of time, as they are drawn. */
+const ID = `overlay(lpad(to_hex(at), 12, '0') placing '-' from 9 for 0)
+  || '-7000-8000-' || lpad(to_hex(g), 12, '0')`;
+
+/** The place, instant, id and number of each copy, as `n`. */
+const COPIES = `(select g, at, ${ID} as id, 'INC-' || (g + 1000000) as number from (
+    select g, :from::bigint + floor((g - :first) * :everyMs::numeric)::bigint as at
+    from generate_series(:first::bigint, :last::bigint) g
+  ) m) n`;
+
+/** SQL of what stands in a column of a copy, where it stands in the template as `:value`. */
+function copied(
+  value: unknown,
+  type: string,
+  isInstant: boolean,
+  { id, number }: Template,
+): string {
+  const text = typeof value === 'object' ? JSON.stringify(value) : `${value}`;
+  if (value === null) return 'null';
+  if (isInstant) return ':value::bigint + n.at - :createdAt';
+  if (text === id) return 'n.id';
+  if (text === number) return 'n.number';
+  const changed = text.includes(id) || text.includes(number);
+  return changed
+    ? `replace(replace(:value, :id, n.id), :number, n.number)::${type}`
+    : `:value::${type}`;
+}
 
 async function copyTable(
   knex: Knex,
@@ -134,29 +158,9 @@ async function copyTable(
   copies: Copies,
 ): Promise<void> {
   const known = await knex(table).columnInfo();
-  const columns = Object.keys(known)
-    .filter(column => column !== drawn)
-    .map(column => `"${column}"`);
-  const kept = instants.filter(column => column in known);
-  const rest = kept.map(
-    column =>
-      `|| jsonb_build_object('${column}', (to_jsonb(t)->>'${column}')::bigint + n.at - :createdAt)`,
-  );
-  const ownId =
-    table === 'due_work' ? `|| jsonb_build_object('id', ${ID} || '')` : '';
-  await knex.raw(
-    `insert into "${table}" (${columns.join(', ')})
-     select ${columns.map(c => `r.${c}`).join(', ')}
-     from (
-       select g, :from::bigint + floor((g - :first) * :everyMs::numeric)::bigint as at
-       from generate_series(:first::bigint, :last::bigint) g
-     ) n
-     cross join "${table}" t
-     cross join lateral jsonb_populate_record(null::"${table}",
-       replace(replace(to_jsonb(t)::text, :id, ${ID}), :number, 'INC-' || (n.g + 1000000))::jsonb
-       ${rest.join('\n')} ${ownId}) r
-     where t."${record}" = :id`,
-    {
+  const columns = Object.keys(known).filter(column => column !== drawn);
+  for (const row of await knex(table).where(record, template.id)) {
+    const bindings: Record<string, any> = {
       id: template.id,
       number: template.number,
       createdAt: template.createdAt,
@@ -164,8 +168,27 @@ async function copyTable(
       last: copies.first + copies.count - 1,
       from: copies.createdAt,
       everyMs: copies.everyMs,
-    },
-  );
+    };
+    const values = columns.map((column, i) => {
+      // What is due of an incident needs a name of its own; that of the incident will do.
+      if (column === 'id') return 'n.id';
+      const value = row[column];
+      bindings[`v${i}`] =
+        value !== null && typeof value === 'object'
+          ? JSON.stringify(value)
+          : value;
+      const isInstant = instants.includes(column);
+      return copied(value, known[column].type, isInstant, template).replace(
+        /:value/g,
+        `:v${i}`,
+      );
+    });
+    await knex.raw(
+      `insert into "${table}" (${columns.map(c => `"${c}"`).join(', ')})
+       select ${values.join(', ')} from ${COPIES}`,
+      bindings,
+    );
+  }
 }
 
 /**
@@ -177,10 +200,6 @@ export async function makeMany(
   template: Template,
   copies: Copies,
 ): Promise<void> {
-  const there = new Set(
-    await knex('pg_tables').where('schemaname', 'public').pluck('tablename'),
-  );
-  const tables = TABLES.filter(({ table }) => there.has(table));
   const all = async () => {
     for (let done = 0; done < copies.count; done += CHUNK) {
       const part: Copies = {
@@ -192,7 +211,7 @@ export async function makeMany(
       await knex.transaction(async tx => {
         // The rows refer to each other as they should; to look it up for each takes as long again.
         await tx.raw('set local session_replication_role = replica');
-        for (const table of tables) await copyTable(tx, table, template, part);
+        for (const table of TABLES) await copyTable(tx, table, template, part);
         await tx('followers').update({
           position: tx('journal').max('position'),
         });
@@ -203,7 +222,7 @@ export async function makeMany(
   else
     await withoutIndexes(
       knex,
-      tables.map(({ table }) => table),
+      TABLES.map(({ table }) => table),
       all,
     );
 }

@@ -15,6 +15,20 @@ import type { ClockRow, ClockStore } from './ClockStore';
 import { planThresholds, type ToldRecord } from '../thresholds/planThresholds';
 import { momentsOf, type ClockEntry } from './momentsOf';
 
+/** Records whose clocks are told while the database writes those before. */
+const PART = 100;
+
+const partsOf = (recordIds: readonly string[]): string[][] =>
+  Array.from({ length: Math.ceil(recordIds.length / PART) }, (_, i) =>
+    recordIds.slice(i * PART, (i + 1) * PART),
+  );
+
+/** Lets what was begun be sent, and requests be served: to tell clocks of many records takes a while. */
+const othersTurn = () =>
+  new Promise<void>(resolve => {
+    setImmediate(resolve);
+  });
+
 /** Tells clocks from the journal and the agreements. */
 export class Clocks {
   readonly #categories = new Map<string, string>();
@@ -114,23 +128,52 @@ export class Clocks {
       agreed.changes.length === 0
         ? new Map<string, ClockEntry[]>()
         : await store.entriesOf(recordIds, tx);
-    const told = [...entries].map(([recordId, own]) => {
-      const moments = this.#momentsOf(own);
-      const clocks = clocksOf(moments, agreed, now);
-      return { recordId, entries: own, moments, clocks };
-    });
-    const rows = told.flatMap(({ recordId, clocks }) =>
-      clocks.map(one => rowOf(recordId, one, agreed, now)),
-    );
-    const runs = told.flatMap(({ recordId, clocks, moments }) =>
-      runsOf(recordId, clocks, moments, agreed, now),
-    );
-    await store.replace(tx, recordIds, rows, runs);
+    const told: ToldRecord[] = [];
+    let writing: Promise<void> | undefined;
+    try {
+      // In order, so that two that write the same records do not wait for each other in a circle.
+      for (const part of partsOf([...recordIds].sort())) {
+        const written = part.flatMap(recordId => {
+          const own = entries.get(recordId);
+          return own ? this.#rowsOf(recordId, own, agreed, now) : [];
+        });
+        await writing;
+        writing = store.replace(
+          tx,
+          part,
+          written.flatMap(({ rows }) => rows),
+          written.flatMap(({ runs }) => runs),
+        );
+        // It is heard of below; until then somebody must have listened.
+        writing.catch(() => {});
+        told.push(...written.map(one => one.told));
+        await othersTurn();
+      }
+    } finally {
+      await writing;
+    }
     const planned = told.map(record => planThresholds(record, agreed, now));
     const cancel = planned.flatMap(p => p.cancel);
     const schedule = planned.flatMap(p => p.schedule);
     if (cancel.length > 0) await due.cancel(cancel, tx);
     if (schedule.length > 0) await due.schedule(schedule, tx);
+  }
+
+  /** A record's clocks, with the rows that are made of them. */
+  #rowsOf(
+    recordId: string,
+    entries: readonly ClockEntry[],
+    agreed: Agreed,
+    now: number,
+  ) {
+    const moments = this.#momentsOf(entries);
+    const clocks = clocksOf(moments, agreed, now);
+    const told: ToldRecord = { recordId, entries, clocks };
+    return {
+      told,
+      rows: clocks.map(one => rowOf(recordId, one, agreed, now)),
+      runs: runsOf(recordId, clocks, moments, agreed, now),
+    };
   }
 
   #tell(
