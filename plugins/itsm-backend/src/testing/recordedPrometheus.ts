@@ -1,7 +1,7 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { readFileSync } from 'fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'http';
 import type { AddressInfo } from 'net';
-import { join } from 'path';
 
 interface Recorded {
   name: string;
@@ -12,7 +12,10 @@ interface Recorded {
 
 /** What a real Prometheus answered; `npm run drill -- prometheus --record=FILE` records it anew. */
 const recorded: readonly Recorded[] = readFileSync(
-  join(__dirname, 'prometheus-2.42.ndjson'),
+  resolvePackagePath(
+    '@callboard/plugin-itsm-backend',
+    'src/testing/prometheus-2.42.ndjson',
+  ),
   'utf8',
 )
   .trim()
@@ -45,6 +48,11 @@ export interface RecordedPrometheus {
 export async function recordedPrometheus(
   now: () => number,
 ): Promise<RecordedPrometheus> {
+  const prometheus: RecordedPrometheus = {
+    url: '',
+    asked: [],
+    stop: async () => {},
+  };
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
@@ -85,14 +93,12 @@ export async function recordedPrometheus(
     server.listen(0, '127.0.0.1', () => done());
   });
   const { port } = server.address() as AddressInfo;
-  const prometheus: RecordedPrometheus = {
+  return Object.assign(prometheus, {
     url: `http://127.0.0.1:${port}`,
-    asked: [],
     stop: () =>
-      new Promise(done => {
+      new Promise<void>(done => {
         server.close(() => done());
         server.closeAllConnections();
       }),
-  };
-  return prometheus;
+  });
 }

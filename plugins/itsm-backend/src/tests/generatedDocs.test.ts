@@ -27,6 +27,7 @@ const SECTIONS: Record<string, Record<string, unknown>> = {
   'What is promised for a service': common.promiseRoutes,
   Calendars: common.calendarRoutes,
   Outages: common.outageRoutes,
+  Objectives: common.objectiveRoutes,
   'How promises are kept': common.attainmentRoutes,
   'What is late': common.breachingRoutes,
   'Reviews of service levels': common.reviewRoutes,

@@ -2,6 +2,7 @@ import { SYSTEM_CALLER } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import type { KernelParts } from '../../kernel/buildKernel';
 import { MigratedDatabases } from '../../testing/MigratedDatabases';
+import { checkoutInCatalog } from '../../testing/openSlo';
 import {
   recordedPrometheus,
   recordedQuery,
@@ -90,15 +91,7 @@ describe.each(databases.eachSupportedId())(
       levels.services!(kernel);
       const job = levels.jobs!(kernel).find(j => j.id === 'objectives')!;
       run = () => job.run();
-      await knex('catalog_entities').insert({
-        ref: 'component:default/checkout',
-        kind: 'component',
-        name: 'checkout',
-        title: 'Checkout',
-        owner_ref: 'group:default/payments',
-        annotations: '{}',
-        seen_at: 1,
-      });
+      await checkoutInCatalog(knex);
       await define('objective', 'fast', {
         ...metadata('fast', { 'callboard.dev/on-burn': 'incident' }),
         kind: 'SLO',

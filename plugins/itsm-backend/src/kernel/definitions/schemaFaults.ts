@@ -35,7 +35,8 @@ function describe(
   }
   const value = valueAt(body, path);
   const name = path.join('.') || 'the body';
-  if (issue.code === 'invalid_type' && value === undefined)
+  const missing = ['invalid_type', 'invalid_value'].includes(issue.code);
+  if (missing && value === undefined)
     return [{ path, message: `${name}: is required` }];
   if (issue.code === 'invalid_value' && typeof value === 'string') {
     const known = knownValues(schema, path);

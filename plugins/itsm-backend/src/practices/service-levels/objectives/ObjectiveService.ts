@@ -228,10 +228,12 @@ export class DefaultObjectiveService implements ObjectiveService {
   }
 }
 
-const pick = (
+/** Those of the references that are wanted. */
+function pick(
   refs: Readonly<Record<string, RefInfo>>,
   wanted: readonly (string | undefined)[],
-): Record<string, RefInfo> =>
-  Object.fromEntries(
+): Record<string, RefInfo> {
+  return Object.fromEntries(
     wanted.flatMap(ref => (ref && refs[ref] ? [[ref, refs[ref]]] : [])),
   );
+}

@@ -339,12 +339,18 @@ export class ObjectiveWork {
   }
 }
 
-const alertOf = (running: readonly AlertRow[], severity: AlertSeverity) =>
-  running.find(alert => alert.severity === severity)!;
+function alertOf(
+  running: readonly AlertRow[],
+  severity: AlertSeverity,
+): AlertRow {
+  return running.find(alert => alert.severity === severity)!;
+}
 
-const tellsEnd = ({ rules }: Objective, severity: AlertSeverity) =>
-  rules.some(rule => rule.severity === severity && rule.tellsEnd);
+function tellsEnd({ rules }: Objective, severity: AlertSeverity): boolean {
+  return rules.some(rule => rule.severity === severity && rule.tellsEnd);
+}
 
 /** People stand in no payload of the journal. */
-const groupOf = (ref: string | undefined) =>
-  ref?.startsWith('group:') ? ref : undefined;
+function groupOf(ref: string | undefined): string | undefined {
+  return ref?.startsWith('group:') ? ref : undefined;
+}

@@ -12,6 +12,7 @@ import { cmdbSourceCases } from './cmdbSources';
 import { definitionCases } from './definitions';
 import { feasibilityCases } from './feasibility';
 import { incidentCases } from './incidents';
+import { objectiveCases } from './objectives';
 import { outageCases } from './outages';
 import { ownCases } from './own';
 import { recordCases } from './records';
@@ -33,6 +34,7 @@ export const cases: readonly Case[] = [
   ...serviceLevelCases,
   ...feasibilityCases,
   ...outageCases,
+  ...objectiveCases,
   ...attainmentCases,
   ...administrationCases,
   ...actionCases,
