@@ -57,7 +57,7 @@ function Section(props: { id: SectionId; query: QueryValues }) {
     live: true,
   });
   const { items, total = 0, refs } = records.data ?? {};
-  const ids = items?.map(({ id }) => id) ?? [];
+  const ids = items?.map(record => record.id) ?? [];
   return (
     <section>
       <h3 className={styles.title}>

@@ -169,6 +169,7 @@ export class DefaultServiceLevelService implements ServiceLevelService {
         cycles.flatMap(({ stretches }) => stretches.map(s => s.ownerRef)),
       ),
       ...groupsTold(shown),
+      ...views.namedBy(told),
     ]);
     const cycles = await views.cycles(told, refs);
     return {

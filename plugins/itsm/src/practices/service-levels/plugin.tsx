@@ -4,6 +4,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { RiTimerLine } from '@remixicon/react';
 import { queryWrapper } from '../../queryWrapper';
+import { entityLevels, entityLevelsCard } from './entity/extensions';
 import { clocksOfRecord, headClock, timeLeft } from './records/extensions';
 import { guideRouteRef, serviceLevelsRouteRef } from './routes';
 import { whatIf } from './whatIf/extensions';
@@ -38,6 +39,8 @@ export default createFrontendPlugin({
     clocksOfRecord,
     timeLeft,
     whatIf,
+    entityLevelsCard,
+    entityLevels,
     queryWrapper(),
   ],
 });

@@ -19,6 +19,8 @@ import { sentencesOf } from './sentences';
 /** Spans that one stretch is drawn with at most. */
 const MOST_SPANS = 400;
 
+const REF = /^[a-z]+:[^/\s]+\/[^/\s]+$/;
+
 const iso = (instant: number) => new Date(instant).toISOString();
 const isoOrNot = (instant: number | undefined) =>
   instant === undefined ? undefined : iso(instant);
@@ -126,6 +128,16 @@ export class ClockViews {
         timeZone: body.timeZone,
       })),
     };
+  }
+
+  /** What stretches begin with may name: the service, the group. */
+  namedBy(told: ToldRecord): string[] {
+    return told.entries.flatMap(entry =>
+      Object.values(causeOf(entry).set ?? {}).filter(
+        (value): value is string =>
+          typeof value === 'string' && REF.test(value),
+      ),
+    );
   }
 
   /** The runs of each clock, with every stretch of their lives. */

@@ -27,6 +27,10 @@ interface PossibleGoals {
 const inOrder = (a: Written, b: Written) =>
   a.body.precedence - b.body.precedence || (a.key < b.key ? -1 : 1);
 
+const competes = ({ agreement, recordTypes }: Promised, body: AgreementBody) =>
+  agreement.type === body.type &&
+  recordTypes.some(type => body.recordTypes.includes(type));
+
 /** What is promised for a service, whatever becomes of it. */
 export class PromiseService {
   constructor(
@@ -145,10 +149,6 @@ export class PromiseService {
     }
   }
 }
-
-const competes = ({ agreement, recordTypes }: Promised, body: AgreementBody) =>
-  agreement.type === body.type &&
-  recordTypes.some(type => body.recordTypes.includes(type));
 
 /** Whether a promise goes for every record that another one could. */
 function isSure(

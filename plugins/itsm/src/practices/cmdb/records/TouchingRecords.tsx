@@ -11,6 +11,7 @@ import {
   itsmApiRef,
   Message,
   PriorityBadge,
+  RecordBadges,
   recordTypesApiRef,
   RecordSection,
   refTitle,
@@ -45,8 +46,13 @@ function useTouching(entityRef: string, limit: number) {
   });
 }
 
-function Row(props: { record: CiRecord; entityRef: string; refs: Refs }) {
-  const { record, entityRef, refs } = props;
+function Row(props: {
+  record: CiRecord;
+  ids: readonly string[];
+  entityRef: string;
+  refs: Refs;
+}) {
+  const { record, ids, entityRef, refs } = props;
   const { t } = useTranslationRef(ciRecordsTranslationRef);
   const type = useApiHolder().get(recordTypesApiRef)?.get(record.type);
   const href = useRecordHref()(record);
@@ -65,11 +71,14 @@ function Row(props: { record: CiRecord; entityRef: string; refs: Refs }) {
           <RelativeTime instant={record.updatedAt} />
         </span>
       </span>
-      <StatusChip
-        status={record.status}
-        category={record.statusCategory}
-        lifecycle={type?.lifecycle}
-      />
+      <span className={styles.state}>
+        <RecordBadges type={record.type} id={record.id} ids={ids} />
+        <StatusChip
+          status={record.status}
+          category={record.statusCategory}
+          lifecycle={type?.lifecycle}
+        />
+      </span>
     </>
   );
   return href ? (
@@ -97,6 +106,7 @@ export function TouchingRecords(props: {
   const pages = query.data?.pages ?? [];
   const records = pages.flatMap(page => page.items);
   const refs: Refs = Object.assign({}, ...pages.map(page => page.refs));
+  const ids = records.map(({ id }) => id);
   const open = pages[0]?.open;
   const title =
     open && open.count > 0
@@ -122,7 +132,12 @@ export function TouchingRecords(props: {
         <ul className={styles.rows}>
           {records.map(record => (
             <li key={record.id}>
-              <Row record={record} entityRef={entityRef} refs={refs} />
+              <Row
+                record={record}
+                ids={ids}
+                entityRef={entityRef}
+                refs={refs}
+              />
             </li>
           ))}
         </ul>

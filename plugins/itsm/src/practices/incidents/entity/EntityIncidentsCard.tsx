@@ -19,6 +19,7 @@ import {
   FailureMessage,
   Message,
   PriorityBadge,
+  RecordBadges,
   RouterLink,
   StatusChip,
   useItsmQuery,
@@ -116,11 +117,18 @@ export function EntityIncidentsCard() {
                     <span className={styles.what}>
                       {incident.number} {incident.title}
                     </span>
-                    <StatusChip
-                      status={incident.status}
-                      category={incident.statusCategory}
-                      lifecycle={incidentLifecycle}
-                    />
+                    <span className={styles.state}>
+                      <RecordBadges
+                        type="incident"
+                        id={incident.id}
+                        ids={items.map(({ id }) => id)}
+                      />
+                      <StatusChip
+                        status={incident.status}
+                        category={incident.statusCategory}
+                        lifecycle={incidentLifecycle}
+                      />
+                    </span>
                   </RouterLink>
                 </li>
               ))}

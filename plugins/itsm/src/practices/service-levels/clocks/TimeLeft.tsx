@@ -8,15 +8,19 @@ import { StandingPill } from './StandingPill';
 
 /** How long the server is not asked again for the same page of a list. */
 const FRESH_MS = 15_000;
+/** Records whose clocks are asked for with one call. */
+const AT_ONCE = 100;
 
 /** The time that is left of a record in a list, by the clock that is nearest to its end. */
 export function TimeLeft(props: { id: string; ids: readonly string[] }) {
   const { id, ids } = props;
   const { t } = useTranslationRef(serviceLevelsTranslationRef);
-  // Every row asks the same; it is one call.
+  // Every row asks the same; it is one call, or one for each hundred of a long list.
+  const from = Math.floor(Math.max(ids.indexOf(id), 0) / AT_ONCE) * AT_ONCE;
+  const asked = ids.slice(from, from + AT_ONCE);
   const { data, dataUpdatedAt } = useItsmQuery(serviceLevelRoutes.listed, {
-    query: { records: ids.join(',') },
-    enabled: ids.length > 0,
+    query: { records: asked.join(',') },
+    enabled: asked.length > 0,
     live: true,
     keepPrevious: true,
     staleTime: FRESH_MS,

@@ -13,7 +13,7 @@ import { useConditionWords } from './useConditionWords';
 /** The goals of a promise in words, in the order in which they are tried. */
 export function GoalWords(props: {
   agreement: Pick<AgreementSummary, 'recordTypes'>;
-  target: AgreementSummary['targets'][number];
+  target: Pick<AgreementSummary['targets'][number], 'goals'>;
   calendars: readonly CalendarSummary[] | undefined;
 }) {
   const { agreement, target, calendars } = props;
