@@ -1,0 +1,95 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { Feasible, RefInfo } from '@callboard/plugin-itsm-common';
+import { RouterLink, refTitle } from '@callboard/plugin-itsm-react';
+import { AdminTable } from '../../../core/admin/AdminTable';
+import { useServiceLevelAddresses } from '../addresses';
+import styles from './Feasibility.module.css';
+import { SourceLink } from './SourceLink';
+import { feasibilityTranslationRef } from './translation';
+import { VerdictPill } from './VerdictPill';
+import {
+  aboutWords,
+  missingWords,
+  possibleWords,
+  promisedWords,
+} from './words';
+
+/** Promises with their verdicts, each a step away from how it comes about. */
+export function PromiseTable(props: {
+  label: string;
+  items: readonly Feasible[];
+  refs: Readonly<Record<string, RefInfo>>;
+  /** On the page of an agreement or objective its name says nothing new. */
+  withoutSource?: boolean;
+}) {
+  const { label, items, refs, withoutSource } = props;
+  const { t } = useTranslationRef(feasibilityTranslationRef);
+  const addresses = useServiceLevelAddresses();
+  return (
+    <AdminTable
+      label={label}
+      items={items}
+      idOf={({ id }) => id}
+      columns={[
+        {
+          id: 'promise',
+          label: t('column.promise'),
+          render: promise => (
+            <>
+              <RouterLink
+                className={styles.strong}
+                to={addresses.feasibilityOf(promise.entityRef) ?? ''}
+              >
+                {refTitle(promise.entityRef, refs)}
+              </RouterLink>
+              <span className={styles.about}>
+                {aboutWords(promise, t)}
+                {!withoutSource && (
+                  <>
+                    {' · '}
+                    <SourceLink source={promise.source} />
+                  </>
+                )}
+              </span>
+            </>
+          ),
+        },
+        {
+          id: 'verdict',
+          label: t('column.verdict'),
+          render: ({ verdict }) => <VerdictPill verdict={verdict} />,
+        },
+        {
+          id: 'promised',
+          label: t('column.promised'),
+          align: 'right',
+          render: promisedWords,
+        },
+        {
+          id: 'possible',
+          label: t('column.possible'),
+          align: 'right',
+          render: promise => possibleWords(promise) ?? '–',
+        },
+        {
+          id: 'missing',
+          label: t('column.missing'),
+          align: 'right',
+          render: promise => missingWords(promise, t) ?? '–',
+        },
+        {
+          id: 'arithmetic',
+          label: t('column.arithmetic'),
+          render: ({ words, reason }) => (
+            <>
+              {words && <span className={styles.figures}>{words}</span>}
+              {reason && (
+                <span className={styles.about}>{t(`reason.${reason}`)}</span>
+              )}
+            </>
+          ),
+        },
+      ]}
+    />
+  );
+}
