@@ -76,7 +76,7 @@ export function AlertRules({ objective }: { objective: ObjectiveDetail }) {
         </Text>
       ) : (
         <>
-          <p className={styles.secondary}>
+          <p className={styles.intro}>
             {t('rules.intro')}{' '}
             {t(filesIncidents ? 'rules.files' : 'rules.filesNot')}
           </p>

@@ -15,11 +15,19 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { ceilingOf, pointWords, thresholdsOf, tickWords } from './axes';
+import {
+  ceilingOf,
+  labelledOf,
+  pointWords,
+  thresholdsOf,
+  tickWords,
+} from './axes';
 import styles from './Charts.module.css';
 import { objectivesTranslationRef } from './translation';
 import { rateWords } from './words';
 
+/** Labels of thresholds stand beside the lines, where nothing crosses them. */
+const LABELS_PX = 84;
 const TICK = { fontSize: 12, fill: 'var(--bui-fg-secondary)' };
 
 /** How fast the error budget burned, with the thresholds of alerts and when one ran. */
@@ -41,12 +49,16 @@ export function BurnChart(props: {
     points.flatMap(({ rate }) => rate ?? []),
     thresholds.map(({ threshold }) => threshold),
   );
+  const labelled = labelledOf(
+    thresholds.map(({ threshold }) => threshold),
+    ceiling,
+  );
   return (
     <div className={styles.chart} role="img" aria-label={t('past.burn')}>
       <ResponsiveContainer width="100%" height={height}>
         <LineChart
           data={points}
-          margin={{ top: 8, right: 16, bottom: 0, left: 0 }}
+          margin={{ top: 8, right: LABELS_PX, bottom: 0, left: 0 }}
         >
           <CartesianGrid vertical={false} stroke="var(--bui-border-1)" />
           <XAxis
@@ -61,6 +73,7 @@ export function BurnChart(props: {
           />
           <YAxis
             domain={[0, ceiling]}
+            tickCount={5}
             unit="×"
             width={60}
             stroke="var(--bui-fg-secondary)"
@@ -95,15 +108,19 @@ export function BurnChart(props: {
               stroke={`var(--callboard-${severity})`}
               strokeWidth={2}
               strokeDasharray={severity === 'page' ? '8 3 2 3' : '6 3'}
-              label={{
-                value: t('past.threshold', {
-                  severity: t(`severity.${severity}`),
-                  rate: rateWords(threshold),
-                }),
-                position: 'insideTopRight',
-                fill: `var(--callboard-${severity})`,
-                fontSize: 12,
-              }}
+              label={
+                labelled.has(threshold)
+                  ? {
+                      value: t('past.threshold', {
+                        severity: t(`severity.${severity}`),
+                        rate: rateWords(threshold),
+                      }),
+                      position: 'right',
+                      fill: `var(--callboard-${severity})`,
+                      fontSize: 12,
+                    }
+                  : undefined
+              }
             />
           ))}
           <Line

@@ -12,7 +12,7 @@ import { SeverityPill } from './SeverityPill';
 import { StatePill } from './StatePill';
 import { objectivesTranslationRef } from './translation';
 import type { ObjectiveWords } from './translation';
-import { lengthWords, partWords, windowWords } from './words';
+import { lengthWords, partWords, sentenceWords, windowWords } from './words';
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
@@ -41,7 +41,7 @@ export function answerWords(
 ): string {
   const { budgetRemaining: left } = objective;
   const window = windowWords(objective.window, t);
-  if (left === undefined) return t('answer.noData', { window });
+  if (left === undefined) return t('answer.noData');
   if (left === 0) return t('answer.exhausted', { window });
   if (left < 0) return t('answer.over', { window, percent: partWords(-left) });
   const percent = partWords(left);
@@ -97,10 +97,10 @@ export function ObjectiveAnswer({ objective }: { objective: ObjectiveDetail }) {
           description={
             measuredUntil
               ? t('note.failingNext', {
-                  why: failure.message,
+                  why: sentenceWords(failure.message),
                   until: dayTime(measuredUntil, now),
                 })
-              : t('note.failingFirst', { why: failure.message })
+              : t('note.failingFirst', { why: sentenceWords(failure.message) })
           }
         />
       )}

@@ -131,7 +131,7 @@ function Charts(props: {
             points={points}
             columns={[
               {
-                label: t('past.budget'),
+                label: t('past.left'),
                 of: ({ budgetRemaining: left }) =>
                   left === undefined ? '–' : budgetWords(left, t),
               },

@@ -28,6 +28,9 @@ export function floorOf(values: readonly number[]): number {
   return Math.floor(Math.min(0, ...values) / 25) * 25;
 }
 
+/** Numbers that an axis of four steps has plain ticks for. */
+const PLAIN = [2, 4, 6, 8, 12, 16, 20, 24, 32, 40, 60, 80, 100];
+
 /**
  * How far up a chart of burn rates goes: to what there is, and to the threshold that is met first. Higher
  * thresholds would press the line onto the axis.
@@ -36,8 +39,26 @@ export function ceilingOf(
   rates: readonly number[],
   thresholds: readonly number[],
 ): number {
-  const most = Math.max(1.5, ...rates, Math.min(...thresholds, 1.5)) * 1.1;
-  return most > 10 ? Math.ceil(most) : Math.ceil(most * 2) / 2;
+  const lowest = thresholds.length > 0 ? Math.min(...thresholds) : 0;
+  const most = Math.max(1.5, ...rates, lowest) * 1.05;
+  return PLAIN.find(plain => plain >= most) ?? Math.ceil(most / 100) * 100;
+}
+
+/** Part of an axis that a label takes. */
+const LABEL = 0.09;
+
+/** Those of the thresholds that can be labelled without one label on another; the highest first. */
+export function labelledOf(
+  thresholds: readonly number[],
+  ceiling: number,
+): ReadonlySet<number> {
+  const labelled: number[] = [];
+  for (const threshold of [...thresholds].sort((a, b) => b - a)) {
+    const last = labelled[labelled.length - 1] ?? Infinity;
+    if (threshold <= ceiling && last - threshold >= ceiling * LABEL)
+      labelled.push(threshold);
+  }
+  return new Set(labelled);
 }
 
 /** Each threshold once, with the alert that it is for; the lowest first. */

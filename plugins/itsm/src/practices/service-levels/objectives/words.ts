@@ -58,3 +58,8 @@ export function budgetWords(left: number | undefined, t: ObjectiveWords) {
     ? t('budget.gone')
     : t('budget.over', { percent: partWords(-left) });
 }
+
+/** A sentence of the server between others: with a full stop. */
+export function sentenceWords(message: string): string {
+  return /[.!?]$/.test(message) ? message : `${message}.`;
+}

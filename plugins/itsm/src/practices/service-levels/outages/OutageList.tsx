@@ -66,7 +66,10 @@ function useLastDays() {
   }, []);
 }
 
-function OutageTable(props: { items: readonly Outage[] }) {
+function OutageTable(props: {
+  items: readonly Outage[];
+  withActions: boolean;
+}) {
   const { t } = useTranslationRef(outagesTranslationRef);
   const now = useNow();
   const hrefOf = useRecordHref();
@@ -74,7 +77,9 @@ function OutageTable(props: { items: readonly Outage[] }) {
     if (!record) return '–';
     const href = hrefOf({ type: 'incident', number: record.number });
     return href ? (
-      <RouterLink to={href}>{record.number}</RouterLink>
+      <RouterLink className={styles.nowrap} to={href}>
+        {record.number}
+      </RouterLink>
     ) : (
       record.number
     );
@@ -118,7 +123,7 @@ function OutageTable(props: { items: readonly Outage[] }) {
         },
       ]}
       actions={
-        props.items.some(({ mayChange }) => mayChange)
+        props.withActions && props.items.some(({ mayChange }) => mayChange)
           ? outage => <OutageActions outage={outage} />
           : undefined
       }
@@ -128,7 +133,7 @@ function OutageTable(props: { items: readonly Outage[] }) {
 
 /**
  * When an entity was not there: the answer for the last 90 days and all outages, the newest first; or
- * those of a period, without the answer.
+ * those of a period, to look at.
  */
 export function OutageList(props: {
   entityRef: string;
@@ -183,7 +188,7 @@ export function OutageList(props: {
         >
           {({ items, pageInfo }) => (
             <>
-              <OutageTable items={items} />
+              <OutageTable items={items} withActions={!period} />
               {pageInfo.nextCursor && limit < MOST_OUTAGES && (
                 <div>
                   <Button
