@@ -22,6 +22,7 @@ import { RiArrowLeftLine } from '@remixicon/react';
 import { useParams } from 'react-router-dom';
 import { AdminStates } from '../../../core/admin/AdminStates';
 import { useServiceLevelAddresses } from '../addresses';
+import { Feasibility } from '../feasibility/Feasibility';
 import { LateRecords } from '../records/LateRecords';
 import { serviceLevelsTranslationRef } from '../translation';
 import { useAgreements, useCalendars } from '../useServiceLevels';
@@ -123,6 +124,7 @@ function Body(props: { agreement: AgreementDetail }) {
               />
             </RecordSection>
           ))}
+          {!isWithdrawn && <Feasibility agreement={agreement.key} />}
           {!isWithdrawn && agreement.overlaps && (
             <Overlaps agreement={agreement} />
           )}

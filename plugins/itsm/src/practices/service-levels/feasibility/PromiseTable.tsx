@@ -14,15 +14,26 @@ import {
   promisedWords,
 } from './words';
 
+/** The arithmetic in a line, and why something is not known. */
+function Reckoned({ promise: { words, reason } }: { promise: Feasible }) {
+  const { t } = useTranslationRef(feasibilityTranslationRef);
+  return (
+    <>
+      {words && <span className={styles.figures}>{words}</span>}
+      {reason && <span className={styles.about}>{t(`reason.${reason}`)}</span>}
+    </>
+  );
+}
+
 /** Promises with their verdicts, each a step away from how it comes about. */
 export function PromiseTable(props: {
   label: string;
   items: readonly Feasible[];
   refs: Readonly<Record<string, RefInfo>>;
-  /** On the page of an agreement or objective its name says nothing new. */
-  withoutSource?: boolean;
+  /** On the page of an agreement or objective: without its name, and in less room. */
+  embedded?: boolean;
 }) {
-  const { label, items, refs, withoutSource } = props;
+  const { label, items, refs, embedded } = props;
   const { t } = useTranslationRef(feasibilityTranslationRef);
   const addresses = useServiceLevelAddresses();
   return (
@@ -44,13 +55,14 @@ export function PromiseTable(props: {
               </RouterLink>
               <span className={styles.about}>
                 {aboutWords(promise, t)}
-                {!withoutSource && (
+                {!embedded && (
                   <>
                     {' · '}
                     <SourceLink source={promise.source} />
                   </>
                 )}
               </span>
+              {embedded && <Reckoned promise={promise} />}
             </>
           ),
         },
@@ -77,18 +89,15 @@ export function PromiseTable(props: {
           align: 'right',
           render: promise => missingWords(promise, t) ?? '–',
         },
-        {
-          id: 'arithmetic',
-          label: t('column.arithmetic'),
-          render: ({ words, reason }) => (
-            <>
-              {words && <span className={styles.figures}>{words}</span>}
-              {reason && (
-                <span className={styles.about}>{t(`reason.${reason}`)}</span>
-              )}
-            </>
-          ),
-        },
+        ...(embedded
+          ? []
+          : [
+              {
+                id: 'arithmetic',
+                label: t('column.arithmetic'),
+                render: (promise: Feasible) => <Reckoned promise={promise} />,
+              },
+            ]),
       ]}
     />
   );

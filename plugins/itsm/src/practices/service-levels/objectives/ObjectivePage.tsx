@@ -14,6 +14,7 @@ import { RiArrowLeftLine } from '@remixicon/react';
 import { useParams } from 'react-router-dom';
 import { AdminStates } from '../../../core/admin/AdminStates';
 import { useServiceLevelAddresses } from '../addresses';
+import { Feasibility } from '../feasibility/Feasibility';
 import { OutageList } from '../outages/OutageList';
 import { AlertHistory, AlertRules } from './Alerts';
 import { ObjectiveAnswer } from './ObjectiveAnswer';
@@ -43,6 +44,7 @@ function Objective({ objective }: { objective: ObjectiveDetail }) {
           <Past objective={objective} />
           <AlertRules objective={objective} />
           <AlertHistory objective={objective} />
+          <Feasibility objective={objective.key} />
           {source === 'records' && entityRef && (
             <OutageList
               entityRef={entityRef}

@@ -36,7 +36,7 @@ export function Feasibility(props: { agreement?: string; objective?: string }) {
           label={t('section')}
           items={items}
           refs={Object.assign({}, ...pages.map(page => page.refs))}
-          withoutSource
+          embedded
         />
       )}
     </RecordSection>
