@@ -4,6 +4,7 @@ import { clocksRebuild } from './drills/clocksRebuild';
 import { databaseAway } from './drills/databaseAway';
 import { dueOnce } from './drills/dueOnce';
 import { logFigures } from './drills/logFigures';
+import { prometheus } from './drills/prometheus';
 import { readArguments } from './options';
 
 const drills: readonly Drill[] = [
@@ -12,6 +13,7 @@ const drills: readonly Drill[] = [
   databaseAway,
   clocksLag,
   clocksRebuild,
+  prometheus,
 ];
 
 /** `npm run drill` lists the drills; `npm run drill -- NAME [--key=value…]` runs one. */

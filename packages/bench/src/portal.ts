@@ -58,19 +58,39 @@ const unseen = (module: BackendFeature): BackendFeature =>
  *
  * @param modules - of the plugin, e.g. a practice of the bench
  */
-export async function startPortal(
+export function startPortal(
   knex: Knex,
   ...modules: BackendFeature[]
 ): Promise<BenchPortal> {
+  return startPortalWith({ knex, modules });
+}
+
+/**
+ * {@link startPortal} with more to say about it.
+ *
+ * @param options.itsm - configuration below `itsm`, beside who may do what
+ * @param options.services - in the place of those of the test backend, e.g. the real scheduler
+ */
+export async function startPortalWith(options: {
+  knex: Knex;
+  modules?: readonly BackendFeature[];
+  itsm?: { serviceLevels: { prometheus: Record<string, { url: string }> } };
+  services?: readonly BackendFeature[];
+}): Promise<BenchPortal> {
+  const { knex, modules = [], itsm: configured, services = [] } = options;
   const backend = await startTestBackend({
     features: [
       itsm,
       ...modules.map(unseen),
+      ...services,
       mockServices.database.factory({ knex }),
       mockServices.rootConfig.factory({
         data: {
           backend: { baseUrl: 'http://localhost:7007' },
-          itsm: { access: { services: { 'external:bench': ['admin'] } } },
+          itsm: {
+            access: { services: { 'external:bench': ['admin'] } },
+            ...configured,
+          },
         },
       }),
       createServiceFactory({

@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'child_process';
+import { constants, setPriority } from 'os';
 import { join } from 'path';
 import { ROOT } from '../folder';
 
@@ -20,20 +21,45 @@ export function percentile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 }
 
-/** @param idle - only schedules and answers requests */
-export function begin(name: string, database: string, idle = false): Backend {
+/** Lets a process wait for all others, or no more. Where that is not allowed it stays as it is. */
+function setPatience(child: ChildProcess, patient: boolean): void {
+  const { PRIORITY_LOW, PRIORITY_NORMAL } = constants.priority;
+  try {
+    setPriority(child.pid!, patient ? PRIORITY_LOW : PRIORITY_NORMAL);
+  } catch {
+    // It has gone, or only whoever administers the machine may.
+  }
+}
+
+/** How a backend begins. */
+export interface Beginning {
+  /** Only schedules and answers requests. */
+  idle?: boolean;
+  /** Comes up while others have nothing to do: as if it were on another machine. */
+  patient?: boolean;
+}
+
+/** Begins a backend on a database. */
+export function begin(
+  name: string,
+  database: string,
+  { idle = false, patient = false }: Beginning = {},
+): Backend {
   const child = fork(
     join(ROOT, 'packages', 'bench', 'due-backend.cjs'),
     [name, ...(idle ? ['--idle'] : [])],
     { env: { ...process.env, DRILL_DATABASE: database }, silent: true },
   );
+  if (patient) setPatience(child, true);
   let said = '';
   child.stderr!.on('data', chunk => {
     said += chunk;
   });
   const backend = { name, process: child, up: false };
   child.on('message', (message: any) => {
-    if (message.up) backend.up = true;
+    if (!message.up) return;
+    backend.up = true;
+    if (patient) setPatience(child, false);
   });
   child.on('exit', code => {
     backend.up = false;
@@ -63,6 +89,7 @@ export function killing(
   backends: Backend[],
   database: string,
   everyMs: number,
+  beginning: Beginning = {},
 ) {
   let kills = 0;
   const timer = setInterval(() => {
@@ -75,6 +102,7 @@ export function killing(
     backends[backends.indexOf(victim)] = begin(
       `${victim.name.split('.')[0]}.${kills}`,
       database,
+      beginning,
     );
   }, everyMs);
   return () => {

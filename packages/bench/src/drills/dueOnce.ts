@@ -86,7 +86,7 @@ export const dueOnce: Drill = {
       const knex = await cluster.open('due_once');
       const { user, password } = ACCOUNT;
       const address = `postgresql://${user}:${password}@127.0.0.1:${cluster.port}/due_once`;
-      const idle = begin('idle', address, true);
+      const idle = begin('idle', address, { idle: true });
       backends.push(idle);
       const up = await heard(idle, 'up');
       await knex.schema.createTable('drill_notes', table => {
