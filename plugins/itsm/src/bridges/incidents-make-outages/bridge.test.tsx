@@ -5,7 +5,7 @@ import userEvent from '@testing-library/user-event';
 import { asked } from '../../__testUtils__/aDesk';
 import { inANewBrowser, openPage } from '../../__testUtils__/openPage';
 import { anIncident } from '../../testing/builders';
-import { FakeItsmApi } from '../../testing/fakeItsmApi';
+import { FakeItsmApi, serverRefusal } from '../../testing/fakeItsmApi';
 import bridge from './module';
 
 /** Service levels as far as they are on an incident's page: not at all, but for the bridge. */
@@ -28,7 +28,11 @@ const anOutage = (changes: object = {}) => ({
   ...changes,
 });
 
-const aServer = (outages: object[], viewer: object = {}) =>
+const aServer = (
+  outages: object[],
+  viewer: object = {},
+  answers: Record<string, () => unknown> = {},
+) =>
   new FakeItsmApi({
     'incidents.get': () => ({
       ...anIncident({ resolvedAt: '2026-03-01T11:30:30.000Z' } as never),
@@ -51,6 +55,8 @@ const aServer = (outages: object[], viewer: object = {}) =>
     'service-levels.outages.correct': () => anOutage(),
     'service-levels.outages.withdraw': () => anOutage(),
     'service-levels.outages.restore': () => anOutage(),
+    'service-levels.outages.get': () => anOutage({ version: 7 }),
+    ...answers,
   });
 
 const open = (api: FakeItsmApi) =>
@@ -82,37 +88,60 @@ it('an outage is recorded of the incident’s service, while the incident was op
   });
 });
 
-it('one that goes on is ended, corrected and withdrawn, each on the version that is shown', async () => {
-  const api = aServer([anOutage()]);
+it('what there is can be ended, withdrawn, restored and corrected, each on the version that is shown', async () => {
+  let tries = 0;
+  const correct = () => {
+    tries += 1;
+    if (tries === 1) throw serverRefusal(409, 'Somebody changed this outage');
+    return anOutage();
+  };
+  const withdrawn = anOutage({
+    id: '0190f5f2-0000-7000-8000-000000000002',
+    withdrawnAt: '2026-03-01T12:00:00.000Z',
+  });
+  const api = aServer(
+    [anOutage(), withdrawn],
+    {},
+    { 'service-levels.outages.correct': correct },
+  );
   open(api);
   const part = await section();
-  expect(part).toHaveTextContent(/Down.*Checkout.*since.*From the incident/);
-  const press = (name: RegExp) =>
-    userEvent.click(within(part).getByRole('button', { name }));
-  await press(/^End now/);
+  expect(part).toHaveTextContent(
+    /Down.*Checkout.*since.*From the incident.*Withdrawn/,
+  );
+  const press = (where: HTMLElement, name: RegExp) =>
+    userEvent.click(within(where).getByRole('button', { name }));
+  await press(part, /^End now/);
+  await press(part, /^Withdraw:/);
+  await press(part, /^Restore/);
   const [ended] = asked(api, 'service-levels.outages.end');
   expect(ended).toMatchObject({ body: {}, ifMatch: 3 });
-  await press(/^Correct/);
+  const [restored] = asked(api, 'service-levels.outages.restore');
+  expect(restored.params).toEqual({ id: withdrawn.id });
+  expect(asked(api, 'service-levels.outages.withdraw')).toHaveLength(1);
+
+  await press(part, /^Correct/);
   const dialog = await screen.findByRole('dialog');
   await userEvent.type(
     within(dialog).getByRole('textbox', { name: 'Note' }),
-    'Late',
+    'Hi',
   );
-  await userEvent.click(within(dialog).getByRole('button', { name: /^Save/ }));
-  // What was not touched is not sent: the incident goes on deciding about it.
-  const [corrected] = asked(api, 'service-levels.outages.correct');
-  expect(corrected).toMatchObject({ body: { note: 'Late' }, ifMatch: 3 });
-  await press(/^Withdraw/);
-  expect(asked(api, 'service-levels.outages.withdraw')).toHaveLength(1);
-});
-
-it('one that was withdrawn can be restored', async () => {
-  const api = aServer([anOutage({ withdrawnAt: '2026-03-01T12:00:00.000Z' })]);
-  open(api);
-  const part = await section();
-  expect(part).toHaveTextContent('Withdrawn');
-  await userEvent.click(within(part).getByRole('button', { name: /^Restore/ }));
-  expect(asked(api, 'service-levels.outages.restore')).toHaveLength(1);
+  await press(dialog, /^Save/);
+  await userEvent.click(
+    await within(dialog).findByRole('button', { name: /latest/ }),
+  );
+  await press(dialog, /^Save/);
+  await waitFor(() => expect(tries).toBe(2));
+  // What was not touched is not sent: the incident, and others, go on deciding about it.
+  expect(
+    asked(api, 'service-levels.outages.correct').map(call => [
+      call.body,
+      call.ifMatch,
+    ]),
+  ).toEqual([
+    [{ note: 'Hi' }, 3],
+    [{ note: 'Hi' }, 7],
+  ]);
 });
 
 it('whoever does not work on it sees what there is, and can do nothing with it', async () => {

@@ -35,6 +35,10 @@ export class AuthorizedOutageService implements OutageService {
     return this.inner.availability(await this.#reader(caller), query);
   }
 
+  async get(caller: Caller, id: string) {
+    return this.inner.get(await this.#reader(caller), id);
+  }
+
   async record(caller: Caller, outage: NewOutage) {
     return this.inner.record(await this.#writer(caller), outage);
   }

@@ -51,6 +51,8 @@ export interface OutageService {
     caller: Caller,
     query: AvailabilityQuery,
   ): Promise<AvailabilityView>;
+  /** One outage, withdrawn or not. @throws NotFoundError */
+  get(caller: Caller, id: string): Promise<Outage>;
   /** @throws InputError for a span that cannot be, NotAllowedError */
   record(caller: Caller, outage: NewOutage): Promise<Outage>;
   /** Puts right what was recorded. */
@@ -182,6 +184,15 @@ export class DefaultOutageService implements OutageService {
       ),
       refs: await this.kernel.catalog.describe([entityRef]),
     };
+  }
+
+  async get(caller: Caller, id: string): Promise<Outage> {
+    const row = await this.deps.store.find(id);
+    if (!row || !(await this.deps.views.seesEntity(caller, row)))
+      throw new NotFoundError(
+        'There is no such outage, or you may not see it; look at the list again',
+      );
+    return this.#shown(caller, row);
   }
 
   async record(caller: Caller, outage: NewOutage): Promise<Outage> {

@@ -94,16 +94,24 @@ export class OutageViews {
     return { rows: { seen, last }, more: true };
   }
 
-  /** Whether an outage is there for the caller: its entity, and its record if it has one. */
+  /** Whether the caller may see what was not there. */
+  async seesEntity(
+    caller: Caller,
+    { entityRef }: Pick<OutageRow, 'entityRef'>,
+  ): Promise<boolean> {
+    const { catalogAccess } = this.kernel;
+    return (await catalogAccess.readable(caller, [entityRef])).size > 0;
+  }
+
+  /** Whether the caller may see an outage's entity, and its record if it has one. */
   async sees(caller: Caller, row: OutageRow): Promise<boolean> {
-    const { catalogAccess, records } = this.kernel;
-    const [entities, numbers] = await Promise.all([
-      catalogAccess.readable(caller, [row.entityRef]),
+    const [entity, numbers] = await Promise.all([
+      this.seesEntity(caller, row),
       row.recordId
-        ? records.readableNumbers(caller, [row.recordId])
+        ? this.kernel.records.readableNumbers(caller, [row.recordId])
         : undefined,
     ]);
-    return entities.size > 0 && (!numbers || numbers.size > 0);
+    return entity && (!numbers || numbers.size > 0);
   }
 
   /** Outages with their records, as far as the caller may read those. Two statements for all. */

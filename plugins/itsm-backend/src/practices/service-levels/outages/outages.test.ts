@@ -133,6 +133,8 @@ describe.each(databases.eachSupportedId())('outages on %s', databaseId => {
     expect(seen).toBeDefined();
     expect(seen.record).toBeUndefined();
     expect(seen.note).toBeUndefined();
+    const { body: one } = await itsm.as('sam').get(`${PATH}/${id}`).expect(200);
+    expect(one).toEqual(seen);
     await itsm.as('sam').get(`${PATH}?record=${number}`).expect(404);
     await itsm.as('sam').post(`${PATH}/${id}/withdraw`).expect(404);
     await itsm.as('maria').post(`${PATH}/${id}/withdraw`).expect(200);
@@ -254,6 +256,7 @@ describe.each(databases.eachSupportedId())('outages on %s', databaseId => {
     expect(await said({ minutes: 5 })).toMatch(/^400/);
     const dana = itsm.as('dana');
     await dana.patch(`${PATH}/nothing`, { note: 'x' }).expect(400);
+    await dana.get(`${PATH}/0190f3d4-0000-7000-8000-000000000000`).expect(404);
     await dana
       .patch(`${PATH}/0190f3d4-0000-7000-8000-000000000000`, { note: 'x' })
       .expect(404);

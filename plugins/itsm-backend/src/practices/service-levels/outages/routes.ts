@@ -23,6 +23,9 @@ export function mountOutageRoutes(
   router.route(contracts.availability, ({ caller, query }) =>
     outages.availability(caller, query),
   );
+  router.route(contracts.get, ({ caller, params }) =>
+    outages.get(caller, params.id),
+  );
   router.route(contracts.record, ({ caller, body }) =>
     outages.record(caller, body),
   );

@@ -61,6 +61,7 @@ export const outageCases: Case[] = [
       },
     }),
   },
+  { route: 'service-levels.outages.get', needs: reader, ask: ofRecord },
   {
     route: 'service-levels.outages.record',
     when: 'it belongs to the record',

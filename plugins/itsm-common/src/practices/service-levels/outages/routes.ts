@@ -47,6 +47,15 @@ export const outageRoutes = {
     query: availabilityQuerySchema,
     response: availabilitySchema,
   }),
+  get: defineRoute({
+    name: 'service-levels.outages.get',
+    method: 'get',
+    permission,
+    path: '/service-levels/outages/:id',
+    summary: 'One outage, withdrawn or not.',
+    params: outageParamsSchema,
+    response: outageSchema,
+  }),
   record: defineRoute({
     name: 'service-levels.outages.record',
     method: 'post',

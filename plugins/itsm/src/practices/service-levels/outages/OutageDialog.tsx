@@ -1,4 +1,4 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Button,
   Dialog,
@@ -13,6 +13,7 @@ import { OUTAGE_KINDS, outageRoutes } from '@callboard/plugin-itsm-common';
 import type { Outage, OutageKind } from '@callboard/plugin-itsm-common';
 import {
   InstantInput,
+  itsmApiRef,
   problemProps,
   RefusalAlert,
   ServicePicker,
@@ -71,6 +72,8 @@ export function OutageDialog(props: {
   const { t } = useTranslationRef(outagesTranslationRef);
   const [draft, setDraft] = useState(() => draftOf(outage, defaults));
   const [tried, setTried] = useState(false);
+  const [version, setVersion] = useState(outage?.version);
+  const api = useApi(itsmApiRef);
   const record = useItsmMutation(outageRoutes.record);
   const correct = useItsmMutation(outageRoutes.correct);
   const isPending = record.isPending || correct.isPending;
@@ -91,7 +94,7 @@ export function OutageDialog(props: {
       if (Object.keys(body).length === 0) onClose();
       else
         correct.mutate(
-          { params: { id: outage.id }, body, ifMatch: outage.version },
+          { params: { id: outage.id }, body, ifMatch: version },
           done,
         );
       return;
@@ -110,6 +113,12 @@ export function OutageDialog(props: {
       },
       done,
     );
+  };
+  /** Goes on from what somebody else made of it: only what was changed here is sent. */
+  const loadLatest = async () => {
+    const params = { id: outage!.id };
+    setVersion((await api.call(outageRoutes.get, { params })).version);
+    correct.reset();
   };
   const title = outage ? t('dialog.correct') : t('dialog.record');
   const number = outage?.record?.number ?? defaults.record;
@@ -166,7 +175,10 @@ export function OutageDialog(props: {
               value={draft.note}
               onChange={note => change({ note })}
             />
-            <RefusalAlert error={record.error ?? correct.error} />
+            <RefusalAlert
+              error={record.error ?? correct.error}
+              onLoadLatest={outage && loadLatest}
+            />
           </Flex>
         </SubmitKeys>
       </DialogBody>
