@@ -145,7 +145,8 @@ const OBJECTIVE = {
   },
 };
 
-async function until(
+/** Asks until it is so. @throws Error that says how it is instead */
+async function comesTo(
   portal: BenchPortal,
   holds: (objective: ObjectiveDetail) => boolean,
   what: string,
@@ -208,7 +209,7 @@ export const prometheus: Drill = {
       await portal.send('PUT', '/definitions/objective/shop-requests', {
         body: OBJECTIVE,
       });
-      const first = await until(
+      const first = await comesTo(
         portal,
         o => (o.ratio ?? 0) > 0 && o.refs[o.entityRef!]?.dangling === false,
         'it is measured',
@@ -233,7 +234,7 @@ export const prometheus: Drill = {
       await wait(MINUTE);
       shop.failing = BURNING;
       say('Every other request fails …');
-      const burning = await until(
+      const burning = await comesTo(
         portal,
         o => o.alert !== undefined,
         'there is an alert',
@@ -248,7 +249,7 @@ export const prometheus: Drill = {
         burning.rules[0].longRate! >= 10 && burning.rules[0].shortRate! >= 10,
         burning.rules[0],
       );
-      const filed = await until(
+      const filed = await comesTo(
         portal,
         o => o.alerts[0]?.incident !== undefined,
         'an incident is filed',
@@ -263,7 +264,7 @@ export const prometheus: Drill = {
 
       shop.failing = USUALLY;
       say('… and no longer');
-      const over = await until(
+      const over = await comesTo(
         portal,
         o => o.alert === undefined,
         'the alert ends',
@@ -298,7 +299,7 @@ export const prometheus: Drill = {
 
       await server.stop();
       away = true;
-      const gone = await until(
+      const gone = await comesTo(
         portal,
         o => o.failure !== undefined,
         'it says that Prometheus is away',

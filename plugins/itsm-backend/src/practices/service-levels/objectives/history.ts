@@ -74,6 +74,8 @@ function askedOf(
   const least = Math.max(
     query.step ?? stepFor(to - from, POINTS),
     stepFor(to - from, MOST_HISTORY_POINTS - 1),
+    // A slice is good or bad as a whole.
+    (objective.budgeting.sliceMinutes ?? 1) * MINUTE,
   );
   const kept =
     objective.measure?.source === 'records' || from >= minutesKeptFrom(now);

@@ -1,13 +1,13 @@
 import { DefinitionKinds } from '../../../kernel/definitions/DefinitionKinds';
 import { readDefinitionFile } from '../../../kernel/definitions/git/readFile';
-import { replyTemplateKind } from '../../../kernel/definitions/kinds/replyTemplateKind';
+import { calendarKind } from '../calendars/calendarKind';
 import { alertPolicyKind, indicatorKind, objectiveKind } from './kinds';
 
 const kinds = new DefinitionKinds([
   objectiveKind,
   indicatorKind,
   alertPolicyKind,
-  replyTemplateKind(() => []),
+  calendarKind,
 ]);
 
 const read = async (text: string) => {
@@ -82,7 +82,7 @@ describe('a file of OpenSLO documents', () => {
         SLO,
         SLI,
         policy(CONDITION),
-        'kind: reply-template\nkey: hello\nspec:\n  title: Hello\n  body: Hi\n',
+        "kind: calendar\nkey: always\nspec:\n  name: Always\n  timeZone: UTC\n  week:\n    monday: [{ from: '00:00', to: '24:00' }]\n",
       ].join('---\n'),
     );
     expect(found.problems).toEqual([]);
@@ -90,7 +90,7 @@ describe('a file of OpenSLO documents', () => {
       ['objective', 'checkout-available'],
       ['indicator', 'checkout-availability'],
       ['alert-policy', 'fast'],
-      ['reply-template', 'hello'],
+      ['calendar', 'always'],
     ]);
     expect(found.bodies[0].metadata.displayName).toBe('Checkout is there');
   });
