@@ -62,16 +62,22 @@ export interface RecordExport {
 /** What the value of a practice's own field is called in a row. */
 const contributedAs = (column: number) => `contributed_${column}`;
 
+function valueOf(
+  key: string,
+  { from }: RegisteredField['source'],
+  record: StoredRecord,
+  worked: { now: number; contributed: unknown },
+): unknown {
+  if (from === 'derived') return openForDays(record, worked.now);
+  return from === 'contributed' ? worked.contributed : record[key];
+}
+
 function cellOf(
   { definition, source }: RegisteredField,
   record: StoredRecord,
   worked: { now: number; contributed: unknown },
 ): string {
-  const value =
-    {
-      derived: () => openForDays(record, worked.now),
-      contributed: () => worked.contributed,
-    }[source.from as string]?.() ?? record[definition.key];
+  const value = valueOf(definition.key, source, record, worked);
   if (value === undefined || value === null) return '';
   if (definition.type === 'instant')
     return new Date(Number(value)).toISOString();

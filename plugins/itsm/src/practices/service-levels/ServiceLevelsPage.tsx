@@ -13,6 +13,23 @@ const CalendarPage = lazy(async () => ({
 const ObjectivePage = lazy(async () => ({
   default: (await import('./objectives/ObjectivePage')).ObjectivePage,
 }));
+const FeasibilityPage = lazy(async () => ({
+  default: (await import('./feasibility/FeasibilityPage')).FeasibilityPage,
+}));
+const EntityFeasibilityPage = lazy(async () => ({
+  default: (await import('./feasibility/EntityFeasibilityPage'))
+    .EntityFeasibilityPage,
+}));
+
+const BreachingPage = lazy(async () => ({
+  default: (await import('./breaching/BreachingPage')).BreachingPage,
+}));
+const BreachesPage = lazy(async () => ({
+  default: (await import('./attainment/BreachesPage')).BreachesPage,
+}));
+const ReviewPage = lazy(async () => ({
+  default: (await import('./review/ReviewPage')).ReviewPage,
+}));
 
 const loading = (
   <PageBody title="">
@@ -30,6 +47,14 @@ export function ServiceLevelsPage() {
         <Route path="agreements/:key" element={<AgreementPage />} />
         <Route path="calendars/:key" element={<CalendarPage />} />
         <Route path="objectives/:key" element={<ObjectivePage />} />
+        <Route path="feasibility" element={<FeasibilityPage />} />
+        <Route
+          path="feasibility/:kind/:namespace/:name"
+          element={<EntityFeasibilityPage />}
+        />
+        <Route path="breaching" element={<BreachingPage />} />
+        <Route path="breaches" element={<BreachesPage />} />
+        <Route path="review" element={<ReviewPage />} />
       </Routes>
     </Suspense>
   );

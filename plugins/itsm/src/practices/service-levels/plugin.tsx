@@ -5,6 +5,7 @@ import {
 import { RiTimerLine } from '@remixicon/react';
 import { queryWrapper } from '../../queryWrapper';
 import { entityLevels, entityLevelsCard } from './entity/extensions';
+import { breachingWidget } from './breaching/extensions';
 import { clocksOfRecord, headClock, timeLeft } from './records/extensions';
 import { guideRouteRef, serviceLevelsRouteRef } from './routes';
 import { whatIf } from './whatIf/extensions';
@@ -41,6 +42,7 @@ export default createFrontendPlugin({
     whatIf,
     entityLevelsCard,
     entityLevels,
+    breachingWidget,
     queryWrapper(),
   ],
 });

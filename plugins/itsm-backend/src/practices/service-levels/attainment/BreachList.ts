@@ -151,6 +151,7 @@ export class BreachList {
       const working = agreed.calendarAt(row.calendarKey, now)?.working;
       const elapsed = elapsedOf(row, working, now);
       return {
+        id: runKey(row.recordId, row.clockId, row.run),
         record: {
           id: row.recordId,
           number: row.number,

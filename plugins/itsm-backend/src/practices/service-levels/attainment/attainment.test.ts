@@ -60,7 +60,7 @@ describe.each(databases.eachSupportedId())('attainment on %s', databaseId => {
   let working: WorkingTime;
   const told = new Map<
     string,
-    { serviceRef: string; ownerRef: string; clocks: Clock[] }
+    { serviceRef: string; ownerRef: string; clocks: readonly Clock[] }
   >();
 
   const change = async (caller: Caller, what: RecordChange) =>

@@ -41,7 +41,7 @@ export function mountAttainmentRoutes(
   );
   router.route(reviewRoutes.exportReview, async ({ caller, query, raw }) => {
     const opened = await levels.export(caller, query);
-    await csv.write(raw.response, opened);
+    await csv.write(raw.response, { ...opened, bom: query.bom });
     return undefined;
   });
 }

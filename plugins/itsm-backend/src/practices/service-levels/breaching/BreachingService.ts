@@ -80,6 +80,7 @@ export class DefaultBreachingService implements BreachingService {
         const { record, agreementKey, calendarKey, lateAt, ...row } = item;
         const working = agreed.calendarAt(calendarKey, now)?.working;
         return {
+          id: record.id,
           record,
           clock: {
             ...row,

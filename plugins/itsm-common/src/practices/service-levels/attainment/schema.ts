@@ -198,6 +198,8 @@ export const breachExportQuerySchema = z
 
 /** A promise that was not kept. Durations are milliseconds of working time. */
 export const breachSchema = z.object({
+  /** Of the run. */
+  id: z.string(),
   record: z.object({
     id: z.string(),
     number: z.string(),

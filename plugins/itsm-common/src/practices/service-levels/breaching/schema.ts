@@ -49,6 +49,8 @@ export const breachingQuerySchema = z.strictObject({
 
 /** A record that is late, or will be, with the clock that is. */
 export const breachingSchema = z.object({
+  /** Of the record. */
+  id: z.string(),
   record: z.object({
     id: z.string(),
     number: z.string(),

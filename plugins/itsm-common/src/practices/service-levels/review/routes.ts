@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { defineRoute } from '../../../kernel/contract';
-import { reviewQuerySchema, reviewSchema } from './schema';
+import {
+  reviewExportQuerySchema,
+  reviewQuerySchema,
+  reviewSchema,
+} from './schema';
 
 const permission = 'itsm.service-levels.read';
 
@@ -23,7 +27,7 @@ export const reviewRoutes = {
     path: '/service-levels/review/export',
     summary:
       'The same as CSV: a line for each month, and for each agreement and metric of the month.',
-    query: reviewQuerySchema,
+    query: reviewExportQuerySchema,
     answers: 'text/csv',
     response: z.string(),
   }),

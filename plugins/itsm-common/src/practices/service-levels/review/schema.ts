@@ -27,6 +27,15 @@ export const reviewQuerySchema = z.strictObject({
   zone: timeZoneParam.default('UTC'),
 });
 
+/** The same as a file. */
+export const reviewExportQuerySchema = reviewQuerySchema.extend({
+  /** `true` puts a byte order mark first, for programs that guess the encoding. */
+  bom: z
+    .enum(['true', 'false'])
+    .transform(v => v === 'true')
+    .optional(),
+});
+
 const monthSchema = attainmentCountsSchema.extend({
   /** E.g. `2026-03`. */
   month: z.string(),

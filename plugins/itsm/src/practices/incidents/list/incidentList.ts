@@ -3,6 +3,8 @@ import {
   incidentPermissions,
   incidentSummarySchema,
   practiceExportRoute,
+  SLA_DUE_FIELD,
+  SLA_STATE_FIELD,
 } from '@callboard/plugin-itsm-common';
 import type { ListSpec } from '@callboard/plugin-itsm-react';
 
@@ -16,6 +18,11 @@ export const INCIDENT_QUEUES = {
   },
   mine: { params: { ...active, assignee: 'me' } },
   team: { params: { ...active, owner: 'mine' } },
+  breaching: {
+    params: active,
+    filter: { [SLA_STATE_FIELD]: { $in: ['late', 'soon'] } },
+    sort: { by: SLA_DUE_FIELD, order: 'asc' },
+  },
   major: { params: active, filter: { major: true } },
   open: { params: active },
   resolved: {
@@ -46,6 +53,24 @@ export const INCIDENT_LIST: ListSpec = {
     'updatedAt',
   ],
 };
+
+/** Queues that ask for a field which not every portal has. */
+const NEEDS: Partial<Record<IncidentQueue, string>> = {
+  breaching: SLA_STATE_FIELD,
+};
+
+/**
+ * {@link INCIDENT_LIST} with the queues that can be asked for here.
+ *
+ * @param has - whether incidents have a field
+ */
+export function incidentListWith(has: (field: string) => boolean): ListSpec {
+  const queues = Object.entries(INCIDENT_QUEUES).filter(([name]) => {
+    const field = NEEDS[name as IncidentQueue];
+    return field === undefined || has(field);
+  });
+  return { ...INCIDENT_LIST, queues: Object.fromEntries(queues) };
+}
 
 /** The route that writes the list as a file. */
 export const INCIDENT_EXPORT = practiceExportRoute(

@@ -10,6 +10,7 @@ export const incidentListTranslationRef = createTranslationRef({
       unassigned: 'Unassigned',
       mine: 'Mine',
       team: 'My team’s',
+      breaching: 'Breaching',
       major: 'Major',
       open: 'All open',
       resolved: 'Recently resolved',

@@ -1,8 +1,12 @@
 import { incidentRoutes } from '@callboard/plugin-itsm-common';
-import { useRecordList } from '@callboard/plugin-itsm-react';
+import {
+  useFields,
+  useRecordList,
+  useUrlValues,
+} from '@callboard/plugin-itsm-react';
 import type { RecordList } from '@callboard/plugin-itsm-react';
 import { useMemo } from 'react';
-import { INCIDENT_LIST } from './incidentList';
+import { INCIDENT_LIST, incidentListWith } from './incidentList';
 
 /** What {@link useIncidentList} gives. */
 export type IncidentList = RecordList<typeof incidentRoutes.list>;
@@ -14,5 +18,15 @@ export type IncidentList = RecordList<typeof incidentRoutes.list>;
  */
 export function useIncidentList(entity?: string): IncidentList {
   const fixed = useMemo(() => (entity ? { entity } : {}), [entity]);
-  return useRecordList(INCIDENT_LIST, incidentRoutes.list, fixed);
+  const { fields } = useFields(INCIDENT_LIST.type);
+  const isNamed = useUrlValues().get('view') === 'breaching';
+  const spec = useMemo(
+    () =>
+      incidentListWith(key =>
+        // Until it is known which there are, an address is taken at its word.
+        fields ? fields.some(field => field.key === key) : isNamed,
+      ),
+    [fields, isNamed],
+  );
+  return useRecordList(spec, incidentRoutes.list, fixed);
 }

@@ -3,29 +3,17 @@ import { ButtonLink } from '@backstage/ui';
 import { PageBody, usePageTitle } from '@callboard/plugin-itsm-react';
 import { RiAddLine } from '@remixicon/react';
 import { useServiceLevelAddresses } from '../addresses';
+import { Answer } from '../attainment/Answer';
+import over from '../attainment/Attainment.module.css';
+import { AttainmentSection } from '../attainment/AttainmentSection';
+import { BreachingSoon } from '../attainment/BreachingSoon';
+import { Trend } from '../attainment/Trend';
 import { serviceLevelsTranslationRef } from '../translation';
-import { useAgreements } from '../useServiceLevels';
 import { ObjectiveSection } from '../objectives/ObjectiveSection';
+import { FeasibilityNote } from '../feasibility/FeasibilityNote';
 import { AgreementTable } from './AgreementTable';
 import { CalendarTable } from './CalendarTable';
 import styles from './Home.module.css';
-
-/** Whether promises are kept at the moment, in one sentence. */
-function Answer() {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
-  const { data } = useAgreements();
-  if (!data || data.items.length === 0) return <></>;
-  const sum = (of: 'running' | 'late') =>
-    data.items.reduce((all, agreement) => all + agreement[of], 0);
-  return (
-    <p className={styles.answer}>
-      {t('home.answer', {
-        count: sum('late'),
-        running: String(sum('running')),
-      } as never)}
-    </p>
-  );
-}
 
 /** The home of service levels: what is promised, how it is kept now, and when people work. */
 export function ServiceLevelsHome() {
@@ -47,8 +35,14 @@ export function ServiceLevelsHome() {
         )
       }
     >
-      <Answer />
+      <Answer className={styles.answer} />
+      <FeasibilityNote />
       <p className={styles.intro}>{t('home.intro')}</p>
+      <div className={over.columns}>
+        <Trend />
+        <BreachingSoon />
+      </div>
+      <AttainmentSection />
       <section className={styles.part} aria-labelledby="sl-agreements">
         <h2 id="sl-agreements" className={styles.heading}>
           {t('home.agreements')}

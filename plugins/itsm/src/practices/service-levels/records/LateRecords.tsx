@@ -51,6 +51,7 @@ export function LateRecords(props: {
     within: string;
     agreement?: string;
     service?: string;
+    team?: string;
     limit: number;
   };
   /** What is said if there are none. */

@@ -1,0 +1,21 @@
+import styles from './Attainment.module.css';
+import { levelOf, percentWords } from './percent';
+
+/** An attainment as a number with a bar. Without one there is a dash: nothing was decided. */
+export function AttainmentBar(props: { attainment: number | undefined }) {
+  const { attainment } = props;
+  return (
+    <span className={styles.attained}>
+      {attainment !== undefined && (
+        <span className={styles.bar} aria-hidden>
+          <span
+            className={styles.fill}
+            data-level={levelOf(attainment)}
+            style={{ width: `${attainment}%` }}
+          />
+        </span>
+      )}
+      <span className={styles.percent}>{percentWords(attainment)}</span>
+    </span>
+  );
+}

@@ -1,0 +1,96 @@
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+
+/** The words of how promises are kept over time. */
+export const attainmentTranslationRef = createTranslationRef({
+  id: 'plugin.itsm.service-levels.attainment',
+  messages: {
+    title: 'Attainment',
+    about:
+      'A promise counts once: when it was kept, or when its time was used up.',
+    answer: {
+      kept_one: '{{percent}} of {{count}} promise to customers was kept',
+      kept_other: '{{percent}} of {{count}} promises to customers were kept',
+      inDays: '{{kept}} in the last {{days}} days',
+      late_one: '; {{count}} is late now.',
+      late_other: '; {{count}} are late now.',
+      noneLate: '; nothing is late now.',
+      nothing:
+        'No promise to customers was due in the last {{days}} days; {{running}} run.',
+    },
+    period: {
+      label: 'Period',
+      days: 'Last {{days}} days',
+    },
+    by: {
+      label: 'By',
+      service: 'By service',
+      agreement: 'By agreement',
+      team: 'By team',
+    },
+    column: {
+      service: 'Service',
+      agreement: 'Agreement',
+      team: 'Team',
+      attainment: 'Attainment',
+      kept: 'Kept',
+      missed: 'Missed',
+      late: 'Late now',
+      review: 'Review',
+    },
+    none: 'Nothing was decided in this period',
+    noneNext:
+      'A promise counts here once it was kept, or once its time was used up.',
+    noService: 'No service',
+    noTeam: 'Nobody',
+    others_one: '{{count}} other',
+    others_other: '{{count}} others',
+    review: 'Monthly review',
+    reviewOf: 'Monthly review of {{name}}',
+    held: {
+      title: 'Who had the time of what was missed',
+      about:
+        'Until each was late, and as parts of it: a team that got something late has no part in it.',
+      share: '{{parts}} missed',
+      nobody: 'Nobody',
+    },
+    trend: {
+      title: 'Promises kept, percent by month',
+      titleWeek: 'Promises kept, percent by week',
+      bucket: 'By',
+      month: 'Months',
+      week: 'Weeks',
+      table: 'As a table',
+      day: 'From',
+      kept: 'Kept',
+      missed: 'Missed',
+      attainment: 'Attainment',
+      none: 'There is no trend yet',
+      noneNext: 'One begins when promises were decided in two months.',
+    },
+    soon: {
+      title: 'Breaching soon',
+      none: 'Nothing is late, or due within a day.',
+      all: 'Open the queue',
+    },
+    breaches: {
+      title: 'Missed promises',
+      number: 'Number',
+      name: 'Title',
+      promise: 'Promise',
+      over: 'Over by',
+      goal: 'of {{goal}}',
+      lateAt: 'Late since',
+      team: 'Team',
+      held: 'Who had the time',
+      nobody: 'Nobody',
+      heldHidden: '–',
+      period: 'Period',
+      service: 'Service',
+      reset: 'Clear filters',
+      none: 'No promise was missed',
+      noneNext: 'All that was due in this period was done in time.',
+      filtered: 'No missed promise matches these filters.',
+      still: 'goes on',
+    },
+  },
+});
