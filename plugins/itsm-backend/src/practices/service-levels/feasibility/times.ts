@@ -183,8 +183,9 @@ export class Times {
         ),
       ];
     });
-    const saysSo = sla.items.includes(service);
-    if (behind.length === 0 && !saysSo) return undefined;
+    // That nobody is behind a first answer is as it should be.
+    const isAsked = metric === 'resolution' && sla.items.includes(service);
+    if (behind.length === 0 && !isAsked) return undefined;
     const { key, name } = sla.agreement;
     const worst = [...behind]
       .sort(

@@ -289,7 +289,7 @@ describe('a promise of 99.9 %', () => {
     expect(high).toBeCloseTo(0.99 * (1 - (1 - 0.98 / 0.99) ** 2), 12);
     expect(steps).toMatchObject({ kind: 'given', ref: 'db', chance: 0.99 });
     expect(arithmeticWords(steps!)).toBe(
-      '99 % × 99.989797 % + 1 % × 0 % = 98.9899 %',
+      '99 % × 99.9898 % + 1 % × 0 % = 98.99 %',
     );
   });
 

@@ -1,5 +1,5 @@
 /** Digits of the part that is missing to 100 % which are shown. */
-const DIGITS = 5;
+const DIGITS = 4;
 const MOST_DECIMALS = 10;
 const PERCENT = /^(\d{1,3}(?:\.\d{1,6})?)\s?%$/;
 

@@ -150,7 +150,9 @@ class Telling {
     if (factor.kind === 'group') return this.#group(factor, at);
     const { assumed, path } = at;
     const isCertain = works === Decisions.UP || works === Decisions.DOWN;
-    const asPromised = assumed.size === 0 && value === this.promised.get(ref);
+    // As long as nothing that is assumed is behind it.
+    const asPromised =
+      works === this.composed.up.get(ref) && value === this.promised.get(ref);
     const tellsNoMore = path.has(ref) || this.#steps > MOST_STEPS;
     if (isCertain || asPromised || tellsNoMore)
       return { kind: 'item', ref, value };

@@ -33,45 +33,50 @@ interface TreeProps {
   refs: Refs;
 }
 
+/** Why an item is up so often: what it promises, or what is left of that. */
+function Why(props: {
+  step: FeasibilityStep;
+  promise?: Availability['counted'][number];
+}) {
+  const { step, promise } = props;
+  const { t } = useTranslationRef(feasibilityTranslationRef);
+  if (step.value === 1) return <>{t('step.assumedUp')}</>;
+  if (step.value === 0) return <>{t('step.assumedDown')}</>;
+  if (!promise) return <>{t('step.unpromised')}</>;
+  const promised = percentWords(promise.promised);
+  const asPromised = percentWords(step.value) === promised;
+  const words = () => {
+    if (asPromised) return t('step.by');
+    return t(step.kind === 'own' ? 'step.left' : 'step.less', { promised });
+  };
+  return (
+    <>
+      {words()} <SourceLinks sources={promise.sources} />
+    </>
+  );
+}
+
 /** What a step is, in words. */
 function StepName(props: TreeProps & { step: FeasibilityStep }) {
   const { step, counted, refs } = props;
   const { t } = useTranslationRef(feasibilityTranslationRef);
   const name = step.ref === undefined ? '' : refTitle(step.ref, refs);
   switch (step.kind) {
-    case 'item': {
-      const promise = counted.get(step.ref!);
-      const asPromised = promise && step.parts.length === 0;
-      return (
-        <>
-          <Name entityRef={step.ref!} refs={refs} />
-          {promise ? (
-            <span className={styles.about}>
-              {asPromised
-                ? t('step.by', { sources: '' })
-                : t('step.promisedMore', {
-                    promised: percentWords(promise.promised),
-                    sources: '',
-                  })}{' '}
-              <SourceLinks sources={promise.sources} />
-            </span>
-          ) : (
-            <span className={styles.about}>{t('step.unpromised')}</span>
-          )}
-        </>
-      );
-    }
+    case 'item':
     case 'own':
       return (
         <>
-          {t('step.own', { name })}
-          <span className={styles.about}>{t('step.ownHint')}</span>
+          <Name entityRef={step.ref!} refs={refs} />
+          <span className={styles.about}>
+            <Why step={step} promise={counted.get(step.ref!)} />
+          </span>
         </>
       );
     case 'group':
       return (
         <>
           {t('step.group', {
+            name,
             atLeast: String(step.atLeast),
             of: String(step.parts.length),
           })}

@@ -26,33 +26,31 @@ function Said({ promise }: { promise: PromisedAvailability }) {
     <li className={styles.said}>
       <VerdictPill verdict={verdict} />
       <span>
-        <SourceLink source={source} />{' '}
+        {t('said.promised', { promised: percentWords(promised) })}{' '}
+        <SourceLink source={source} />.{' '}
         {t(`said.${verdict}`, {
-          source: '',
-          promised: percentWords(promised),
           possible: possibleWords(promise) ?? '',
           missing: minutes,
           left: minutes,
           reason: reason ? t(`reason.${reason}`) : '',
-        }).trim()}
+        })}
       </span>
     </li>
   );
 }
 
-function Improve({
-  availability,
-  refs,
-}: {
-  availability: Availability;
+/** What is worth improving, most first. */
+export function Improve(props: {
+  improve: Availability['improve'];
   refs: Refs;
 }) {
+  const { improve, refs } = props;
   const { t } = useTranslationRef(feasibilityTranslationRef);
   return (
     <RecordSection title={t('improve.title')}>
       <AdminTable
         label={t('improve.title')}
-        items={availability.improve}
+        items={improve}
         idOf={({ ref }) => ref}
         columns={[
           {
@@ -85,21 +83,25 @@ function Unknown(props: { unknown: Availability['unknown']; refs: Refs }) {
   const { total, refs: shown } = unknown;
   const { t } = useTranslationRef(feasibilityTranslationRef);
   return (
-    <p className={styles.hint}>
-      {t('availability.unknown', { count: total } as never)}{' '}
-      {shown.map((ref, n) => (
-        <span key={ref}>
-          {n > 0 && ', '}
-          <Name entityRef={ref} refs={refs} />
-        </span>
-      ))}
-      {total > shown.length && (
-        <>
-          {' '}
-          {t('availability.andMore', { number: String(total - shown.length) })}
-        </>
-      )}
-    </p>
+    <details className={styles.unknown}>
+      <summary>{t('availability.unknown', { count: total } as never)}</summary>
+      <p className={styles.text}>
+        {shown.map((ref, n) => (
+          <span key={ref}>
+            {n > 0 && ', '}
+            <Name entityRef={ref} refs={refs} />
+          </span>
+        ))}
+        {total > shown.length && (
+          <>
+            {' '}
+            {t('availability.andMore', {
+              number: String(total - shown.length),
+            })}
+          </>
+        )}
+      </p>
+    </details>
   );
 }
 
@@ -110,12 +112,12 @@ export function AvailabilityOf(props: {
   refs: Refs;
 }) {
   const { entityRef, availability, refs } = props;
-  const { promises, low, high, steps, unknown, improve } = availability;
+  const { promises, low, high, steps, unknown } = availability;
   const { t } = useTranslationRef(feasibilityTranslationRef);
   const label = t('availability.atBest', { name: refTitle(entityRef, refs) });
   return (
-    <>
-      <RecordSection title={t('availability.title')}>
+    <RecordSection title={t('availability.title')}>
+      <div className={styles.list}>
         {promises.length === 0 ? (
           <p className={styles.text}>
             {t('availability.none', { possible: percentWords(high) })}
@@ -142,10 +144,7 @@ export function AvailabilityOf(props: {
           </p>
         )}
         {unknown.total > 0 && <Unknown unknown={unknown} refs={refs} />}
-      </RecordSection>
-      {improve.length > 0 && (
-        <Improve availability={availability} refs={refs} />
-      )}
-    </>
+      </div>
+    </RecordSection>
   );
 }

@@ -16,7 +16,7 @@ import { RiArrowLeftLine } from '@remixicon/react';
 import { useParams } from 'react-router-dom';
 import { AdminStates } from '../../../core/admin/AdminStates';
 import { useServiceLevelAddresses } from '../addresses';
-import { AvailabilityOf } from './AvailabilityOf';
+import { AvailabilityOf, Improve } from './AvailabilityOf';
 import styles from './Feasibility.module.css';
 import { PromisedTimes } from './PromisedTimes';
 import { feasibilityTranslationRef } from './translation';
@@ -26,26 +26,33 @@ function Explained({ told }: { told: FeasibilityExplanation }) {
   const { entityRef, availability, times, refs, wholeCatalog } = told;
   const { t } = useTranslationRef(feasibilityTranslationRef);
   return (
-    <div className={styles.parts}>
+    <>
       <p className={styles.text}>
         <RefLabel entityRef={entityRef} refs={refs} />
       </p>
-      {availability ? (
-        <AvailabilityOf
-          entityRef={entityRef}
-          availability={availability}
-          refs={refs}
-        />
-      ) : (
-        <Message small title={t('availability.noCmdb')} />
-      )}
-      {times.length > 0 && (
-        <RecordSection title={t('times.title')}>
-          <PromisedTimes times={times} refs={refs} />
-        </RecordSection>
-      )}
-      {!wholeCatalog && <p className={styles.hint}>{t('partial')}</p>}
-    </div>
+      <div className={styles.columns}>
+        <div className={styles.parts}>
+          {availability ? (
+            <AvailabilityOf
+              entityRef={entityRef}
+              availability={availability}
+              refs={refs}
+            />
+          ) : (
+            <Message small title={t('availability.noCmdb')} />
+          )}
+          {times.length > 0 && (
+            <RecordSection title={t('times.title')}>
+              <PromisedTimes times={times} refs={refs} />
+            </RecordSection>
+          )}
+          {!wholeCatalog && <p className={styles.hint}>{t('partial')}</p>}
+        </div>
+        {availability && availability.improve.length > 0 && (
+          <Improve improve={availability.improve} refs={refs} />
+        )}
+      </div>
+    </>
   );
 }
 

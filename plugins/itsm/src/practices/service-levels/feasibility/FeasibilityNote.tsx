@@ -19,7 +19,7 @@ export function FeasibilityNote() {
   if (all === 0) return <></>;
   return (
     <p className={styles.text}>
-      <RouterLink to={feasibility}>
+      <RouterLink className={styles.link} to={feasibility}>
         {infeasible === 0
           ? t('answer.none', { all: String(all) })
           : t('answer.some', { count: infeasible, all: String(all) } as never)}

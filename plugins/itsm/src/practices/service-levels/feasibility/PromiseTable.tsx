@@ -14,6 +14,11 @@ import {
   promisedWords,
 } from './words';
 
+/** A number with its unit, in one line. */
+function Amount({ words = '–' }: { words?: string }) {
+  return <span className={styles.amount}>{words}</span>;
+}
+
 /** The arithmetic in a line, and why something is not known. */
 function Reckoned({ promise: { words, reason } }: { promise: Feasible }) {
   const { t } = useTranslationRef(feasibilityTranslationRef);
@@ -75,19 +80,19 @@ export function PromiseTable(props: {
           id: 'promised',
           label: t('column.promised'),
           align: 'right',
-          render: promisedWords,
+          render: promise => <Amount words={promisedWords(promise)} />,
         },
         {
           id: 'possible',
           label: t('column.possible'),
           align: 'right',
-          render: promise => possibleWords(promise) ?? '–',
+          render: promise => <Amount words={possibleWords(promise)} />,
         },
         {
           id: 'missing',
           label: t('column.missing'),
           align: 'right',
-          render: promise => missingWords(promise, t) ?? '–',
+          render: promise => <Amount words={missingWords(promise, t)} />,
         },
         ...(embedded
           ? []

@@ -72,11 +72,12 @@ export const feasibilityTranslationRef = createTranslationRef({
     missing: '{{time}} a month',
     over: '{{time}} too long',
     said: {
+      promised: '{{promised}} promised by',
       infeasible:
-        '{{source}} promises {{promised}}. It can be {{possible}} at best: {{missing}} a month are missing.',
-      unknown: '{{source}} promises {{promised}}. {{reason}}',
+        'It can be {{possible}} at best: {{missing}} a month are missing.',
+      unknown: '{{reason}}',
       feasible:
-        '{{source}} promises {{promised}}. It can be {{possible}} at best: {{left}} a month are left for itself.',
+        'It can be {{possible}} at best: {{left}} a month are left for itself.',
     },
     availability: {
       title: 'Availability',
@@ -86,29 +87,29 @@ export const feasibilityTranslationRef = createTranslationRef({
       tree: 'How it comes about',
       atBest: '{{name}} at best',
       unknown_one:
-        '{{count}} item behind it promises nothing and counts as never failing:',
+        '{{count}} item behind it promises nothing and counts as never failing',
       unknown_other:
-        '{{count}} items behind it promise nothing and count as never failing:',
+        '{{count}} items behind it promise nothing and count as never failing',
       andMore: 'and {{number}} more',
       noCmdb:
         'What it depends on is not known: configuration management is switched off.',
     },
     step: {
-      by: 'promised by {{sources}}',
+      by: 'promised by',
+      left: 'left for itself of {{promised}} promised by',
+      assumedUp: 'taken to be up',
+      assumedDown: 'taken to be down',
       unpromised: 'promises nothing itself',
-      own: '{{name}} itself',
-      ownHint:
-        'What its promise leaves to itself, when what it depends on is taken out',
-      all: 'All of these',
-      group: '{{atLeast}} of these {{of}}',
-      given: 'Behind several of them is {{name}}, counted once',
+      all: 'All of these together',
+      group: '{{name}} needs {{atLeast}} of {{of}}',
+      given: '{{name}} is needed in several ways: asked for both',
       up: 'If {{name}} is up ({{chance}})',
       down: 'If {{name}} is down ({{chance}})',
       exact: 'Counted together',
       certainUp: 'Works',
       certainDown: 'Does not work',
       shared: 'They share {{names}}.',
-      promisedMore: 'promised {{promised}} by {{sources}}',
+      less: 'less than {{promised}} promised by',
     },
     improve: {
       title: 'What is worth improving',
