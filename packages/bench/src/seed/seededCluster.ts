@@ -128,6 +128,8 @@ async function seed(
   }
   await knex.raw('vacuum analyze');
   await knex.raw('checkpoint');
+  // A database that somebody is connected to is not copied.
+  await knex.destroy();
 }
 
 /** Starts the cluster of seeded databases. What it does at length is told on standard error. */
