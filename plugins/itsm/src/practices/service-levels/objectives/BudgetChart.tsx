@@ -10,7 +10,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { floorOf, pointWords, tickWords } from './axes';
+import { budgetTicks, LABELS_PX, pointWords, tickWords } from './axes';
 import styles from './Charts.module.css';
 import { objectivesTranslationRef } from './translation';
 
@@ -28,13 +28,13 @@ export function BudgetChart(props: {
     left: budgetRemaining === undefined ? null : budgetRemaining * 100,
   }));
   const [first, last] = [points[0].at, points[points.length - 1].at];
-  const floor = floorOf(points.flatMap(({ left }) => left ?? []));
+  const ticks = budgetTicks(points.flatMap(({ left }) => left ?? []));
   return (
     <div className={styles.chart} role="img" aria-label={t('past.budget')}>
       <ResponsiveContainer width="100%" height={height}>
         <LineChart
           data={points}
-          margin={{ top: 8, right: 16, bottom: 0, left: 0 }}
+          margin={{ top: 8, right: LABELS_PX, bottom: 0, left: 0 }}
         >
           <CartesianGrid vertical={false} stroke="var(--bui-border-1)" />
           <XAxis
@@ -48,7 +48,9 @@ export function BudgetChart(props: {
             tick={TICK}
           />
           <YAxis
-            domain={[floor, 100]}
+            domain={[ticks[0], 100]}
+            ticks={ticks}
+            interval={0}
             allowDataOverflow
             unit=" %"
             width={60}
@@ -67,7 +69,7 @@ export function BudgetChart(props: {
             strokeDasharray="6 3"
             label={{
               value: t('past.budgetUsed'),
-              position: 'insideBottomRight',
+              position: 'right',
               fill: 'var(--callboard-page)',
               fontSize: 12,
             }}

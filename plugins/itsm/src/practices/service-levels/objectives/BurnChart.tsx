@@ -18,6 +18,7 @@ import {
 import {
   ceilingOf,
   labelledOf,
+  LABELS_PX,
   pointWords,
   thresholdsOf,
   tickWords,
@@ -26,8 +27,6 @@ import styles from './Charts.module.css';
 import { objectivesTranslationRef } from './translation';
 import { rateWords } from './words';
 
-/** Labels of thresholds stand beside the lines, where nothing crosses them. */
-const LABELS_PX = 84;
 const TICK = { fontSize: 12, fill: 'var(--bui-fg-secondary)' };
 
 /** How fast the error budget burned, with the thresholds of alerts and when one ran. */

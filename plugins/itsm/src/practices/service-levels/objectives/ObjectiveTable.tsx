@@ -50,7 +50,7 @@ function Burn(props: { objective: ObjectiveSummary }) {
   if (!burn) return <>–</>;
   return (
     <>
-      {rateWords(burn.rate)}
+      <span className={styles.nowrap}>{rateWords(burn.rate)}</span>
       <span className={styles.hint}>
         {t('list.burnOver', { window: lengthWords(burn.window, t) })}
       </span>
@@ -128,7 +128,7 @@ export function ObjectiveTable(props: {
                 align: 'right',
                 render: ({ target, window }) => (
                   <>
-                    {targetWords(target)}
+                    <span className={styles.nowrap}>{targetWords(target)}</span>
                     <span className={styles.hint}>
                       {windowWords(window, t)}
                     </span>
@@ -140,7 +140,11 @@ export function ObjectiveTable(props: {
                 label: t('list.column.now'),
                 align: 'right',
                 render: ({ ratio }) =>
-                  ratio === undefined ? '–' : percentWords(ratio),
+                  ratio === undefined ? (
+                    '–'
+                  ) : (
+                    <span className={styles.nowrap}>{percentWords(ratio)}</span>
+                  ),
               },
               {
                 id: 'budget',

@@ -1,4 +1,4 @@
-import { ceilingOf, floorOf, labelledOf, thresholdsOf } from './axes';
+import { budgetTicks, ceilingOf, labelledOf, thresholdsOf } from './axes';
 
 it('an axis of burn rates reaches what there is, and the threshold that is met first', () => {
   expect(ceilingOf([0.2, 0.4], [14.4, 6, 3, 1])).toBe(2);
@@ -8,8 +8,12 @@ it('an axis of burn rates reaches what there is, and the threshold that is met f
 });
 
 it('an axis of a budget goes as far below nothing as the budget did', () => {
-  expect(floorOf([100, 40])).toBe(0);
-  expect(floorOf([10, -120])).toBe(-125);
+  expect(budgetTicks([100, 40])).toEqual([0, 25, 50, 75, 100]);
+  expect(budgetTicks([10, -120])).toEqual([-150, -100, -50, 0, 50, 100]);
+  expect(budgetTicks([-321])).toEqual([-400, -300, -200, -100, 0, 100]);
+  expect(budgetTicks([-2_000])).toEqual([
+    -2000, -1600, -1200, -800, -400, 0, 100,
+  ]);
 });
 
 it('each threshold is a line, and has a label where there is room for one', () => {

@@ -3,6 +3,9 @@ import { DateTime } from 'luxon';
 
 const DAY_MS = 86_400_000;
 
+/** Labels of lines stand beside charts, where nothing crosses them; so charts have the same width. */
+export const LABELS_PX = 84;
+
 /** An instant on an axis: the time within two days, else the day. */
 export function tickWords(at: number, span: number): string {
   return DateTime.fromMillis(at).toLocaleString(
@@ -23,9 +26,18 @@ export function pointWords(at: number): string {
   });
 }
 
-/** How far down a chart of percentages goes: to nothing, or to what is over in steps of 25. */
-export function floorOf(values: readonly number[]): number {
-  return Math.floor(Math.min(0, ...values) / 25) * 25;
+/**
+ * The ticks of a budget in percent: from what is over, if something is, up to all of it. Nothing left and
+ * all of it are always among them.
+ */
+export function budgetTicks(values: readonly number[]): number[] {
+  const least = Math.min(0, ...values);
+  const step = [25, 50, 100].find(s => (100 - least) / s <= 6);
+  const wide = step ?? Math.ceil((100 - least) / 600) * 100;
+  const ticks = [0];
+  while (ticks[0] > least) ticks.unshift(ticks[0] - wide);
+  for (let at = wide; at < 100; at += wide) ticks.push(at);
+  return [...ticks, 100];
 }
 
 /** Numbers that an axis of four steps has plain ticks for. */

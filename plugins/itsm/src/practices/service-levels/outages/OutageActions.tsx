@@ -1,54 +1,95 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button } from '@backstage/ui';
+import { Button, ButtonIcon, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
 import { outageRoutes } from '@callboard/plugin-itsm-common';
 import type { Outage } from '@callboard/plugin-itsm-common';
 import { useNow } from '@callboard/plugin-itsm-react';
+import { RiMoreLine } from '@remixicon/react';
 import { useState } from 'react';
 import { useAct } from '../../../core/admin/useAct';
 import { OutageDialog } from './OutageDialog';
-import { spanWords } from './outageWords';
 import styles from './Outages.module.css';
+import { spanWords } from './outageWords';
 import { outagesTranslationRef } from './translation';
 
-/** What can be done with an outage, for whoever may. */
-export function OutageActions(props: { outage: Outage }) {
-  const { outage } = props;
+interface Action {
+  name: 'correct' | 'end' | 'withdraw' | 'restore';
+  act: () => void;
+  isPending?: boolean;
+}
+
+/** What can be done with an outage now. */
+function useActions(outage: Outage, correct: () => void): Action[] {
   const { t } = useTranslationRef(outagesTranslationRef);
-  const now = useNow();
-  const [correcting, setCorrecting] = useState(false);
   const end = useAct(outageRoutes.end, () => t('ended'));
   const withdraw = useAct(outageRoutes.withdraw, () => t('withdrew'));
   const restore = useAct(outageRoutes.restore, () => t('restored'));
-  if (!outage.mayChange) return <></>;
   const call = { params: { id: outage.id }, ifMatch: outage.version };
-  const what = spanWords(outage, now, t);
-  const button = (
-    action: 'correct' | 'end' | 'withdraw' | 'restore',
-    onPress: () => void,
-    isPending = false,
-  ) => (
-    <Button
-      size="small"
-      variant="secondary"
-      aria-label={t('ofRow', { action: t(action), what })}
-      isPending={isPending}
-      onPress={onPress}
-    >
-      {t(action)}
-    </Button>
-  );
   if (outage.withdrawnAt)
-    return (
-      <span className={styles.actions}>
-        {button('restore', () => restore.act(call), restore.isPending)}
-      </span>
-    );
+    return [
+      {
+        name: 'restore',
+        act: () => restore.act(call),
+        isPending: restore.isPending,
+      },
+    ];
+  const ending: Action = {
+    name: 'end',
+    act: () => end.act({ ...call, body: {} }),
+    isPending: end.isPending,
+  };
+  return [
+    ...(outage.end ? [] : [ending]),
+    { name: 'correct', act: correct },
+    {
+      name: 'withdraw',
+      act: () => withdraw.act(call),
+      isPending: withdraw.isPending,
+    },
+  ];
+}
+
+/** What can be done with an outage, for whoever may: as buttons, or in rows of a table as a menu. */
+export function OutageActions(props: { outage: Outage; asMenu?: boolean }) {
+  const { outage, asMenu } = props;
+  const { t } = useTranslationRef(outagesTranslationRef);
+  const now = useNow();
+  const [correcting, setCorrecting] = useState(false);
+  const actions = useActions(outage, () => setCorrecting(true));
+  if (!outage.mayChange) return <></>;
+  const what = spanWords(outage, now, t);
+  const label = t('change', { what });
   return (
     <span className={styles.actions}>
-      {!outage.end &&
-        button('end', () => end.act({ ...call, body: {} }), end.isPending)}
-      {button('correct', () => setCorrecting(true))}
-      {button('withdraw', () => withdraw.act(call), withdraw.isPending)}
+      {asMenu ? (
+        <MenuTrigger>
+          <ButtonIcon
+            size="small"
+            variant="tertiary"
+            icon={<RiMoreLine />}
+            aria-label={label}
+          />
+          <Menu aria-label={label}>
+            {actions.map(({ name, act }) => (
+              <MenuItem key={name} onAction={act}>
+                {t(name)}
+              </MenuItem>
+            ))}
+          </Menu>
+        </MenuTrigger>
+      ) : (
+        actions.map(({ name, act, isPending }) => (
+          <Button
+            key={name}
+            size="small"
+            variant="secondary"
+            aria-label={t('ofRow', { action: t(name), what })}
+            isPending={isPending}
+            onPress={act}
+          >
+            {t(name)}
+          </Button>
+        ))
+      )}
       {correcting && (
         <OutageDialog outage={outage} onClose={() => setCorrecting(false)} />
       )}

@@ -108,7 +108,9 @@ function OutageTable(props: {
           id: 'long',
           label: t('list.column.long'),
           align: 'right',
-          render: outage => lengthWords(outage, now, t),
+          render: outage => (
+            <span className={styles.nowrap}>{lengthWords(outage, now, t)}</span>
+          ),
         },
         {
           id: 'kind',
@@ -124,7 +126,7 @@ function OutageTable(props: {
       ]}
       actions={
         props.withActions && props.items.some(({ mayChange }) => mayChange)
-          ? outage => <OutageActions outage={outage} />
+          ? outage => <OutageActions outage={outage} asMenu />
           : undefined
       }
     />

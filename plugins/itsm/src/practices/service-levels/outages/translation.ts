@@ -30,6 +30,7 @@ export const outagesTranslationRef = createTranslationRef({
     end: 'End now',
     withdraw: 'Withdraw',
     restore: 'Restore',
+    change: 'Change the outage {{what}}',
     ofRow: '{{action}}: {{what}}',
     ended: 'The outage has ended',
     withdrew: 'The outage is withdrawn and counts no more',
