@@ -8,7 +8,7 @@
 exports.up = async function up(knex) {
   await knex.schema.createTable('sl_objectives', table => {
     table.comment('How it stands with each objective, as of the last minute.');
-    table.string('key', 63).primary();
+    table.string('key', 63).notNullable().primary();
     table
       .string('series', 100)
       .notNullable()
@@ -53,7 +53,7 @@ exports.up = async function up(knex) {
   });
   await knex.schema.createTable('sl_objective_alerts', table => {
     table.comment('When the error budget of an objective burned too fast.');
-    table.string('id', 36).primary();
+    table.string('id', 36).notNullable().primary();
     table.string('objective_key', 63).notNullable();
     table.string('severity', 10).notNullable().comment('page or ticket');
     table.bigInteger('started_at').notNullable();

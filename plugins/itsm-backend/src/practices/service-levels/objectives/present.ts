@@ -101,7 +101,8 @@ export function detailOf(
       good: evaluation?.good ?? 0,
       total: evaluation?.total ?? 0,
       bad: evaluation?.bad ?? 0,
-      allowed: evaluation?.allowed ?? 0,
+      // 43.2 minutes, and not 43.20000000000004.
+      allowed: Number((evaluation?.allowed ?? 0).toFixed(6)),
     },
     thresholds: {
       op,
