@@ -2,6 +2,8 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { usePermission } from '@backstage/plugin-permission-react';
 import {
+  OUTAGE_KINDS,
+  OUTAGE_WEIGHTS,
   outageRoutes,
   serviceLevelsUpdatePermission,
 } from '@callboard/plugin-itsm-common';
@@ -31,6 +33,8 @@ import { MOST_OUTAGES, useOutages } from './useOutages';
 const DAY_MS = 86_400_000;
 const FIRST = 10;
 const DAYS = 90;
+/** Kinds that count. */
+const COUNTED = OUTAGE_KINDS.filter(kind => OUTAGE_WEIGHTS[kind] > 0).join(',');
 
 /** How much of the last days it was there, in one sentence. */
 function Answer(props: { entityRef: string; from: string; to: string }) {
@@ -135,11 +139,11 @@ function OutageTable(props: {
 
 /**
  * When an entity was not there: the answer for the last 90 days and all outages, the newest first; or
- * those of a period, to look at.
+ * what counts of a period, to look at.
  */
 export function OutageList(props: {
   entityRef: string;
-  /** Instead of all: those of a period. */
+  /** Instead of all: what counts of a period. */
   period?: { from: string; to: string };
   title?: string;
 }) {
@@ -151,7 +155,10 @@ export function OutageList(props: {
   const [limit, setLimit] = useState(FIRST);
   const [recording, setRecording] = useState(false);
   const lastDays = useLastDays();
-  const question = { entity: entityRef, ...period };
+  const question = {
+    entity: entityRef,
+    ...(period && { ...period, kind: COUNTED }),
+  };
   const query = useOutages(question, limit);
   const record = allowed && !period && (
     <Button
