@@ -469,6 +469,20 @@ describe.each(databases.eachSupportedId())('objectives on %s', id => {
     });
     expect(second.items.map(o => o.key)).toEqual(['c']);
     expect(second.pageInfo).toEqual({});
+    // However many there are, a list takes as many statements.
+    const statements: number[] = [];
+    for (const limit of [1, 3]) {
+      let count = 0;
+      const counting = () => {
+        count += 1;
+      };
+      knex.on('query', counting);
+      await objectives.service.list(SYSTEM_CALLER, { limit });
+      knex.removeListener('query', counting);
+      statements.push(count);
+    }
+    expect(statements[1]).toBe(statements[0]);
+    expect(statements[0]).toBeLessThan(6);
     await expect(
       objectives.service.list(SYSTEM_CALLER, { cursor, entity: CHECKOUT }),
     ).rejects.toThrow(/belongs to a list with other filters/);

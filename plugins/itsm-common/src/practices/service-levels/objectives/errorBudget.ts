@@ -104,9 +104,12 @@ export function judged(
   tally: Tally,
   { method }: Pick<Budgeting, 'method'>,
 ): { bad: number; of: number } {
-  return method === 'Occurrences'
-    ? { bad: tally.total - tally.good, of: tally.total }
-    : { bad: tally.badSlices, of: tally.slices };
+  const [bad, of] =
+    method === 'Occurrences'
+      ? [tally.total - tally.good, tally.total]
+      : [tally.badSlices, tally.slices];
+  // Sums of fractions may miss nothing by a hair.
+  return { bad: bad < of * 1e-12 ? 0 : bad, of };
 }
 
 /** How much of an error budget is used. */

@@ -200,7 +200,7 @@ const alertPolicySpecSchema = z.strictObject({
     .array(alertConditionSchema)
     .length(1, 'must have one condition; write a policy for each'),
   notificationTargets: unsupported(
-    'the owner group of the entity is told, and webhooks of the portal can be',
+    'the owner group of the entity is told; leave it out',
   ),
 });
 
@@ -358,7 +358,7 @@ export const OPEN_SLO_INSTEAD: Readonly<Record<string, string>> = {
   AlertCondition:
     'write the condition inline, into the conditions of its AlertPolicy',
   AlertNotificationTarget:
-    'the owner group of the entity is told, and webhooks of the portal can be; take the document out',
+    'the owner group of the entity is told; take the document out',
   Service:
     'services are entities of the catalog; take the document out, and name the entity as spec.service of the SLO',
 };
