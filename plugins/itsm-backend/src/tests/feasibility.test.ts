@@ -262,7 +262,9 @@ describe.each(databases.eachSupportedId())(
         component('pay'),
       );
       const [{ ref }] = found!.improve;
-      expect(refs[ref]).toMatchObject({ title: 'coin', kind: 'agreement' });
+      expect(ref).toBe(`agreement:${resource('gate')}`);
+      expect(refs[ref]).toMatchObject({ title: 'gate', kind: 'agreement' });
+      expect(refs[resource('gate')]).toMatchObject({ kind: 'resource' });
     });
 
     it('says what is not known, and counts it as never failing', async () => {

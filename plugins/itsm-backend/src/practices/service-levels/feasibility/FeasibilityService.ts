@@ -255,13 +255,13 @@ export class DefaultFeasibilityService implements FeasibilityService {
   }
 
   async #describe(
-    { titles }: Promised,
+    { supplied }: Promised,
     refs: readonly (string | undefined)[],
   ): Promise<Record<string, RefInfo>> {
-    const items = refs.filter(ref => ref !== undefined && !titles.has(ref));
+    const items = refs.map(ref => supplied.get(ref ?? '') ?? ref);
     const known = await this.deps.catalog.describe(items);
-    for (const [ref, title] of titles)
-      known[ref] = { title, kind: 'agreement', dangling: false };
+    for (const [between, ref] of supplied)
+      if (known[ref]) known[between] = { ...known[ref], kind: 'agreement' };
     return known;
   }
 }

@@ -8,6 +8,7 @@ import {
   minutesOf30Days,
   percentWords,
   reachOf,
+  SUPPLIED_PREFIX,
   type Arithmetic,
   type Availability,
   type Needs,
@@ -31,7 +32,7 @@ export interface Behind extends Availability {
 }
 
 /** Stands for what suppliers promise of an item that promises something itself. */
-const suppliedRef = (ref: string) => `agreement:${ref}`;
+const suppliedRef = (ref: string) => `${SUPPLIED_PREFIX}${ref}`;
 
 /** Several suppliers of one item, e.g. of power and of the line, are needed together. */
 function together(promises: readonly AvailabilityPromise[]): Counted {
@@ -45,8 +46,8 @@ function together(promises: readonly AvailabilityPromise[]): Counted {
 export class Promised {
   readonly structure = new Map<string, Needs>();
   readonly counted = new Map<string, Counted>();
-  /** Titles of what is no item. */
-  readonly titles = new Map<string, string>();
+  /** What stands for suppliers, each with the item that they supply. */
+  readonly supplied = new Map<string, string>();
   readonly #values: ReadonlyMap<string, number>;
   readonly #known = new Map<string, Behind>();
 
@@ -65,10 +66,7 @@ export class Promised {
         // What suppliers promise stands between the item and what it needs.
         const between = suppliedRef(ref);
         this.counted.set(between, together(theirs));
-        this.titles.set(
-          between,
-          theirs.map(({ source }) => source.name).join(', '),
-        );
+        this.supplied.set(between, ref);
         this.structure.set(between, { needs, groups });
         this.structure.set(ref, { needs: [between], groups: [] });
       }
@@ -87,7 +85,7 @@ export class Promised {
       });
       known = {
         ...found,
-        unknown: found.unknown.filter(item => !this.titles.has(item)),
+        unknown: found.unknown.filter(item => !this.supplied.has(item)),
         arithmetic: arithmeticOf(this.structure, ref, found, this.#values),
         items: found.reach,
       };

@@ -27,3 +27,9 @@ export type FeasibilityReason = (typeof FEASIBILITY_REASONS)[number];
  * What is measured from outages does without.
  */
 export const OBJECTIVE_AVAILABILITY_ANNOTATION = 'callboard.dev/availability';
+
+/**
+ * In answers it stands before the reference of an item, for what suppliers promise of it where the
+ * item promises something itself: `agreement:component:default/payment`.
+ */
+export const SUPPLIED_PREFIX = 'agreement:';

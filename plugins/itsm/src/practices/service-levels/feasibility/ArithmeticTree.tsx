@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { percentWords } from '@callboard/plugin-itsm-common';
+import { percentWords, SUPPLIED_PREFIX } from '@callboard/plugin-itsm-common';
 import type {
   FeasibilityExplanation,
   FeasibilityStep,
@@ -17,14 +17,13 @@ type Refs = Readonly<Record<string, RefInfo>>;
 /** Steps that are open from the start. */
 const OPEN_DEPTH = 2;
 
-/** An item by its name; what stands for suppliers is no entity of the catalog. */
+/** An item by its name; for what its suppliers promise, too. */
 export function Name(props: { entityRef: string; refs: Refs }) {
   const { entityRef, refs } = props;
-  return refs[entityRef]?.kind === 'agreement' ? (
-    <>{refTitle(entityRef, refs)}</>
-  ) : (
-    <RefLabel entityRef={entityRef} refs={refs} />
-  );
+  const item = entityRef.startsWith(SUPPLIED_PREFIX)
+    ? entityRef.slice(SUPPLIED_PREFIX.length)
+    : entityRef;
+  return <RefLabel entityRef={item} refs={refs} />;
 }
 
 interface TreeProps {

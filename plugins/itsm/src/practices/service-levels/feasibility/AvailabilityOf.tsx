@@ -48,32 +48,34 @@ export function Improve(props: {
   const { t } = useTranslationRef(feasibilityTranslationRef);
   return (
     <RecordSection title={t('improve.title')}>
-      <AdminTable
-        label={t('improve.title')}
-        items={improve}
-        idOf={({ ref }) => ref}
-        columns={[
-          {
-            id: 'item',
-            label: t('improve.item'),
-            render: ({ ref }) => <Name entityRef={ref} refs={refs} />,
-          },
-          {
-            id: 'gain',
-            label: t('improve.gain'),
-            align: 'right',
-            render: ({ gainMinutes }) =>
-              t('improve.worth', { time: minutesWords(gainMinutes) }),
-          },
-          {
-            id: 'importance',
-            label: t('improve.importance'),
-            align: 'right',
-            render: ({ birnbaum }) => birnbaum.toPrecision(3),
-          },
-        ]}
-      />
-      <p className={styles.hint}>{t('improve.note')}</p>
+      <div className={styles.list}>
+        <AdminTable
+          label={t('improve.title')}
+          items={improve}
+          idOf={({ ref }) => ref}
+          columns={[
+            {
+              id: 'item',
+              label: t('improve.item'),
+              render: ({ ref }) => <Name entityRef={ref} refs={refs} />,
+            },
+            {
+              id: 'gain',
+              label: t('improve.gain'),
+              align: 'right',
+              render: ({ gainMinutes }) =>
+                t('improve.worth', { time: minutesWords(gainMinutes) }),
+            },
+            {
+              id: 'importance',
+              label: t('improve.importance'),
+              align: 'right',
+              render: ({ birnbaum }) => birnbaum.toPrecision(3),
+            },
+          ]}
+        />
+        <p className={styles.hint}>{t('improve.note')}</p>
+      </div>
     </RecordSection>
   );
 }

@@ -45,16 +45,19 @@ function BehindIt(props: { time: ExplainedTime; behind: Behind; refs: Refs }) {
           )}
         </span>
       </span>
-      <span className={styles.about}>
-        {worst
-          ? t('times.worst', {
-              start: instantWords(worst.start),
-              done: instantWords(worst.done),
-              passed: hoursWords(worst.passed),
-              promised: hoursWords(time.promised),
-            })
-          : t('times.never')}
-      </span>
+      {/* In the same calendar it is the same from whenever on. */}
+      {(!worst || calendar.key !== time.calendar.key) && (
+        <span className={styles.about}>
+          {worst
+            ? t('times.worst', {
+                start: instantWords(worst.start),
+                done: instantWords(worst.done),
+                passed: hoursWords(worst.passed),
+                promised: hoursWords(time.promised),
+              })
+            : t('times.never')}
+        </span>
+      )}
     </li>
   );
 }

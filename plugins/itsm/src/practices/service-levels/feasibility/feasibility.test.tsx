@@ -133,7 +133,7 @@ const told = {
           },
           itemRef: 'resource:default/bus',
           within: 8 * HOUR,
-          calendar: { key: 'always', name: 'Always' },
+          calendar: { key: 'mornings', name: 'Mornings' },
           verdict: 'infeasible',
           worst: {
             start: '2026-03-01T00:00:00.000Z',

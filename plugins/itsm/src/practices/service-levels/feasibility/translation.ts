@@ -102,7 +102,7 @@ export const feasibilityTranslationRef = createTranslationRef({
       unpromised: 'promises nothing itself',
       all: 'All of these together',
       group: '{{name}} needs {{atLeast}} of {{of}}',
-      given: '{{name}} is needed in several ways: asked for both',
+      given: '{{name}} is needed in several ways, so both cases count',
       up: 'If {{name}} is up ({{chance}})',
       down: 'If {{name}} is down ({{chance}})',
       exact: 'Counted together',
