@@ -51,15 +51,15 @@ export const clocksReplay: Figure = {
         return { ours, floor };
       },
       async notes() {
-        const [{ clocks, records, late }] = await knex('sl_clocks')
-          .count({ clocks: '*' })
-          .countDistinct({ records: 'record_id' })
-          .select(knex.raw('count(*) filter (where breached) as late'));
+        const clocks = await knex('sl_clocks').count({ n: '*' }).first();
+        const late = await knex('sl_clocks')
+          .where('breached', true)
+          .count({ n: '*' })
+          .first();
         return {
           entries,
-          records: Number(records),
-          clocks: Number(clocks),
-          breached: Number(late),
+          clocks: Number(clocks!.n),
+          breached: Number(late!.n),
         };
       },
       close: () => portal.stop(),
