@@ -85,8 +85,9 @@ export class DefaultReviewService implements ReviewService {
       service,
       ...heldBy.map(({ ref }) => ref),
     ]);
-    const spanOf = (span: number) =>
-      promises.filter(count => count.span === span).reduce(plus, NOTHING);
+    const spanOf = (span: number, of: readonly PromiseCount[] = promises) =>
+      of.filter(count => count.span === span).reduce(plus, NOTHING);
+    const toCustomers = promises.filter(({ type }) => type === 'sla');
     return {
       serviceRef: service,
       month,
@@ -97,7 +98,7 @@ export class DefaultReviewService implements ReviewService {
         from: iso(bounds[i]),
         to: iso(bounds[i + 1]),
         ...records[i],
-        ...countsOf(spanOf(i)),
+        ...countsOf(spanOf(i, toCustomers)),
       })),
       promises: promisesOf(promises, names, keys),
       breaches: shown,

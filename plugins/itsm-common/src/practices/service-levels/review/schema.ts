@@ -36,6 +36,7 @@ export const reviewExportQuerySchema = reviewQuerySchema.extend({
     .optional(),
 });
 
+/** A month: how promises to customers were kept, and how much there was to do. */
 const monthSchema = attainmentCountsSchema.extend({
   /** E.g. `2026-03`. */
   month: z.string(),

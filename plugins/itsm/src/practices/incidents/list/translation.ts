@@ -53,6 +53,8 @@ export const incidentListTranslationRef = createTranslationRef({
       unassigned: 'Everything that is open has somebody who works on it.',
       mine: 'Nothing is assigned to you. Take the next one, or look at what waits for your team.',
       team: 'Nothing waits for your teams.',
+      breaching:
+        'Nothing is late, and nothing has used three quarters of its time.',
       major: 'No major incident is open.',
       open: 'Nothing is broken that anybody has told of. If something is, file it.',
       resolved: 'Nothing was resolved in the last seven days.',

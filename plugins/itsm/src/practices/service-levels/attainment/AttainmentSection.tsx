@@ -26,6 +26,12 @@ type Row = Attainment['items'][number];
 const byOf = (word: string): ShownBy =>
   SHOWN_BY.find(by => by === word) ?? 'service';
 
+/** Where most is late or was missed comes first. */
+const worstFirst = (rows: readonly Row[]): Row[] =>
+  [...rows].sort(
+    (a, b) => b.late - a.late || b.breached - a.breached || b.kept - a.kept,
+  );
+
 /** What a row is about, as a way to more of it. */
 function Name(props: { row: Row; by: AttainmentBy; data: Attainment }) {
   const { row, by, data } = props;
@@ -91,7 +97,7 @@ function AttainmentTable(props: { data: Attainment; days: PeriodDays }) {
     <>
       <AdminTable
         label={t(`by.${by as ShownBy}`)}
-        items={data.items}
+        items={worstFirst(data.items)}
         idOf={({ key }) => key ?? ''}
         columns={[
           {

@@ -11,7 +11,7 @@ import {
   YAxis,
 } from 'recharts';
 import styles from './TrendChart.module.css';
-import { floorOf, percentWords } from './percent';
+import { floorOf, percentWords, ticksOf } from './percent';
 import { attainmentTranslationRef } from './translation';
 
 const TICK = { fontSize: 12, fill: 'var(--bui-fg-secondary)' };
@@ -36,6 +36,7 @@ export function TrendChart(props: { trend: AttainmentTrend; height: number }) {
     percent: point.attainment ?? null,
   }));
   const values = trend.points.flatMap(({ attainment }) => attainment ?? []);
+  const floor = floorOf(values);
   const words = (day: unknown) => bucketWords(String(day), trend.bucket);
   return (
     <div
@@ -59,7 +60,8 @@ export function TrendChart(props: { trend: AttainmentTrend; height: number }) {
             tick={TICK}
           />
           <YAxis
-            domain={[floorOf(values), 100]}
+            domain={[floor, 100]}
+            ticks={ticksOf(floor)}
             unit=" %"
             width={56}
             stroke="var(--bui-fg-secondary)"

@@ -211,7 +211,7 @@ it('the home answers first whether promises are kept, then by whom and since whe
   const api = open();
   expect(
     await screen.findByText(
-      '85 % of 20 promises to customers were kept in the last 30 days; 1 is late now.',
+      '85 % of 20 promises to customers were kept in the last 30 days; 1 of those that run is late.',
     ),
   ).toBeVisible();
   const table = await screen.findByRole('table', { name: 'By service' });
@@ -280,7 +280,7 @@ it('a review answers first, and says what was missed and who had the time', asyn
   const api = open(`/review?service=${encodeURIComponent(CART)}&month=2026-03`);
   expect(
     await screen.findByText(
-      '85 % of 20 promises were kept in March 2026, 35 points more than the month before.',
+      '85 % of 20 promises to customers were kept in March 2026, 35 points more than the month before.',
     ),
   ).toBeVisible();
   expect(
@@ -292,7 +292,7 @@ it('a review answers first, and says what was missed and who had the time', asyn
   expect(missed).toHaveTextContent('2 more were missed; the list has all.');
   const promises = screen.getByRole('table', { name: 'By agreement' });
   expect(within(promises).getByRole('row', { name: /Gold/ })).toHaveTextContent(
-    '85 % 17 of 20–85 % 17 of 20',
+    '85 %17 of 20–85 %17 of 20',
   );
   await userEvent.click(screen.getByRole('button', { name: 'Month before' }));
   await waitFor(() =>

@@ -12,6 +12,14 @@ export function levelOf(attainment: number): 'good' | 'fair' | 'poor' {
   return attainment >= 80 ? 'fair' : 'poor';
 }
 
+/** Even steps from the lowest value of an axis up to 100. */
+export function ticksOf(floor: number): number[] {
+  const span = 100 - floor;
+  const step = [5, 10, 20].find(each => span / each <= 5) ?? 25;
+  const count = Math.floor(span / step);
+  return Array.from({ length: count + 1 }, (_, i) => 100 - (count - i) * step);
+}
+
 /** The lowest value that an axis of percentages shows: a line at the top would say nothing. */
 export function floorOf(values: readonly number[]): number {
   return Math.max(0, Math.floor((Math.min(...values, 100) - 5) / 10) * 10);

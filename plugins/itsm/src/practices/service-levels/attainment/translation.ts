@@ -11,12 +11,13 @@ export const attainmentTranslationRef = createTranslationRef({
       kept_one: '{{percent}} of {{count}} promise to customers was kept',
       kept_other: '{{percent}} of {{count}} promises to customers were kept',
       inDays: '{{kept}} in the last {{days}} days',
-      late_one: '; {{count}} is late now.',
-      late_other: '; {{count}} are late now.',
-      noneLate: '; nothing is late now.',
+      late_one: '; {{count}} of those that run is late.',
+      late_other: '; {{count}} of those that run are late.',
+      noneLate: '; none of those that run is late.',
       nothing:
         'No promise to customers was due in the last {{days}} days; {{running}} run.',
     },
+    lately: 'Kept in the last {{days}} days',
     period: {
       label: 'Period',
       days: 'Last {{days}} days',

@@ -11,6 +11,7 @@ import { serviceLevelsTranslationRef } from '../translation';
 import { useAgreements } from '../useServiceLevels';
 import { WITHIN } from './breachingList';
 import type { BreachingList } from './breachingList';
+import styles from './Breaching.module.css';
 import { breachingTranslationRef } from './translation';
 
 /** What the queue looks ahead if nobody says. */
@@ -31,6 +32,7 @@ export function BreachingFilters(props: {
     <FilterBar tools={tools}>
       {!isLate && (
         <Select
+          className={styles.within}
           aria-label={t('filter.within')}
           options={WITHIN.map(id => ({
             id,

@@ -21,9 +21,7 @@ export const breachingTranslationRef = createTranslationRef({
       promise: 'Promise',
       due: 'Due',
       service: 'Service',
-      team: 'Team',
-      assignee: 'Assignee',
-      status: 'Status',
+      who: 'Who has it',
     },
     filter: {
       service: 'Service',
@@ -48,7 +46,7 @@ export const breachingTranslationRef = createTranslationRef({
       late: 'Nothing is late, as far as you may see.',
       filtered: 'Nothing matches these filters. Clear some to see more.',
     },
-    unassigned: 'Nobody',
+    nobody: 'Nobody',
     widget: {
       title: 'Breaching soon',
       none: 'Nothing of your teams is late, or due within a day.',

@@ -1,6 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Breaching } from '@callboard/plugin-itsm-common';
-import { PriorityBadge, RefLabel, useNow } from '@callboard/plugin-itsm-react';
+import {
+  PriorityBadge,
+  RefLabel,
+  refTitle,
+  useNow,
+} from '@callboard/plugin-itsm-react';
 import type { RecordColumn, Refs } from '@callboard/plugin-itsm-react';
 import { useMemo } from 'react';
 import { clockName } from '../clocks/clockName';
@@ -12,6 +17,15 @@ import styles from './Breaching.module.css';
 import { breachingTranslationRef } from './translation';
 
 type Column = RecordColumn<Breaching>;
+type ColumnId =
+  | 'left'
+  | 'number'
+  | 'title'
+  | 'priority'
+  | 'promise'
+  | 'due'
+  | 'service'
+  | 'who';
 
 /** The columns of the queue: first how much time there is, then what it is about. */
 export function useBreachingColumns(
@@ -23,13 +37,13 @@ export function useBreachingColumns(
   const now = useNow();
   return useMemo((): Column[] => {
     const column = (
-      id: 'left' | 'number' | 'title' | 'priority' | 'promise' | 'due',
+      id: ColumnId,
       width: Column['width'],
       render: Column['render'],
       more: Partial<Column> = {},
     ): Column => ({ id, label: t(`column.${id}`), width, render, ...more });
     return [
-      column('left', 176, ({ clock }) =>
+      column('left', 160, ({ clock }) =>
         answered ? (
           <StandingPill
             clock={clock}
@@ -38,52 +52,32 @@ export function useBreachingColumns(
           />
         ) : null,
       ),
-      column('number', 96, ({ record }) => record.number, { isLink: true }),
+      column('number', 92, ({ record }) => record.number, { isLink: true }),
       column('title', '1fr', ({ record }) => (
         <span title={record.title}>{record.title}</span>
       )),
-      column('priority', 88, ({ record }) => (
+      column('priority', 132, ({ record }) => (
         <PriorityBadge priority={record.priority} />
       )),
-      column('promise', 190, ({ clock }) => (
-        <span
-          className={styles.promise}
-          title={`${clockName(clock, ts, refs)} · ${clock.agreement.name}`}
-        >
-          {clockName(clock, ts, refs)}
-          <span className={styles.about}>{clock.agreement.name}</span>
-        </span>
-      )),
-      column('due', 132, ({ clock }) => (
+      column('promise', 160, ({ clock }) => {
+        const name = clockName(clock, ts, refs);
+        return <span title={`${name} · ${clock.agreement.name}`}>{name}</span>;
+      }),
+      column('due', 96, ({ clock }) => (
         <span title={exactTime(clock.dueAt)}>{dayTime(clock.dueAt, now)}</span>
       )),
-      {
-        id: 'service',
-        label: t('column.service'),
-        width: 128,
-        render: ({ record }) => (
-          <RefLabel entityRef={record.serviceRef} refs={refs} plain />
+      column('service', 124, ({ record }) => (
+        <RefLabel entityRef={record.serviceRef} refs={refs} plain />
+      )),
+      column('who', 140, ({ record }) =>
+        record.assigneeRef ? (
+          <RefLabel entityRef={record.assigneeRef} refs={refs} plain />
+        ) : (
+          <span className={styles.nobody}>
+            {record.ownerRef ? refTitle(record.ownerRef, refs) : t('nobody')}
+          </span>
         ),
-      },
-      {
-        id: 'team',
-        label: t('column.team'),
-        width: 128,
-        render: ({ record }) => (
-          <RefLabel entityRef={record.ownerRef} refs={refs} plain />
-        ),
-      },
-      {
-        id: 'assignee',
-        label: t('column.assignee'),
-        width: 120,
-        render: ({ record }) =>
-          record.assigneeRef ? (
-            <RefLabel entityRef={record.assigneeRef} refs={refs} plain />
-          ) : (
-            <span className={styles.nobody}>{t('unassigned')}</span>
-          ),
-      },
+      ),
     ];
   }, [t, ts, answered, refs, now]);
 }

@@ -4,6 +4,7 @@ import { RecordSection, RouterLink } from '@callboard/plugin-itsm-react';
 import { AdminStates } from '../../../core/admin/AdminStates';
 import { AdminTable } from '../../../core/admin/AdminTable';
 import { useServiceLevelAddresses } from '../addresses';
+import { ReviewLink } from '../review/ReviewLink';
 import { KeptSentence } from './KeptSentence';
 import { entityLevelsTranslationRef } from './translation';
 import { useKept } from './useEntityLevels';
@@ -69,6 +70,7 @@ export function Kept(props: { entityRef: string }) {
                 ]}
               />
             )}
+            <ReviewLink service={props.entityRef} />
           </>
         )}
       </AdminStates>

@@ -15,8 +15,8 @@ function Counts(props: { counts: AttainmentCounts }) {
   if (attainment === undefined) return <>–</>;
   return (
     <>
-      {percentWords(attainment)}{' '}
-      <span className={styles.quiet}>
+      {percentWords(attainment)}
+      <span className={styles.about}>
         {t('promises.counts', {
           kept: String(kept),
           count: String(kept + breached),

@@ -20,9 +20,11 @@ export const reviewTranslationRef = createTranslationRef({
     zone: 'Months as in {{zone}}',
     open: 'The month goes on; numbers will change.',
     answer: {
-      kept_one: '{{percent}} of {{count}} promise was kept in {{month}}',
-      kept_other: '{{percent}} of {{count}} promises were kept in {{month}}',
-      nothing: 'No promise was due in {{month}}',
+      kept_one:
+        '{{percent}} of {{count}} promise to customers was kept in {{month}}',
+      kept_other:
+        '{{percent}} of {{count}} promises to customers were kept in {{month}}',
+      nothing: 'No promise to customers was due in {{month}}',
       up: ', {{points}} points more than the month before.',
       down: ', {{points}} points less than the month before.',
       same: ', as in the month before.',
@@ -35,7 +37,7 @@ export const reviewTranslationRef = createTranslationRef({
       missed: 'Missed',
       before: 'Month before',
       year: '12 months',
-      average: 'Ø {{value}} a month',
+      average: '{{value}} a month on average',
     },
     months: {
       title: 'The last twelve months',
