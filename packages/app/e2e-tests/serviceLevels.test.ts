@@ -147,8 +147,6 @@ test('what a change would flip is tried before it is saved; a service says what 
   });
   await expect(promised).toContainText('All its records of the type incident');
   await expect(promised).toContainText('15 minif priority is P1');
-  await page.getByRole('link', { name: 'Review of the month' }).click();
-  await expect(page).toHaveURL(/service-levels\/review\?service=/);
 });
 
 test('a requester is told what was promised, and nothing of what teams agree on', async ({

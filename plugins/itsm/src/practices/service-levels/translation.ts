@@ -168,6 +168,12 @@ export const serviceLevelsTranslationRef = createTranslationRef({
       unused: 'No agreement counts by it.',
     },
     agreement: {
+      availability: 'Availability',
+      up: {
+        month: '{{target}} of a month',
+        quarter: '{{target}} of a quarter',
+        year: '{{target}} of a year',
+      },
       unknown: 'There is no agreement “{{key}}”',
       unknownNext: 'It may have been removed, or the address is wrong.',
       about: 'About it',
@@ -175,7 +181,7 @@ export const serviceLevelsTranslationRef = createTranslationRef({
       type: 'Kind',
       precedence: 'Precedence',
       precedenceHint: 'the smallest number counts',
-      place: '{{place}} of {{all}}',
+      place: 'number {{place}} of {{all}}',
       placeHint:
         'Its place among all agreements, the first goes before others.',
       covers: 'What it covers',

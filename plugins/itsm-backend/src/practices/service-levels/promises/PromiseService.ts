@@ -1,6 +1,7 @@
 import { NotFoundError } from '@backstage/errors';
 import {
   certaintyOf,
+  openPartOf,
   readDuration,
   type AgreementBody,
   type Condition,
@@ -26,6 +27,10 @@ interface PossibleGoals {
 
 const inOrder = (a: Written, b: Written) =>
   a.body.precedence - b.body.precedence || (a.key < b.key ? -1 : 1);
+
+/** What is not known of the service is known not to be there. */
+const isKnown = (key: string) =>
+  key === 'serviceRef' || key.startsWith('service.');
 
 const competes = ({ agreement, recordTypes }: Promised, body: AgreementBody) =>
   agreement.type === body.type &&
@@ -125,9 +130,15 @@ export class PromiseService {
       agreement: { key, version, name, type, precedence, party },
       recordTypes,
       covers: covers === 'yes' ? 'all' : 'some',
-      ...(covers === 'maybe' && { scope }),
+      ...(covers === 'maybe' && {
+        scope: openPartOf(scope!, isKnown, this.#holds(facts, recordTypes)),
+      }),
       targets,
     };
+  }
+
+  #holds(facts: Facts, recordTypes: readonly string[]) {
+    return (part: Condition) => this.deps.fields.read(part, recordTypes)(facts);
   }
 
   #certainty(
@@ -137,12 +148,7 @@ export class PromiseService {
   ) {
     if (condition === undefined) return 'yes';
     try {
-      return certaintyOf(
-        condition,
-        // What is not known of the service is known not to be there.
-        key => key === 'serviceRef' || key.startsWith('service.'),
-        part => this.deps.fields.read(part, recordTypes)(facts),
-      );
+      return certaintyOf(condition, isKnown, this.#holds(facts, recordTypes));
     } catch {
       // It asks for what is not there any more: it covers nothing.
       return 'no';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { matchesFilter } from '../../../kernel/matchesFilter';
 import { readPredicate } from '../../../kernel/readPredicate';
 import type { FieldDefinition } from '../../../kernel/fields';
-import { certaintyOf, mayAllHold } from './scopes';
+import { certaintyOf, mayAllHold, openPartOf } from './scopes';
 import type { Condition } from './scopes';
 
 const RUNS = Number(process.env.FC_RUNS ?? 300);
@@ -79,6 +79,49 @@ describe('what is known of a condition', () => {
       ),
       { numRuns: RUNS },
     );
+  });
+});
+
+describe('what of a condition is open', () => {
+  it('comes to the same as all of it, for everything with what is known', () => {
+    fc.assert(
+      fc.property(
+        condition,
+        aRecord,
+        aRecord,
+        fc.subarray(['tier', 'system', 'priority']),
+        (asked, record, other, known) => {
+          const isKnown = (key: string) => known.includes(key);
+          const holds = (part: Condition) => holdsFor(part, record);
+          fc.pre(certaintyOf(asked, isKnown, holds) === 'maybe');
+          // Another record of which the same is known.
+          const alike = { ...other } as Record<string, unknown>;
+          for (const key of known) {
+            delete alike[key];
+            const value = (record as Record<string, unknown>)[key];
+            if (value !== undefined) alike[key] = value;
+          }
+          const open = openPartOf(asked, isKnown, holds);
+          expect(holdsFor(open, alike)).toBe(holdsFor(asked, alike));
+        },
+      ),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('is told without what is known', () => {
+    const isKnown = (key: string) => key === 'tier';
+    const holds = (part: Condition) => holdsFor(part, { tier: 'gold' });
+    expect(
+      openPartOf({ tier: 'gold', priority: { $lte: 2 } }, isKnown, holds),
+    ).toEqual({ priority: { $lte: 2 } });
+    expect(
+      openPartOf(
+        { $all: [{ tier: 'gold' }, { priority: 1 }, { system: 'shop' }] },
+        isKnown,
+        holds,
+      ),
+    ).toEqual({ $all: [{ priority: 1 }, { system: 'shop' }] });
   });
 });
 

@@ -45,6 +45,26 @@ export function certaintyOf(
   );
 }
 
+/**
+ * What of a condition is still open if some fields are known: the parts, all of which must hold, that
+ * depend on others. Only of one that may hold.
+ */
+export function openPartOf(
+  condition: Condition,
+  isKnown: (field: string) => boolean,
+  holds: (condition: Condition) => boolean,
+): Condition {
+  const parts = Object.entries(condition).flatMap(([key, value]) =>
+    key === '$all'
+      ? (value as Condition[]).map(part => openPartOf(part, isKnown, holds))
+      : [{ [key]: value }],
+  );
+  const open = parts.filter(
+    part => certaintyOf(part, isKnown, holds) === 'maybe',
+  );
+  return open.length === 1 ? open[0] : { $all: open };
+}
+
 /** What a field must be so that all that is asked of it can hold. */
 interface Limits {
   values?: ReadonlySet<string>;

@@ -3,7 +3,11 @@ import {
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
-import { agreementRoutes } from '@callboard/plugin-itsm-common';
+import {
+  agreementRoutes,
+  percentWords,
+  readPercent,
+} from '@callboard/plugin-itsm-common';
 import type {
   AgreementDetail,
   AgreementSummary,
@@ -23,6 +27,7 @@ import { useParams } from 'react-router-dom';
 import { AdminStates } from '../../../core/admin/AdminStates';
 import { useServiceLevelAddresses } from '../addresses';
 import { Feasibility } from '../feasibility/Feasibility';
+import { KeptLately } from '../attainment/KeptLately';
 import { LateRecords } from '../records/LateRecords';
 import { serviceLevelsTranslationRef } from '../translation';
 import { useAgreements, useCalendars } from '../useServiceLevels';
@@ -82,6 +87,13 @@ function About(props: { agreement: AgreementSummary }) {
       {agreement.party && (
         <Property label={t('agreement.party')}>{agreement.party}</Property>
       )}
+      {agreement.availability && (
+        <Property label={t('agreement.availability')}>
+          {t(`agreement.up.${agreement.availability.per}`, {
+            target: percentWords(readPercent(agreement.availability.target)!),
+          })}
+        </Property>
+      )}
       <Property label={t('agreement.precedence')}>
         {agreement.precedence}
         <span className={styles.hint}>{t('agreement.precedenceHint')}</span>
@@ -98,6 +110,10 @@ function Body(props: { agreement: AgreementDetail }) {
   const { agreement } = props;
   const { t } = useTranslationRef(serviceLevelsTranslationRef);
   const { data: calendars } = useCalendars();
+  const late = useServiceLevelAddresses().breaching({
+    within: 'late',
+    agreement: agreement.key,
+  });
   const isWithdrawn = agreement.standing?.state === 'withdrawn';
   return (
     <>
@@ -124,7 +140,9 @@ function Body(props: { agreement: AgreementDetail }) {
               />
             </RecordSection>
           ))}
-          {!isWithdrawn && <Feasibility agreement={agreement.key} />}
+          {!isWithdrawn && agreement.type !== 'uc' && (
+            <Feasibility agreement={agreement.key} />
+          )}
           {!isWithdrawn && agreement.overlaps && (
             <Overlaps agreement={agreement} />
           )}
@@ -133,11 +151,13 @@ function Body(props: { agreement: AgreementDetail }) {
           <RecordSection title={t('agreement.about')}>
             <About agreement={agreement} />
           </RecordSection>
+          <KeptLately agreement={agreement.key} />
           {!isWithdrawn && (
             <RecordSection title={t('agreement.lateNow')}>
               <LateRecords
                 query={{ within: 'late', agreement: agreement.key, limit: 10 }}
                 none={t('agreement.noneLate')}
+                all={late}
               />
             </RecordSection>
           )}

@@ -1,10 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Skeleton } from '@backstage/ui';
+import { ButtonLink, Skeleton } from '@backstage/ui';
 import {
   FailureMessage,
   PageBody,
   RecordSection,
 } from '@callboard/plugin-itsm-react';
+import { useServiceLevelAddresses } from '../addresses';
 import { ObjectiveTable } from '../objectives/ObjectiveTable';
 import { OutageList } from '../outages/OutageList';
 import { LateRecords } from '../records/LateRecords';
@@ -30,8 +31,20 @@ function Promised(props: { entityRef: string }) {
 export function EntityServiceLevels() {
   const { t } = useTranslationRef(entityLevelsTranslationRef);
   const ref = useEntityRef();
+  const addresses = useServiceLevelAddresses();
+  const feasibility = addresses.feasibilityOf(ref);
   return (
-    <PageBody title={t('title')} embedded>
+    <PageBody
+      title={t('title')}
+      embedded
+      actions={
+        feasibility && (
+          <ButtonLink variant="secondary" href={feasibility}>
+            {t('feasibility')}
+          </ButtonLink>
+        )
+      }
+    >
       <div className={styles.columns}>
         <div className={styles.column}>
           <Kept entityRef={ref} />
@@ -45,6 +58,7 @@ export function EntityServiceLevels() {
             <LateRecords
               query={{ within: 'P1D', service: ref, limit: 10 }}
               none={t('noneSoon')}
+              all={addresses.breaching({ service: ref })}
             />
           </RecordSection>
           <Promised entityRef={ref} />

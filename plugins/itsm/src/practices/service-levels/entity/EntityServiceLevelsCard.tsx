@@ -64,6 +64,7 @@ function Budgets(props: { objectives: readonly ObjectiveSummary[] }) {
 export function EntityServiceLevelsCard() {
   const { t } = useTranslationRef(entityLevelsTranslationRef);
   const ref = useEntityRef();
+  const addresses = useServiceLevelAddresses();
   const page = useEntityHref()(ref);
   const promises = usePromises(ref);
   const kept = useKept(ref);
@@ -97,6 +98,7 @@ export function EntityServiceLevelsCard() {
               <LateRecords
                 query={{ within: 'P1D', service: ref, limit: SHOWN }}
                 none={t('noneSoon')}
+                all={addresses.breaching({ service: ref })}
               />
             </>
           )}

@@ -149,7 +149,10 @@ describe('service levels on the page of a service', () => {
     );
     expect(screen.getByText('Resolution 2 h to 8 h')).toBeVisible();
     expect(await screen.findByText(/^Late by 3 h/)).toBeVisible();
-    expect(screen.getByText('4 more')).toBeVisible();
+    expect(screen.getByRole('link', { name: '4 more' })).toHaveAttribute(
+      'href',
+      `/itsm/service-levels/breaching?service=${encodeURIComponent(CHECKOUT)}`,
+    );
     expect(
       api.calls.find(({ route }) => route === 'service-levels.breaching')
         ?.query,

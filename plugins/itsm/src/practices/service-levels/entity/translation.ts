@@ -39,7 +39,7 @@ export const entityLevelsTranslationRef = createTranslationRef({
       late: 'Late now',
     },
     percent: '{{percent}} %',
-    review: 'Review of the month',
+    feasibility: 'Can it be kept?',
     soon: 'Late, or due within a day',
     noneSoon: 'Nothing that you may see is late, or due within a day.',
     objectives: 'Objectives',

@@ -56,8 +56,10 @@ export function LateRecords(props: {
   };
   /** What is said if there are none. */
   none: string;
+  /** Where all of them stand. */
+  all?: string;
 }) {
-  const { query, none } = props;
+  const { query, none, all } = props;
   const { t } = useTranslationRef(serviceLevelsTranslationRef);
   const { data, error, refetch, dataUpdatedAt } = useItsmQuery(
     breachingRoutes.list,
@@ -89,7 +91,13 @@ export function LateRecords(props: {
       </ul>
       {more > 0 && (
         <p className={styles.none}>
-          {t('late.more', { count: more } as never)}
+          {all ? (
+            <RouterLink to={all}>
+              {t('late.more', { count: more } as never)}
+            </RouterLink>
+          ) : (
+            t('late.more', { count: more } as never)
+          )}
         </p>
       )}
     </>

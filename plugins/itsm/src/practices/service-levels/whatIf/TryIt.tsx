@@ -1,8 +1,8 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, Text } from '@backstage/ui';
+import { Alert, Button, Text } from '@backstage/ui';
 import { whatIfRoutes } from '@callboard/plugin-itsm-common';
 import type { WhatIf, WhatIfResult } from '@callboard/plugin-itsm-common';
-import { itsmApiRef, RefusalAlert } from '@callboard/plugin-itsm-react';
+import { errorSentence, itsmApiRef } from '@callboard/plugin-itsm-react';
 import type { DefinitionPartProps } from '@callboard/plugin-itsm-react';
 import { RiFlaskLine } from '@remixicon/react';
 import { useEffect, useRef, useState } from 'react';
@@ -81,7 +81,12 @@ export function TryIt(props: DefinitionPartProps) {
       )}
       {!pending && error && (
         <div className={styles.below}>
-          <RefusalAlert error={error} />
+          <Alert
+            status="danger"
+            icon
+            title={t('failed')}
+            description={errorSentence(error)}
+          />
         </div>
       )}
       {!pending && !error && answer && (

@@ -83,15 +83,18 @@ function Flips(props: { result: WhatIfResult }) {
           {
             id: 'clock',
             label: t('flip.clock'),
-            render: ({ clock, metric }) =>
-              clockName(
-                {
-                  id: clock,
-                  type: clock.split(':')[0] as 'sla' | 'ola' | 'uc',
-                  metric,
-                },
-                ts,
-              ),
+            render: ({ clock, metric }) => (
+              <span className={styles.short}>
+                {clockName(
+                  {
+                    id: clock,
+                    type: clock.split(':')[0] as 'sla' | 'ola' | 'uc',
+                    metric,
+                  },
+                  ts,
+                )}
+              </span>
+            ),
           },
           {
             id: 'before',
