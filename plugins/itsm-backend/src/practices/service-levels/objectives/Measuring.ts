@@ -7,6 +7,7 @@ import { edgesOf } from './edges';
 import { timesOf } from './evaluate';
 import type { Availability, Span } from './indicators/Availability';
 import { MeasuringError, type Indicator } from './indicators/Indicator';
+import type { TroubledConnections } from './indicators/TroubledConnections';
 import { minutesKeptFrom, type MeasurementStore } from './MeasurementStore';
 import type { Objective } from './ObjectiveBook';
 import type { ObjectiveRow } from './ObjectiveStore';
@@ -49,7 +50,7 @@ export class Measuring {
    * was measured stays when a later part fails.
    *
    * @param row - how far it was measured
-   * @param run.away - connections that did not work in this run; they are not tried again in it
+   * @param run.troubled - connections that did not work in this run; they are not tried again in it
    * @returns why it cannot be measured, if it cannot
    */
   async measure(
@@ -57,7 +58,7 @@ export class Measuring {
     row: ObjectiveRow | undefined,
     run: {
       now: number;
-      away: Map<string, MeasuringError>;
+      troubled: TroubledConnections;
       keep(part: MeasuredPart): Promise<void>;
     },
   ): Promise<{ failure?: string }> {
@@ -67,7 +68,7 @@ export class Measuring {
     // Told from outages when it is read.
     if (measure.source === 'records') return { failure: fault };
     const gone = measure.queries
-      .map(({ connection }) => run.away.get(connection!))
+      .map(({ connection }) => run.troubled.of(connection!))
       .find(error => error !== undefined);
     if (gone) return { failure: gone.message };
     try {
@@ -75,7 +76,7 @@ export class Measuring {
       return { failure: fault ?? complaint };
     } catch (error) {
       if (!(error instanceof MeasuringError)) throw error;
-      if (error.away !== undefined) run.away.set(error.away, error);
+      run.troubled.note(error);
       return { failure: error.message };
     }
   }

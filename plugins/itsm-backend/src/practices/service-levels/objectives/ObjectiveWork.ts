@@ -14,6 +14,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { alertChanges, type AlertToStart } from './alertChanges';
 import { evaluate, type Evaluation } from './evaluate';
 import { MeasuringError } from './indicators/Indicator';
+import { TroubledConnections } from './indicators/TroubledConnections';
 import type { Measuring } from './Measuring';
 import type { MeasurementStore } from './MeasurementStore';
 import type { Objective, ObjectiveBook } from './ObjectiveBook';
@@ -66,11 +67,17 @@ export class ObjectiveWork {
       row: rows.get(key),
       running: running.filter(({ objectiveKey }) => objectiveKey === key),
     });
-    const away = new Map<string, MeasuringError>();
-    const waiting = [...objectives];
+    const troubled = new TroubledConnections();
+    // Each run begins with another one: behind many slow queries everybody has their turn.
+    const turn = Math.floor(this.kernel.clock.now() / MINUTE);
+    const first = turn % Math.max(1, objectives.length);
+    const waiting = [...objectives.slice(first), ...objectives.slice(0, first)];
     const lane = async () => {
       for (let next = waiting.shift(); next; next = waiting.shift())
-        await this.#safely(next.key, this.#one(next, known(next.key), away));
+        await this.#safely(
+          next.key,
+          this.#one(next, known(next.key), troubled),
+        );
     };
     await Promise.all(Array.from({ length: AT_ONCE }, lane));
     const there = new Set(objectives.map(({ key }) => key));
@@ -93,7 +100,7 @@ export class ObjectiveWork {
   async #one(
     objective: Objective,
     { row, running }: Known,
-    away: Map<string, MeasuringError>,
+    troubled: TroubledConnections,
   ): Promise<void> {
     const { kernel, deps } = this;
     const now = kernel.clock.now();
@@ -109,7 +116,7 @@ export class ObjectiveWork {
     const same = row?.series === objective.series ? row : undefined;
     const measured = await deps.measuring.measure(current, same, {
       now,
-      away,
+      troubled,
       keep: part =>
         kernel.database.transaction(async tx => {
           const held = await this.#held(tx, objective);

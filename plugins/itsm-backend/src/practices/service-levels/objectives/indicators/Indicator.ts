@@ -22,9 +22,13 @@ export interface Indicator {
 /** Why it cannot be measured at the moment, in a sentence for people. */
 export class MeasuringError extends Error {
   /**
-   * @param away - the connection that does not work at all, so that others need not try it now
+   * @param trouble - the connection that does not work, and not only for this query; `slow` if it may
+   *   be the query
    */
-  constructor(message: string, readonly away?: string) {
+  constructor(
+    message: string,
+    readonly trouble?: { connection: string; slow: boolean },
+  ) {
     super(message);
     this.name = 'MeasuringError';
   }

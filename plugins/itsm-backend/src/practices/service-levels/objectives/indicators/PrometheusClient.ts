@@ -72,11 +72,11 @@ export class PrometheusClient {
     });
   }
 
-  #fault(what: string, away = false): MeasuringError {
+  #fault(what: string, trouble?: 'away' | 'slow'): MeasuringError {
     const { name } = this.connection;
     return new MeasuringError(
       `Prometheus "${name}" ${what}`,
-      away ? name : undefined,
+      trouble && { connection: name, slow: trouble === 'slow' },
     );
   }
 
@@ -113,14 +113,14 @@ export class PrometheusClient {
     if (/Timeout|Abort/.test(error.name))
       return this.#fault(
         `did not answer within ${this.connection.timeoutMs / 1000} s`,
-        true,
+        'slow',
       );
     const cause = error.cause as
       | { code?: string; message?: string }
       | undefined;
     return this.#fault(
       `cannot be reached: ${cause?.code ?? cause?.message ?? error.message}`,
-      true,
+      'away',
     );
   }
 
@@ -150,7 +150,7 @@ export class PrometheusClient {
     if (status === 401 || status === 403)
       throw this.#fault(
         `refuses the credentials of the configuration (${status})`,
-        true,
+        'away',
       );
     let answer: any;
     try {
@@ -160,7 +160,7 @@ export class PrometheusClient {
         response.ok
           ? 'does not answer JSON; check its url'
           : `answers with ${status}`,
-        true,
+        'away',
       );
     }
     if (answer?.status === 'error')
@@ -170,7 +170,7 @@ export class PrometheusClient {
         }" refuses the query for ${part}: ${shortened(String(answer.error))}`,
       );
     if (!response.ok || answer?.status !== 'success')
-      throw this.#fault(`answers with ${status}`, true);
+      throw this.#fault(`answers with ${status}`, 'away');
     return answer;
   }
 
@@ -183,7 +183,7 @@ export class PrometheusClient {
       `is ${Math.round(Math.abs(ahead) / 1000)} s ${
         ahead > 0 ? 'ahead of' : 'behind'
       } our clock; set the clocks right`,
-      true,
+      'away',
     );
   }
 }
