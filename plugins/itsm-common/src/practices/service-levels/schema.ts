@@ -263,6 +263,8 @@ export const agreementSummarySchema = z.object({
   recordTypes: z.array(z.string()),
   scope: predicateSchema.optional(),
   note: z.string().optional(),
+  /** How much of the time each of its items is up. */
+  availability: availabilitySchema.optional(),
   targets: z.array(
     z.object({
       metric: z.enum(METRICS),

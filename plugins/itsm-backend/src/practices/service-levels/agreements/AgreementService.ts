@@ -53,6 +53,7 @@ function summaryOf(
   count: AgreementCount | undefined,
 ): AgreementSummary {
   const { name, type, precedence, party, recordTypes, scope, note } = body;
+  const { availability } = body;
   return {
     key,
     version,
@@ -63,6 +64,7 @@ function summaryOf(
     recordTypes,
     scope,
     note,
+    availability,
     targets: body.targets.map(target => ({
       ...target,
       thresholds: thresholdsInOrder(target),

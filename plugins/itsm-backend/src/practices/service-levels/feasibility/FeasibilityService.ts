@@ -38,6 +38,8 @@ const MOST_ITEMS = 1_000;
 /** What is shown of long lists; their lengths are told. */
 const MOST_UNKNOWN = 50;
 const MOST_IMPROVED = 10;
+/** How long verdicts are used for those who may see everything: dependencies may be as old. */
+const KEPT_MS = 15_000;
 /** Items that are reckoned before others have their turn. */
 const AT_ONCE = 20;
 
@@ -47,6 +49,15 @@ const pause = () => new Promise(resolve => setImmediate(resolve));
 interface Made extends Promises {
   agreements: readonly WrittenAgreement[];
   calendarNames: ReadonlyMap<string, string>;
+  /** Of all that it was read from; it changes when that does. */
+  versions: string;
+}
+
+/** Promises with their verdicts, in no order. */
+interface Found {
+  promises: readonly Feasible[];
+  truncated: boolean;
+  wholeCatalog: boolean;
 }
 
 /** Promises of some items and what is behind them, as a caller may see it. */
@@ -69,6 +80,7 @@ export interface FeasibilityService {
 /** Asks the practice `cmdb` what items need, and reckons. Nothing is stored. */
 export class DefaultFeasibilityService implements FeasibilityService {
   readonly #worstCases = new WorstCases();
+  #kept?: { versions: string; at: number; found: Promise<Found> };
 
   constructor(
     private readonly deps: Pick<
@@ -92,16 +104,13 @@ export class DefaultFeasibilityService implements FeasibilityService {
   ): Promise<FeasibilityPage> {
     const { limit = DEFAULT_LIMIT, cursor, ...question } = query;
     const after = cursor && readCursor(cursor, question);
-    const made = await this.#made();
-    const about = query.entity ? [query.entity] : itemsAbout(made);
-    const asked = about.slice(0, MOST_ITEMS);
-    const world = await this.#world(caller, made, asked);
-    const { entity: _e, verdict, agreement, objective } = query;
+    const found = await this.#found(caller, query.entity);
+    const { verdict, agreement, objective } = query;
     const isOf = ({ source: { kind, key } }: Feasible) =>
       (agreement === undefined ||
         (kind === 'agreement' && key === agreement)) &&
       (objective === undefined || (kind === 'objective' && key === objective));
-    const all = (await verdicts(world)).filter(isOf);
+    const all = found.promises.filter(isOf);
     const counts = { infeasible: 0, unknown: 0, feasible: 0 };
     for (const one of all) counts[one.verdict] += 1;
     const wanted = all
@@ -110,7 +119,6 @@ export class DefaultFeasibilityService implements FeasibilityService {
       .filter(one => !after || byPlace(placeOf(one), after) > 0);
     const items = wanted.slice(0, limit);
     const last = items[items.length - 1];
-    const { needed } = world.promised;
     return {
       items,
       pageInfo:
@@ -118,8 +126,8 @@ export class DefaultFeasibilityService implements FeasibilityService {
           ? { nextCursor: writeCursor(placeOf(last), question) }
           : {},
       counts,
-      truncated: asked.length < about.length || needed.truncated,
-      wholeCatalog: needed.wholeCatalog,
+      truncated: found.truncated,
+      wholeCatalog: found.wholeCatalog,
       refs: await this.deps.catalog.describe(items.map(i => i.entityRef)),
     };
   }
@@ -166,7 +174,7 @@ export class DefaultFeasibilityService implements FeasibilityService {
             .map(promise => promised.judge(promise)),
           low: behind.low,
           high: behind.high,
-          items: behind.items,
+          items: promised.itemsBehind(entityRef),
           truncated: needed.truncated,
           steps,
           counted,
@@ -179,6 +187,44 @@ export class DefaultFeasibilityService implements FeasibilityService {
     };
   }
 
+  /** Every promise that the caller may see, about one item or about all. */
+  async #found(caller: Caller, entityRef?: string): Promise<Found> {
+    const { authorizer, clock } = this.deps;
+    const made = await this.#made();
+    if (entityRef !== undefined) return this.#judged(caller, made, [entityRef]);
+    const about = itemsAbout(made);
+    // Who may not see all of the catalog sees what nobody else does.
+    if (!(await authorizer.readsWholeCatalog(caller)))
+      return this.#judged(caller, made, about);
+    const now = clock.now();
+    const kept = this.#kept;
+    const age = kept ? now - kept.at : Infinity;
+    if (kept?.versions === made.versions && age >= 0 && age < KEPT_MS)
+      return kept.found;
+    const found = this.#judged(caller, made, about);
+    this.#kept = { versions: made.versions, at: now, found };
+    found.catch(() => {
+      // A failure is no answer: who asks next asks anew.
+      this.#kept = undefined;
+    });
+    return found;
+  }
+
+  async #judged(
+    caller: Caller,
+    made: Made,
+    about: readonly string[],
+  ): Promise<Found> {
+    const asked = about.slice(0, MOST_ITEMS);
+    const world = await this.#world(caller, made, asked);
+    const { needed } = world.promised;
+    return {
+      promises: await verdicts(world),
+      truncated: asked.length < about.length || needed.truncated,
+      wholeCatalog: needed.wholeCatalog,
+    };
+  }
+
   async #made(): Promise<Made> {
     const { definitions, objectives } = this.deps;
     const [written, agreements, calendars] = await Promise.all([
@@ -186,9 +232,17 @@ export class DefaultFeasibilityService implements FeasibilityService {
       definitions.list<AgreementBody>('agreement'),
       definitions.list<CalendarBody>('calendar'),
     ]);
+    const versionsOf = (all: readonly { key: string; version: number }[]) =>
+      all.map(({ key, version }) => `${key}@${version}`);
     return {
       ...promisesIn(written.objectives, agreements),
       agreements,
+      versions: JSON.stringify(
+        // What an objective is about depends on the catalog, too.
+        [written.objectives, agreements, calendars]
+          .map(versionsOf)
+          .concat(written.objectives.map(o => [o.entityRef ?? ''])),
+      ),
       calendarNames: new Map(calendars.map(c => [c.key, c.body.name])),
     };
   }

@@ -2,6 +2,7 @@ import {
   arithmeticOf,
   arithmeticWords,
   availabilityOf,
+  composeTogether,
   excessOf,
   isLess,
   judge,
@@ -11,6 +12,7 @@ import {
   SUPPLIED_PREFIX,
   type Arithmetic,
   type Availability,
+  type Composed,
   type Needs,
   type PromisedAvailability,
   type PromiseSource,
@@ -27,8 +29,6 @@ export interface Counted {
 /** What is behind an item, and how often it is up. */
 export interface Behind extends Availability {
   arithmetic?: Arithmetic;
-  /** Items behind it. */
-  items: number;
 }
 
 /** Stands for what suppliers promise of an item that promises something itself. */
@@ -50,6 +50,7 @@ export class Promised {
   readonly supplied = new Map<string, string>();
   readonly #values: ReadonlyMap<string, number>;
   readonly #known = new Map<string, Behind>();
+  #together?: { composed?: Composed };
 
   constructor(readonly needed: NeededItems, promises: Promises) {
     const own = byItem(promises.own);
@@ -80,18 +81,37 @@ export class Promised {
   behind(ref: string): Behind {
     let known = this.#known.get(ref);
     if (!known) {
-      const found = availabilityOf(this.structure, ref, {
-        promised: this.#values,
-      });
+      const found = availabilityOf(
+        this.structure,
+        ref,
+        { promised: this.#values },
+        this.#composed(),
+      );
       known = {
         ...found,
         unknown: found.unknown.filter(item => !this.supplied.has(item)),
         arithmetic: arithmeticOf(this.structure, ref, found, this.#values),
-        items: found.reach,
       };
       this.#known.set(ref, known);
     }
     return known;
+  }
+
+  /** What is asked about, reckoned together; undefined where that is too much. */
+  #composed(): Composed | undefined {
+    this.#together ??= {
+      composed: composeTogether(this.structure, this.needed.asked, {
+        promised: this.#values,
+      }),
+    };
+    return this.#together.composed;
+  }
+
+  /** How many items there are behind an item. */
+  itemsBehind(ref: string): number {
+    return reachOf(this.structure, ref).filter(
+      item => item !== ref && !this.supplied.has(item),
+    ).length;
   }
 
   /** What counts of what is promised behind an item, nearest first. */
@@ -108,7 +128,7 @@ export class Promised {
   judge(promise: AvailabilityPromise): PromisedAvailability {
     const { id, entityRef, source, promised } = promise;
     const behind = this.behind(entityRef);
-    const { low, high, arithmetic, promises } = behind;
+    const { low, high, arithmetic, hangsOnPromises } = behind;
     const judged = judge(promised, behind, this.needed.truncated);
     const sign = isLess(high, promised) ? '<' : '≥';
     const reckoned = arithmetic
@@ -121,7 +141,7 @@ export class Promised {
       source,
       promised,
       ...judged,
-      ...(promises > 0 && {
+      ...(hangsOnPromises && {
         possible: { low, high },
         excess: excessOf(1 - high, 1 - promised),
         missingMinutes: minutesOf30Days(promised - high),

@@ -48,7 +48,7 @@ export function boundsOf(
       high: Math.min(1, ...parts.map(({ high }) => high)),
     };
   };
-  for (const circle of inOrder(structure, root)) {
+  for (const circle of inOrder(structure, [root])) {
     const alone = circle.map(behind);
     const isCircle =
       circle.length > 1 ||

@@ -1,6 +1,6 @@
 import { boundsOf } from './bounds';
 import { Decisions, TooLarge } from './decisions';
-import { inOrder, mustBeUp, reachOf, type Structure } from './structure';
+import { directNeeds, inOrder, mustBeUp, type Structure } from './structure';
 
 /** A part of the time, from 0 to 1. */
 export type Fraction = number;
@@ -59,12 +59,13 @@ const NOTHING = { needs: [], groups: [] };
  * follows from them by the rules of impact. In a circle a promise is taken to be that of the item and
  * what is behind the circle.
  *
+ * @param roots - they and what they need are reckoned; each is what it would be alone
  * @param own - how often items are up by themselves, instead of what follows from promises
  * @throws TooLarge
  */
 export function compose(
   structure: Structure,
-  root: string,
+  roots: Iterable<string>,
   {
     promised,
     own: given,
@@ -77,7 +78,7 @@ export function compose(
   const own = new Map<string, { variable: number; up: Fraction }>();
   const ownerOf: string[] = [];
   const upOf = (ref: string) => up.get(ref) ?? Decisions.UP;
-  for (const circle of inOrder(structure, root)) {
+  for (const circle of inOrder(structure, roots)) {
     // All variables of a circle before any of its functions, each from what is behind the circle.
     const alone = circle.map(ref => {
       const part = given
@@ -134,30 +135,31 @@ export interface Availability {
    * failing. Nearest first.
    */
   unknown: string[];
-  /** How many items it depends on, and how many of them promise something. */
-  reach: number;
-  promises: number;
+  /** Whether anything that it depends on promises something. */
+  hangsOnPromises: boolean;
 }
 
 /**
  * How often an item could be up at best, if it never failed by itself and everybody behind it keeps
  * what they promise and no more. Exact if it can be reckoned, else between two bounds.
+ *
+ * @param together - what was reckoned for several items at once, this one among them
  */
 export function availabilityOf(
   structure: Structure,
   root: string,
   reliability: Reliability,
+  together?: Composed,
   decisions?: Decisions,
 ): Availability {
   const { promised } = reliability;
-  const reach = reachOf(structure, root).slice(1);
   const about = {
     unknown: uncoveredBy(structure, root, promised),
-    reach: reach.length,
-    promises: reach.filter(ref => promised.has(ref)).length,
+    hangsOnPromises: reaches(structure, root, promised),
   };
   try {
-    const composed = compose(structure, root, reliability, decisions);
+    const composed =
+      together ?? compose(structure, [root], reliability, decisions);
     const works = composed.up.get(root) ?? Decisions.UP;
     const own = composed.own.get(root);
     const condition = own
@@ -171,6 +173,39 @@ export function availabilityOf(
   }
 }
 
+/**
+ * Reckons several items at once, at the cost of about one; undefined where that is too much, and each
+ * may not be.
+ */
+export function composeTogether(
+  structure: Structure,
+  roots: Iterable<string>,
+  reliability: Reliability,
+): Composed | undefined {
+  try {
+    return compose(structure, roots, reliability);
+  } catch (error) {
+    if (error instanceof TooLarge) return undefined;
+    throw error;
+  }
+}
+
+/** Whether anything that an item depends on promises something. */
+function reaches(
+  structure: Structure,
+  root: string,
+  promised: ReadonlyMap<string, Fraction>,
+): boolean {
+  const reached = new Set([root]);
+  for (const ref of reached) {
+    for (const next of directNeeds(structure.get(ref) ?? NOTHING)) {
+      if (promised.has(next) && next !== root) return true;
+      reached.add(next);
+    }
+  }
+  return false;
+}
+
 /** What is behind an item without a promise, and without one that stands before it. */
 function uncoveredBy(
   structure: Structure,
@@ -179,8 +214,7 @@ function uncoveredBy(
 ): string[] {
   const reached = new Set([root]);
   for (const ref of reached) {
-    const { needs, groups } = structure.get(ref) ?? NOTHING;
-    for (const next of [...needs, ...groups.flatMap(({ of }) => of)])
+    for (const next of directNeeds(structure.get(ref) ?? NOTHING))
       if (!promised.has(next)) reached.add(next);
   }
   return [...reached].slice(1);

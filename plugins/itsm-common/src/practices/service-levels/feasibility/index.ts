@@ -1,9 +1,11 @@
 export { arithmeticWords, type Arithmetic } from './arithmetic';
 export {
   availabilityOf,
+  composeTogether,
   importanceOf,
   isLess,
   type Availability,
+  type Composed,
 } from './compose';
 export * from './model';
 export * from './percent';

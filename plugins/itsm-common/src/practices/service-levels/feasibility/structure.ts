@@ -72,7 +72,10 @@ export function failing(
  * is one item, or all items of a circle. (Tarjan's strongly connected components, without recursion:
  * a chain may be thousands of items long.)
  */
-export function inOrder(structure: Structure, root: string): string[][] {
+export function inOrder(
+  structure: Structure,
+  roots: Iterable<string>,
+): string[][] {
   const index = new Map<string, number>();
   const low = new Map<string, number>();
   const open = new Set<string>();
@@ -87,8 +90,7 @@ export function inOrder(structure: Structure, root: string): string[][] {
     const needs = structure.get(ref);
     work.push({ ref, next: needs ? directNeeds(needs) : [], at: 0 });
   };
-  enter(root);
-  while (work.length > 0) {
+  const step = () => {
     const frame = work[work.length - 1];
     const { ref } = frame;
     if (frame.at < frame.next.length) {
@@ -97,12 +99,12 @@ export function inOrder(structure: Structure, root: string): string[][] {
       if (!index.has(next)) enter(next);
       else if (open.has(next))
         low.set(ref, Math.min(low.get(ref)!, index.get(next)!));
-      continue;
+      return;
     }
     work.pop();
     const above = work[work.length - 1];
     if (above) low.set(above.ref, Math.min(low.get(above.ref)!, low.get(ref)!));
-    if (low.get(ref) !== index.get(ref)) continue;
+    if (low.get(ref) !== index.get(ref)) return;
     const circle: string[] = [];
     let taken: string;
     do {
@@ -111,6 +113,10 @@ export function inOrder(structure: Structure, root: string): string[][] {
       circle.push(taken);
     } while (taken !== ref);
     order.push(circle);
+  };
+  for (const root of roots) {
+    if (!index.has(root)) enter(root);
+    while (work.length > 0) step();
   }
   return order;
 }

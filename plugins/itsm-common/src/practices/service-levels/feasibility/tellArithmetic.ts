@@ -5,6 +5,9 @@ import { mustBeUp, type NeededGroup, type Structure } from './structure';
 
 /** Steps of one answer; what is beyond is not opened up. */
 const MOST_STEPS = 400;
+/** Factors that are taken apart together, and names that are told of what they share. */
+const MOST_ENTANGLED = 60;
+const MOST_SHARED = 20;
 /** How often it is asked both ways, one in the other. */
 const MOST_GIVEN = 3;
 
@@ -80,6 +83,9 @@ class Telling {
   ): Arithmetic {
     const factors = distinct(all);
     if (factors.length < all.length) return this.#all(factors, at, opened);
+    const works = this.#conjunction(factors);
+    if (factors.length > MOST_ENTANGLED)
+      return this.#plain(works, this.#shared(factors));
     const items = factors.filter(({ kind }) => kind === 'item');
     if (items.length > 0) {
       // Of what is up together it does not matter where it stands: everything once, side by side.
@@ -90,10 +96,6 @@ class Telling {
       const next = new Set([...opened, ...items.map(({ ref }) => ref)]);
       return this.#all([...rest, ...inside], at, next);
     }
-    const works = factors.reduce(
-      (both, factor) => this.#decisions.and(both, factor.works),
-      Decisions.UP,
-    );
     return this.#bothWays(factors, works, at, assumed => {
       const given = factors.map(factor => ({
         ...factor,
@@ -110,20 +112,9 @@ class Telling {
     { assumed }: Place,
     tell: (assumed: Assumed) => Arithmetic,
   ): Arithmetic {
-    const { ownerOf } = this.composed;
-    const counts = new Map<number, number>();
-    for (const factor of factors) {
-      for (const variable of this.#decisions.variablesOf(factor.works))
-        counts.set(variable, (counts.get(variable) ?? 0) + 1);
-    }
-    const common = [...counts]
-      .filter(([, count]) => count > 1)
-      .sort((a, b) => b[1] - a[1] || a[0] - b[0])
-      .map(([variable]) => variable);
-    if (assumed.size >= MOST_GIVEN || this.#steps > MOST_STEPS) {
-      const refs = common.map(variable => ownerOf[variable]);
-      return this.#plain(works, refs);
-    }
+    const common = this.#shared(factors);
+    if (assumed.size >= MOST_GIVEN || this.#steps > MOST_STEPS)
+      return this.#plain(works, common);
     const [variable] = common;
     const chance = this.#decisions.upOf(variable);
     const [up, down] = [true, false].map(isUp => {
@@ -134,7 +125,7 @@ class Telling {
     });
     return {
       kind: 'given',
-      ref: ownerOf[variable],
+      ref: this.composed.ownerOf[variable],
       chance,
       up,
       down,
@@ -220,7 +211,30 @@ class Telling {
     return f;
   }
 
-  #plain(works: number, refs: string[]): Arithmetic {
+  #conjunction(factors: readonly Factor[]): number {
+    return factors.reduce(
+      (all, { works }) => this.#decisions.and(all, works),
+      Decisions.UP,
+    );
+  }
+
+  /** The variables that several factors have in common, those of most factors first. */
+  #shared(factors: readonly Factor[]): number[] {
+    const counts = new Map<number, number>();
+    for (const { works } of factors) {
+      for (const variable of this.#decisions.variablesOf(works))
+        counts.set(variable, (counts.get(variable) ?? 0) + 1);
+    }
+    return [...counts]
+      .filter(([, count]) => count > 1)
+      .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+      .map(([variable]) => variable);
+  }
+
+  #plain(works: number, shared: readonly number[]): Arithmetic {
+    const refs = shared
+      .slice(0, MOST_SHARED)
+      .map(variable => this.composed.ownerOf[variable]);
     return { kind: 'exact', value: this.#decisions.chanceOf(works), refs };
   }
 }

@@ -23,14 +23,14 @@ export function judge(
     low,
     high,
     unknown,
-    promises,
-  }: Pick<Availability, 'low' | 'high' | 'unknown' | 'promises'>,
+    hangsOnPromises,
+  }: Pick<Availability, 'low' | 'high' | 'unknown' | 'hangsOnPromises'>,
   truncated = false,
 ): { verdict: FeasibilityVerdict; reason?: FeasibilityReason } {
   if (isLess(high, promised)) return { verdict: 'infeasible' };
   if (truncated || isLess(low, promised))
     return { verdict: 'unknown', reason: 'tooLarge' };
   if (unknown.length > 0) return { verdict: 'unknown', reason: 'unpromised' };
-  if (promises === 0) return { verdict: 'unknown', reason: 'nothingBehind' };
+  if (!hangsOnPromises) return { verdict: 'unknown', reason: 'nothingBehind' };
   return { verdict: 'feasible' };
 }
