@@ -155,6 +155,15 @@ export class ClockStore {
     return byRecord;
   }
 
+  /**
+   * Lets what follows in a transaction find its rows by indexes. Of tables that were just emptied and
+   * fill again PostgreSQL knows nothing yet, and would read all of them for each hundred records.
+   */
+  async findByIndexes(tx: Knex.Transaction): Promise<void> {
+    if (isPostgres(tx))
+      await tx.raw(`select set_config('enable_seqscan', 'off', true)`);
+  }
+
   /** Replaces the clocks of records, and what came of their runs. */
   async replace(
     tx: Knex.Transaction,

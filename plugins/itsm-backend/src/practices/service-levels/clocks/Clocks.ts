@@ -123,6 +123,7 @@ export class Clocks {
   ): Promise<void> {
     const { store, clock, due } = this.deps;
     const now = clock.now();
+    await store.findByIndexes(tx);
     // Where nothing was ever agreed there is nothing to tell.
     const entries =
       agreed.changes.length === 0
