@@ -41,6 +41,11 @@ export const fieldSchema = z.object({
   exportable: z.boolean(),
   /** `internal` ones are empty for whoever does not work on the record. */
   audience: z.enum(AUDIENCES),
+  /**
+   * Whether a practice works it out of more than the record: nobody sets it, and no receiver of
+   * webhooks can be told by it.
+   */
+  contributed: z.boolean().optional(),
   /** Whether it was defined here, as a custom field. */
   custom: z.boolean(),
   /** Whether a person who files a record must give it. */

@@ -142,7 +142,7 @@ export class FieldRegistry {
 
   /** The fields as pages build filters, columns and forms from them. */
   describe(types: readonly RegisteredType[]): FieldInfo[] {
-    return [...this.fieldsOf(types).values()].map(({ definition }) => ({
+    return [...this.fieldsOf(types).values()].map(({ definition, source }) => ({
       key: definition.key,
       label: definition.label,
       type: definition.type,
@@ -155,6 +155,7 @@ export class FieldRegistry {
       sortsAnyLength: INDEXED.has(definition.key),
       exportable: !definition.multiple,
       audience: definition.audience ?? 'requester',
+      contributed: source.from === 'contributed' || undefined,
       custom: Boolean(definition.custom),
       required: Boolean(definition.required),
     }));

@@ -90,15 +90,15 @@ export class DefaultAttainmentService implements AttainmentService {
     const period = periodOf(query, now);
     const { by } = query;
     const filter = this.filterOf(caller, query, period, now);
-    const [items, all, late, heldBy, names] = await Promise.all([
+    const [counted, late, heldBy, names] = await Promise.all([
       runs.countBy(caller, by, filter, MOST_GROUPS),
-      runs.countAll(caller, by, filter),
       runs.countLate(caller, by, filter, now),
       by === 'team'
         ? runs.heldShares(caller, filter, MOST_HOLDERS)
         : Promise.resolve(undefined),
       agreementNames(definitions),
     ]);
+    const { items, all, groups } = counted;
     const lateOf = new Map(late.map(each => [each.key, each.late]));
     const lateAll = late.reduce((sum, each) => sum + each.late, 0);
     // What is late is named, also if nothing was decided in the period.
@@ -109,7 +109,7 @@ export class DefaultAttainmentService implements AttainmentService {
       .map(({ key }): RunCount => ({ key, kept: 0, breached: 0 }));
     const named = [...items, ...more];
     const keys = named.flatMap(({ key }) => key ?? []);
-    const rest = all.groups - items.length;
+    const rest = groups - items.length;
     const shown = sumOf(items);
     const refs = await catalog.describe([
       ...(by === 'service' || by === 'team' ? keys : []),

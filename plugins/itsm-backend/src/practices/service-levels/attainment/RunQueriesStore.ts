@@ -99,8 +99,9 @@ const NOW_COLUMNS: Readonly<Record<AttainmentBy, string>> = {
   metric: 'u.metric',
 };
 
-const KEPT = 'sum(case when u.kept then 1 else 0 end) as kept';
-const BREACHED = 'sum(case when u.kept then 0 else 1 end) as breached';
+const KEPT = 'case when u.kept then 1 else 0 end';
+const BREACHED = 'case when u.kept then 0 else 1 end';
+const COUNTS = `sum(${KEPT}) as kept, sum(${BREACHED}) as breached`;
 
 function among(
   query: Knex.QueryBuilder,
@@ -155,37 +156,37 @@ export class RunQueriesStore {
     return query;
   }
 
-  /** By something, those with the most runs first; at most so many. */
+  /**
+   * By something, those with the most runs first; at most so many, with what all of them are together.
+   * One pass over the runs.
+   */
   async countBy(
     caller: Caller,
     by: AttainmentBy,
     filter: RunFilter,
     most: number,
-  ): Promise<RunCount[]> {
+  ): Promise<{ items: RunCount[]; all: RunCount; groups: number }> {
     const rows = await this.#decided(caller, filter)
       .groupByRaw(COLUMNS[by])
       .orderByRaw(`count(*) desc, ${COLUMNS[by]}`)
       .limit(most)
-      .select(this.knex.raw(`${COLUMNS[by]} as key, ${KEPT}, ${BREACHED}`));
-    return rows.map(countOf);
-  }
-
-  /** All together, and how many groups there are by something. */
-  async countAll(
-    caller: Caller,
-    by: AttainmentBy,
-    filter: RunFilter,
-  ): Promise<RunCount & { groups: number }> {
-    // A null is a group of its own.
-    const [row] = await this.#decided(caller, filter).select(
-      this.knex.raw(
-        `${KEPT}, ${BREACHED}, count(distinct ${COLUMNS[by]}) as groups,
-         max(case when ${COLUMNS[by]} is null then 1 else 0 end) as nobody`,
-      ),
-    );
+      .select(
+        this.knex.raw(
+          `${COLUMNS[by]} as key, sum(${KEPT}) as kept, sum(${BREACHED}) as breached,
+           sum(sum(${KEPT})) over () as all_kept,
+           sum(sum(${BREACHED})) over () as all_breached,
+           count(*) over () as groups`,
+        ),
+      );
+    const [first] = rows;
     return {
-      ...countOf(row),
-      groups: Number(row.groups) + Number(row.nobody ?? 0),
+      items: rows.map(countOf),
+      all: countOf({
+        key: null,
+        kept: first?.all_kept,
+        breached: first?.all_breached,
+      }),
+      groups: Number(first?.groups ?? 0),
     };
   }
 
@@ -197,7 +198,7 @@ export class RunQueriesStore {
   ): Promise<RunCount[]> {
     const rows = await this.#decided(caller, filter)
       .groupBy('span')
-      .select(this.#span(bounds), this.knex.raw(`${KEPT}, ${BREACHED}`));
+      .select(this.#span(bounds), this.knex.raw(COUNTS));
     const counts = bounds
       .slice(1)
       .map((): RunCount => ({ kept: 0, breached: 0 }));
@@ -218,7 +219,7 @@ export class RunQueriesStore {
         'u.type',
         'u.metric',
         this.#span(bounds),
-        this.knex.raw(`${KEPT}, ${BREACHED}`),
+        this.knex.raw(COUNTS),
       );
     return rows.map((row: any) => ({
       agreementKey: row.agreement_key,

@@ -33,6 +33,7 @@ import { Clocks } from '../clocks/Clocks';
 import { ClockStore } from '../clocks/ClockStore';
 import type { AuthorizedAttainmentService } from './AuthorizedAttainmentService';
 import { buildAttainment } from './parts';
+import { RunQueriesStore } from './RunQueriesStore';
 
 const databases = MigratedDatabases.create({
   ids: ['SQLITE_3', 'POSTGRES_18'],
@@ -275,6 +276,23 @@ describe.each(databases.eachSupportedId())('attainment on %s', databaseId => {
       ),
       { numRuns: 40 },
     );
+  });
+
+  it('sums up what it does not name', async () => {
+    const runs = new RunQueriesStore(kernel.database, kernel.records);
+    const ever = { from: 0, to: clock.now() };
+    const whole = await runs.countBy(dana, 'metric', ever, 400);
+    const first = await runs.countBy(dana, 'metric', ever, 1);
+    expect(first).toEqual({ ...whole, items: whole.items.slice(0, 1) });
+    expect([whole.groups, whole.items.length]).toEqual([3, 3]);
+    const sum = (of: 'kept' | 'breached') =>
+      whole.items.reduce((all, item) => all + item[of], 0);
+    expect(whole.all).toEqual({ kept: sum('kept'), breached: sum('breached') });
+    expect(await runs.countBy(dana, 'team', { from: 0, to: 1 }, 9)).toEqual({
+      items: [],
+      all: { kept: 0, breached: 0 },
+      groups: 0,
+    });
   });
 
   it('adds up over the months and weeks of a zone', async () => {

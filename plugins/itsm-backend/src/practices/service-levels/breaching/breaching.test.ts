@@ -319,6 +319,7 @@ describe.each(databases.eachSupportedId())('what is late on %s', databaseId => {
       label: 'Service level',
       operators: ['$eq', '$in', '$exists'],
       exportable: true,
+      contributed: true,
     });
   });
 

@@ -177,6 +177,7 @@ function WebhookFilter(props: {
   const label = useId();
   const offers = (field: FieldInfo) =>
     !NOT_ASKED.includes(field.key) &&
+    !field.contributed &&
     (includeInternal || field.audience !== 'internal');
   return (
     <div role="group" aria-labelledby={label} className={styles.group}>

@@ -37,6 +37,33 @@ describe('the list of incidents', () => {
     );
   });
 
+  it('has a queue of what is late where service levels are in use', async () => {
+    const api = aDesk({
+      'fields.list': () => ({
+        items: [{ key: 'sla.state', label: 'Service level', type: 'choice' }],
+      }),
+    });
+    openPage('/itsm/incidents', api);
+    await userEvent.click(
+      await screen.findByRole('link', { name: /^Breaching/ }),
+    );
+    await waitFor(() =>
+      expect(asked(api, 'incidents.list').pop()!.query).toMatchObject({
+        filter: '{"sla.state":{"$in":["late","soon"]}}',
+        sort: 'sla.dueAt',
+        order: 'asc',
+      }),
+    );
+  });
+
+  it('has no such queue where nothing is promised, whatever the address says', async () => {
+    const api = aDesk();
+    openPage('/itsm/incidents?view=breaching', api);
+    await screen.findByRole('link', { name: /Checkout answers 502/ });
+    expect(screen.queryByRole('link', { name: /^Breaching/ })).toBeNull();
+    expect(asked(api, 'incidents.list').pop()!.query!.filter).toBeUndefined();
+  });
+
   it('offers to clear the filters when nothing matches them', async () => {
     const api = aDesk({ 'incidents.list': () => aPage() });
     openPage('/itsm/incidents?q=nothing', api);

@@ -66,7 +66,7 @@ export const attainmentTranslationRef = createTranslationRef({
       missed: 'Missed',
       attainment: 'Attainment',
       none: 'There is no trend yet',
-      noneNext: 'One begins when promises were decided in two months.',
+      noneNext: 'One begins when the first promise is kept or missed.',
     },
     soon: {
       title: 'Breaching soon',

@@ -5,6 +5,7 @@ import { AdminTable } from '../../../core/admin/AdminTable';
 import { useServiceLevelAddresses } from '../addresses';
 import { percentWords } from '../attainment/percent';
 import { serviceLevelsTranslationRef } from '../translation';
+import { InForce } from './InForce';
 import styles from './Review.module.css';
 import { reviewTranslationRef } from './translation';
 
@@ -28,7 +29,7 @@ function Counts(props: { counts: AttainmentCounts }) {
 
 /** How each promise was kept: in the month, in the one before, in twelve. */
 export function PromisesReviewed(props: { review: Review }) {
-  const { promises } = props.review;
+  const { promises, serviceRef } = props.review;
   const { t } = useTranslationRef(reviewTranslationRef);
   const { t: ts } = useTranslationRef(serviceLevelsTranslationRef);
   const addresses = useServiceLevelAddresses();
@@ -83,6 +84,7 @@ export function PromisesReviewed(props: { review: Review }) {
           ]}
         />
       )}
+      <InForce service={serviceRef} />
     </section>
   );
 }

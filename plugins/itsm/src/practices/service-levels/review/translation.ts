@@ -53,6 +53,7 @@ export const reviewTranslationRef = createTranslationRef({
       year: '12 months',
       counts: '{{kept}} of {{count}}',
       gone: 'agreed no more',
+      inForce: 'In force now:',
       none: 'No promise was decided in the last twelve months',
     },
     breaches: {
