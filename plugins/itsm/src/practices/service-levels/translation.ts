@@ -138,6 +138,7 @@ export const serviceLevelsTranslationRef = createTranslationRef({
       all: 'All service levels',
       edit: 'Edit the definition',
       zone: 'Time zone {{zone}}',
+      zoneNow: 'Time zone {{zone}}, where it is {{time}} now',
       week: '{{hours}} in a usual week',
       year: 'Working days of {{year}}',
       previous: 'Year before',

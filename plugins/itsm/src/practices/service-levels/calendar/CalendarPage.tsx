@@ -11,6 +11,7 @@ import {
   RecordSection,
   RouterLink,
   useItsmQuery,
+  useNow,
   usePageTitle,
 } from '@callboard/plugin-itsm-react';
 import {
@@ -24,6 +25,7 @@ import { hoursWords } from '../clocks/durations';
 import { serviceLevelsTranslationRef } from '../translation';
 import { useAgreements } from '../useServiceLevels';
 import { OpenNow } from '../words/OpenNow';
+import { timeThere } from '../words/zoneTimes';
 import styles from './Calendar.module.css';
 import { MonthTable, SpecialDays } from './YearTables';
 import { YearView } from './YearView';
@@ -71,10 +73,15 @@ function UsedBy(props: { calendar: string }) {
 function Facts(props: { calendar: CalendarYear }) {
   const { calendar } = props;
   const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const there = timeThere(useNow(), calendar.timeZone);
   return (
     <p className={styles.facts}>
       <OpenNow calendar={calendar} />
-      <span>{t('calendar.zone', { zone: calendar.timeZone })}</span>
+      <span>
+        {there
+          ? t('calendar.zoneNow', { zone: calendar.timeZone, time: there })
+          : t('calendar.zone', { zone: calendar.timeZone })}
+      </span>
       <span>{t('calendar.week', { hours: hoursWords(calendar.weekly) })}</span>
     </p>
   );

@@ -24,7 +24,7 @@ export function Kept(props: { entityRef: string }) {
   const { t } = useTranslationRef(entityLevelsTranslationRef);
   const query = useKept(props.entityRef);
   return (
-    <RecordSection title={t('kept')}>
+    <RecordSection title={t('keptTitle')}>
       <AdminStates query={query} isEmpty={() => false} empty={{ title: '' }}>
         {({ total, items, agreements }) => (
           <>

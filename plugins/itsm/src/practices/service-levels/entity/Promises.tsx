@@ -99,7 +99,9 @@ export function Promises({ promises }: { promises: Told }) {
   const { t } = useTranslationRef(entityLevelsTranslationRef);
   const known = Object.entries(facts).map(
     ([key, value]) =>
-      `${key} ${REF.test(String(value)) ? refTitle(String(value)) : value}`,
+      `${key} ${
+        REF.test(String(value)) ? refTitle(String(value), undefined) : value
+      }`,
   );
   return (
     <RecordSection title={t('promised')}>

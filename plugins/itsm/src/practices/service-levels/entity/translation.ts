@@ -29,7 +29,7 @@ export const entityLevelsTranslationRef = createTranslationRef({
     facts: 'Known of it, and so decided: {{facts}}.',
     noFacts:
       'Nothing is known of it that agreements could decide by, e.g. its tier.',
-    kept: 'How it is kept',
+    keptTitle: 'How it is kept',
     keptBy: 'Promises of the last 30 days by agreement',
     column: {
       agreement: 'Agreement',
