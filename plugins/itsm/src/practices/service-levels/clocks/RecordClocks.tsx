@@ -58,7 +58,11 @@ function ClockLine(props: {
   const addresses = useServiceLevelAddresses();
   const instant = instantOf(clock, now, t);
   const page = addresses.agreement(clock.agreement.key);
-  const there = useTimeThere(instant?.at, clock.calendar.timeZone);
+  // When it ended matters to nobody's calendar any more.
+  const there = useTimeThere(
+    clock.state === 'stopped' ? undefined : instant?.at,
+    clock.calendar.timeZone,
+  );
   // It runs, and so much working time never comes.
   const isEndless =
     clock.state === 'running' && !clock.breached && !clock.dueAt;

@@ -22,6 +22,8 @@ describe('an instant in the zone of a calendar', () => {
   it('is not told where it shows the same, whatever the zone is called', () => {
     expect(timeThere(AT, 'Europe/Lisbon')).toBeUndefined();
     expect(timeThere(AT, undefined)).toBeUndefined();
+    // Nobody has it on the wall.
+    expect(timeThere(AT, 'UTC')).toBeUndefined();
     expect(timeThere(AT, 'Mars/Olympus')).toBeUndefined();
   });
 

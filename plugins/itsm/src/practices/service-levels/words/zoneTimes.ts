@@ -5,6 +5,9 @@ export function zoneName(zone: string): string {
   return zone.slice(zone.lastIndexOf('/') + 1).replace(/_/g, ' ');
 }
 
+/** Zones that no wall shows; calendars that go around the clock have them. */
+const NOBODYS = ['UTC', 'Etc/UTC', 'Etc/GMT'];
+
 /**
  * What the clock on the wall shows in another zone; undefined if the reader's shows the same. With the
  * day where that is another one.
@@ -13,7 +16,7 @@ export function timeThere(
   instant: string | number,
   zone: string | undefined,
 ): string | undefined {
-  if (!zone) return undefined;
+  if (!zone || NOBODYS.includes(zone)) return undefined;
   const here =
     typeof instant === 'number'
       ? DateTime.fromMillis(instant)
