@@ -187,11 +187,10 @@ export class Times {
     const isAsked = metric === 'resolution' && sla.items.includes(service);
     if (behind.length === 0 && !isAsked) return undefined;
     const { key, name } = sla.agreement;
-    const worst = [...behind]
-      .sort(
-        (a, b) => passedOf(b) - passedOf(a) || (a.itemRef < b.itemRef ? -1 : 1),
-      )
-      .at(0);
+    behind.sort(
+      (a, b) => passedOf(b) - passedOf(a) || (a.itemRef < b.itemRef ? -1 : 1),
+    );
+    const worst = behind.at(0);
     const passed = worst?.worst?.passed;
     return {
       kind: 'time',

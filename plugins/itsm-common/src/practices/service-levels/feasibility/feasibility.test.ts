@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { agreementBodySchema } from '../schema';
 import { arithmeticWords, type Arithmetic } from './arithmetic';
 import {
   availabilityOf,
@@ -392,4 +393,30 @@ it('percentages are read and written without rounding errors', () => {
     '50 %',
     '0 %',
   ]);
+});
+
+it('an agreement names what its availability is promised of, in percent', () => {
+  const fault = (more: object) =>
+    agreementBodySchema
+      .safeParse({
+        name: 'Hosting',
+        type: 'uc',
+        targets: [
+          {
+            metric: 'resolution',
+            goals: [{ within: '6h', calendar: 'always' }],
+          },
+        ],
+        ...more,
+      })
+      .error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+  const items = ['Resource:default/DB'];
+  expect(fault({ items, availability: { target: '99.9%' } })).toBe(undefined);
+  expect(fault({ availability: { target: '99.9%' } })).toEqual([
+    'items must name what the availability is promised of',
+  ]);
+  for (const target of ['99.9', '0%', '100.1%', '99.9 percent'])
+    expect(fault({ items, availability: { target } })).toEqual([
+      'availability.target must be a percentage like 99.9%',
+    ]);
 });

@@ -22,13 +22,15 @@ function Said({ promise }: { promise: PromisedAvailability }) {
   const { t } = useTranslationRef(feasibilityTranslationRef);
   const { verdict, reason, promised, missingMinutes = 0, source } = promise;
   const minutes = minutesWords(missingMinutes);
+  // Less than a second is nothing.
+  const isTight = verdict === 'feasible' && missingMinutes > -1 / 60;
   return (
     <li className={styles.said}>
       <VerdictPill verdict={verdict} />
       <span>
         {t('said.promised', { promised: percentWords(promised) })}{' '}
         <SourceLink source={source} />.{' '}
-        {t(`said.${verdict}`, {
+        {t(`said.${isTight ? 'tight' : verdict}`, {
           possible: possibleWords(promise) ?? '',
           missing: minutes,
           left: minutes,

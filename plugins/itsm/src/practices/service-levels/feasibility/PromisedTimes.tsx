@@ -38,9 +38,8 @@ function BehindIt(props: { time: ExplainedTime; behind: Behind; refs: Refs }) {
           })}
           {itemRef !== time.entityRef && (
             <>
-              {' '}
-              {t('times.forItem', { item: '' })}
-              <Name entityRef={itemRef} refs={refs} />
+              {', '}
+              {t('times.forItem')} <Name entityRef={itemRef} refs={refs} />
             </>
           )}
         </span>
@@ -70,7 +69,7 @@ export function PromisedTimes(props: {
   const { times, refs } = props;
   const { t } = useTranslationRef(feasibilityTranslationRef);
   return (
-    <>
+    <div className={styles.list}>
       <ul className={styles.list}>
         {times.map(time => (
           <li key={time.id} className={styles.time}>
@@ -108,6 +107,6 @@ export function PromisedTimes(props: {
         ))}
       </ul>
       <p className={styles.hint}>{t('times.note')}</p>
-    </>
+    </div>
   );
 }

@@ -78,6 +78,7 @@ export const feasibilityTranslationRef = createTranslationRef({
       unknown: '{{reason}}',
       feasible:
         'It can be {{possible}} at best: {{left}} a month are left for itself.',
+      tight: 'It can be {{possible}} at best: it must never fail by itself.',
     },
     availability: {
       title: 'Availability',
@@ -121,10 +122,10 @@ export const feasibilityTranslationRef = createTranslationRef({
     },
     times: {
       title: 'Times',
-      promise: '{{metric}} within {{time}}, {{calendar}}',
+      promise: '{{metric}} within {{time}} ({{calendar}})',
       by: '{{source}}, {{priorities}}',
-      takes: '{{time}}, {{calendar}}',
-      forItem: 'for {{item}}',
+      takes: '{{time}} ({{calendar}})',
+      forItem: 'for',
       worst:
         'Worst start {{start}}: due {{done}}, when {{passed}} of {{promised}} have passed.',
       never: 'It is never due: nobody works by that calendar.',
