@@ -1,3 +1,4 @@
+import { NotFoundErrorPage } from '@backstage/frontend-plugin-api';
 import { Skeleton } from '@backstage/ui';
 import { PageBody } from '@callboard/plugin-itsm-react';
 import { lazy, Suspense } from 'react';
@@ -27,6 +28,7 @@ export function CmdbPage() {
         <Route path="items" element={<CiListPage />} />
         {healthRoutes}
         {dataRoutes}
+        <Route path="*" element={<NotFoundErrorPage />} />
       </Routes>
     </Suspense>
   );

@@ -1,3 +1,4 @@
+import { NotFoundErrorPage } from '@backstage/frontend-plugin-api';
 import { PageBody } from '@callboard/plugin-itsm-react';
 import { Skeleton } from '@backstage/ui';
 import { lazy, Suspense } from 'react';
@@ -27,6 +28,7 @@ export function IncidentsPage() {
         <Route index element={<IncidentListPage />} />
         <Route path="file" element={<FileIncidentPage />} />
         <Route path=":number" element={<IncidentPage />} />
+        <Route path="*" element={<NotFoundErrorPage />} />
       </Routes>
     </Suspense>
   );

@@ -1,3 +1,4 @@
+import { NotFoundErrorPage } from '@backstage/frontend-plugin-api';
 import { Skeleton } from '@backstage/ui';
 import { PageBody } from '@callboard/plugin-itsm-react';
 import { lazy, Suspense } from 'react';
@@ -55,6 +56,7 @@ export function ServiceLevelsPage() {
         <Route path="breaching" element={<BreachingPage />} />
         <Route path="breaches" element={<BreachesPage />} />
         <Route path="review" element={<ReviewPage />} />
+        <Route path="*" element={<NotFoundErrorPage />} />
       </Routes>
     </Suspense>
   );
