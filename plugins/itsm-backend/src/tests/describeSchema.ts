@@ -148,6 +148,8 @@ function describeIndex(unique: unknown, over: string): string {
     // PostgreSQL puts expressions, and columns in them, into brackets of their own.
     .replace(/(coalesce|lower)\(\((\w+)\)/g, '$1($2')
     .replace(/\((coalesce\([^)]*\))\)/, '$1')
+    // How PostgreSQL keeps `in (…)`.
+    .replace(/= any \(*array\[([^\]]*)\]\)*(\[\])?/g, 'in ($1)')
     .trim()
     .split(/\s+where\s+/);
   const condition = where && ` where (${where.replace(/[()]/g, '')})`;

@@ -10,7 +10,7 @@ exports.up = async function up(knex) {
     table.comment(
       'When a service was down, degraded, or planned to be; none is ever deleted.',
     );
-    table.string('id', 36).primary();
+    table.string('id', 36).notNullable().primary();
     table.string('entity_ref', 512).notNullable();
     table
       .string('kind', 20)
