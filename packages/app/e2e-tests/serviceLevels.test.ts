@@ -137,9 +137,9 @@ test('what a change would flip is tried before it is saved; a service says what 
   await page
     .getByRole('button', { name: 'Try it on the last 90 days' })
     .click();
-  await expect(page.getByText(/would have been broken, and/)).toBeVisible(SOON);
+  await expect(page.getByText(/would have been missed, and/)).toBeVisible(SOON);
   const flips = page.getByRole('table', { name: 'Records that flip' });
-  await expect(flips.getByText(/^Broken: .* of 1 min$/).first()).toBeVisible();
+  await expect(flips.getByText(/^Missed: .* of 1 min$/).first()).toBeVisible();
 
   await page.goto('/catalog/default/component/checkout/service-levels');
   const promised = page.getByRole('region', {

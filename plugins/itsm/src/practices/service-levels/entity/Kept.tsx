@@ -47,8 +47,8 @@ export function Kept(props: { entityRef: string }) {
                     render: ({ kept }) => kept,
                   },
                   {
-                    id: 'broken',
-                    label: t('column.broken'),
+                    id: 'missed',
+                    label: t('column.missed'),
                     align: 'right',
                     render: ({ breached }) => breached,
                   },

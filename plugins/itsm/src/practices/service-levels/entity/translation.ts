@@ -34,7 +34,7 @@ export const entityLevelsTranslationRef = createTranslationRef({
     column: {
       agreement: 'Agreement',
       kept: 'Kept',
-      broken: 'Broken',
+      missed: 'Missed',
       part: 'Part kept',
       late: 'Late now',
     },

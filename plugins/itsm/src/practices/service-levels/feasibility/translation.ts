@@ -11,7 +11,7 @@ export const feasibilityTranslationRef = createTranslationRef({
     link: 'Can promises be kept?',
     back: 'All promises',
     intro:
-      'Each promise is held against the promises of what it depends on. One that cannot be kept even if everybody behind it keeps theirs will be broken sooner or later.',
+      'Each promise is held against the promises of what it depends on. One that cannot be kept even if everybody behind it keeps theirs will be missed sooner or later.',
     partial: 'Counted is what you may see of the catalog.',
     truncated:
       'There are more promises than are looked at; these are the first of them.',

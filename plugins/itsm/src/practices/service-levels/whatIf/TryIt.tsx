@@ -51,7 +51,7 @@ function useTrial({ kind, definitionKey }: DefinitionPartProps) {
   return { ask, stop, pending, error, answer };
 }
 
-/** A button beside the one that saves: which records would flip between kept and broken. */
+/** A button beside the one that saves: which records would flip between kept and missed. */
 export function TryIt(props: DefinitionPartProps) {
   const { text, touched } = props;
   const { t } = useTranslationRef(whatIfTranslationRef);

@@ -24,7 +24,7 @@ function Side(props: { side: WhatIfFlip['before'] }) {
   const time = { elapsed: hoursWords(elapsed), goal: hoursWords(goal) };
   const isOver = state === 'stopped';
   const say = () => {
-    if (breached) return t('flip.broken', time);
+    if (breached) return t('flip.missed', time);
     return t(isOver ? 'flip.kept' : 'flip.running', time);
   };
   const kept = isOver ? (

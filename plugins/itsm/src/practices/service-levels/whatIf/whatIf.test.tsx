@@ -81,7 +81,7 @@ describe('trying an agreement before it is saved', () => {
     await tryIt();
     expect(
       await screen.findByText(
-        '1 promise that was kept would have been broken, and none the other way round.',
+        '1 promise that was kept would have been missed, and none the other way round.',
       ),
     ).toBeVisible();
     expect(api.calls[0].body).toEqual({
@@ -98,7 +98,7 @@ describe('trying an agreement before it is saved', () => {
     ).toBeVisible();
     const flips = screen.getByRole('table', { name: 'Records that flip' });
     expect(within(flips).getByRole('row', { name: /INC-7/ })).toHaveTextContent(
-      /INC-7Checkout returns 502ResolutionKept: 3 h of 4 h.*Broken: 3 h of 2 h/,
+      /INC-7Checkout returns 502ResolutionKept: 3 h of 4 h.*Missed: 3 h of 2 h/,
     );
     expect(screen.queryByText(/as it was when it was tried/)).toBeNull();
     await userEvent.click(screen.getByRole('button', { name: 'Write' }));
@@ -110,7 +110,7 @@ describe('trying an agreement before it is saved', () => {
     open(() => ({ ...result, counts, flips: [] }));
     await tryIt();
     expect(
-      await screen.findByText('Nothing would flip between kept and broken.'),
+      await screen.findByText('Nothing would flip between kept and missed.'),
     ).toBeVisible();
   });
 
