@@ -75,7 +75,7 @@ async function report(knex: Knex, count: number) {
 /**
  * Thresholds of real clocks under the worst of circumstances: `npm run drill -- clocks.lag
  * [--seconds=120] [--rate=100] [--backends=3] [--kill-every=4]`. Each is of an incident of its own,
- * and is done by a command that tells the clock anew, comments and notes the fact. Several backends,
+ * and is done by a command that tells the clock anew and notes whom to tell. Several backends,
  * each a process of its own, do them; one is killed every few seconds in the middle of whatever it
  * does, and another one is begun, which comes up while the others have nothing to do: it would be on a
  * machine of its own. Afterwards each must stand in the journal once. The lag is from the

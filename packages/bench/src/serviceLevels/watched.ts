@@ -29,10 +29,7 @@ const WATCHED: Promised = {
         thresholds: [
           {
             at: '75%',
-            actions: [
-              { do: 'notify', to: ['owner'] },
-              { do: 'comment', body: 'It is due soon.' },
-            ],
+            actions: [{ do: 'notify', to: ['owner'] }],
           },
         ],
       },
