@@ -86,6 +86,24 @@ export interface Config {
       /** How often they are read. Default 60, at least 5. */
       everySeconds?: number;
     };
+    /** Files that hang on records. */
+    attachments?: {
+      /** The most of one file: a size like `25 MB`, or a number of bytes. Default 25 MB. */
+      maxSize?: string | number;
+      /** The most files of a record, up to 500. Default 100. */
+      maxPerRecord?: number;
+      /** The most of all files of a record. Default 250 MB. */
+      maxTotalPerRecord?: string | number;
+      /**
+       * Media types, as their content says (`image/png`, `image/*`), and extensions (`.pdf`). If
+       * there are any, nothing else is taken.
+       */
+      allow?: string[];
+      /** Media types and extensions that are not taken. */
+      deny?: string[];
+      /** Whether programs and scripts that an operating system would run are taken. Default false. */
+      allowExecutables?: boolean;
+    };
     http?: {
       /** How long answers under an Idempotency-Key are kept. Default 24, at least 1. */
       idempotencyHours?: number;

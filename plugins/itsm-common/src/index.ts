@@ -3,6 +3,8 @@
  *
  * @packageDocumentation
  */
+export * from './kernel/attachmentRoutes';
+export * from './kernel/attachments';
 export * from './kernel/contract';
 export * from './kernel/definitionRoutes';
 export * from './kernel/definitions';

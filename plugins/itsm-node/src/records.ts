@@ -112,6 +112,21 @@ export interface RecordChange {
   /** Field values by key; `null` empties a field. */
   set?: RecordValues;
   comment?: { body: string; audience: Audience };
+  /** Adds a file whose content was stored before. The kernel's own routes do this. */
+  attach?: {
+    /** Of the stored content; becomes the attachment's id. */
+    contentId: string;
+    name: string;
+    audience: Audience;
+    /** As the content says. */
+    mediaType: string;
+    /** As whoever sent it said. */
+    claimedType?: string;
+    size: number;
+    sha256: string;
+  };
+  /** Removes a file, for good. */
+  detach?: { attachmentId: string };
   /** Steps on the record's tasks, one after the other. */
   tasks?: readonly TaskChange[];
   /**
@@ -142,6 +157,7 @@ export interface ChangedRecord {
   record: StoredRecord;
   /** Ids of what was made, where the change made one. */
   commentId?: string;
+  attachmentId?: string;
   linkId?: string;
   /** Ids of the tasks that were added, in order. */
   taskIds?: readonly string[];

@@ -17,6 +17,9 @@ import type {
   Projection,
 } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
+import { Attachments } from './attachments/Attachments';
+import { DatabaseStorage } from './attachments/DatabaseStorage';
+import { readAttachmentLimits } from './attachments/limits';
 import { Callers } from './access/Callers';
 import { KnownDecisions } from './access/KnownDecisions';
 import { PermissionAuthorizer } from './access/PermissionAuthorizer';
@@ -85,6 +88,7 @@ export interface KernelParts extends ItsmKernel, DefinitionParts {
   definitionDrafts: DefinitionParts['definitionDrafts'];
   idempotency: { store: IdempotencyStore; answers: IdempotentAnswers };
   tasks: Tasks;
+  attachments: Attachments;
   views: SavedViews;
   records: Records;
   authorizedRecords: AuthorizedRecords;
@@ -145,6 +149,7 @@ export function buildKernel(
   );
   const queries = new RecordQueries({ knex, registry, clock, language });
   const customFields = new CustomFields({ types, definitions, resolveEntity });
+  const attachmentLimits = readAttachmentLimits(config);
   const door = new Door({
     knex,
     types,
@@ -152,6 +157,7 @@ export function buildKernel(
     principals,
     clock,
     catalogIn: executor => catalog.in(executor),
+    attachmentLimits,
     resolveEntity,
     customFields,
     expandTemplate: offers.expand.bind(offers),
@@ -195,6 +201,17 @@ export function buildKernel(
     ...defined,
     idempotency,
     tasks: new Tasks({ knex, records, types, catalog, authorizer }),
+    attachments: new Attachments({
+      knex,
+      records,
+      types,
+      catalog,
+      principals,
+      authorizer,
+      storage: new DatabaseStorage(knex),
+      limits: attachmentLimits,
+      clock,
+    }),
     views: new SavedViews({ knex, store: new ViewStore(knex), catalog, clock }),
     follows: new FollowStore(knex),
     services: new OfferedServices(),

@@ -5,7 +5,7 @@ const MINUTE_MS = 60_000;
 
 /** The kernel's own periodic work, in the form in which practices bring theirs. */
 export function kernelJobs(kernel: KernelParts): Practice {
-  const { git, idempotency, config } = kernel;
+  const { git, idempotency, attachments, config } = kernel;
   const seconds =
     config.getOptionalNumber('itsm.definitions.everySeconds') ?? 60;
   return {
@@ -26,6 +26,13 @@ export function kernelJobs(kernel: KernelParts): Practice {
         everyMs: 15 * MINUTE_MS,
         run: async () => {
           await idempotency.store.sweep();
+        },
+      },
+      {
+        id: 'attachments',
+        everyMs: 15 * MINUTE_MS,
+        run: async () => {
+          await attachments.sweep();
         },
       },
     ],

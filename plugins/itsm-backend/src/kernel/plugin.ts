@@ -10,6 +10,7 @@ import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { practicesExtensionPoint } from '@callboard/plugin-itsm-node';
 import { version } from '../../package.json';
 import { AdminGate } from './access/AdminGate';
+import { mountAttachmentRoutes } from './attachments/routes';
 import { registerActions } from './actions/registerActions';
 import { buildKernel } from './buildKernel';
 import { syncCatalog } from './catalog/syncCatalog';
@@ -107,6 +108,7 @@ export const itsmPlugin = createBackendPlugin({
           records: kernel.authorizedRecords,
         });
         mountTaskRoutes(router, kernel.tasks);
+        mountAttachmentRoutes(router, kernel.attachments);
         mountViewRoutes(router, kernel.views);
         mountFollowRoutes(router, kernel);
         mountHandoverRoutes(

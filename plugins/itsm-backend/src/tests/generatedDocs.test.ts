@@ -15,6 +15,7 @@ const ROOT = resolve(__dirname, '../../../..');
 /** What the API reference tells, in the order in which somebody new would read it. */
 const SECTIONS: Record<string, Record<string, unknown>> = {
   Records: common.kernelRoutes,
+  Attachments: common.attachmentRoutes,
   Incidents: common.incidentRoutes,
   'Configuration management': common.cmdbRoutes,
   'Configuration items': common.cmdbItemRoutes,

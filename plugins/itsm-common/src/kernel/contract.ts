@@ -23,6 +23,8 @@ export interface RouteContract<
   body?: B;
   /** Content type of a body that is streamed past the parser instead of being JSON. */
   streams?: string;
+  /** Whether it takes an `Idempotency-Key` though it streams. */
+  takesKey?: boolean;
   /** Content type of an answer that is streamed instead of being JSON. */
   answers?: string;
   /**
@@ -45,14 +47,19 @@ export function defineRoute<
   return contract;
 }
 
+/** What is asked of a contract to know whether it takes an `Idempotency-Key`. */
+export type KeyTaking = Pick<
+  RouteContract,
+  'method' | 'streams' | 'answers' | 'takesKey'
+>;
+
 /**
- * Whether a route takes an `Idempotency-Key`: all that write do, but streamed ones, which know
- * what they have taken in already.
+ * Whether a route takes an `Idempotency-Key`: all that write do, but streamed ones that know by
+ * themselves what they have taken in already.
  */
-export function takesIdempotencyKey(
-  contract: Pick<RouteContract, 'method' | 'streams' | 'answers'>,
-): boolean {
-  return contract.method !== 'get' && !contract.streams && !contract.answers;
+export function takesIdempotencyKey(contract: KeyTaking): boolean {
+  if (contract.method === 'get' || contract.answers) return false;
+  return !contract.streams || contract.takesKey === true;
 }
 
 /** Parsed path parameters of a route. */

@@ -83,7 +83,16 @@ function operation(contract: RouteContract): Json {
   if (contract.streams) {
     op.requestBody = {
       required: true,
-      content: { [contract.streams]: { schema: { type: 'string' } } },
+      content: {
+        [contract.streams]: {
+          schema: {
+            type: 'string',
+            ...(contract.streams.startsWith('text/')
+              ? {}
+              : { format: 'binary' }),
+          },
+        },
+      },
     };
   } else if (contract.body) {
     op.requestBody = {

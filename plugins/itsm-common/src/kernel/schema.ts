@@ -277,6 +277,15 @@ export const journalEntrySchema = z.object({
   participant: z
     .object({ principalRef: z.string().optional(), role: z.string() })
     .optional(),
+  /** The file that the entry is about; without a name once that was erased. */
+  attachment: z
+    .object({
+      id: z.string(),
+      name: z.string().optional(),
+      mediaType: z.string(),
+      size: z.number().int(),
+    })
+    .optional(),
   /** The task that the entry is about; without a title once that was erased. */
   task: z
     .object({

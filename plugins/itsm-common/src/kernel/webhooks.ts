@@ -13,6 +13,8 @@ export const WEBHOOK_KINDS = {
   'record.changed': 'Fields change',
   'record.transitioned': 'The status changes',
   'comment.added': 'A comment is added',
+  'attachment.added': 'A file is added',
+  'attachment.removed': 'A file is removed',
   'link.added': 'A link is added',
   'link.removed': 'A link is removed',
   'participant.added': 'Somebody takes part',

@@ -12,6 +12,11 @@ import type {
 import type { Knex } from 'knex';
 import { v7 as uuidv7 } from 'uuid';
 import { seesInternal, standingOf } from '../access/standing';
+import {
+  planAttachments,
+  type AttachmentStep,
+} from '../attachments/attachInDoor';
+import type { AttachmentLimits } from '../attachments/limits';
 import { insertTexts } from '../journal/appendJournal';
 import {
   PayloadWriter,
@@ -34,7 +39,7 @@ import {
   isOwnWatching,
 } from './guard';
 import { guardHierarchy } from './hierarchy';
-import { dropParticipant, putParticipant, syncNamed } from './participants';
+import { changeParticipants, syncNamed } from './participants';
 import {
   addLink,
   insertEntityLinks,
@@ -53,6 +58,7 @@ export interface DoorTools {
   clock: Clock;
   /** Reads the catalog copy inside a transaction. */
   catalogIn: (executor: Knex) => CatalogReader;
+  attachmentLimits: AttachmentLimits;
 }
 
 /** What all changes of a command share. */
@@ -91,6 +97,7 @@ export class ChangeInProgress {
   #commentText?: TextReference;
   #link?: LinkWritten;
   #tasks?: TasksInProgress;
+  #attachments: readonly AttachmentStep[] = [];
 
   constructor(
     private readonly tools: DoorTools,
@@ -234,6 +241,7 @@ export class ChangeInProgress {
     const before = this.#loaded?.record;
     this.#noteFields(before);
     this.#noteComment();
+    await this.#noteAttachments();
     await this.#noteParticipants();
     this.#noteFact();
     await this.#noteLink();
@@ -270,14 +278,11 @@ export class ChangeInProgress {
     await syncNamed(this.tx, before, this.#after, this.command.now);
     if (before) await insertTexts(this.tx, this.#writer.texts);
     await this.#writeComment();
+    for (const step of this.#attachments) await step.write();
     await this.#tasks?.write();
-    const { entityLinks } = this.change;
-    await insertEntityLinks(
-      this.tx,
-      this.#after.id,
-      entityLinks ?? [],
-      this.command.now,
-    );
+    const { entityLinks = [] } = this.change;
+    const { now } = this.command;
+    await insertEntityLinks(this.tx, this.#after.id, entityLinks, now);
     await this.#writeTarget();
   }
 
@@ -318,32 +323,26 @@ export class ChangeInProgress {
   }
 
   async #noteParticipants(): Promise<void> {
-    const { participants, removeParticipant } = this.change;
-    for (const participant of participants ?? []) {
-      const fresh = await putParticipant(
-        this.tx,
-        this.#after.id,
-        participant,
-        this.command.now,
-      );
-      if (!fresh) continue;
-      this.#note('participant.added', 'internal', {
-        principal: this.#writer.person(participant.principalRef),
-        role: participant.role,
-        canRead: participant.canRead,
-      });
-    }
-    if (!removeParticipant) return;
-    const gone = await dropParticipant(
-      this.tx,
-      this.#after.id,
-      removeParticipant,
-    );
-    if (!gone) return;
-    this.#note('participant.removed', 'internal', {
-      principal: this.#writer.person(removeParticipant.principalRef),
-      role: removeParticipant.role,
+    const told = await changeParticipants(this.tx, this.change, {
+      recordId: this.#after.id,
+      writer: this.#writer,
+      now: this.command.now,
     });
+    for (const { kind, payload } of told) this.#note(kind, 'internal', payload);
+  }
+
+  async #noteAttachments(): Promise<void> {
+    const { caller, principals, now } = this.command;
+    this.#attachments = await planAttachments(this.tx, this.change, {
+      record: this.#after,
+      standing: this.#standing,
+      callerId: principals.get(caller.ref)!.id,
+      now,
+      writer: this.#writer,
+      limits: this.tools.attachmentLimits,
+    });
+    for (const { entry } of this.#attachments)
+      this.#note(entry.kind, entry.audience, entry.payload);
   }
 
   #noteFact(): void {
@@ -490,6 +489,7 @@ export class ChangeInProgress {
     return {
       record: this.#after,
       commentId: this.#commentId,
+      attachmentId: this.change.attach?.contentId,
       linkId: this.#link?.id,
       taskIds: this.#tasks?.added,
     };

@@ -12,6 +12,7 @@ import type {
 } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import { v7 as uuidv7 } from 'uuid';
+import type { AttachmentLimits } from '../attachments/limits';
 import { appendJournal } from '../journal/appendJournal';
 import { requestStep } from '../idempotency/KeyedRequest';
 import type { CustomFields } from '../fields/CustomFields';
@@ -75,6 +76,7 @@ export class Door {
     principals: PrincipalStore;
     clock: Clock;
     catalogIn: (executor: Knex) => CatalogReader;
+    attachmentLimits: AttachmentLimits;
     resolveEntity: (
       caller: Caller,
       ref: string,

@@ -1,5 +1,5 @@
 import { InputError, NotAllowedError } from '@backstage/errors';
-import type { Standing } from '@callboard/plugin-itsm-common';
+import type { Audience, Standing } from '@callboard/plugin-itsm-common';
 import type {
   Caller,
   RecordChange,
@@ -100,6 +100,22 @@ export function guardTakingOver(
   );
 }
 
+/**
+ * Refuses files that only those who work on a record would see from whoever does not.
+ *
+ * @throws NotAllowedError
+ */
+export function guardAttaching(
+  audience: Audience,
+  record: Pick<StoredRecord, 'number'>,
+  standing: ReadonlySet<Standing>,
+): void {
+  if (audience !== 'internal' || seesInternal(standing)) return;
+  throw new NotAllowedError(
+    `Internal attachments of ${record.number} are for those who work on it; add it for the requester instead`,
+  );
+}
+
 function guardParticipants(input: GuardInput): void {
   const { change, caller, standing } = input;
   const worker = standing.has('worker');
@@ -162,6 +178,7 @@ export function guardChange(input: GuardInput): void {
       `Internal comments on ${record.number} are for those who work on it; write for the requester instead`,
     );
   }
+  if (change.attach) guardAttaching(change.attach.audience, record, standing);
   if ((change.link || change.unlink) && !standing.has('worker')) {
     throw new NotAllowedError(
       `Only those who work on ${record.number} may change its links`,

@@ -1,6 +1,7 @@
 import type { Participant } from '@callboard/plugin-itsm-common';
-import type { StoredRecord } from '@callboard/plugin-itsm-node';
+import type { RecordChange, StoredRecord } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
+import type { PayloadWriter } from '../journal/entries';
 
 const named = (record: StoredRecord | undefined) =>
   new Set(
@@ -55,7 +56,7 @@ export async function syncNamed(
  *
  * @returns whether that changed anything: watching twice is watching
  */
-export async function putParticipant(
+async function putParticipant(
   tx: Knex.Transaction,
   recordId: string,
   participant: Participant,
@@ -83,7 +84,7 @@ export async function putParticipant(
 }
 
 /** Ends a participation. @returns whether there was one */
-export async function dropParticipant(
+async function dropParticipant(
   tx: Knex.Transaction,
   recordId: string,
   gone: { principalRef: string; role: string },
@@ -96,4 +97,32 @@ export async function dropParticipant(
     })
     .delete();
   return count > 0;
+}
+
+/**
+ * Begins and ends participations.
+ *
+ * @returns what the journal is to say of it
+ */
+export async function changeParticipants(
+  tx: Knex.Transaction,
+  change: Pick<RecordChange, 'participants' | 'removeParticipant'>,
+  command: { recordId: string; writer: PayloadWriter; now: number },
+): Promise<{ kind: string; payload: Record<string, unknown> }[]> {
+  const { recordId, writer, now } = command;
+  const { participants = [], removeParticipant: gone } = change;
+  const told = [];
+  for (const participant of participants) {
+    if (!(await putParticipant(tx, recordId, participant, now))) continue;
+    const { principalRef, role, canRead } = participant;
+    const principal = writer.person(principalRef);
+    const payload = { principal, role, canRead };
+    told.push({ kind: 'participant.added', payload });
+  }
+  if (gone && (await dropParticipant(tx, recordId, gone))) {
+    const principal = writer.person(gone.principalRef);
+    const payload = { principal, role: gone.role };
+    told.push({ kind: 'participant.removed', payload });
+  }
+  return told;
 }

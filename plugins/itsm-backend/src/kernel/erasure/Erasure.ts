@@ -11,6 +11,7 @@ import type { Caller, Clock, DueWork } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import { v7 as uuidv7 } from 'uuid';
 import type { KnownDecisions } from '../access/KnownDecisions';
+import { removeUploadsOf } from '../attachments/AttachmentStore';
 import type { CatalogStore } from '../catalog/CatalogStore';
 import type { IdempotencyStore } from '../idempotency/IdempotencyStore';
 import { appendJournal } from '../journal/appendJournal';
@@ -143,6 +144,8 @@ export class Erasure {
         ? await emptyTexts(tx, types.all(), tables, ids)
         : { emptied: 0, subjectIds: [] };
     const rows = await forgetPerson(tx, due, refs, now);
+    if (whom.level === 'identity-and-texts')
+      rows.set('attachments', await removeUploadsOf(tx, ids, now));
     rows.set('known_decisions', await known.forget(tx, refs));
     const { needles } = takeNames(people);
     const told = new Set(words.subjectIds);

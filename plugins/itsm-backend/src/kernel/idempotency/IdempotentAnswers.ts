@@ -5,6 +5,7 @@ import type {
 import { InputError } from '@backstage/errors';
 import {
   takesIdempotencyKey,
+  type KeyTaking,
   type RouteContract,
 } from '@callboard/plugin-itsm-common';
 import type { Caller } from '@callboard/plugin-itsm-node';
@@ -36,7 +37,7 @@ export function idempotencyMs(config: RootConfigService): number {
 
 /** The Idempotency-Key of a request, if it has one. @throws InputError if it is none */
 export function idempotencyKeyOf(
-  contract: Pick<RouteContract, 'method' | 'streams' | 'answers'>,
+  contract: KeyTaking,
   request: Request,
 ): string | undefined {
   const key = request.header('idempotency-key');
@@ -84,7 +85,10 @@ export class IdempotentAnswers {
           request.method,
           request.originalUrl,
           request.header('if-match'),
-          request.body,
+          // What is streamed is not read before: it is told by what is said of it.
+          contract.streams
+            ? [request.header('content-type'), request.header('content-length')]
+            : request.body,
         ]),
       ),
     });

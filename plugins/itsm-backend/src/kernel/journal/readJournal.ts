@@ -4,6 +4,7 @@ import type {
 } from '@callboard/plugin-itsm-common';
 import { LINK_KINDS } from '@callboard/plugin-itsm-common';
 import type { Knex } from 'knex';
+import type { AttachmentPayload } from '../attachments/attachInDoor';
 import type { LinkPayload } from '../door/links';
 import type { RegisteredType } from '../RecordTypes';
 import { TASK_FIELDS, type TaskPayload } from '../tasks/model';
@@ -56,6 +57,7 @@ async function resolveReferences(
       visit(change.after);
     }
     visit(payload.body);
+    visit(payload.name);
     visit(payload.principal);
   }
   const [bodies, refs] = await Promise.all([
@@ -129,6 +131,7 @@ export async function readJournal(
   const entries = shown.map((row): JournalEntry => {
     const payload = payloadOf(row);
     const task = payload.task as TaskPayload | undefined;
+    const attachment = payload.attachment as AttachmentPayload | undefined;
     const changes = changesOf(payload)
       .map(change => ({
         change,
@@ -166,6 +169,12 @@ export async function readJournal(
       comment: payload.comment && {
         id: payload.comment,
         body: resolve(payload.body),
+      },
+      attachment: attachment && {
+        id: attachment.id,
+        name: resolve(payload.name),
+        mediaType: attachment.mediaType,
+        size: attachment.size,
       },
       link: link && {
         kind: link.kind,

@@ -2,6 +2,7 @@ import type { NewsRule } from '@callboard/plugin-itsm-node';
 import { tellsAssignee } from './rules/tellsAssignee';
 import { tellsFollowers } from './rules/tellsFollowers';
 import { tellsMentioned } from './rules/tellsMentioned';
+import { tellsOfAttachments } from './rules/tellsOfAttachments';
 import { tellsOfComments } from './rules/tellsOfComments';
 import { tellsOfTheEnd } from './rules/tellsOfTheEnd';
 import { tellsOwnerGroup } from './rules/tellsOwnerGroup';
@@ -15,5 +16,6 @@ export const kernelNews: readonly NewsRule[] = [
   tellsOwnerGroup,
   tellsOfTheEnd,
   tellsOfComments,
+  tellsOfAttachments,
   tellsFollowers,
 ];

@@ -219,6 +219,22 @@ export const unseenWork = ofRecord(
   },
 );
 
+/** Who works on the record, on something that is shown to nobody else. */
+export const unseen = ofRecord(
+  'who works on the record; not there for others',
+  (_, person) => (worksOn(person) ? 'done' : 404),
+);
+
+/** Who works on the record, and rita, who added it. */
+export const workOrOwn = ofRecord(
+  'who added it and who works on the record, and may change it',
+  (policy, person, record) =>
+    doneIf(
+      mayUpdate(policy, person, record) &&
+        (worksOn(person) || isRequester(person)),
+    ),
+);
+
 /** Who works on it, and its requester: while it is as it was filed. */
 export const workOrAsk = ofRecord(
   'who works on the record and may change it, and its requester while it is new',

@@ -30,6 +30,7 @@ const MAKING = [
   'cmdb.tasks.get',
   'cmdb.loads.get',
   'service-levels.calendars.year',
+  'service-levels.outages.get',
 ];
 
 /**
@@ -205,6 +206,7 @@ describe.each(RUNS)('asking around under %s on %s', (policy, databaseId) => {
     for (const [path, body] of [
       ['comments', { body: 'Between us', audience: 'internal' }],
       ['tasks', { title: 'Between us', audience: 'internal' }],
+      ['attachments?name=between.json', { said: 'Between us' }],
       ['reminders', { at: '2097-01-01T00:00:00.000Z' }],
       ['presence', { doing: 'replying' }],
     ] as const) {

@@ -9,6 +9,8 @@ export interface Target extends Subject {
   number: string;
   /** Ids of its tasks, the internal one first. */
   tasks: string[];
+  /** Ids of its attachments, the internal one first; the other one is rita's. */
+  attachments: string[];
   /** A link to an entity. */
   linkId: string;
   /** A reminder that maria has set. */
@@ -72,6 +74,7 @@ async function file(knex: Knex, as: Client, subject: Subject): Promise<Target> {
   ])
     await done(maria.post(`${of}/participants`, participant));
   const tasks: string[] = [];
+  const attachments: string[] = [];
   for (const audience of ['internal', 'requester'] as const) {
     const said = audience === 'internal' ? internal : open;
     await done(
@@ -81,6 +84,15 @@ async function file(knex: Knex, as: Client, subject: Subject): Promise<Target> {
       maria.post(`${of}/tasks`, { audience, title: `Do ${said.task}` }),
     );
     tasks.push(task.id);
+    const attached = await done(
+      (audience === 'internal' ? maria : as('rita'))
+        .post(
+          `${of}/attachments?name=${said.attachment}.txt&audience=${audience}`,
+        )
+        .type('text/plain')
+        .send(`It ${said.attachment} is`),
+    );
+    attachments.push(attached.id);
   }
   const link = await done(
     maria.post(`${of}/links`, {
@@ -112,6 +124,7 @@ async function file(knex: Knex, as: Client, subject: Subject): Promise<Target> {
     id,
     number,
     tasks,
+    attachments,
     linkId: link.id,
     reminderId: set.id,
   };

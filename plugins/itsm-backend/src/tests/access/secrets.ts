@@ -26,11 +26,12 @@ const PUBLIC = [
   'custom',
   'comment',
   'task',
+  'attachment',
   'summary',
   'external',
 ] as const;
 /** What only those read who work on a record. */
-const INTERNAL = ['comment', 'task', 'custom', 'stated'] as const;
+const INTERNAL = ['comment', 'task', 'attachment', 'custom', 'stated'] as const;
 
 /** The words of a record, by where they stand. */
 export interface RecordWords {
@@ -47,6 +48,7 @@ const words = (name: string, stated: string): RecordWords => ({
   internal: {
     comment: `q${name}innercomment`,
     task: `q${name}innertask`,
+    attachment: `q${name}innerattachment`,
     custom: `q${name}innercustom`,
     stated,
   },

@@ -33,6 +33,7 @@ const TOPICS: Record<string, string[]> = {
     'incident.cancelled',
   ],
   'kernel.comment': ['incident.comment'],
+  'kernel.attachment': ['incident.comment'],
   'kernel.followers': ['incident.followed'],
   'major-incidents': [
     'incident.major',

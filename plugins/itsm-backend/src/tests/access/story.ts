@@ -148,6 +148,20 @@ export const STEPS: Record<string, Step> = {
     );
     await ok(as.delete(`${of(record)}/links/${link.id}`));
   },
+  async 'gets files'(as, record, words) {
+    for (const audience of ['internal', 'requester'] as const) {
+      const { attachment } =
+        words[audience === 'internal' ? 'internal' : 'public'];
+      const file = `${of(record)}/attachments`;
+      const { id } = await ok(
+        as
+          .post(`${file}?name=${attachment}.txt&audience=${audience}`)
+          .type('text/plain')
+          .send(`It ${attachment} is`),
+      );
+      await ok(as.delete(`${file}/${id}`));
+    }
+  },
   'is commented for the requester': comment('requester'),
   'is commented internally': comment('internal'),
   'becomes a major one': declare(''),

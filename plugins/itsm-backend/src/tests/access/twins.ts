@@ -23,6 +23,7 @@ async function rowsOf(
   const rows: Record<string, Row[]> = {
     records: await knex('records').where({ id }),
     tasks: await knex('tasks').where('record_id', id).orderBy('number'),
+    attachments: await knex('attachments').where('record_id', id).orderBy('id'),
     links: await knex('links').where('from_id', id).whereNotNull('to_ref'),
   };
   for (const table of HANGING)
@@ -50,14 +51,16 @@ export async function twinOf(
   const fresh = { id, number, journal_head: null };
   await knex('records').insert({ ...record, ...fresh, ...change });
   const tasks = rows.tasks.map(() => uuidv7());
+  const attachments = rows.attachments.map(() => uuidv7());
   const linkId = uuidv7();
   const reminderId = uuidv7();
   const own: Record<string, (i: number) => Row> = {
     tasks: i => ({ id: tasks[i], record_id: id }),
+    attachments: i => ({ id: attachments[i], record_id: id }),
     links: () => ({ id: linkId, from_id: id }),
     reminders: () => ({ id: reminderId, record_id: id }),
   };
-  for (const table of [...HANGING, 'tasks', 'links']) {
+  for (const table of [...HANGING, 'tasks', 'attachments', 'links']) {
     if (rows[table].length === 0) continue;
     await knex(table).insert(
       rows[table].map((row, i) => ({
@@ -67,7 +70,16 @@ export async function twinOf(
     );
   }
   const { name, restricted } = of;
-  return { name, restricted, id, number, tasks, linkId, reminderId };
+  return {
+    name,
+    restricted,
+    id,
+    number,
+    tasks,
+    attachments,
+    linkId,
+    reminderId,
+  };
 }
 
 /**
@@ -85,21 +97,37 @@ export async function clearStage(knex: Knex, scene: Scene): Promise<void> {
 
 /** Everything that stands in the database about a record, to be compared. */
 export async function stateOf(knex: Knex, id: string): Promise<string> {
-  const [record, journal, links, tasks, comments, ...hanging] =
+  const [record, journal, links, tasks, attachments, comments, ...hanging] =
     await Promise.all([
       knex('records').where('id', id),
       knex('journal').where('subject_id', id).count({ n: '*' }),
       knex('links').where('from_id', id).orWhere('to_id', id).orderBy('id'),
       knex('tasks').where('record_id', id).orderBy('id'),
+      knex('attachments').where('record_id', id).orderBy('id'),
       knex('comments').where('record_id', id).orderBy('id'),
       ...HANGING.map(table => knex(table).where('record_id', id)),
     ]);
-  return JSON.stringify({ record, journal, links, tasks, comments, hanging });
+  return JSON.stringify({
+    record,
+    journal,
+    links,
+    tasks,
+    attachments,
+    comments,
+    hanging,
+  });
 }
 
 /** How much there is of what commands write. */
 export async function countsOf(knex: Knex): Promise<string> {
-  const tables = ['records', 'journal', 'links', 'participants', 'tasks'];
+  const tables = [
+    'records',
+    'journal',
+    'links',
+    'participants',
+    'tasks',
+    'attachments',
+  ];
   const [counts] = await knex.select(
     tables.map(table => knex(table).count({ n: '*' }).as(table)),
   );

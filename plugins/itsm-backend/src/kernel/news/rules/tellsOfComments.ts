@@ -1,6 +1,7 @@
 import { newsTopic } from '@callboard/plugin-itsm-common';
-import { valueOf, type News, type NewsRule } from '@callboard/plugin-itsm-node';
+import { valueOf, type NewsRule } from '@callboard/plugin-itsm-node';
 import { excerpt } from '../excerpt';
+import { whoTakesPart } from './whoTakesPart';
 
 /**
  * A comment for the requester is told to requester, watchers and assignee; an internal one to
@@ -11,23 +12,16 @@ export const tellsOfComments: NewsRule = {
   id: 'kernel.comment',
   kinds: ['comment.added'],
   news(input) {
-    const { entry, record, participants } = input;
+    const { entry, record } = input;
     const body = valueOf(input, entry.payload.body);
-    const having = (...roles: string[]) =>
-      participants.filter(p => roles.includes(p.role)).map(p => p.principalRef);
-    const workers = [
-      record.assigneeRef ?? record.ownerRef,
-      ...having('collaborator', 'watcher'),
+    return [
+      {
+        topic: newsTopic(record.type, 'comment'),
+        to: whoTakesPart(input),
+        title: `New comment on ${record.number}: ${record.title}`,
+        description: typeof body === 'string' ? excerpt(body) : undefined,
+        audience: entry.audience,
+      },
     ];
-    const news: News = {
-      topic: newsTopic(record.type, 'comment'),
-      to: workers,
-      title: `New comment on ${record.number}: ${record.title}`,
-      description: typeof body === 'string' ? excerpt(body) : undefined,
-      audience: entry.audience,
-    };
-    if (entry.audience === 'internal') return [news];
-    const asked = [record.requesterRef, record.requestedForRef];
-    return [{ ...news, to: [...asked, ...workers] }];
   },
 };

@@ -3,6 +3,7 @@ import type { RouteContract } from '@callboard/plugin-itsm-common';
 import type { Case } from '../Case';
 import { actionCases } from './actions';
 import { administrationCases } from './administration';
+import { attachmentCases } from './attachments';
 import { attainmentCases } from './attainment';
 import { cmdbCases } from './cmdb';
 import { cmdbHealthCases } from './cmdbHealth';
@@ -22,6 +23,7 @@ import { serviceLevelCases } from './serviceLevels';
 /** Every route and action, with who may. One without a case fails the test. */
 export const cases: readonly Case[] = [
   ...recordCases,
+  ...attachmentCases,
   ...incidentCases,
   ...searchCases,
   ...ownCases,
