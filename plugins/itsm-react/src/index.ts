@@ -43,6 +43,7 @@ export * from './components/pickers/EntityPicker';
 export * from './components/pickers/useEntityOptions';
 export * from './components/pickers/useMyGroups';
 export * from './components/PriorityBadge';
+export * from './components/record/attachments/Attachments';
 export * from './components/record/FollowButton';
 export * from './components/record/PageBody';
 export * from './components/record/Participants';

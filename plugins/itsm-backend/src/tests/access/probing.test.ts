@@ -24,13 +24,16 @@ const RUNS: [PolicyName, 'SQLITE_3' | 'POSTGRES_18'][] = [
 const TIMES =
   /^(updatedAt|checkedAt|until|milliseconds|at|to|elapsed|working|sentences|changesAt|ageSeconds)$/;
 
-/** Reads that make what they ask for: then there is more of it the second time. */
+/** Reads that make what they ask for, or ask up to now: then there is more of it the second time. */
 const MAKING = [
   'views.get',
   'cmdb.tasks.get',
   'cmdb.loads.get',
   'service-levels.calendars.year',
+  'service-levels.outages.availability',
+  'service-levels.outages.export',
   'service-levels.outages.get',
+  'service-levels.outages.list',
 ];
 
 /**

@@ -172,7 +172,7 @@ describe.each(RUNS.map(r => [r]))('what leaves under %s', policies => {
         policy === 'deny-all'
           ? TOPICS.disruptions
           : Object.values(TOPICS).flat();
-      expect([...sent].sort()).toEqual([...wanted].sort());
+      expect([...sent].sort()).toEqual([...new Set(wanted)].sort());
     });
 
     it('webhooks tell receivers what they were set up for', () => {

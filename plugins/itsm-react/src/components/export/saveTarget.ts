@@ -39,7 +39,7 @@ function onDisk(handle: RemovableHandle): SaveTarget {
 }
 
 /** By way of the browser's downloads, which take only a file that is there as a whole. */
-function asDownload(fileName: string): SaveTarget {
+export function asDownload(fileName: string): SaveTarget {
   return {
     async keep(body) {
       const blob = await new Response(body).blob();

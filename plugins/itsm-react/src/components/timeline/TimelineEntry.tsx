@@ -3,6 +3,7 @@ import type { FieldChange, JournalEntry } from '@callboard/plugin-itsm-common';
 import {
   RiAddCircleLine,
   RiArrowRightLine,
+  RiAttachment2,
   RiChat3Line,
   RiCheckboxLine,
   RiInformationLine,
@@ -36,6 +37,8 @@ const ICONS: Record<EntryStory, ReactElement> = {
   moved: <RiArrowRightLine />,
   took: <RiArrowRightLine />,
   commented: <RiChat3Line />,
+  attached: <RiAttachment2 />,
+  detached: <RiAttachment2 />,
   linked: <RiLinksLine />,
   unlinked: <RiLinksLine />,
   joined: <RiUserAddLine />,
@@ -64,6 +67,11 @@ function useDeed(entry: JournalEntry, wording: Wording): string {
     case 'took': {
       const verb = lifecycle.transitions.find(o => o.name === entry.transition);
       return t('timeline.took', { verb: verb?.label ?? entry.transition! });
+    }
+    case 'attached':
+    case 'detached': {
+      const { name } = entry.attachment!;
+      return t(`timeline.${story}`, { name: name ?? t('timeline.aFile') });
     }
     case 'linked':
     case 'unlinked': {
@@ -174,7 +182,7 @@ function Entry(props: {
               <ChangeWords change={single} {...ofValues} />
             </span>
           )}
-          {entry.comment && internal && marksInternal && (
+          {(entry.comment ?? entry.attachment) && internal && marksInternal && (
             <Pill tone="warning">{t('comment.internalMark')}</Pill>
           )}
           {entry.mode === 'observe' && (

@@ -55,6 +55,13 @@ describe('the words of a timeline', () => {
     const link = { kind: 'blocks', label: 'blocks', target: 'INC-1' };
     expect(storyOf(entry({ kind: 'link.added', link }))).toBe('linked');
     expect(storyOf(entry({ kind: 'link.removed', link }))).toBe('unlinked');
+    const attachment = { id: '1', mediaType: 'image/png', size: 1 };
+    expect(storyOf(entry({ kind: 'attachment.added', attachment }))).toBe(
+      'attached',
+    );
+    expect(storyOf(entry({ kind: 'attachment.removed', attachment }))).toBe(
+      'detached',
+    );
   });
 
   it('tells of tasks and of who comes and goes', () => {

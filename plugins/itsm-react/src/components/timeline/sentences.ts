@@ -67,6 +67,8 @@ export type EntryStory =
   | 'moved'
   | 'took'
   | 'commented'
+  | 'attached'
+  | 'detached'
   | 'linked'
   | 'unlinked'
   | 'joined'
@@ -91,6 +93,8 @@ function taskStory(entry: JournalEntry): EntryStory {
 /** Tells apart what happened in an entry. */
 export function storyOf(entry: JournalEntry): EntryStory {
   if (entry.comment) return 'commented';
+  if (entry.attachment)
+    return entry.kind.endsWith('removed') ? 'detached' : 'attached';
   if (entry.link) return entry.kind.endsWith('removed') ? 'unlinked' : 'linked';
   if (entry.participant)
     return entry.kind.endsWith('removed') ? 'left' : 'joined';

@@ -7,6 +7,7 @@ import { Alert, ButtonLink, Skeleton } from '@backstage/ui';
 import { CI_TASK, ciTaskLifecycle } from '@callboard/plugin-itsm-common';
 import type { CiTask } from '@callboard/plugin-itsm-common';
 import {
+  Attachments,
   CommentBox,
   errorSentence,
   FailureMessage,
@@ -94,6 +95,7 @@ function Main(props: { task: CiTask }) {
       )}
       <RecordParts type={CI_TASK} number={number} />
       <Tasks number={number} />
+      <Attachments number={number} withoutRequester={!requesterRef} />
       <RecordSection title={t('record.timeline')}>
         <CommentBox
           number={number}

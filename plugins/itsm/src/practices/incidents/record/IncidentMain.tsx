@@ -3,6 +3,7 @@ import { ButtonIcon, Text } from '@backstage/ui';
 import { incidentLifecycle } from '@callboard/plugin-itsm-common';
 import type { Incident } from '@callboard/plugin-itsm-common';
 import {
+  Attachments,
   CommentBox,
   Markdown,
   RecordParts,
@@ -67,6 +68,7 @@ export function IncidentMain(props: {
       </RecordSection>
       <RecordParts type="incident" number={number} />
       <Tasks number={number} />
+      <Attachments number={number} />
       <RecordSection title={t('record.timeline')}>
         <CommentBox
           number={number}

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import type { Incident } from '@callboard/plugin-itsm-common';
 import {
+  Attachments,
   Markdown,
   RecordLayout,
   RecordParts,
@@ -65,6 +66,7 @@ export function RequestedIncident(props: {
             </RecordSection>
           )}
           {solved && <SatisfactionQuestion incident={incident} page={page} />}
+          <Attachments number={incident.number} />
           <Conversation incident={incident} />
         </>
       }
