@@ -196,8 +196,8 @@ export class DefaultServiceLevelService implements ServiceLevelService {
 }
 
 /** The groups that thresholds told or will tell something. */
-const groupsTold = (clocks: readonly ClockView[]) =>
-  clocks.flatMap(({ thresholds }) =>
+function groupsTold(clocks: readonly ClockView[]): string[] {
+  return clocks.flatMap(({ thresholds }) =>
     [
       ...(thresholds?.passed ?? []).flatMap(({ tells }) => tells),
       ...(thresholds?.next?.actions ?? []).flatMap(action => {
@@ -206,6 +206,7 @@ const groupsTold = (clocks: readonly ClockView[]) =>
       }),
     ].filter(ref => ref.includes(':')),
   );
+}
 
 /** Working time from one instant to another; negative if the other is before it. */
 function signedBetween(working: WorkingTime, from: number, to: number) {

@@ -30,7 +30,9 @@ const REPLACE_ALL = (columns: readonly string[]) => {
     )
     insert into sl_clocks (${names}) select ${names} from told order by record_id, clock_id
     on conflict (record_id, clock_id) do update set
-      (${others.join(', ')}) = (${others.map(c => `excluded.${c}`).join(', ')})`;
+      (${others.join(', ')}) = (${others
+    .map(c => `excluded.${c}`)
+    .join(', ')})`;
 };
 
 /** The newest run of a clock as it stood when it was looked at. Instants and durations are milliseconds. */
