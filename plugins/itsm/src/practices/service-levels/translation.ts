@@ -42,7 +42,7 @@ export const serviceLevelsTranslationRef = createTranslationRef({
       short: '{{time}} left',
       late: 'Late by {{time}}',
       lateHeld: 'Late by {{time}}, held',
-      closed: '{{time}}, closed',
+      closed: '{{time}} left, closed',
       paused: 'Held, {{time}} left',
       idle: 'Not covered now, {{time}} left',
       kept: 'In time, took {{time}}',

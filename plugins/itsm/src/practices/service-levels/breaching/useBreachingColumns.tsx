@@ -43,7 +43,7 @@ export function useBreachingColumns(
       more: Partial<Column> = {},
     ): Column => ({ id, label: t(`column.${id}`), width, render, ...more });
     return [
-      column('left', 160, ({ clock }) =>
+      column('left', 180, ({ clock }) =>
         answered ? (
           <StandingPill
             clock={clock}

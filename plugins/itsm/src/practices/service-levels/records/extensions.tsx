@@ -46,7 +46,7 @@ export const timeLeft = RecordColumnBlueprint.make({
     isBadge: true,
     id: 'timeLeft',
     title: 'Time left',
-    width: 148,
+    width: 176,
     after: 'status',
     loader: async () => {
       const { TimeLeft } = await import('../clocks/TimeLeft');
