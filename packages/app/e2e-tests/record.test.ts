@@ -140,6 +140,8 @@ test('tasks are added, ordered and done', async ({
   await owner.getByRole('button', { name: 'Move task 3' }).press('ArrowUp');
   await expect(items.nth(1)).toContainText('Tell everybody');
   await expect(owner.getByText('Task 3 is now 2 of 3.')).toBeAttached();
+  // At the edge of the window a browser scrolls away under the drag.
+  await list.evaluate(it => it.scrollIntoView({ block: 'center' }));
   await owner.getByRole('button', { name: 'Move task 3' }).dragTo(items.nth(0));
   await expect(items.nth(0)).toContainText('Tell everybody');
   await expect(
@@ -161,6 +163,75 @@ test('tasks are added, ordered and done', async ({
   await expect(
     timeline(owner).getByText('finished the task #3 Tell everybody'),
   ).toBeVisible();
+  await owner.context().close();
+});
+
+test('a pasted screenshot and a chosen file hang on the record, for whom they are meant', async ({
+  page,
+  browser,
+  request,
+}) => {
+  test.setTimeout(90_000);
+  const number = await fileIncident(request, PEOPLE.requester, {
+    service: CHECKOUT,
+    title: 'See the screenshot',
+  });
+  const path = `/itsm/incidents/${number}`;
+  await openAs(page, PEOPLE.requester, path);
+  await expect(page.getByText(/Drop files here/)).toBeVisible();
+  // What is on the clipboard of a browser that nobody sits at cannot be relied on.
+  await page.evaluate(async () => {
+    const canvas = document.createElement('canvas');
+    canvas.width = 320;
+    canvas.height = 200;
+    canvas.getContext('2d')!.fillRect(40, 40, 200, 100);
+    const blob = await new Promise<Blob>(done => {
+      canvas.toBlob(b => done(b!), 'image/png');
+    });
+    const clipboardData = new DataTransfer();
+    clipboardData.items.add(
+      new File([blob], 'image.png', { type: 'image/png' }),
+    );
+    document.body.dispatchEvent(
+      new ClipboardEvent('paste', {
+        clipboardData,
+        bubbles: true,
+        cancelable: true,
+      }),
+    );
+  });
+  const files = page.getByRole('list', { name: 'Attachments' });
+  await files.getByRole('button', { name: /^Show Pasted .*png/ }).click();
+  const preview = page.getByRole('dialog').getByRole('img', { name: /Pasted/ });
+  await expect(preview).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  const owner = await anotherPerson(browser, PEOPLE.owner, path);
+  const input = owner.getByLabel('Add files', { exact: true }).last();
+  const text = (name: string, said: string) => ({
+    name,
+    mimeType: 'text/plain',
+    buffer: Buffer.from(said),
+  });
+  await input.setInputFiles([
+    text('heap.txt', 'all of it'),
+    { ...text('lie.png', '<html>no</html>'), mimeType: 'image/png' },
+  ]);
+  await expect(
+    owner.getByText(/lie\.png: is said to be a PNG image/),
+  ).toBeVisible();
+  await expect(timeline(owner).getByText('added heap.txt')).toBeVisible();
+  const coming = owner.waitForEvent('download');
+  await owner.getByRole('button', { name: 'Download heap.txt' }).last().click();
+  const kept = await coming;
+  expect(kept.suggestedFilename()).toBe('heap.txt');
+
+  // It was internal, so whoever asked does not have it.
+  await page.reload();
+  await expect(
+    files.getByRole('button', { name: /^Show Pasted/ }),
+  ).toBeVisible();
+  await expect(page.getByText('heap.txt')).toBeHidden();
   await owner.context().close();
 });
 

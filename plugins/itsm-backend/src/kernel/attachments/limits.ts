@@ -82,6 +82,7 @@ export function readAttachmentLimits(
 
 /** So many bytes in words: `25 MB`, `640 kB`. */
 export function sizeWords(bytes: number): string {
+  if (bytes === 1) return '1 byte';
   if (bytes < 1_000) return `${bytes} bytes`;
   const [size, unit] = bytes < 1e6 ? [bytes / 1e3, 'kB'] : [bytes / 1e6, 'MB'];
   return `${Number(size.toFixed(1))} ${unit}`;

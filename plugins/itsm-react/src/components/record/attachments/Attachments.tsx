@@ -106,6 +106,7 @@ export function Attachments(props: {
     }),
   );
   if (!error && items.length === 0 && !audience) return null;
+  const most = { size: fileSizeWords(limits?.fileSize ?? 0) };
 
   return (
     <RecordSection
@@ -170,9 +171,15 @@ export function Attachments(props: {
               color="secondary"
               className={styles.hint}
             >
-              {isOver
-                ? t('dropHere')
-                : t('hint', { size: fileSizeWords(limits.fileSize) })}
+              {isOver && t('dropHere')}
+              {!isOver && (
+                <>
+                  <span className={styles.forMouse}>{t('hint', most)}</span>
+                  <span className={styles.forTouch}>
+                    {t('hintTouch', most)}
+                  </span>
+                </>
+              )}
             </Text>
             {choosesAudience && (
               <ToggleButtonGroup

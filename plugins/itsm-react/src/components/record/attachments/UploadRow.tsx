@@ -1,11 +1,18 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonIcon } from '@backstage/ui';
 import { RiCloseLine } from '@remixicon/react';
-import { errorSentence, isOffline } from '../../../api/errors';
+import { errorSentence, errorStatus, isOffline } from '../../../api/errors';
 import styles from './Attachments.module.css';
 import { fileIcon, fileSizeWords } from './fileWords';
 import { attachmentTranslationRef } from './translation';
 import type { Upload } from './useUploads';
+
+/** Whether the same file may be taken the next time: not if it is the file that is wrong. */
+function mayHelpAgain(error: unknown): boolean {
+  if (typeof error === 'string') return false;
+  const status = errorStatus(error);
+  return status === undefined || status >= 500 || status === 409;
+}
 
 /** A file on its way, with how far it is; or why it was not added, and what to do. */
 export function UploadRow(props: {
@@ -47,7 +54,7 @@ export function UploadRow(props: {
         )}
       </span>
       <span className={styles.tools}>
-        {failed && typeof error !== 'string' && (
+        {failed && mayHelpAgain(error) && (
           <Button size="small" variant="secondary" onPress={onAgain}>
             {t('upload.again')}
           </Button>

@@ -7,6 +7,7 @@ export const attachmentTranslationRef = createTranslationRef({
     title: 'Attachments',
     add: 'Add files',
     hint: 'Drop files here, paste a screenshot, or choose files. Up to {{size}} each.',
+    hintTouch: 'Choose files or take a photo. Up to {{size}} each.',
     dropHere: 'Drop to add',
     audience: 'Who may see files that you add',
     internal: 'Internal',

@@ -66,7 +66,6 @@ export function RequestedIncident(props: {
             </RecordSection>
           )}
           {solved && <SatisfactionQuestion incident={incident} page={page} />}
-          <Attachments number={incident.number} />
           <Conversation incident={incident} />
         </>
       }
@@ -103,6 +102,7 @@ export function RequestedIncident(props: {
                 </Text>
               ))}
           </RecordSection>
+          <Attachments number={incident.number} />
           <RequestFacts incident={incident} />
         </>
       }
