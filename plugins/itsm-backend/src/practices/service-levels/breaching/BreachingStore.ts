@@ -136,7 +136,8 @@ export class BreachingStore {
       ),
       some('soon', q =>
         q
-          .where('c.due_at', '<=', until ?? now)
+          // Of what is late alone nothing is soon, not even what is due this very millisecond.
+          .where('c.due_at', '<=', until ?? -1)
           .where(w => w.whereNull('c.late_at').orWhere('c.late_at', '>', now)),
       ),
     ]);
