@@ -176,7 +176,8 @@ export const steps = [
     id: 'unit',
     title: 'Tests on SQLite and PostgreSQL',
     places: 2,
-    args: ['--ignoreProjects', ...PAGES],
+    // Three, as some files mostly wait: for clocks, for due work, for a database that is away.
+    args: ['--maxWorkers=3', '--ignoreProjects', ...PAGES],
   }),
 ];
 

@@ -49,8 +49,11 @@ describe.each(RUNS)('under %s on %s', (policies, databaseId) => {
       world.policy = policy;
     });
 
-    // What is refused is refused before any SQL; what is shown is chosen by SQL.
-    const tried = cases.filter(c => databaseId === 'SQLITE_3' || isRead(c));
+    // What is refused is refused before any SQL; what is shown is chosen by SQL: for a policy with
+    // conditions by that of PostgreSQL, which people run, for the others by that of SQLite.
+    const tried = cases.filter(
+      c => policy !== 'itsm' || isRead(c) === (databaseId === 'POSTGRES_18'),
+    );
 
     it.each(tried.map(c => [nameOf(c), c] as const))('%s', async (_, case_) => {
       expect(await tryCase(world, case_)).toEqual([]);
