@@ -23,6 +23,23 @@ describe('steps in a pool', () => {
     assert.deepEqual(events.slice(4), ['+large', '-large', '+c', '-c']);
   });
 
+  it('wait for the one they need, if it is among them', async () => {
+    const events = [];
+    const steps = [
+      { id: 'slow', places: 1, ms: 20 },
+      { id: 'quick', places: 1, ms: 1 },
+      { id: 'after', places: 1, ms: 1, needs: 'slow' },
+      { id: 'free', places: 1, ms: 1, needs: 'absent' },
+    ];
+    await runInPool(steps, 2, async step => {
+      events.push(`+${step.id}`);
+      await sleep(step.ms);
+      events.push(`-${step.id}`);
+    });
+    assert.ok(events.indexOf('-slow') < events.indexOf('+after'));
+    assert.equal(events.filter(event => event.startsWith('-')).length, 4);
+  });
+
   it('see the answers of those before them', async () => {
     const steps = [
       { id: 'a', places: 2 },

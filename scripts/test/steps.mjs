@@ -70,6 +70,37 @@ async function runTests({ id, title, command, env, read, note, step }) {
   return counts;
 }
 
+/** Packages whose tests draw pages; they need no database. */
+const PAGES = ['@callboard/plugin-itsm', '@callboard/plugin-itsm-react', 'app'];
+
+/** A step that runs the tests of some packages. */
+function testsOf({ id, title, places, args }) {
+  return {
+    id,
+    title,
+    places,
+    run: ({ tools, step }) =>
+      runTests({
+        id,
+        title,
+        step,
+        command: file =>
+          tools.yarn(
+            'test:unit',
+            '--ci',
+            '--watchAll=false',
+            '--json',
+            `--outputFile=${file}`,
+            ...args,
+          ),
+        // The databases come from npm; a Docker on the machine is nobody's business.
+        env: () => ({ ...tools.env, BACKSTAGE_TEST_DISABLE_DOCKER: '1' }),
+        note: Object.assign(/^(PASS|FAIL) /, { unit: 'files' }),
+        read: readJest,
+      }),
+  };
+}
+
 export const steps = [
   {
     id: 'frontend',
@@ -86,6 +117,30 @@ export const steps = [
     },
   },
   check('types', 'Types', 'tsc'),
+  {
+    id: 'browser',
+    title: 'Tests in a browser',
+    // One browser and one backend, which wait for each other: the pages' tests run beside it, and
+    // together they take no longer than the browser alone.
+    places: 1,
+    needs: 'frontend',
+    run: ({ tools, step }) =>
+      runTests({
+        id: 'browser',
+        title: 'Tests in a browser',
+        step,
+        command: () => tools.yarn('test:e2e', '--reporter=list,json'),
+        env: file => ({ ...tools.env, PLAYWRIGHT_JSON_OUTPUT_FILE: file }),
+        note: Object.assign(/^\s*(✓|✘|ok|x)\s+\d+/, { unit: 'tests' }),
+        read: readPlaywright,
+      }),
+  },
+  testsOf({
+    id: 'pages',
+    title: 'Tests of the pages',
+    places: 1,
+    args: ['--maxWorkers=1', '--selectProjects', ...PAGES],
+  }),
   check('lint', 'Lint', 'lint'),
   check('format', 'Format', 'prettier'),
   check('metadata', 'Package metadata', 'fix', '--check'),
@@ -117,48 +172,13 @@ export const steps = [
         : broken('Tests of the scripts', tail(log));
     },
   },
-  {
+  testsOf({
     id: 'unit',
     title: 'Tests on SQLite and PostgreSQL',
     places: 2,
-    run: ({ tools, step }) =>
-      runTests({
-        id: 'unit',
-        title: 'Tests on SQLite and PostgreSQL',
-        step,
-        command: file =>
-          tools.yarn(
-            'test:unit',
-            '--ci',
-            '--watchAll=false',
-            // Three for two processors: some files mostly wait, for clocks, for due work, for a
-            // database that is away. With two, those of the backend take a sixth longer.
-            '--maxWorkers=3',
-            '--json',
-            `--outputFile=${file}`,
-          ),
-        // The databases come from npm; a Docker on the machine is nobody's business.
-        env: () => ({ ...tools.env, BACKSTAGE_TEST_DISABLE_DOCKER: '1' }),
-        note: Object.assign(/^(PASS|FAIL) /, { unit: 'files' }),
-        read: readJest,
-      }),
-  },
-  {
-    id: 'browser',
-    title: 'Tests in a browser',
-    places: 2,
-    needs: 'frontend',
-    run: ({ tools, step }) =>
-      runTests({
-        id: 'browser',
-        title: 'Tests in a browser',
-        step,
-        command: () => tools.yarn('test:e2e', '--reporter=list,json'),
-        env: file => ({ ...tools.env, PLAYWRIGHT_JSON_OUTPUT_FILE: file }),
-        note: Object.assign(/^\s*(✓|✘|ok|x)\s+\d+/, { unit: 'tests' }),
-        read: readPlaywright,
-      }),
-  },
+    // Three, as some files mostly wait: for clocks, for due work, for a database that is away.
+    args: ['--maxWorkers=3', '--ignoreProjects', ...PAGES],
+  }),
 ];
 
 /** The answer for a step whose precondition failed. */
