@@ -3,6 +3,7 @@ import { Skeleton } from '@backstage/ui';
 import { cmdbHealthRoutes } from '@callboard/plugin-itsm-common';
 import type { HealthHistory } from '@callboard/plugin-itsm-common';
 import {
+  ChartNumbers,
   FailureMessage,
   Message,
   RecordSection,
@@ -13,7 +14,6 @@ import {
 import { DateTime } from 'luxon';
 import { lazy, Suspense } from 'react';
 import { SCORED, scoreWords } from './score';
-import styles from './ScoreOverTime.module.css';
 import { ciHealthTranslationRef } from './translation';
 
 // The library that draws is big, and whoever reads the answer need not wait for it.
@@ -31,37 +31,28 @@ const dayWords = (day: string) =>
 function Numbers(props: { days: HealthHistory['days'] }) {
   const { t } = useTranslationRef(ciHealthTranslationRef);
   return (
-    <details className={styles.numbers}>
-      <summary>{t('history.table')}</summary>
-      <div className={styles.scroll}>
-        <table aria-label={t('history.table')}>
-          <thead>
-            <tr>
-              <th scope="col">{t('history.day')}</th>
-              <th scope="col">{t('history.items')}</th>
-              {SCORED.map(scored => (
-                <th key={scored} scope="col">
-                  {t(`score.${scored}`)}
-                </th>
-              ))}
-              <th scope="col">{t('history.findings')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {[...props.days].reverse().map(({ day, ...of }) => (
-              <tr key={day}>
-                <th scope="row">{dayWords(day)}</th>
-                <td>{of.items.toLocaleString('en')}</td>
-                {SCORED.map(scored => (
-                  <td key={scored}>{scoreWords(of.scores[scored])}</td>
-                ))}
-                <td>{of.findings.total.toLocaleString('en')}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </details>
+    <ChartNumbers
+      summary={t('history.table')}
+      label={t('history.table')}
+      rows={props.days}
+      keyOf={({ day }) => day}
+      head={{ label: t('history.day'), of: ({ day }) => dayWords(day) }}
+      columns={[
+        {
+          label: t('history.items'),
+          of: ({ items }) => items.toLocaleString('en'),
+        },
+        ...SCORED.map(scored => ({
+          label: t(`score.${scored}`),
+          of: ({ scores }: HealthHistory['days'][number]) =>
+            scoreWords(scores[scored]),
+        })),
+        {
+          label: t('history.findings'),
+          of: ({ findings }) => findings.total.toLocaleString('en'),
+        },
+      ]}
+    />
   );
 }
 

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton } from '@backstage/ui';
 import type { AttainmentTrend } from '@callboard/plugin-itsm-common';
 import {
+  ChartNumbers,
   FailureMessage,
   Message,
   useUrlValues,
@@ -10,7 +11,6 @@ import {
 import { DateTime } from 'luxon';
 import { lazy, Suspense } from 'react';
 import styles from './Attainment.module.css';
-import chart from './TrendChart.module.css';
 import { percentWords } from './percent';
 import { attainmentTranslationRef } from './translation';
 import { useAttainmentTrend } from './useAttainment';
@@ -34,31 +34,21 @@ function Numbers(props: { trend: AttainmentTrend }) {
         : DateTime.DATE_MED,
     );
   return (
-    <details className={chart.numbers}>
-      <summary>{t('trend.table')}</summary>
-      <div className={chart.scroll}>
-        <table aria-label={t('trend.table')}>
-          <thead>
-            <tr>
-              <th scope="col">{t('trend.day')}</th>
-              <th scope="col">{t('trend.kept')}</th>
-              <th scope="col">{t('trend.missed')}</th>
-              <th scope="col">{t('trend.attainment')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {[...points].reverse().map(({ day, ...of }) => (
-              <tr key={day}>
-                <th scope="row">{words(day)}</th>
-                <td>{of.kept}</td>
-                <td>{of.breached}</td>
-                <td>{percentWords(of.attainment)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </details>
+    <ChartNumbers
+      summary={t('trend.table')}
+      label={t('trend.table')}
+      rows={points}
+      keyOf={({ day }) => day}
+      head={{ label: t('trend.day'), of: ({ day }) => words(day) }}
+      columns={[
+        { label: t('trend.kept'), of: ({ kept }) => kept },
+        { label: t('trend.missed'), of: ({ breached }) => breached },
+        {
+          label: t('trend.attainment'),
+          of: ({ attainment }) => percentWords(attainment),
+        },
+      ]}
+    />
   );
 }
 

@@ -7,9 +7,11 @@ import type {
   ObjectivePoint,
 } from '@callboard/plugin-itsm-common';
 import {
+  ChartNumbers,
   ExportButton,
   FailureMessage,
   Message,
+  type NumbersColumn,
   RecordSection,
   useItsmQuery,
   useUrlValues,
@@ -37,47 +39,26 @@ const CHART_PX = 240;
 const RANGES = { window: undefined, week: 7 * DAY_MS, day: DAY_MS } as const;
 type Range = keyof typeof RANGES;
 
-interface Column {
-  label: string;
-  of: (point: ObjectivePoint) => string;
-}
-
 /** The numbers behind a line, the latest first. */
 function Numbers(props: {
   of: string;
   points: readonly ObjectivePoint[];
-  columns: readonly Column[];
+  columns: readonly NumbersColumn<ObjectivePoint>[];
 }) {
   const { points, columns } = props;
   const { t } = useTranslationRef(objectivesTranslationRef);
   return (
-    <details className={styles.numbers}>
-      <summary>{t('past.table')}</summary>
-      <div className={styles.scroll}>
-        <table aria-label={props.of}>
-          <thead>
-            <tr>
-              <th scope="col">{t('past.at')}</th>
-              {columns.map(({ label }) => (
-                <th key={label} scope="col">
-                  {label}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {[...points].reverse().map(point => (
-              <tr key={point.at}>
-                <th scope="row">{pointWords(Date.parse(point.at))}</th>
-                {columns.map(({ label, of }) => (
-                  <td key={label}>{of(point)}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </details>
+    <ChartNumbers
+      summary={t('past.table')}
+      label={props.of}
+      rows={points}
+      keyOf={({ at }) => at}
+      head={{
+        label: t('past.at'),
+        of: ({ at }) => pointWords(Date.parse(at)),
+      }}
+      columns={columns}
+    />
   );
 }
 

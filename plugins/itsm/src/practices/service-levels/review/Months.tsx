@@ -1,9 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton } from '@backstage/ui';
 import type { Review } from '@callboard/plugin-itsm-common';
+import { NumbersTable } from '@callboard/plugin-itsm-react';
 import { lazy, Suspense } from 'react';
 import { percentWords } from '../attainment/percent';
-import chart from '../attainment/TrendChart.module.css';
 import { monthWords } from './monthWords';
 import styles from './Review.module.css';
 import { reviewTranslationRef } from './translation';
@@ -39,30 +39,25 @@ export function Months(props: { review: Review }) {
             </Suspense>
           </div>
         )}
-        <div className={`${chart.scroll} ${styles.whole}`}>
-          <table aria-label={t('months.title')}>
-            <thead>
-              <tr>
-                <th scope="col">{t('months.month')}</th>
-                <th scope="col">{t('figure.opened')}</th>
-                <th scope="col">{t('figure.resolved')}</th>
-                <th scope="col">{t('figure.missed')}</th>
-                <th scope="col">{t('figure.attainment')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {[...months].reverse().map(({ month, ...of }) => (
-                <tr key={month}>
-                  <th scope="row">{monthWords(month)}</th>
-                  <td>{of.opened}</td>
-                  <td>{of.resolved}</td>
-                  <td>{of.breached}</td>
-                  <td>{percentWords(of.attainment)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <NumbersTable
+          whole
+          label={t('months.title')}
+          rows={months}
+          keyOf={({ month }) => month}
+          head={{
+            label: t('months.month'),
+            of: ({ month }) => monthWords(month),
+          }}
+          columns={[
+            { label: t('figure.opened'), of: ({ opened }) => opened },
+            { label: t('figure.resolved'), of: ({ resolved }) => resolved },
+            { label: t('figure.missed'), of: ({ breached }) => breached },
+            {
+              label: t('figure.attainment'),
+              of: ({ attainment }) => percentWords(attainment),
+            },
+          ]}
+        />
       </div>
     </section>
   );
