@@ -18,6 +18,7 @@ export * from './api/useFields';
 export * from './api/useItsmMutation';
 export * from './api/useItsmQuery';
 export * from './components/charts/ChartNumbers';
+export * from './components/charts/LevelBar';
 export * from './components/bulk/BulkBar';
 export * from './components/bulk/types';
 export * from './components/export/ExportButton';

@@ -1,3 +1,4 @@
+import { LevelBar } from '@callboard/plugin-itsm-react';
 import { levelOf, scoreWords } from './score';
 import styles from './ScoreBar.module.css';
 
@@ -12,13 +13,7 @@ export function ScoreBar(props: {
     <span className={big ? `${styles.score} ${styles.big}` : styles.score}>
       {/* An empty bar would say 0 %, and that is not what no score is. */}
       {score !== undefined && (
-        <span className={styles.bar} aria-hidden>
-          <span
-            className={styles.fill}
-            data-level={levelOf(score)}
-            style={{ width: `${score}%` }}
-          />
-        </span>
+        <LevelBar percent={score} level={levelOf(score)} />
       )}
       <span className={styles.number}>{scoreWords(score)}</span>
     </span>

@@ -4,13 +4,11 @@ import type {
   HealthGroup,
   HealthScores,
 } from '@callboard/plugin-itsm-common';
+import type { Level } from '@callboard/plugin-itsm-react';
 
 /** What has a score: everything together, and each dimension. */
 export const SCORED = ['overall', ...HEALTH_DIMENSIONS] as const;
 export type Scored = (typeof SCORED)[number];
-
-/** How a score is, roughly. */
-export type Level = 'good' | 'fair' | 'poor';
 
 const GOOD = 90;
 const FAIR = 70;

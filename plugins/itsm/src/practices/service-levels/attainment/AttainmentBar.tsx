@@ -1,3 +1,4 @@
+import { LevelBar } from '@callboard/plugin-itsm-react';
 import styles from './Attainment.module.css';
 import { levelOf, percentWords } from './percent';
 
@@ -7,13 +8,7 @@ export function AttainmentBar(props: { attainment: number | undefined }) {
   return (
     <span className={styles.attained}>
       {attainment !== undefined && (
-        <span className={styles.bar} aria-hidden>
-          <span
-            className={styles.fill}
-            data-level={levelOf(attainment)}
-            style={{ width: `${attainment}%` }}
-          />
-        </span>
+        <LevelBar percent={attainment} level={levelOf(attainment)} />
       )}
       <span className={styles.percent}>{percentWords(attainment)}</span>
     </span>

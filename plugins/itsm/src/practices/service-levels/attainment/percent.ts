@@ -1,3 +1,5 @@
+import type { Level } from '@callboard/plugin-itsm-react';
+
 /** A percentage as people read it, rounded down so that 100 is said of nothing that was missed. */
 export function percentWords(attainment: number | undefined): string {
   if (attainment === undefined) return '–';
@@ -7,7 +9,7 @@ export function percentWords(attainment: number | undefined): string {
 }
 
 /** How well promises are kept, for the colour of a bar; the number always stands beside it. */
-export function levelOf(attainment: number): 'good' | 'fair' | 'poor' {
+export function levelOf(attainment: number): Level {
   if (attainment >= 95) return 'good';
   return attainment >= 80 ? 'fair' : 'poor';
 }
