@@ -15,6 +15,7 @@ export const practices: readonly PracticePages[] = [
     id: 'service-levels',
     load: () => import('./practices/service-levels/plugin'),
   },
+  { id: 'changes', load: () => import('./practices/changes/plugin') },
 ];
 
 /** What two practices have to do with each other, loaded only if both are switched on. */

@@ -1,0 +1,6 @@
+import { PageBody } from '@callboard/plugin-itsm-react';
+
+/** Filled soon. */
+export function ChangePage() {
+  return <PageBody title="Changes">{null}</PageBody>;
+}
