@@ -23,8 +23,13 @@ export interface RouteContract<
   body?: B;
   /** Content type of a body that is streamed past the parser instead of being JSON. */
   streams?: string;
-  /** Whether it takes an `Idempotency-Key` though it streams. */
+  /**
+   * Whether it takes an `Idempotency-Key` though it streams, or takes none though it writes: what it
+   * answers is a secret that is kept nowhere.
+   */
   takesKey?: boolean;
+  /** Asked without credentials: a secret in the address says who may. There is no caller then. */
+  open?: boolean;
   /** Content type of an answer that is streamed instead of being JSON. */
   answers?: string;
   /**
@@ -59,7 +64,7 @@ export type KeyTaking = Pick<
  */
 export function takesIdempotencyKey(contract: KeyTaking): boolean {
   if (contract.method === 'get' || contract.answers) return false;
-  return !contract.streams || contract.takesKey === true;
+  return contract.takesKey ?? !contract.streams;
 }
 
 /** Parsed path parameters of a route. */

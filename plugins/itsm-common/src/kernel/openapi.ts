@@ -75,7 +75,7 @@ function operation(contract: RouteContract): Json {
     operationId: contract.name,
     summary: contract.summary,
     tags: [contract.name.split('.')[0]],
-    security: [{ bearer: [] }],
+    security: contract.open ? [] : [{ bearer: [] }],
     parameters: parameters(contract),
     responses: { [contract.status ?? 200]: success, default: ERROR },
   };

@@ -44,7 +44,9 @@ export function idempotencyKeyOf(
   if (key === undefined || contract.method === 'get') return undefined;
   if (!takesIdempotencyKey(contract)) {
     throw new InputError(
-      'Idempotency-Key: is not taken with streams, which know by themselves what they have taken in; leave it out',
+      contract.streams
+        ? 'Idempotency-Key: is not taken with streams, which know by themselves what they have taken in; leave it out'
+        : 'Idempotency-Key: is not taken here, because what is answered is kept nowhere; leave it out',
     );
   }
   if (!/^[\x20-\x7e]{1,255}$/.test(key)) {
