@@ -1,0 +1,3 @@
+export * from './meetings';
+export * from './routes';
+export * from './schema';
