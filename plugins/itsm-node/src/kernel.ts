@@ -111,6 +111,24 @@ export interface RecordScope {
   ): Promise<Caller>;
 }
 
+/**
+ * People who are not asking, e.g. whose calendar is fetched: as callers that may read what they were
+ * last allowed to (ADR 7).
+ */
+export interface PeopleAsCallers {
+  /**
+   * Somebody as a caller with the scope of one permission to read records, and of no other. The
+   * permission framework is not asked.
+   *
+   * @returns `left` for whoever the catalog has no longer or was erased, `unknown` if it is not
+   *   known, or too long ago, what they may read
+   */
+  asCaller(
+    ref: string,
+    permission: Permission,
+  ): Promise<Caller | 'left' | 'unknown'>;
+}
+
 /** Answers rows as CSV files. */
 export interface CsvAnswers {
   /** The most rows of one file, `itsm.export.maxRows`. */
@@ -153,6 +171,7 @@ export interface ItsmKernel {
   authorizer: Authorizer;
   catalogAccess: CatalogAccess;
   readScope: RecordScope;
+  people: PeopleAsCallers;
   csv: CsvAnswers;
   due: DueWork;
   journal: JournalWriter;

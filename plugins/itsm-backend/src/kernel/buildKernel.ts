@@ -22,6 +22,7 @@ import { DatabaseStorage } from './attachments/DatabaseStorage';
 import { readAttachmentLimits } from './attachments/limits';
 import { Callers } from './access/Callers';
 import { KnownDecisions } from './access/KnownDecisions';
+import { PeopleRights } from './access/PeopleRights';
 import { PermissionAuthorizer } from './access/PermissionAuthorizer';
 import { buildSending, type Sending } from './buildSending';
 import { ReadScope } from './access/ReadScope';
@@ -103,6 +104,7 @@ export interface KernelParts extends ItsmKernel, DefinitionParts {
   queries: RecordQueries;
   customFields: CustomFields;
   readScope: ReadScope;
+  people: PeopleRights;
   search: RecordSearch;
   exports: RecordExports;
   erasure: Erasure;
@@ -127,6 +129,7 @@ export function buildKernel(
   const resolver = new EntityResolver({ ...deps, store: catalog, annotations });
   const resolveEntity = resolver.require.bind(resolver);
   const known = new KnownDecisions(deps);
+  const callers = new Callers(deps);
   const authorizer = new PermissionAuthorizer({ ...deps, listener: known });
   const defined = buildDefinitions({
     ...deps,
@@ -190,7 +193,8 @@ export function buildKernel(
     records,
     authorizedRecords: new AuthorizedRecords(records, authorizer, types),
     types,
-    callers: new Callers(deps),
+    callers,
+    people: new PeopleRights({ known, catalog, callers }),
     catalog,
     observer: new Observer({ knex, types, store, principals, clock }),
     due,

@@ -1,7 +1,7 @@
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { Practice } from '@callboard/plugin-itsm-node';
-import { PeopleRights } from './access/PeopleRights';
+import type { PeopleRights } from './access/PeopleRights';
 import type { KnownDecisions } from './access/KnownDecisions';
 import type { KernelParts } from './buildKernel';
 import { Deliveries } from './deliveries/Deliveries';
@@ -64,7 +64,7 @@ export function buildSending(
   const store = new DeliveryStore(knex);
   const members = new Members(knex);
   const deliveries = new Deliveries({ knex, store, due: kernel.due, clock });
-  const rights = new PeopleRights({ ...kernel, known });
+  const { people: rights } = kernel;
   const rules = new NewsRules([
     ...practices.flatMap(({ news = [] }) =>
       typeof news === 'function'

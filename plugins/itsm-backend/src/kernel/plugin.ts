@@ -152,10 +152,8 @@ export const itsmPlugin = createBackendPlugin({
         const baseUrl = await deps.discovery.getExternalBaseUrl('itsm');
         router.serveOpenApi({ version, baseUrl });
         deps.httpRouter.use(router.router);
-        deps.httpRouter.addAuthPolicy({
-          path: '/openapi.json',
-          allow: 'unauthenticated',
-        });
+        for (const path of ['/openapi.json', ...router.openPaths()])
+          deps.httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
 
         const schedule = config.has('itsm.catalogCopy.schedule')
           ? readSchedulerServiceTaskScheduleDefinitionFromConfig(

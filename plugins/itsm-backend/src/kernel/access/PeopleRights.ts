@@ -1,8 +1,11 @@
 import { erasedIdOf, type Participant } from '@callboard/plugin-itsm-common';
+import type { Permission } from '@backstage/plugin-permission-common';
 import {
   hasRole,
   type Caller,
   type CatalogReader,
+  type PeopleAsCallers,
+  type Role,
   type StoredRecord,
 } from '@callboard/plugin-itsm-node';
 import type { RegisteredType } from '../RecordTypes';
@@ -33,7 +36,7 @@ export type Reading = 'internal' | 'requester' | 'existence' | 'nothing';
  * framework what it last said when they did ask (ADR 7). Whoever left the catalog or was
  * erased has none.
  */
-export class PeopleRights {
+export class PeopleRights implements PeopleAsCallers {
   constructor(
     private readonly deps: {
       known: KnownDecisions;
@@ -67,21 +70,40 @@ export class PeopleRights {
     );
   }
 
+  async asCaller(
+    ref: string,
+    permission: Permission,
+  ): Promise<Caller | 'left' | 'unknown'> {
+    const [gone, decisions] = await Promise.all([
+      this.deps.catalog.gone([ref]),
+      this.deps.known.of([ref], permission.name),
+    ]);
+    if (gone.has(ref) || erasedIdOf(ref) !== undefined) return 'left';
+    const decision = decisions.get(ref);
+    if (!decision) return 'unknown';
+    return {
+      ...this.#caller(ref, decision),
+      scopes: new Map([[permission.name, decision.scope]]),
+    };
+  }
+
+  /** Groups as they were when they last came by; their roles as they are configured now. */
+  #caller(ref: string, decision: KnownDecision | undefined): Caller {
+    const ownership = decision?.ownership ?? [ref];
+    const roles = decision
+      ? this.deps.callers.rolesOf(ownership)
+      : new Set<Role>();
+    return { kind: 'user', ref, ownership, roles };
+  }
+
   #reading(
     ref: string,
     subject: RightsSubject,
     decision: KnownDecision | undefined,
   ): Reading {
-    const { callers } = this.deps;
     const { record, participants } = subject;
-    // Groups as they were when they last came by; their roles as they are configured now.
-    const ownership = decision?.ownership ?? [ref];
-    const caller: Caller = {
-      kind: 'user',
-      ref,
-      ownership,
-      roles: decision ? callers.rolesOf(ownership) : new Set(),
-    };
+    const caller = this.#caller(ref, decision);
+    const { ownership } = caller;
     const mine = participants.filter(p => ownership.includes(p.principalRef));
     const invited = mine.some(p => p.canRead);
     if (

@@ -4,7 +4,11 @@ import {
   openApiDocument,
   type RouteContract,
 } from '@callboard/plugin-itsm-common';
-import type { PracticeRouter, RouteRequest } from '@callboard/plugin-itsm-node';
+import type {
+  Caller,
+  PracticeRouter,
+  RouteRequest,
+} from '@callboard/plugin-itsm-node';
 import type { Request, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { Callers } from '../access/Callers';
@@ -28,6 +32,15 @@ function ifMatchOf(request: Request): number | undefined {
   }
   return Number(version[1]);
 }
+
+/** Who asks without credentials: nobody, who may do nothing. */
+const NOBODY: Caller = {
+  kind: 'service',
+  ref: 'service:default/nobody',
+  ownership: [],
+  roles: new Set(),
+  scopes: new Map(),
+};
 
 /** Serves routes by their contracts: parse, call, answer; and keeps them for the OpenAPI document. */
 export class ContractRouter implements PracticeRouter {
@@ -61,10 +74,13 @@ export class ContractRouter implements PracticeRouter {
       ...body,
       async (request, response) => {
         // Who asks comes first: what is wrong with a request is told to callers only.
-        const caller = await this.#callers.fromRequest(
-          request,
-          contract.services,
-        );
+        const caller = contract.open
+          ? NOBODY
+          : await this.#callers.fromRequest(request, contract.services);
+        // The access log tells addresses when they are answered: not this one, it holds a secret.
+        if (contract.open) {
+          request.originalUrl = `${request.baseUrl}${contract.path}`;
+        }
         const parsed = {
           caller,
           params: parse(contract.params, request.params, 'path'),
@@ -110,6 +126,11 @@ export class ContractRouter implements PracticeRouter {
     return new Error(
       'Something failed inside Callboard; nothing was changed. Its log says why.',
     );
+  }
+
+  /** The paths that are asked without credentials, for the auth policy of the plugin. */
+  openPaths(): string[] {
+    return this.contracts.filter(c => c.open).map(c => c.path);
   }
 
   /** Serves the OpenAPI document of all routes so far at `/openapi.json`. */
