@@ -1,3 +1,5 @@
+import type { ChangeState } from '../lifecycle';
+
 const DAY_MS = 86_400_000;
 
 /** The most items of one answer; what is beyond is said, and found by asking for less. */
@@ -13,15 +15,15 @@ export type CalendarKind = (typeof CALENDAR_KINDS)[number];
  * States in which a change may still be moved: before it begins. What is under way or over is moved
  * by nobody; its actual times say how it was.
  */
-export const MOVABLE_STATUSES = [
+export const MOVABLE_STATUSES: readonly ChangeState[] = [
   'draft',
   'assess',
   'authorize',
   'scheduled',
-] as const;
+];
 
 /** States from which a change will not happen any more. Calendars leave them out unless asked. */
-export const OFF_STATUSES = ['cancelled', 'rejected'] as const;
+export const OFF_STATUSES: readonly ChangeState[] = ['cancelled', 'rejected'];
 
 /** How many feeds somebody may have that are not revoked. */
 export const MOST_FEEDS = 20;

@@ -9,11 +9,11 @@ import {
   titleSchema,
 } from '../../../kernel/schema';
 import { STATUS_CATEGORIES } from '../../../kernel/record';
+import { CHANGE_STATES } from '../lifecycle';
+import { CHANGE_TYPE_VALUES, RISK_LEVEL_VALUES } from '../model';
 import { CALENDAR_KINDS, LONGEST_CALENDAR_MS } from './model';
 
-const CHANGE_TYPES = ['standard', 'normal', 'emergency'] as const;
-const RISKS = ['low', 'medium', 'high', 'very-high'] as const;
-const wordSchema = z.string().regex(/^[a-z][a-z-]{0,39}$/);
+const changeTypeSchema = z.enum(CHANGE_TYPE_VALUES);
 const teamSchema = z.union([z.literal('mine'), refOfKind('group')]);
 
 /** Which part of the calendar is asked for. All filters hold together. */
@@ -25,9 +25,9 @@ export const calendarQuerySchema = z
     team: listParam(z.union([z.literal('mine'), entityRefSchema])).optional(),
     /** Services, or other items: of changes that are for them or affect them. */
     service: listParam(entityRefSchema).optional(),
-    type: listParam(z.enum(CHANGE_TYPES)).optional(),
+    type: listParam(changeTypeSchema).optional(),
     /** Left out: all but those that were cancelled or rejected. */
-    status: listParam(wordSchema).optional(),
+    status: listParam(z.enum(CHANGE_STATES)).optional(),
     /** Left out: all kinds of items. */
     show: listParam(z.enum(CALENDAR_KINDS)).optional(),
   })
@@ -50,10 +50,10 @@ export const calendarChangeSchema = z.object({
   end: instantSchema,
   actualStart: instantSchema.optional(),
   actualEnd: instantSchema.optional(),
-  changeType: z.enum(CHANGE_TYPES),
-  status: z.string(),
+  changeType: changeTypeSchema,
+  status: z.enum(CHANGE_STATES),
   statusCategory: z.enum(STATUS_CATEGORIES),
-  risk: z.enum(RISKS).optional(),
+  risk: z.enum(RISK_LEVEL_VALUES).optional(),
   serviceRef: z.string().optional(),
   ownerRef: z.string().optional(),
   assigneeRef: z.string().optional(),
@@ -82,6 +82,7 @@ export const calendarWindowSchema = z.object({
 /** A meeting of a change advisory board. */
 export const calendarMeetingSchema = z.object({
   kind: z.literal('cab'),
+  /** Of the board. */
   key: z.string(),
   title: z.string(),
   start: instantSchema,
@@ -112,7 +113,7 @@ export const newFeedSchema = z.strictObject({
   teams: z.array(teamSchema).max(20).default([]),
   /** Services or other items. None: all. */
   services: z.array(thingRefSchema).max(50).default([]),
-  types: z.array(z.enum(CHANGE_TYPES)).max(3).default([]),
+  types: z.array(changeTypeSchema).max(3).default([]),
   /** Freezes and maintenance. */
   windows: z.boolean().default(true),
   /** Meetings of change advisory boards. */
@@ -125,7 +126,7 @@ export const feedSchema = z.object({
   name: z.string(),
   teams: z.array(z.string()),
   services: z.array(z.string()),
-  types: z.array(z.enum(CHANGE_TYPES)),
+  types: z.array(changeTypeSchema),
   windows: z.boolean(),
   meetings: z.boolean(),
   createdAt: instantSchema,
