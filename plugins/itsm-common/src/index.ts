@@ -3,6 +3,8 @@
  *
  * @packageDocumentation
  */
+export * from './kernel/approvalRoutes';
+export * from './kernel/approvals';
 export * from './kernel/attachmentRoutes';
 export * from './kernel/attachments';
 export * from './kernel/contract';
@@ -47,6 +49,7 @@ export * from './kernel/views';
 export * from './kernel/webhookRoutes';
 export * from './kernel/webhooks';
 export * from './client/ItsmClient';
+export * from './practices/changes';
 export * from './practices/cmdb';
 export * from './practices/incidents';
 export * from './practices/service-levels';
