@@ -2,6 +2,7 @@ import type {
   FieldDefinition,
   FieldTest,
   Lifecycle,
+  LinkKind,
   RecordPermissions,
   RouteContract,
   ParamsOf,
@@ -63,6 +64,56 @@ export interface RecordType {
   /** The practice's own table, keyed by `record_id`, and its typed columns. */
   detail?: { table: string; fields: readonly FieldDefinition[] };
   rules?: readonly RecordRule[];
+  /** How records of the type are approved; absent, nobody is asked. */
+  approval?: RecordApproval;
+}
+
+/**
+ * How records of a type are approved. Who is asked, in which order and by when, say definitions of
+ * the kind `approval-policy`; how it stands is the field `approval`, which guards can look at.
+ */
+export interface RecordApproval {
+  /**
+   * Whether an approval must stand while the record is so: `before` something is done, or `after`
+   * the fact. Nobody is asked for records of which it says nothing.
+   */
+  asks(record: Readonly<RecordValues>): 'before' | 'after' | undefined;
+  /** Transitions taken with the decision, where the lifecycle has them from the record's status. */
+  approve?: string;
+  reject?: string;
+  /** Taken when what was approved has changed and is asked again. */
+  askAgain?: string;
+  /** Keys of the fields of which a change makes what was asked or approved stale. */
+  protects: readonly string[];
+  /** Kinds of links of which a change does. */
+  protectsLinks?: readonly LinkKind[];
+}
+
+/** What an approver role is resolved for. */
+export interface ApproverRoleInput {
+  record: StoredRecord;
+  /** Entities that the record affects, its service among them. */
+  affected: readonly string[];
+  catalog: CatalogReader;
+  /** Milliseconds since the epoch. */
+  now: number;
+}
+
+/** People and groups named by what they are to a record, for policies to ask for. */
+export interface ApproverRole {
+  /** As policies name it, e.g. `freeze-exception`. */
+  role: string;
+  /** For people, e.g. `Whoever may allow work in a freeze`. */
+  label: string;
+  /**
+   * Users and groups, one seat each; none if there is nobody. Called outside of any transaction.
+   */
+  resolve(input: ApproverRoleInput): Promise<readonly string[]>;
+  /**
+   * Whether records need its approval whatever policies say: it is added as a last step then, unless
+   * a policy that applies asks for it already.
+   */
+  alwaysAsked?(record: StoredRecord): boolean;
 }
 
 /** What the SQL of a contributed field is made for. */
@@ -174,6 +225,8 @@ export interface Practice {
   /** What people hear of things of the practice that are no records. */
   subjectNews?: readonly SubjectNewsRule[];
   definitionKinds?: readonly DefinitionKind[];
+  /** Roles that approval policies can ask for, beside the kernel's. */
+  approverRoles?(kernel: ItsmKernel): readonly ApproverRole[];
   /**
    * Followers, handlers of due work and periodic jobs, made once the kernel stands: they usually
    * need its services.

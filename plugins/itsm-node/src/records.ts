@@ -1,4 +1,5 @@
 import type {
+  ApprovalState,
   Audience,
   FieldDefinition,
   JournalEntry,
@@ -42,6 +43,8 @@ export interface StoredRecord extends RecordValues {
   updatedAt: number;
   resolvedAt?: number;
   closedAt?: number;
+  /** How its approval stands; kept by the kernel. */
+  approval?: ApprovalState;
 }
 
 /** A record type with the practice that brings it and all its fields by key. */
@@ -135,8 +138,14 @@ export interface RecordChange {
    */
   template?: string;
   link?: { kind: LinkKind; target: string };
-  /** Links to catalog entities, beside {@link RecordChange.link}; with `create` only. */
+  /**
+   * Links to catalog entities, beside {@link RecordChange.link}; for those who may edit the record.
+   * References as they are stored: whoever gives them has made sure that the entities are there
+   * (`kernel.requireEntity`). One that the record has already is no fault and changes nothing.
+   */
   entityLinks?: readonly { kind: LinkKind; target: string }[];
+  /** Links to catalog entities that are to go; one that is not there is no fault. */
+  entityUnlinks?: readonly { kind: LinkKind; target: string }[];
   unlink?: { linkId: string };
   participants?: readonly Participant[];
   /** Ends a participation; ending one that is not there is no fault. */

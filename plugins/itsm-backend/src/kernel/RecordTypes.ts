@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import {
+  APPROVAL_FIELD,
   lifecycleFaults,
   RECORD_FIELDS,
   type FieldDefinition,
@@ -46,7 +47,11 @@ export class RecordTypes {
         );
       }
     }
-    const all = [...RECORD_FIELDS, ...(type.detail?.fields ?? [])];
+    const all = [
+      ...RECORD_FIELDS,
+      APPROVAL_FIELD,
+      ...(type.detail?.fields ?? []),
+    ];
     this.#byType.set(type.type, {
       ...type,
       practice,

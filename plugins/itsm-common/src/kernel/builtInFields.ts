@@ -3,6 +3,36 @@ import { STATUS_CATEGORIES } from './record';
 
 const day = 'days';
 
+/** How the approval of a record stands; empty: nobody was asked. */
+export const APPROVAL_STATES = [
+  'requested',
+  'approved',
+  'rejected',
+  'stale',
+] as const;
+export type ApprovalState = (typeof APPROVAL_STATES)[number];
+
+/** Words for how an approval stands. */
+export const APPROVAL_STATE_LABELS: Record<ApprovalState, string> = {
+  requested: 'Requested',
+  approved: 'Approved',
+  rejected: 'Rejected',
+  stale: 'Changed since it was asked',
+};
+
+/** The field that the product keeps of approvals; nobody sets it. */
+export const APPROVAL_FIELD: FieldDefinition = {
+  key: 'approval',
+  column: 'approval',
+  label: 'Approval',
+  type: 'choice',
+  choices: APPROVAL_STATES.map(value => ({
+    value,
+    label: APPROVAL_STATE_LABELS[value],
+  })),
+  setBy: [],
+};
+
 /**
  * What every record can be filtered, sorted, shown and exported by, beside what a command may set:
  * facts that the kernel keeps, and what follows from them.
@@ -27,6 +57,7 @@ export const KEPT_FIELDS: readonly FieldDefinition[] = [
       label: value[0].toLocaleUpperCase('en-US') + value.slice(1),
     })),
   },
+  APPROVAL_FIELD,
   { key: 'version', column: 'version', label: 'Version', type: 'number' },
   { key: 'createdAt', column: 'created_at', label: 'Created', type: 'instant' },
   { key: 'updatedAt', column: 'updated_at', label: 'Updated', type: 'instant' },

@@ -34,7 +34,10 @@ export interface FieldDefinition {
    * in timelines, filters and exports. Default `requester`.
    */
   audience?: Audience;
-  /** Who may set it. Default: whoever works on the record, and the requester while it is new. */
+  /**
+   * Who may set it. Default: whoever works on the record, and the requester while it is new. Empty:
+   * nobody, the product keeps it by itself.
+   */
   setBy?: readonly Standing[];
   /** The status categories in which it may be set. Default: all. */
   setIn?: readonly StatusCategory[];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { APPROVAL_STATES } from './builtInFields';
 import { normalizeRef } from './refs';
 import {
   AUDIENCES,
@@ -111,6 +112,8 @@ export const recordSchema = z.object({
   updatedAt: instantSchema,
   resolvedAt: instantSchema.optional(),
   closedAt: instantSchema.optional(),
+  /** How its approval stands; absent: nobody was asked. */
+  approval: z.enum(APPROVAL_STATES).optional(),
   /** Values of custom fields by their key, without the `custom.` before it. */
   custom: z
     .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))

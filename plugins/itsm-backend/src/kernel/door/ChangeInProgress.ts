@@ -38,14 +38,8 @@ import {
   guardTakingOver,
   isOwnWatching,
 } from './guard';
-import { guardHierarchy } from './hierarchy';
+import { LinksInProgress } from './LinksInProgress';
 import { changeParticipants, syncNamed } from './participants';
-import {
-  addLink,
-  insertEntityLinks,
-  removeLink,
-  type LinkWritten,
-} from './links';
 import { newRecord } from './recordState';
 import { staleVersion } from './staleVersion';
 
@@ -95,7 +89,7 @@ export class ChangeInProgress {
   #sealed: SealedEntry[] = [];
   #commentId?: string;
   #commentText?: TextReference;
-  #link?: LinkWritten;
+  readonly #links: LinksInProgress;
   #tasks?: TasksInProgress;
   #attachments: readonly AttachmentStep[] = [];
 
@@ -105,7 +99,9 @@ export class ChangeInProgress {
     private readonly command: Command,
     private readonly change: PreparedChange,
     private readonly number: string | undefined,
-  ) {}
+  ) {
+    this.#links = new LinksInProgress(tx, change, command.now);
+  }
 
   /** The records to be locked: the changed one, and the other end of a link. */
   identifiers(): Identifier[] {
@@ -145,6 +141,7 @@ export class ChangeInProgress {
     const start = this.#start();
     this.#standing = standingOf(caller, start, this.#collaborates());
     await this.#guard(start);
+    await this.#links.plan(this.#type, this.#loaded?.record, this.#standing);
     const name = this.change.transition;
     const transition = name
       ? this.#type.lifecycle.transitions.find(t => t.name === name)
@@ -244,8 +241,7 @@ export class ChangeInProgress {
     await this.#noteAttachments();
     await this.#noteParticipants();
     this.#noteFact();
-    await this.#noteLink();
-    this.#noteEntityLinks();
+    await this.#noteLinks();
     await this.#noteTasks();
     if (this.#entries.length === 0) return;
     // Who joins or leaves is no news about the record: lists by last change stay as they are.
@@ -280,9 +276,7 @@ export class ChangeInProgress {
     await this.#writeComment();
     for (const step of this.#attachments) await step.write();
     await this.#tasks?.write();
-    const { entityLinks = [] } = this.change;
-    const { now } = this.command;
-    await insertEntityLinks(this.tx, this.#after.id, entityLinks, now);
+    await this.#links.write(this.#after.id);
     await this.#writeTarget();
   }
 
@@ -356,38 +350,17 @@ export class ChangeInProgress {
     this.#note(fact.kind, fact.audience, { ...fact.payload });
   }
 
-  async #noteLink(): Promise<void> {
-    const { link, unlink } = this.change;
-    if (link) {
-      if (this.#target) {
-        const { record } = this.#target;
-        await guardHierarchy(this.tx, link.kind, this.#after, record);
+  async #noteLinks(): Promise<void> {
+    await this.#links.writeLink(this.#after, this.#target);
+    for (const { kind, here, there } of this.#links.entries()) {
+      this.#note(kind, 'internal', { link: here });
+      if (this.#target && there) {
+        const told = { link: there };
+        this.#targetEntries.push(
+          this.#entry(this.#target.record, kind, 'internal', told),
+        );
       }
-      this.#link = await addLink(
-        this.tx,
-        this.#after,
-        link,
-        this.#target,
-        this.command.now,
-      );
-    } else if (unlink) {
-      this.#link = await removeLink(this.tx, this.#after, unlink.linkId);
     }
-    if (!this.#link) return;
-    const kind = link ? 'link.added' : 'link.removed';
-    this.#note(kind, 'internal', { link: this.#link.here });
-    if (this.#target && this.#link.there) {
-      this.#targetEntries.push(
-        this.#entry(this.#target.record, kind, 'internal', {
-          link: this.#link.there,
-        }),
-      );
-    }
-  }
-
-  #noteEntityLinks(): void {
-    for (const link of this.change.entityLinks ?? [])
-      this.#note('link.added', 'internal', { link: { ...link } });
   }
 
   /** Steps on tasks are judged one by one: an assignee who does not work on the record has theirs. */
@@ -490,7 +463,7 @@ export class ChangeInProgress {
       record: this.#after,
       commentId: this.#commentId,
       attachmentId: this.change.attach?.contentId,
-      linkId: this.#link?.id,
+      linkId: this.#links.link?.id,
       taskIds: this.#tasks?.added,
     };
   }

@@ -53,6 +53,15 @@ function checkTransition(
   throw new ConflictError(reason);
 }
 
+/** Fields that the product keeps by itself are set by nobody else. */
+function checkKept(input: DraftInput): void {
+  if (input.caller.kind === 'system') return;
+  for (const key of Object.keys(input.set)) {
+    if (input.type.fields.get(key)?.setBy?.length !== 0) continue;
+    throw new InputError(`${key}: is worked out by Callboard; leave it out`);
+  }
+}
+
 function checkRequired(input: DraftInput, after: RecordValues): void {
   for (const key of input.transition?.required ?? []) {
     if (isEmpty(after[key])) {
@@ -91,6 +100,7 @@ export async function draftRecord(input: DraftInput): Promise<StoredRecord> {
   const { type, transition, before, set, now } = input;
   const after: StoredRecord = { ...input.start };
   checkCustomFields(type, set);
+  checkKept(input);
   if (transition) {
     checkTransition(input, transition);
     checkBelongs(input, transition);

@@ -84,11 +84,78 @@ export async function removeLink(
   };
 }
 
-/** Writes links of a new record to entities. Each is named once; the new record has no others. */
+/** Of which kind a link is that starts at a record. */
+export async function kindOfLink(
+  tx: Knex.Transaction,
+  recordId: string,
+  linkId: string,
+): Promise<LinkKind | undefined> {
+  const row = await tx('links')
+    .where({ id: linkId, from_id: recordId })
+    .first('kind');
+  return row?.kind;
+}
+
+/** A link to a catalog entity. */
+export interface EntityLink {
+  kind: LinkKind;
+  target: string;
+}
+
+const same = (a: EntityLink, b: EntityLink) =>
+  a.kind === b.kind && a.target === b.target;
+
+/** Those of the links to entities that a record has. One query for all. */
+export async function knownEntityLinks(
+  tx: Knex.Transaction,
+  recordId: string,
+  links: readonly EntityLink[],
+): Promise<EntityLink[]> {
+  if (links.length === 0) return [];
+  const rows = await tx('links')
+    .where('from_id', recordId)
+    .whereNotNull('to_ref')
+    .whereIn('kind', [...new Set(links.map(l => l.kind))])
+    .select('kind', 'to_ref');
+  return rows
+    .map((row): EntityLink => ({ kind: row.kind, target: row.to_ref }))
+    .filter(row => links.some(link => same(link, row)));
+}
+
+/** Those of the links that are not known, each once. */
+export function freshEntityLinks(
+  links: readonly EntityLink[],
+  known: readonly EntityLink[],
+): EntityLink[] {
+  return links.filter(
+    (link, i) =>
+      !known.some(k => same(k, link)) &&
+      links.findIndex(l => same(l, link)) === i,
+  );
+}
+
+/** Removes links of a record to entities. One statement a kind. */
+export async function deleteEntityLinks(
+  tx: Knex.Transaction,
+  recordId: string,
+  links: readonly EntityLink[],
+): Promise<void> {
+  for (const kind of new Set(links.map(l => l.kind))) {
+    await tx('links')
+      .where({ from_id: recordId, kind })
+      .whereIn(
+        'to_ref',
+        links.filter(l => l.kind === kind).map(l => l.target),
+      )
+      .delete();
+  }
+}
+
+/** Writes links of a record to entities that it does not have yet. Each is named once. */
 export async function insertEntityLinks(
   tx: Knex.Transaction,
   recordId: string,
-  links: readonly { kind: LinkKind; target: string }[],
+  links: readonly EntityLink[],
   now: number,
 ): Promise<void> {
   if (links.length === 0) return;

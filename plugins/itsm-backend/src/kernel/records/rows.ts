@@ -31,6 +31,7 @@ export interface RecordRow {
   updated_at: unknown;
   resolved_at: unknown;
   closed_at: unknown;
+  approval: string | null;
 }
 
 const INSTANTS = new Set(['createdAt', 'updatedAt', 'resolvedAt', 'closedAt']);
@@ -58,6 +59,7 @@ export const RECORD_COLUMNS: Readonly<Record<string, keyof RecordRow>> = {
   updatedAt: 'updated_at',
   resolvedAt: 'resolved_at',
   closedAt: 'closed_at',
+  approval: 'approval',
 };
 
 const detailAlias = (field: FieldDefinition) => `detail_${field.column}`;
