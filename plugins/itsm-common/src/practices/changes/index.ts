@@ -9,3 +9,4 @@ export * from './review';
 export * from './routes';
 export * from './schema';
 export * from './standard';
+export * from './windows';
