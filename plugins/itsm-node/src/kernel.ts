@@ -118,7 +118,8 @@ export interface RecordScope {
 export interface PeopleAsCallers {
   /**
    * Somebody as a caller with the scope of one permission to read records, and of no other. The
-   * permission framework is not asked.
+   * permission framework is not asked. Of the catalog they see all, if they were last allowed to, or
+   * nothing: which part, only the catalog could say.
    *
    * @returns `left` for whoever the catalog has no longer or was erased, `unknown` if it is not
    *   known, or too long ago, what they may read

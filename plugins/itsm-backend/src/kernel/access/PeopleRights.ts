@@ -12,6 +12,7 @@ import type { RegisteredType } from '../RecordTypes';
 import type { Callers } from './Callers';
 import type { KnownDecision, KnownDecisions } from './KnownDecisions';
 import { matchesScope } from './matchesScope';
+import { CATALOG_READ } from './PermissionAuthorizer';
 import { seesInternal, standingOf } from './standing';
 
 /** A record with all that says who may see it. */
@@ -74,9 +75,11 @@ export class PeopleRights implements PeopleAsCallers {
     ref: string,
     permission: Permission,
   ): Promise<Caller | 'left' | 'unknown'> {
-    const [gone, decisions] = await Promise.all([
-      this.deps.catalog.gone([ref]),
-      this.deps.known.of([ref], permission.name),
+    const { catalog, known } = this.deps;
+    const [gone, decisions, ofCatalog] = await Promise.all([
+      catalog.gone([ref]),
+      known.of([ref], permission.name),
+      known.of([ref], CATALOG_READ.name),
     ]);
     if (gone.has(ref) || erasedIdOf(ref) !== undefined) return 'left';
     const decision = decisions.get(ref);
@@ -84,6 +87,7 @@ export class PeopleRights implements PeopleAsCallers {
     return {
       ...this.#caller(ref, decision),
       scopes: new Map([[permission.name, decision.scope]]),
+      readsWholeCatalog: ofCatalog.get(ref)?.scope === 'all',
     };
   }
 

@@ -111,8 +111,8 @@ export class PermissionAuthorizer implements Authorizer {
   }
 
   async readsWholeCatalog(caller: Caller): Promise<boolean> {
-    if (!caller.credentials) return true;
     if (caller.readsWholeCatalog !== undefined) return caller.readsWholeCatalog;
+    if (!caller.credentials) return true;
     const scopes = await this.#scopes(caller, [CATALOG_READ]);
     return scopes.get(CATALOG_READ.name) === 'all';
   }
@@ -139,8 +139,10 @@ export class PermissionAuthorizer implements Authorizer {
       );
       missing.forEach((permission, i) => {
         const scope = decisions.then(all => {
-          if (permission === CATALOG_READ) return wholeOrNone(all[i]);
-          const answer = this.#scope(all[i]);
+          const answer =
+            permission === CATALOG_READ
+              ? wholeOrNone(all[i])
+              : this.#scope(all[i]);
           this.#listener?.note(caller, permission, answer);
           return answer;
         });

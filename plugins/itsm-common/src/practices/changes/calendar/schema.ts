@@ -71,6 +71,8 @@ export const calendarChangeSchema = z.object({
 /** A time in which changes are frozen or maintenance is announced. */
 export const calendarWindowSchema = z.object({
   kind: z.literal('window'),
+  /** The same for as long as it is this occurrence of this window. */
+  id: z.string(),
   /** Of the definition; several occurrences have the same. */
   key: z.string(),
   windowKind: z.enum(['freeze', 'maintenance']),
@@ -82,6 +84,7 @@ export const calendarWindowSchema = z.object({
 /** A meeting of a change advisory board. */
 export const calendarMeetingSchema = z.object({
   kind: z.literal('cab'),
+  id: z.string(),
   /** Of the board. */
   key: z.string(),
   title: z.string(),
