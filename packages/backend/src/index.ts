@@ -36,6 +36,7 @@ backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(
   import('@backstage/plugin-scaffolder-backend-module-notifications'),
 );
+backend.add(import('@callboard/plugin-scaffolder-backend-module-itsm'));
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 
 // A backend that cannot start ends, so that whatever runs it tries again.
