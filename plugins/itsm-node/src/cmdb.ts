@@ -1,5 +1,7 @@
 import type {
+  Connection,
   OperationalState,
+  OtherItems,
   Dependencies,
   DependenciesQuery,
   Impact,
@@ -45,6 +47,39 @@ export interface NeededItems {
   wholeCatalog: boolean;
 }
 
+/** An item that fails, and what is known of it. */
+export interface FailingItem {
+  ref: string;
+  title: string;
+  kind: string;
+  type?: string;
+  /** If the caller may see it, like the system. */
+  ownerRef?: string;
+  systemRef?: string;
+  /** How many steps away; what was asked about is 0. */
+  distance: number;
+  /** The value of the attribute that was asked for, if it has one. */
+  attribute?: string;
+}
+
+/** What fails with some items, and what they have to do with others. */
+export interface ItemConnections {
+  /** Those of the items asked about that are there, as far as the caller may see them. */
+  asked: string[];
+  /** What fails, nearest first, what was asked about among it. */
+  failing: FailingItem[];
+  /** The way to something that fails, from an item asked about; undefined for what does not. */
+  pathTo(ref: string): string[] | undefined;
+  /** How many redundancies lose members and hold, and how many of them have nothing left to lose. */
+  withstood: { total: number; spent: number };
+  /** How others are connected, by their id; those that are not are left out. */
+  connected: ReadonlyMap<string, Connection>;
+  /** Whether the others were too many to look at all of them for what hits the items. */
+  truncated: boolean;
+  /** Whether the caller may see all of the catalog. */
+  wholeCatalog: boolean;
+}
+
 /** What fails with what. Callers see no more of it than of the catalog. */
 export interface ImpactService {
   /**
@@ -68,6 +103,22 @@ export interface ImpactService {
     refs: readonly string[],
     limit?: number,
   ): Promise<NeededItems>;
+  /**
+   * What fails with some items, and how they are connected with many others, in one pass. Like
+   * {@link ImpactService.needed} it asks for no permission of the CMDB; what is down now does not count,
+   * for it is asked about another time.
+   *
+   * @param query - `attribute` is one of items that is wanted along; items that are not there are
+   *   left out
+   */
+  connections(
+    caller: Caller,
+    query: {
+      items: readonly string[];
+      others: readonly OtherItems[];
+      attribute?: string;
+    },
+  ): Promise<ItemConnections>;
   /** Adds somebody who knows how it stands with items. */
   addStateSource(source: CiStateSource): void;
 }

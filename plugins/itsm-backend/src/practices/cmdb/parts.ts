@@ -7,6 +7,7 @@ import { ItemStore } from './classes/ItemStore';
 import { buildHealth } from './health';
 import { DefaultHistoryService } from './HistoryService';
 import { HistoryStore } from './HistoryStore';
+import { AttributeValues } from './impact/AttributeValues';
 import { AuthorizedImpactService } from './impact/AuthorizedImpactService';
 import { CiGraphs } from './impact/CiGraphs';
 import { CiStates } from './impact/CiStates';
@@ -48,7 +49,8 @@ function buildParts(kernel: ItsmKernel) {
   );
   const pull = new PullJob({ kernel, loads, store: loadStore, addresses });
   const itemsService = new ItemService(kernel, itemStore, loadStore);
-  const facts = new DefaultCiFactsReader(definitions, new FactsStore(database));
+  const factsStore = new FactsStore(database);
+  const facts = new DefaultCiFactsReader(definitions, factsStore);
   const health = buildHealth(kernel, facts);
   return {
     facts,
@@ -97,6 +99,10 @@ function buildParts(kernel: ItsmKernel) {
         ...kernel,
         graphs,
         states: new CiStates(kernel),
+        attributes: new AttributeValues(
+          (key, refs) => factsStore.valuesOf(key, refs),
+          clock,
+        ),
       }),
       authorizer,
     ),

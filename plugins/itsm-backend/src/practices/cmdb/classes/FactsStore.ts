@@ -1,6 +1,6 @@
 import type { CiFact, CiItemState } from '@callboard/plugin-itsm-common';
 import type { Knex } from 'knex';
-import { rowsAmong } from './BulkStore';
+import { chunksOf, isPostgres, rowsAmong } from './BulkStore';
 import type { CiFacts } from './CiFactsReader';
 
 /** Nobody merges a chain as long as that. */
@@ -46,6 +46,26 @@ export class FactsStore {
         },
       ]),
     );
+  }
+
+  /** What counts of one attribute, by reference; items without it are left out. */
+  async valuesOf(
+    key: string,
+    refs: readonly string[],
+  ): Promise<Map<string, unknown>> {
+    const query = () =>
+      this.knex('ci_items as i')
+        .join('ci_values as v', 'v.item_id', 'i.id')
+        .where('v.key', key)
+        .select('i.ref', 'v.value');
+    const rows: any[] = [];
+    if (isPostgres(this.knex)) {
+      rows.push(...(await query().whereRaw('i.ref = any(?)', [refs as any])));
+    } else {
+      for (const chunk of chunksOf(refs))
+        rows.push(...(await query().whereIn('i.ref', chunk)));
+    }
+    return new Map(rows.map(row => [row.ref, JSON.parse(row.value)]));
   }
 
   async #values(

@@ -40,14 +40,24 @@ export class AuthorizedImpactService implements ImpactService {
   }
 
   async needed(caller: Caller, refs: readonly string[], limit?: number) {
-    const scoped =
-      caller.readsWholeCatalog === undefined
-        ? await this.authorizer.withScopes(caller, [], { catalog: true })
-        : caller;
-    return this.inner.needed(scoped, refs, limit);
+    return this.inner.needed(await this.#seeing(caller), refs, limit);
+  }
+
+  async connections(
+    caller: Caller,
+    query: Parameters<ImpactService['connections']>[1],
+  ) {
+    return this.inner.connections(await this.#seeing(caller), query);
   }
 
   addStateSource(source: CiStateSource): void {
     this.inner.addStateSource(source);
+  }
+
+  /** The caller, with whether they may see all of the catalog. */
+  async #seeing(caller: Caller): Promise<Caller> {
+    return caller.readsWholeCatalog === undefined
+      ? this.authorizer.withScopes(caller, [], { catalog: true })
+      : caller;
   }
 }

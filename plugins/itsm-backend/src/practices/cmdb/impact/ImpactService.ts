@@ -15,12 +15,15 @@ import type {
   Caller,
   CiStateSource,
   ImpactService,
+  ItemConnections,
   ItsmKernel,
   NeededItems,
 } from '@callboard/plugin-itsm-node';
 import type { CiGraph, RedundancyGroup } from './CiGraph';
 import type { CiGraphs } from './CiGraphs';
+import type { AttributeValues } from './AttributeValues';
 import type { CiStates } from './CiStates';
+import { itemConnectionsOf } from './itemConnections';
 import { MOST_NEEDED, neededOf } from './needed';
 import { briefOf, lookAround, namedBy, Sight, type States } from './Sight';
 import { pathOf, singlePointsOf } from './singlePoints';
@@ -53,6 +56,8 @@ export class DefaultImpactService implements ImpactService {
       states: CiStates;
       catalogAccess: ItsmKernel['catalogAccess'];
       authorizer: ItsmKernel['authorizer'];
+      /** Absent where nothing is known of items but their relations. */
+      attributes?: AttributeValues;
     },
   ) {}
 
@@ -227,6 +232,14 @@ export class DefaultImpactService implements ImpactService {
     const asked = known.filter(sight.has);
     const reach = await this.#needs(graph, sight, asked);
     return neededOf(graph, sight, { asked, reached: [...reach.items], limit });
+  }
+
+  async connections(
+    caller: Caller,
+    query: Parameters<ImpactService['connections']>[1],
+  ): Promise<ItemConnections> {
+    const { graph, sight } = await this.#for(caller);
+    return itemConnectionsOf(graph, sight, query, this.deps.attributes);
   }
 
   async #for(caller: Caller) {

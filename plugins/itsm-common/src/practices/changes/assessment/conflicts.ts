@@ -31,7 +31,8 @@ export interface FoundConflict {
   /** How they are connected; absent if jointly. */
   connection?: ConnectionKind;
   path: readonly string[];
-  /** Of a joint conflict. */
+  /** Of a joint conflict: the way from the other one, and the redundancy that both use up. */
+  theirs?: readonly string[];
   redundancy?: JointOutage['redundancy'];
 }
 
@@ -77,8 +78,7 @@ export function findConflicts(
         kind: 'joint',
         with: other.id,
         overlap,
-        path: joint[0].path,
-        redundancy: joint[0].redundancy,
+        ...joint[0],
       });
   }
   for (const freeze of freezes) {

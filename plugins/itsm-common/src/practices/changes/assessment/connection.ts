@@ -4,6 +4,8 @@ import type { ConnectionKind } from './model';
 export interface JointOutage {
   /** From an item of the one to what fails, through the redundancy that is used up. */
   path: readonly string[];
+  /** The same from an item of the other one. */
+  theirs: readonly string[];
   /** The redundancy that both wear, and neither uses up. */
   redundancy: {
     name?: string;

@@ -118,7 +118,8 @@ export const conflictSchema = z.object({
   connection: z.enum(CONNECTION_KINDS).optional(),
   /** What fails first at the beginning, what it hits at the end. */
   path: z.array(z.string()),
-  /** Of a joint conflict: the redundancy that both use up. */
+  /** Of a joint conflict: the way from the other one, and the redundancy that both use up. */
+  theirs: z.array(z.string()).optional(),
   redundancy: z
     .object({
       name: z.string().optional(),
