@@ -116,7 +116,8 @@ export const steps = [
       }
     },
   },
-  check('types', 'Types', 'tsc'),
+  // By the compiler in Go: 25 s of processor against 60. `yarn tsc` writes the declarations to publish.
+  check('types', 'Types', 'types'),
   {
     id: 'browser',
     title: 'Tests in a browser',
