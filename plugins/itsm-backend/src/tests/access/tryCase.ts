@@ -19,10 +19,11 @@ const CATEGORIES: Record<string, string> = {
 };
 
 /**
- * Whom a case is put to under policies that only take away: one of each kind that they tell apart.
- * All if absent.
+ * Whom a case is put to: one of each kind that the policy tells apart. `WHOLE_CAST=1` asks everybody,
+ * which takes half as long again.
  */
 const ASKED: Partial<Record<PolicyName, string>> = {
+  'allow-all': 'nobody errand monitor sam rita colin anton maria dana kim zoe',
   itsm: 'monitor sam rita wanda colin anton maria dana kim ada zoe',
   'deny-all': 'nobody monitor sam rita colin maria kim zoe',
 };
@@ -102,7 +103,10 @@ class Trial {
   /** Who is nobody here is so to every record; and Backstage itself lets nobody call an action. */
   #everybody(): Person[] {
     const { it, of, world } = this;
-    const asked = ASKED[world.policy]?.split(' ');
+    const asked =
+      process.env.WHOLE_CAST === '1'
+        ? undefined
+        : ASKED[world.policy]?.split(' ');
     const people = world.people.filter(p => asked?.includes(p.name) ?? true);
     return people.filter(
       person =>
