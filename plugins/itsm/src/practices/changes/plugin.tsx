@@ -2,8 +2,13 @@ import {
   createFrontendPlugin,
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
+import { changeLifecycle } from '@callboard/plugin-itsm-common';
+import { RecordTypeBlueprint } from '@callboard/plugin-itsm-react';
 import { RiCalendarScheduleLine } from '@remixicon/react';
 import { queryWrapper } from '../../queryWrapper';
+import { entityChanges, entityChangesCard } from './entity/extensions';
+import { CHANGE_RECORD_FIELDS } from './fields';
+import { changesWidget } from './home/extensions';
 import {
   cabRouteRef,
   changeCalendarRouteRef,
@@ -14,6 +19,17 @@ import {
   fileChangeRouteRef,
   standardChangesRouteRef,
 } from './routes';
+
+const changeType = RecordTypeBlueprint.make({
+  name: 'change',
+  params: {
+    type: 'change',
+    label: 'Change',
+    lifecycle: changeLifecycle,
+    fields: CHANGE_RECORD_FIELDS,
+    recordRouteRef: changeRouteRef,
+  },
+});
 
 const changesPage = SubPageBlueprint.make({
   name: 'changes',
@@ -45,5 +61,12 @@ export default createFrontendPlugin({
     standard: standardChangesRouteRef,
     change: changeRouteRef,
   },
-  extensions: [changesPage, queryWrapper()],
+  extensions: [
+    changeType,
+    changesPage,
+    changesWidget,
+    entityChanges,
+    entityChangesCard,
+    queryWrapper(),
+  ],
 });

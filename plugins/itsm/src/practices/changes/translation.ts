@@ -13,5 +13,15 @@ export const changesTranslationRef = createTranslationRef({
       windows: 'Windows',
       standard: 'Standard changes',
     },
+    file: 'File change',
+    unplanned: 'Not planned yet',
+    window: {
+      lengths: 'Length of the window',
+      zone: 'Times are in your zone, {{zone}}.',
+      takes: 'The window is {{time}} long.',
+      forward:
+        'The clock goes forward by {{time}} within this window ({{at}}): it is that much shorter than its local times look.',
+      back: 'The clock goes back by {{time}} within this window ({{at}}): it is that much longer than its local times look.',
+    },
   },
 });

@@ -1,6 +1,29 @@
-import { PageBody } from '@callboard/plugin-itsm-react';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { PageBody, usePageTitle } from '@callboard/plugin-itsm-react';
+import { FileChangeButton } from '../FileChangeButton';
+import styles from './ChangesHome.module.css';
+import { InReview } from './InReview';
+import { ThisWeek } from './ThisWeek';
+import { ToApprove } from './ToApprove';
+import { ToDo } from './ToDo';
+import { changesHomeTranslationRef } from './translation';
 
-/** Filled soon. */
+/** The home of change management: what to do, what to decide, what comes, what to review. */
 export function ChangesHome() {
-  return <PageBody title="Changes">{null}</PageBody>;
+  const { t } = useTranslationRef(changesHomeTranslationRef);
+  usePageTitle(t('title'));
+  return (
+    <PageBody title={t('title')} actions={<FileChangeButton />}>
+      <div className={styles.columns}>
+        <div className={styles.column}>
+          <ToDo />
+          <InReview />
+        </div>
+        <div className={styles.column}>
+          <ToApprove />
+          <ThisWeek />
+        </div>
+      </div>
+    </PageBody>
+  );
 }

@@ -1,0 +1,30 @@
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ButtonLink } from '@backstage/ui';
+import { RiAddLine } from '@remixicon/react';
+import { fileChangeRouteRef } from './routes';
+import { changesTranslationRef } from './translation';
+
+/** Goes to the form, with what the change is about filled in where that is known. */
+export function FileChangeButton(props: {
+  entity?: string;
+  incident?: string;
+  variant?: 'primary' | 'secondary';
+}) {
+  const { entity, incident, variant = 'primary' } = props;
+  const { t } = useTranslationRef(changesTranslationRef);
+  const href = useRouteRef(fileChangeRouteRef)?.();
+  if (!href) return null;
+  const known = new URLSearchParams();
+  if (entity) known.set('entity', entity);
+  if (incident) known.set('incident', incident);
+  const query = known.size > 0 ? `?${known}` : '';
+  return (
+    <ButtonLink
+      variant={variant}
+      iconStart={<RiAddLine />}
+      href={`${href}${query}`}
+    >
+      {t('file')}
+    </ButtonLink>
+  );
+}

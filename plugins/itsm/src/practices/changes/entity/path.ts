@@ -1,0 +1,2 @@
+/** Where an entity's changes are, behind the address of its page. */
+export const CHANGES_PATH = '/changes';

@@ -1,0 +1,190 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Box,
+  Button,
+  Text,
+  TextAreaField,
+  TextField,
+  useBreakpoint,
+} from '@backstage/ui';
+import {
+  focusOnOpen,
+  problemProps,
+  RecordFormParts,
+  RefusalAlert,
+  SubmitKeys,
+  SubmitKeysHint,
+  useDraft,
+} from '@callboard/plugin-itsm-react';
+import { useState } from 'react';
+import { WindowInputs } from '../words/WindowInputs';
+import { problemsOf } from './draft';
+import type { ChangeForm, FormField, TextOfForm } from './draft';
+import styles from './FileChangeForm.module.css';
+import { FormAside } from './FormAside';
+import { ImpactInput } from './ImpactInput';
+import { ItemsInput } from './ItemsInput';
+import { TemplateChoice } from './TemplateChoice';
+import { changeFormTranslationRef } from './translation';
+import { TypeInput } from './TypeInput';
+import { useFiling } from './useFiling';
+
+/** How far somebody tried to send it. */
+type Tried = 'no' | 'draft' | 'submit';
+
+/**
+ * Files a change, as a draft or submitted at once. Problems stand beside the fields after the first
+ * try; what was written survives a reload and a refusal, and is forgotten once the change is filed.
+ */
+export function FileChangeForm(props: {
+  /** Names the draft by what the form was opened for. */
+  draftOf: string;
+  initial: ChangeForm;
+  onFiled: (number: string) => void;
+}) {
+  const { draftOf, initial, onFiled } = props;
+  const { t } = useTranslationRef(changeFormTranslationRef);
+  const [form, setForm, clearForm] = useDraft<ChangeForm>(
+    `change/${draftOf}`,
+    initial,
+  );
+  const [tried, setTried] = useState<Tried>('no');
+  const beside = useBreakpoint().up('lg');
+  const filing = useFiling(number => {
+    clearForm();
+    onFiled(number);
+  });
+  const change = (changes: Partial<ChangeForm>) =>
+    setForm({ ...form, ...changes });
+  const problemsNow = (how: Tried) =>
+    how === 'no'
+      ? {}
+      : problemsOf(form, how === 'submit' ? Date.now() : undefined);
+  const problems = problemsNow(tried);
+  const problem = (field: FormField) => {
+    const found = problems[field];
+    return found === 'missing' ? t(`problem.${field}`) : found;
+  };
+  const send = (submit: boolean) => {
+    const how = submit ? 'submit' : 'draft';
+    setTried(how);
+    if (filing.isPending || Object.keys(problemsNow(how)).length > 0) return;
+    filing.send(form, submit);
+  };
+  const text = (
+    name: TextOfForm,
+    words: { label: string; hint: string },
+    rows: number,
+  ) => (
+    <TextAreaField
+      label={words.label}
+      description={words.hint}
+      rows={rows}
+      value={form[name]}
+      onChange={value => change({ [name]: value })}
+      {...problemProps(problem(name))}
+    />
+  );
+  const aside = (
+    <FormAside form={form} onWindow={window => change({ window })} />
+  );
+  return (
+    <div className={styles.page}>
+      <form
+        aria-label={t('title')}
+        noValidate
+        onSubmit={event => {
+          event.preventDefault();
+          send(true);
+        }}
+      >
+        <Box bg="neutral" className={styles.panel}>
+          <SubmitKeys className={styles.form} onSubmit={() => send(true)}>
+            {form.fromIncident && (
+              <Text as="p" color="secondary">
+                {t('incident', { number: form.fromIncident })}
+              </Text>
+            )}
+            <TemplateChoice form={form} onChange={setForm} />
+            <TextField
+              label={t('what')}
+              description={t('whatHint')}
+              value={form.title}
+              onChange={title => change({ title })}
+              isRequired
+              {...focusOnOpen()}
+              {...problemProps(problem('title'))}
+            />
+            <ItemsInput
+              items={form.items}
+              onChange={items => change({ items })}
+              problem={problem('items')}
+            />
+            <RecordFormParts type="change" entityRefs={form.items} />
+            <TypeInput
+              value={form.changeType}
+              onChange={changeType => change({ changeType })}
+            />
+            <fieldset className={styles.group}>
+              <legend className={styles.legend}>{t('when')}</legend>
+              <WindowInputs
+                value={form.window}
+                onChange={window => change({ window })}
+                problems={{ start: problem('start'), end: problem('end') }}
+                isRequired
+              />
+            </fieldset>
+            <ImpactInput
+              value={form.expectedImpact}
+              onChange={expectedImpact => change({ expectedImpact })}
+            />
+            {!beside && aside}
+            {text('justification', { label: t('why'), hint: t('whyHint') }, 3)}
+            {text(
+              'description',
+              { label: t('description'), hint: t('descriptionHint') },
+              4,
+            )}
+            {text('plan', { label: t('plan'), hint: t('planHint') }, 5)}
+            {text('testEvidence', { label: t('test'), hint: t('testHint') }, 3)}
+            {text(
+              'rollbackPlan',
+              { label: t('rollback'), hint: t('rollbackHint') },
+              4,
+            )}
+            <RefusalAlert error={filing.error} />
+            <div className={styles.foot}>
+              <Button
+                type="submit"
+                variant="primary"
+                isPending={filing.isPending}
+              >
+                {t('submit')}
+                <SubmitKeysHint />
+              </Button>
+              <Button
+                variant="secondary"
+                isDisabled={filing.isPending}
+                onPress={() => send(false)}
+              >
+                {t('saveDraft')}
+              </Button>
+              <Button variant="tertiary" onPress={clearForm}>
+                {t('discard')}
+              </Button>
+              <Text
+                as="p"
+                variant="body-small"
+                color="secondary"
+                className={styles.kept}
+              >
+                {t('draftKept')}
+              </Text>
+            </div>
+          </SubmitKeys>
+        </Box>
+      </form>
+      {beside && <aside className={styles.aside}>{aside}</aside>}
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+import {
+  toastApiRef,
+  useApi,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import { changeRoutes, concernsChange } from '@callboard/plugin-itsm-common';
+import {
+  errorSentence,
+  newRequestKey,
+  useItsmMutation,
+} from '@callboard/plugin-itsm-react';
+import { useRef } from 'react';
+import { toNewChange } from './draft';
+import type { ChangeForm } from './draft';
+import { changeFormTranslationRef } from './translation';
+
+const BRIEF_MS = 6_000;
+
+/**
+ * Files what was written, and submits it if that is wanted: a draft is filed in any case, so that a
+ * refused submission loses nothing.
+ */
+export function useFiling(onFiled: (number: string) => void) {
+  const { t } = useTranslationRef(changeFormTranslationRef);
+  const toast = useApi(toastApiRef);
+  const file = useItsmMutation(changeRoutes.file);
+  const transition = useItsmMutation(changeRoutes.transition);
+  const sent = useRef({ body: '', key: '' });
+  const say = (
+    title: string,
+    status: 'success' | 'warning',
+    timeout?: number,
+  ) => toast.post({ title, status, timeout });
+
+  return {
+    isPending: file.isPending || transition.isPending,
+    error: file.error,
+    send: async (form: ChangeForm, submit: boolean) => {
+      const body = toNewChange(form);
+      const text = JSON.stringify(body);
+      // The same again after a lost answer is the same request, so that it files once.
+      if (sent.current.body !== text)
+        sent.current = { body: text, key: newRequestKey() };
+      let change;
+      try {
+        change = await file.mutateAsync({
+          body: body as never,
+          idempotencyKey: sent.current.key,
+        });
+      } catch {
+        // It stands in the form.
+        return;
+      }
+      const { number, version } = change;
+      if (!submit) {
+        say(t('filed', { number }), 'success', BRIEF_MS);
+        onFiled(number);
+        return;
+      }
+      const way = concernsChange('schedule', change) ? 'schedule' : 'submit';
+      try {
+        await transition.mutateAsync({
+          params: { id: number },
+          body: { transition: way },
+          ifMatch: version,
+        });
+        const done = way === 'schedule' ? 'scheduled' : 'submitted';
+        say(t(done, { number }), 'success', BRIEF_MS);
+      } catch (e) {
+        say(t('notSubmitted', { number, why: errorSentence(e) }), 'warning');
+      }
+      onFiled(number);
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import { changeRoutes } from '@callboard/plugin-itsm-common';
+import { useRecordList } from '@callboard/plugin-itsm-react';
+import type { RecordList } from '@callboard/plugin-itsm-react';
+import { useMemo } from 'react';
+import { CHANGE_LIST } from './changeList';
+
+/** What {@link useChangeList} gives. */
+export type ChangeList = RecordList<typeof changeRoutes.list>;
+
+/**
+ * The list of changes as its address asks for it.
+ *
+ * @param entity - only those that touch this entity
+ */
+export function useChangeList(entity?: string): ChangeList {
+  const fixed = useMemo(() => (entity ? { entity } : {}), [entity]);
+  return useRecordList(CHANGE_LIST, changeRoutes.list, fixed);
+}

@@ -1,0 +1,56 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { changeLifecycle } from '@callboard/plugin-itsm-common';
+import type { Change } from '@callboard/plugin-itsm-common';
+import {
+  Attachments,
+  CommentBox,
+  RecordParts,
+  RecordSection,
+  Tasks,
+  Timeline,
+} from '@callboard/plugin-itsm-react';
+import { CHANGE_RECORD_FIELDS } from '../fields';
+import { AffectedItems } from './AffectedItems';
+import { TextPart } from './TextPart';
+import { changeRecordTranslationRef } from './translation';
+import type { ChangeOnPage } from './useChange';
+
+/** The main column of a change: what and why, what it touches, how it is done, what happened. */
+export function ChangeMain(props: { change: Change; page: ChangeOnPage }) {
+  const { change, page } = props;
+  const { viewer, number } = change;
+  const { t } = useTranslationRef(changeRecordTranslationRef);
+  const common = { change, page };
+  return (
+    <>
+      <RecordParts type="change" place="top" number={number} />
+      <RecordSection title={t('whatAndWhy')}>
+        <TextPart name="description" withTitle {...common} />
+        <TextPart name="justification" {...common} />
+      </RecordSection>
+      <AffectedItems {...common} />
+      <RecordSection title={t('plan')}>
+        <TextPart name="plan" {...common} />
+        <TextPart name="testEvidence" {...common} />
+        <TextPart name="rollbackPlan" {...common} />
+      </RecordSection>
+      <RecordParts type="change" number={number} />
+      <Tasks number={number} />
+      <Attachments number={number} />
+      <RecordSection title={t('timeline')}>
+        <CommentBox
+          number={number}
+          seesInternal={viewer.seesInternal}
+          offersReplies={viewer.standing.includes('worker')}
+        />
+        <Timeline
+          number={number}
+          type="change"
+          lifecycle={changeLifecycle}
+          fields={CHANGE_RECORD_FIELDS}
+          seesInternal={viewer.seesInternal}
+        />
+      </RecordSection>
+    </>
+  );
+}

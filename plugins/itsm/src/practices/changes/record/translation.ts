@@ -1,0 +1,80 @@
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+
+/** The words of the page of one change. */
+export const changeRecordTranslationRef = createTranslationRef({
+  id: 'plugin.itsm.changes.record',
+  messages: {
+    back: 'Back to the list',
+    side: 'Properties',
+    details: 'Details',
+    nobody: 'Nobody yet',
+    notAssessed: 'Not assessed yet',
+    restricted: 'Restricted',
+    restrictedHint: 'Only those who take part in it can see it.',
+    timeline: 'Timeline',
+    whatAndWhy: 'What and why',
+    plan: 'How',
+    edit: 'Edit: {{field}}',
+    editWhat: 'Edit title and description',
+    notWritten: 'Not written yet.',
+    needed: 'Not written yet; it is needed to submit the change.',
+    assign: 'Assign to me',
+    more: {
+      label: 'More actions',
+      copy: 'File a copy as a draft',
+      copied: '{{number}} is a draft with the same plan, without its times.',
+    },
+    hint: {
+      cancelReason: 'Whoever follows the change reads this.',
+      sentBackReason: 'Whoever wrote the change reads this.',
+      outcome:
+        'Honest outcomes make the next change safer: what failed is reviewed, not blamed.',
+    },
+    schedule: {
+      title: 'Schedule',
+      planned: 'Planned',
+      length: 'Length',
+      begins: 'Begins',
+      actual: 'Actual',
+      since: 'since {{at}}',
+      edit: 'Reschedule',
+      save: 'Save',
+      cancel: 'Cancel',
+      longer: '{{time}} longer than planned',
+      approvalHint:
+        'It is approved for this window; another one is decided anew.',
+    },
+    affected: {
+      title: 'Affected items',
+      service: 'service',
+      onlyService: 'None are named, so the service counts.',
+      none: 'None are named.',
+      add: 'Add an item',
+      addHint: 'Type part of its name.',
+      remove: 'Take out {{item}}',
+      done: 'Nothing more to add',
+    },
+    notice: {
+      sentBack: 'Sent back: something is missing',
+      cancelled: 'Cancelled',
+      rejected: 'Rejected',
+      rejectedNext: 'Revise it to make another draft of it.',
+      stale: 'What was approved has changed since',
+      staleNext: 'It is asked for again; until then it cannot be started.',
+      outcome: 'Outcome: {{outcome}}',
+      freeze: 'Within a freeze',
+      freezeHint:
+        'Its window lies within a freeze. That takes an exception, which is an approval of its own.',
+      conflicts_one: '{{count}} conflict',
+      conflicts_other: '{{count}} conflicts',
+      preApproved: 'Pre-approved',
+      preApprovedHint:
+        'A standard change with a good record: it is scheduled without a decision.',
+    },
+    dates: 'Dates',
+    created: 'Filed',
+    updated: 'Updated',
+    resolved: 'Finished',
+    closed: 'Closed',
+  },
+});
