@@ -18,10 +18,12 @@ describe('itsmFeatures', () => {
       'itsm-incidents',
       'itsm-cmdb',
       'itsm-service-levels',
+      'itsm-changes',
       // The bridge that shows what changed before an incident.
       'itsm-cmdb',
       // The bridge that makes outages of incidents.
       'itsm-service-levels',
+      'itsm-approvals',
       'itsm-admin',
     ]);
   });
@@ -32,7 +34,9 @@ describe('itsmFeatures', () => {
       'itsm',
       'itsm-incidents',
       'itsm-service-levels',
+      'itsm-changes',
       'itsm-service-levels',
+      'itsm-approvals',
       'itsm-admin',
     ]);
   });
@@ -43,6 +47,8 @@ describe('itsmFeatures', () => {
       'itsm',
       'itsm-cmdb',
       'itsm-service-levels',
+      'itsm-changes',
+      'itsm-approvals',
       'itsm-admin',
     ]);
   });

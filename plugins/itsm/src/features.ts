@@ -1,11 +1,12 @@
 import { createFrontendFeatureLoader } from '@backstage/frontend-plugin-api';
 import { itsmAdminPlugin } from './core/admin/plugin';
+import { itsmApprovalsPlugin } from './core/approvals/plugin';
 import { itsmPlugin } from './core/plugin';
 import { bridges, practices } from './practices';
 
 /**
  * Brings the core plugin, one plugin per practice that the config does not switch off, the bridges
- * between those, and the administration, whose tab stands last.
+ * between those, approvals, and the administration, whose tab stands last.
  */
 export const itsmFeatures = createFrontendFeatureLoader({
   loader({ config }) {
@@ -17,6 +18,7 @@ export const itsmFeatures = createFrontendFeatureLoader({
       itsmPlugin,
       ...enabled.map(practice => practice.load()),
       ...built.map(bridge => bridge.load()),
+      itsmApprovalsPlugin,
       itsmAdminPlugin,
     ];
   },

@@ -6,6 +6,7 @@
  */
 export { itsmFeatures as default } from './features';
 export { itsmTranslationRef } from './core/translation';
+export { approvalsTranslationRef } from './core/approvals/translation';
 export { cmdbTranslationRef } from './practices/cmdb/translation';
 export { architectureTranslationRef } from './practices/cmdb/architecture/translation';
 export { ciAttributesTranslationRef } from './practices/cmdb/attributes/translation';

@@ -16,9 +16,10 @@ export interface RecordPartProps {
 
 /**
  * Where on the page of a record a part stands: beside its status, on top of the main column, or
- * below what the record says itself.
+ * below what the record says itself. `decision` is the page on which one decides about it: what there
+ * is to know beside what is asked to be approved.
  */
-export type RecordPartPlace = 'head' | 'top' | 'main';
+export type RecordPartPlace = 'head' | 'top' | 'main' | 'decision';
 
 /** A part that somebody adds to the pages of another practice's records. */
 export interface RecordPart {

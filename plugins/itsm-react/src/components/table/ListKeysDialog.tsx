@@ -29,6 +29,8 @@ export function ListKeysDialog(props: {
   desk?: boolean;
   /** Those keys of such a list that this one has not. */
   without?: readonly ListKeyMeaning[];
+  /** Keys that this list alone has, in words. */
+  own?: ReadonlyArray<{ keys: string; means: string }>;
 }) {
   const { t } = useTranslationRef(itsmReactTranslationRef);
   const shown = KEYS.filter(
@@ -48,6 +50,11 @@ export function ListKeysDialog(props: {
           {shown.map(({ keys, means }) => (
             <Property key={keys} label={keys}>
               {t(`keys.${means}`)}
+            </Property>
+          ))}
+          {props.own?.map(({ keys, means }) => (
+            <Property key={keys} label={keys}>
+              {means}
             </Property>
           ))}
         </PropertyList>

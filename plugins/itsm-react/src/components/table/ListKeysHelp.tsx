@@ -13,6 +13,8 @@ export function ListKeysHelp(props: {
   desk?: boolean;
   /** Those keys of such a list that this one has not. */
   without?: readonly ListKeyMeaning[];
+  /** Keys that this list alone has, in words. */
+  own?: ReadonlyArray<{ keys: string; means: string }>;
 }) {
   if (!props.isOpen) return null;
   return (

@@ -21,6 +21,8 @@ export interface ListKeyActions {
   onAssignToMe?: (id: string) => void;
   /** n: a new record. */
   onNew?: () => void;
+  /** What keys do that no other list has; they go before the rest. */
+  own?: Readonly<Record<string, (id: string) => void>>;
   /** Escape; false if there was nothing to leave. */
   onEscape?: () => boolean;
 }
@@ -32,6 +34,8 @@ function act(key: string, list: HTMLElement, actions: ListKeyActions): boolean {
     action(id);
     return true;
   };
+  if (actions.own && Object.hasOwn(actions.own, key))
+    return onRow(actions.own[key]);
   switch (key) {
     case 'j':
     case 'k': {

@@ -1,5 +1,5 @@
 import { DateTime, IANAZone } from 'luxon';
-import { RRule, rrulestr } from 'rrule';
+import { RRule, rrulestr, type Options } from 'rrule';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -88,7 +88,7 @@ export function ruleFault(
       'must be one rule such as FREQ=WEEKLY;BYDAY=TU; when it begins stands in start, and where in timezone',
     );
   }
-  let options: Partial<RRule['options']>;
+  let options: Partial<Options>;
   try {
     options = RRule.parseString(rrule.replace(/^RRULE:/i, ''));
     readRule({ start, rrule });
