@@ -172,6 +172,15 @@ export interface Config {
         };
       };
     };
+    changes?: {
+      /** Group that gets changes of services without an owner. */
+      fallbackOwner?: string;
+      /**
+       * Days after which a finished change with nothing left to review closes by itself; 0 leaves
+       * it in review. Default 3.
+       */
+      autoCloseDays?: number;
+    };
     incidents?: {
       /** Three rows by impact (high, medium, low) of three priorities by urgency. */
       priorityMatrix?: number[][];

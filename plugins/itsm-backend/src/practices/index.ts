@@ -1,10 +1,12 @@
 import type { BackendFeature } from '@backstage/backend-plugin-api';
+import { changesModule } from './changes/module';
 import { cmdbModule } from './cmdb/module';
 import { incidentsModule } from './incidents/module';
 import { serviceLevelsModule } from './service-levels/module';
 
 /** The built-in practices by their id, which is also their configuration key. */
 export const builtInPractices: Readonly<Record<string, BackendFeature>> = {
+  changes: changesModule,
   cmdb: cmdbModule,
   incidents: incidentsModule,
   'service-levels': serviceLevelsModule,

@@ -17,6 +17,7 @@ const SECTIONS: Record<string, Record<string, unknown>> = {
   Records: common.kernelRoutes,
   Attachments: common.attachmentRoutes,
   Incidents: common.incidentRoutes,
+  Changes: common.changeRoutes,
   'Configuration management': common.cmdbRoutes,
   'Configuration items': common.cmdbItemRoutes,
   Impact: common.impactRoutes,
@@ -39,6 +40,9 @@ const SECTIONS: Record<string, Record<string, unknown>> = {
   Export: common.exportRoutes,
   'Export of incidents': {
     export: practiceExportRoute('incidents', 'itsm.incident.read'),
+  },
+  'Export of changes': {
+    export: practiceExportRoute('changes', 'itsm.change.read'),
   },
   'Export of CI tasks': {
     export: practiceExportRoute('cmdb', 'itsm.ci-task.read'),
@@ -140,16 +144,21 @@ describe('generated documents', () => {
     expect(forgotten).toEqual([]);
   });
 
-  it('have a picture of each lifecycle that the server enforces', () => {
-    const path = 'plugins/itsm-backend/src/practices/incidents/README.md';
-    const text = readFileSync(join(ROOT, path), 'utf8');
-    const diagram = lifecycleDiagram(incidentLifecycle as Lifecycle);
-    hold(
-      path,
-      text.replace(
-        /<!-- lifecycle:incident -->[\s\S]*?<!-- \/lifecycle -->/,
-        `<!-- lifecycle:incident -->\n\n\`\`\`mermaid\n${diagram}\n\`\`\`\n\n<!-- /lifecycle -->`,
-      ),
-    );
-  });
+  it.each([
+    ['incident', 'incidents', incidentLifecycle as Lifecycle],
+    ['change', 'changes', common.changeLifecycle as Lifecycle],
+  ])(
+    'have a picture of the lifecycle of an %s that the server enforces',
+    (type, practice, lifecycle) => {
+      const path = `plugins/itsm-backend/src/practices/${practice}/README.md`;
+      const text = readFileSync(join(ROOT, path), 'utf8');
+      const picture = `<!-- lifecycle:${type} -->\n\n\`\`\`mermaid\n${lifecycleDiagram(
+        lifecycle,
+      )}\n\`\`\`\n\n<!-- /lifecycle -->`;
+      const place = new RegExp(
+        `<!-- lifecycle:${type} -->[\\s\\S]*?<!-- /lifecycle -->`,
+      );
+      hold(path, text.replace(place, picture));
+    },
+  );
 });

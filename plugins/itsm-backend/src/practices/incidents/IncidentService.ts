@@ -14,29 +14,21 @@ import {
   type RefInfo,
   type Satisfaction,
 } from '@callboard/plugin-itsm-common';
-import type {
-  Caller,
-  ItsmKernel,
-  StoredRecord,
+import {
+  assignToCaller,
+  changeInBulk,
+  shownOrReceipt,
+  type Caller,
+  type ItsmKernel,
+  type StoredRecord,
 } from '@callboard/plugin-itsm-node';
 import { checkCategory } from './categories';
-import { assignToCaller, takeNext } from './desk/assign';
-import { changeInBulk } from './desk/bulk';
+import { takeNext } from './desk/assign';
 import { closeAsDuplicate, mergeIncident } from './desk/join';
 import { declareMajor, disruptions, endMajor } from './desk/major';
 import type { IncidentStore } from './IncidentStore';
 
 const TYPE = 'incident';
-
-/** What somebody may do with an incident that they cannot see. */
-const NO_LONGER_A_VIEWER: Incident['viewer'] = {
-  standing: [],
-  canUpdate: false,
-  canEdit: false,
-  seesInternal: false,
-  watches: false,
-  transitions: [],
-};
 
 const SUMMARY_KEYS = Object.keys(incidentSummarySchema.shape);
 
@@ -135,27 +127,9 @@ export class DefaultIncidentService implements IncidentService {
     return this.#done(caller, record.id);
   }
 
-  /**
-   * What was done, for whoever did it. A policy may let somebody file and not look, and handing an
-   * incident on may put it out of one's sight: the answer is a receipt then, without what is
-   * internal, and not an error for something that was done.
-   */
-  async #done(caller: Caller, id: string): Promise<Incident> {
-    try {
-      return await this.get(caller, id);
-    } catch (error) {
-      if ((error as Error).name !== 'NotFoundError') throw error;
-      const receipt = await this.get(
-        {
-          kind: caller.kind,
-          ref: caller.ref,
-          ownership: [],
-          roles: new Set(['restrictedReader']),
-        },
-        id,
-      );
-      return { ...receipt, viewer: NO_LONGER_A_VIEWER };
-    }
+  /** What was done, for whoever did it; a receipt if it is out of their sight now. */
+  #done(caller: Caller, id: string): Promise<Incident> {
+    return shownOrReceipt(caller, who => this.get(who, id));
   }
 
   async list(caller: Caller, query: IncidentListQuery): Promise<IncidentPage> {
@@ -225,7 +199,11 @@ export class DefaultIncidentService implements IncidentService {
     id: string,
     expectedVersion?: number,
   ): Promise<Incident> {
-    await assignToCaller(this.kernel, caller, id, expectedVersion);
+    await assignToCaller(this.kernel.records, caller, {
+      id,
+      label: 'an incident',
+      expectedVersion,
+    });
     return this.#done(caller, id);
   }
 

@@ -8,6 +8,7 @@ import {
 } from '@callboard/plugin-itsm-common';
 import {
   disruptionsServiceRef,
+  setsOwnerFromService,
   type ItsmKernel,
   type Practice,
 } from '@callboard/plugin-itsm-node';
@@ -23,7 +24,6 @@ import { majorIncidentNews } from './news/majorIncidents';
 import { readPriorityMatrix } from './priorityMatrix';
 import { mountIncidentRoutes } from './routes';
 import { countsReopenings } from './rules/countsReopenings';
-import { setsOwnerFromService } from './rules/setsOwnerFromService';
 import { setsPriorityFromImpactAndUrgency } from './rules/setsPriorityFromImpactAndUrgency';
 
 function readAutoCloseDays(config: RootConfigService): number {

@@ -14,13 +14,13 @@ export interface PlannedWindow {
 }
 
 /** What is wrong with a field, as a sentence without the field's name. */
-export interface WindowFault {
+export interface PlannedWindowFault {
   field: 'plannedStart' | 'plannedEnd';
   words: string;
 }
 
 /** What no planned window may be, draft or not; undefined if it may. */
-export function windowFault(window: PlannedWindow): WindowFault | undefined {
+export function windowFault(window: PlannedWindow): PlannedWindowFault | undefined {
   const { plannedStart, plannedEnd } = window;
   if (plannedStart === undefined || plannedEnd === undefined) return undefined;
   if (plannedEnd <= plannedStart)
@@ -41,7 +41,7 @@ export function windowFault(window: PlannedWindow): WindowFault | undefined {
 export function pastStart(
   window: PlannedWindow,
   now: number,
-): WindowFault | undefined {
+): PlannedWindowFault | undefined {
   if (window.plannedStart === undefined || window.plannedStart >= now)
     return undefined;
   return {

@@ -1,34 +1,13 @@
-import { InputError } from '@backstage/errors';
-import type { Caller, ItsmKernel } from '@callboard/plugin-itsm-node';
+import {
+  requirePerson,
+  type Caller,
+  type ItsmKernel,
+} from '@callboard/plugin-itsm-node';
 
 type Kernel = Pick<ItsmKernel, 'records'>;
 
 /** How often somebody else may be faster before taking the next one is given up. */
 const TRIES = 5;
-
-/** Who asks, as somebody who can be assigned. @throws InputError for service principals */
-export function requirePerson(caller: Caller): string {
-  if (caller.kind !== 'user') {
-    throw new InputError(
-      'Only a person can take an incident; name an assignee instead',
-    );
-  }
-  return caller.ref;
-}
-
-/** Assigns an incident to the caller. */
-export async function assignToCaller(
-  kernel: Kernel,
-  caller: Caller,
-  id: string,
-  expectedVersion?: number,
-): Promise<void> {
-  await kernel.records.changeRecord(caller, {
-    id,
-    set: { assigneeRef: requirePerson(caller) },
-    expectedVersion,
-  });
-}
 
 /**
  * Assigns the most urgent, longest waiting unassigned open incident of the groups to the caller.
@@ -42,7 +21,7 @@ export async function takeNext(
   caller: Caller,
   queue: string,
 ): Promise<string | undefined> {
-  const assigneeRef = requirePerson(caller);
+  const assigneeRef = requirePerson(caller, 'an incident');
   for (let i = 0; i < TRIES; i += 1) {
     const { items } = await kernel.records.list(caller, {
       types: ['incident'],

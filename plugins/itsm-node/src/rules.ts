@@ -1,4 +1,4 @@
-import type { RecordRule } from '@callboard/plugin-itsm-node';
+import type { RecordRule } from './practice';
 
 /**
  * Ownership is the routing table: a record goes to the group that owns its service in the

@@ -1,0 +1,102 @@
+import type { RootConfigService } from '@backstage/backend-plugin-api';
+import type { EventsService } from '@backstage/plugin-events-node';
+import {
+  AFFECTS,
+  CHANGE_FIELDS,
+  CHANGE_PROTECTED_FIELDS,
+  changeLifecycle,
+  changePermissions,
+  type Lifecycle,
+} from '@callboard/plugin-itsm-common';
+import {
+  setsOwnerFromService,
+  type ItsmKernel,
+  type Practice,
+} from '@callboard/plugin-itsm-node';
+import { asksForApproval } from './approval';
+import { cabPart } from './cab/part';
+import { AuthorizedChangeService } from './AuthorizedChangeService';
+import { DefaultChangeService } from './ChangeService';
+import { ChangeStore } from './ChangeStore';
+import { joinParts, type ChangePart, type ChangeTools } from './parts';
+import { mountChangeRoutes } from './routes';
+import { happenedByNow } from './rules/happenedByNow';
+import { keepsThePlanOnceBegun } from './rules/keepsThePlanOnceBegun';
+import { losesPreApprovalWhenRewritten } from './rules/losesPreApprovalWhenRewritten';
+import { plansAhead } from './rules/plansAhead';
+import { saysWhatWentWrong } from './rules/saysWhatWentWrong';
+import { startsWithinItsWindow } from './rules/startsWithinItsWindow';
+import { windowEndsAfterItStarts } from './rules/windowEndsAfterItStarts';
+import { readChangeConfig } from './settings';
+
+/** The parts of the practice, one line each. */
+const PARTS: readonly ((tools: ChangeTools) => ChangePart)[] = [cabPart];
+
+/** One of a kind for each kernel. */
+function oncePer<T>(
+  make: (kernel: ItsmKernel) => T,
+): (kernel: ItsmKernel) => T {
+  const made = new WeakMap<ItsmKernel, T>();
+  return kernel => {
+    if (!made.has(kernel)) made.set(kernel, make(kernel));
+    return made.get(kernel)!;
+  };
+}
+
+/** Change enablement: from the request to the review. */
+export function changesPractice(options: {
+  config: RootConfigService;
+  events?: EventsService;
+  migrations: string;
+}): Practice {
+  const config = readChangeConfig(options.config);
+  const store = oncePer(kernel => new ChangeStore(kernel.database));
+  const changes = oncePer(
+    kernel => new DefaultChangeService(kernel, store(kernel)),
+  );
+  const authorized = oncePer(
+    kernel => new AuthorizedChangeService(changes(kernel), kernel.authorizer),
+  );
+  const { config: root, events } = options;
+  const tools = { config: root, events, store, changes, authorized };
+  const { rules, ...parts } = joinParts(PARTS.map(part => part(tools)));
+  return {
+    ...parts,
+    id: 'changes',
+    title: 'Change enablement',
+    migrations: { directory: options.migrations },
+    recordTypes: [
+      {
+        type: 'change',
+        label: 'Change',
+        prefix: 'CHG',
+        lifecycle: changeLifecycle as Lifecycle,
+        permissions: changePermissions,
+        detail: { table: 'changes', fields: CHANGE_FIELDS },
+        rules: [
+          setsOwnerFromService(config.fallbackOwner),
+          windowEndsAfterItStarts,
+          plansAhead,
+          keepsThePlanOnceBegun,
+          startsWithinItsWindow,
+          losesPreApprovalWhenRewritten,
+          happenedByNow,
+          saysWhatWentWrong,
+          ...rules,
+        ],
+        approval: {
+          asks: asksForApproval,
+          approve: 'authorize',
+          reject: 'reject',
+          askAgain: 'ask-again',
+          protects: CHANGE_PROTECTED_FIELDS,
+          protectsLinks: [AFFECTS],
+        },
+      },
+    ],
+    async start(kernel, router) {
+      await parts.start(kernel, router);
+      mountChangeRoutes(router, { changes: authorized(kernel), config });
+    },
+  };
+}
