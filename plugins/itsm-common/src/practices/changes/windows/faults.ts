@@ -26,7 +26,7 @@ export interface WindowFault {
 export function windowFaults(body: WindowBody): WindowFault[] {
   const faults: WindowFault[] = [];
   const fault = (message: string, ...path: string[]) =>
-    faults.push({ path, message });
+    faults.push({ path, message: `${path.join('.')}: ${message}` });
   const { scope, kind } = body;
 
   if (
@@ -49,6 +49,20 @@ export function windowFaults(body: WindowBody): WindowFault[] {
     fault(
       'cannot depend on types of changes; leave types out for maintenance',
       'scope',
+    );
+
+  // What maintenance is about must be known item by item, to be announced on their pages.
+  if (kind === 'maintenance' && scope.all)
+    fault(
+      'must be named for maintenance; give services, items or owners instead of all',
+      'scope',
+      'all',
+    );
+  if (kind === 'maintenance' && (scope.tiers || scope.except?.tiers))
+    fault(
+      'are for freezes; give services, items or owners for maintenance',
+      'scope',
+      'tiers',
     );
 
   const length = readWindowLength(body.duration)!;

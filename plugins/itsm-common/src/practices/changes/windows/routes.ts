@@ -8,8 +8,6 @@ import {
   windowPageSchema,
 } from './schema';
 
-const permission = 'itsm.change.read';
-
 /**
  * Freezes, maintenance windows and what goes on of them. They are written as definitions of the kind
  * `change-window`.
@@ -18,7 +16,6 @@ export const windowRoutes = {
   list: defineRoute({
     name: 'changes.windows.list',
     method: 'get',
-    permission,
     path: '/changes/windows',
     summary:
       'Freezes and maintenance windows by key, with what goes on and the next occurrences. What the caller may not see of their scope is left out, and so is a window that is about nothing else.',
@@ -37,7 +34,7 @@ export const windowRoutes = {
   standing: defineRoute({
     name: 'changes.windows.standing',
     method: 'get',
-    permission,
+    permission: 'itsm.change.read',
     path: '/changes/:id/windows',
     summary:
       'The freezes and maintenance windows in which the planned time of a change lies, the first first.',

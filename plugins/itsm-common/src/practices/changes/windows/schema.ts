@@ -164,7 +164,8 @@ export const maintenanceSchema = z.object({
   source: z.enum(MAINTENANCE_SOURCES),
   /** As it is planned; the end of what runs over time lies back. */
   startsAt: instantSchema,
-  endsAt: instantSchema,
+  /** Absent if nobody said when it ends. */
+  endsAt: instantSchema.optional(),
   /** When it really began and ended. */
   startedAt: instantSchema.optional(),
   endedAt: instantSchema.optional(),

@@ -1,0 +1,37 @@
+import type {
+  MaintenanceListQuery,
+  WindowListQuery,
+} from '@callboard/plugin-itsm-common';
+import type { Caller, RecordScope } from '@callboard/plugin-itsm-node';
+import type { WindowService } from './WindowService';
+
+/**
+ * {@link WindowService} with the permission framework on top: one question a request. Windows and
+ * maintenance are for whoever may see in the catalog what they are about; of changes one is told as far
+ * as one may read them.
+ */
+export class AuthorizedWindowService implements WindowService {
+  constructor(
+    private readonly inner: WindowService,
+    private readonly scope: RecordScope,
+  ) {}
+
+  async list(caller: Caller, query: WindowListQuery) {
+    return this.inner.list(await this.#scoped(caller), query);
+  }
+
+  async maintenance(caller: Caller, query: MaintenanceListQuery) {
+    return this.inner.maintenance(await this.#scoped(caller), query);
+  }
+
+  async standing(caller: Caller, id: string) {
+    return this.inner.standing(await this.#scoped(caller), id);
+  }
+
+  #scoped(caller: Caller): Promise<Caller> {
+    return this.scope.of(caller, ['change'], {
+      permissions: [],
+      catalog: true,
+    });
+  }
+}

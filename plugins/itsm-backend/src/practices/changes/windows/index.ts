@@ -1,0 +1,3 @@
+export { windowsOf, windowsPart } from './parts';
+export type { AskedItems, AskedSpan, MetWindow } from './WindowBook';
+export { WindowBook } from './WindowBook';
