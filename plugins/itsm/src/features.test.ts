@@ -23,6 +23,8 @@ describe('itsmFeatures', () => {
       'itsm-cmdb',
       // The bridge that makes outages of incidents.
       'itsm-service-levels',
+      // The bridge between what broke and what was changed before it.
+      'itsm-changes',
       'itsm-approvals',
       'itsm-admin',
     ]);
@@ -36,6 +38,7 @@ describe('itsmFeatures', () => {
       'itsm-service-levels',
       'itsm-changes',
       'itsm-service-levels',
+      'itsm-changes',
       'itsm-approvals',
       'itsm-admin',
     ]);

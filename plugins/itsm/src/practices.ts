@@ -34,4 +34,8 @@ export const bridges: readonly Bridge[] = [
     between: ['service-levels', 'incidents'],
     load: () => import('./bridges/incidents-make-outages/module'),
   },
+  {
+    between: ['changes', 'incidents'],
+    load: () => import('./bridges/incidents-and-changes/module'),
+  },
 ];

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonIcon, Skeleton, Text } from '@backstage/ui';
 import { kernelRoutes } from '@callboard/plugin-itsm-common';
+import type { RecordLink } from '@callboard/plugin-itsm-common';
 import { RiAddLine } from '@remixicon/react';
 import { useState } from 'react';
 import { useItsmMutation } from '../../api/useItsmMutation';
@@ -24,8 +25,10 @@ export function RecordLinks(props: {
   number: string;
   canEdit: boolean;
   refs: Refs | undefined;
+  /** Kinds of links to entities that the page shows elsewhere. */
+  elsewhere?: readonly RecordLink['kind'][];
 }) {
-  const { number, canEdit, refs } = props;
+  const { number, canEdit, refs, elsewhere = [] } = props;
   const { t } = useTranslationRef(itsmReactTranslationRef);
   const { t: words } = useTranslationRef(recordTranslationRef);
   const [adding, setAdding] = useState(false);
@@ -34,7 +37,9 @@ export function RecordLinks(props: {
     live: true,
   });
   const remove = useItsmMutation(kernelRoutes.removeLink);
-  const items = links.data?.items;
+  const items = links.data?.items.filter(
+    link => link.record || !elsewhere.includes(link.kind),
+  );
   const groups = groupLinks(items ?? []);
   const plain = groups.length === 1 && groups[0].id === 'others';
   return (

@@ -25,6 +25,8 @@ describe('links on a record’s page', () => {
   it('stand under what they say of this end, joining and parent first', () => {
     const groups = groupLinks([
       link('blocks', 'out'),
+      link('caused-by', 'in'),
+      link('caused-by', 'out'),
       link('child-of', 'in'),
       link('child-of', 'out'),
       link('duplicate-of', 'in'),
@@ -35,6 +37,8 @@ describe('links on a record’s page', () => {
       'parent',
       'children',
       'duplicates',
+      'causedBy',
+      'caused',
       'others',
     ]);
   });

@@ -6,6 +6,8 @@ export type LinkGroupId =
   | 'parent'
   | 'children'
   | 'duplicates'
+  | 'causedBy'
+  | 'caused'
   | 'others';
 
 /** Links of one meaning. */
@@ -19,6 +21,8 @@ const ORDER: readonly LinkGroupId[] = [
   'parent',
   'children',
   'duplicates',
+  'causedBy',
+  'caused',
   'others',
 ];
 
@@ -27,6 +31,7 @@ export function linkGroupOf(link: RecordLink): LinkGroupId {
   const out = link.direction === 'out';
   if (link.kind === 'child-of') return out ? 'parent' : 'children';
   if (link.kind === 'duplicate-of') return out ? 'duplicateOf' : 'duplicates';
+  if (link.kind === 'caused-by') return out ? 'causedBy' : 'caused';
   return 'others';
 }
 

@@ -37,6 +37,8 @@ export const recordTranslationRef = createTranslationRef({
       children: 'Parts',
       duplicateOf: 'Joined with',
       duplicates: 'Duplicates',
+      causedBy: 'Caused by',
+      caused: 'Caused',
       others: 'Related',
       open: '{{number}} open',
     },

@@ -8,7 +8,10 @@ import {
   RouterLink,
   useItsmQuery,
 } from '@callboard/plugin-itsm-react';
-import { rootRouteRef } from '../../../core/routes';
+import {
+  approvalsRouteRef,
+  decideRouteRef,
+} from '../../../core/approvals/routes';
 import styles from './ChangesHome.module.css';
 import { changesHomeTranslationRef } from './translation';
 
@@ -17,7 +20,8 @@ const SHOWN = 5;
 /** What waits for the reader's decision, the longest waiting first. */
 export function ToApprove() {
   const { t } = useTranslationRef(changesHomeTranslationRef);
-  const root = useRouteRef(rootRouteRef)?.() ?? '';
+  const inboxHref = useRouteRef(approvalsRouteRef)?.();
+  const decideHref = useRouteRef(decideRouteRef);
   const inbox = useItsmQuery(approvalRoutes.inbox, {
     query: { type: 'change', limit: SHOWN },
     live: true,
@@ -27,10 +31,9 @@ export function ToApprove() {
     <RecordSection
       title={t('approve.title')}
       actions={
+        inboxHref &&
         items &&
-        items.length > 0 && (
-          <Link href={`${root}/approvals`}>{t('approve.all')}</Link>
-        )
+        items.length > 0 && <Link href={inboxHref}>{t('approve.all')}</Link>
       }
     >
       {inbox.isPending && <Skeleton height={48} />}
@@ -51,7 +54,7 @@ export function ToApprove() {
           <li key={seat.id}>
             <RouterLink
               className={styles.row}
-              to={`${root}/approvals/${seat.id}`}
+              to={decideHref?.({ seatId: seat.id }) ?? ''}
             >
               <span>{record.title}</span>
               <span className={styles.about}>

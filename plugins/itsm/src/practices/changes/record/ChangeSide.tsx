@@ -1,4 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { AFFECTS } from '@callboard/plugin-itsm-common';
 import type { Change } from '@callboard/plugin-itsm-common';
 import {
   Participants,
@@ -74,7 +75,12 @@ export function ChangeSide(props: { change: Change; page: ChangeOnPage }) {
       </RecordSection>
       <Dates change={change} />
       <Reminders number={number} />
-      <RecordLinks number={number} canEdit={worker} refs={refs} />
+      <RecordLinks
+        number={number}
+        canEdit={worker}
+        refs={refs}
+        elsewhere={[AFFECTS]}
+      />
       <Participants
         number={number}
         participants={change.participants}

@@ -1,0 +1,2 @@
+/** What bridges may use of changes. */
+export { ChangesBeforeRecord } from './causes/ChangesBeforeRecord';
