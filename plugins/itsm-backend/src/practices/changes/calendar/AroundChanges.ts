@@ -49,7 +49,10 @@ export class AroundChanges {
       definitions: Pick<Definitions, 'list'>;
       catalogAccess: CatalogAccess;
       /** What is known of items that decides which windows are about them. */
-      itemsOf(refs: readonly string[]): Promise<readonly ScopeItem[]>;
+      itemsOf(
+        refs: readonly string[],
+        withTiers: boolean,
+      ): Promise<readonly ScopeItem[]>;
     },
   ) {}
 
@@ -112,7 +115,10 @@ export class AroundChanges {
     const typed = windows.filter(ofType);
     if (!team && !service) return typed;
     const named = service ?? typed.flatMap(d => namedBy(d.body.scope));
-    const known = await this.deps.itemsOf([...new Set(named)]);
+    const known = await this.deps.itemsOf(
+      [...new Set(named)],
+      typed.some(d => d.body.scope.tiers ?? d.body.scope.except?.tiers),
+    );
     // What a team owns beside that no window names, but windows of all and of owners are about it.
     const items = service
       ? known

@@ -1,34 +1,25 @@
-import type { ScopeItem } from '@callboard/plugin-itsm-common';
 import type { ItsmKernel } from '@callboard/plugin-itsm-node';
+import type { ChangePart } from '../parts';
+import { windowsOf } from '../windows';
 import { AroundChanges } from './AroundChanges';
 import { AuthorizedCalendarService } from './AuthorizedCalendarService';
-import {
-  DefaultCalendarService,
-  type CalendarService,
-} from './CalendarService';
+import { DefaultCalendarService } from './CalendarService';
 import { CalendarStore } from './CalendarStore';
 import { FeedService } from './FeedService';
 import { FeedStore } from './FeedStore';
+import { mountChangeCalendarRoutes } from './routes';
 
-/** What the calendar is made of. */
-export interface CalendarParts {
-  calendar: CalendarService;
-  feeds: FeedService;
-}
+const slashless = (url: string) => url.replace(/\/+$/, '');
 
-/**
- * Builds {@link CalendarParts}.
- *
- * @param itemsOf - what is known of items that decides which windows are about them
- */
-export function buildCalendar(
-  kernel: ItsmKernel,
-  itemsOf: (refs: readonly string[]) => Promise<readonly ScopeItem[]>,
-): CalendarParts {
+/** Builds the calendar and its feeds. */
+export function buildCalendar(kernel: ItsmKernel) {
   const { database, records, config, authorizer } = kernel;
   const store = new CalendarStore(database, records);
-  const around = new AroundChanges({ ...kernel, itemsOf });
-  const slashless = (url: string) => url.replace(/\/+$/, '');
+  const windows = windowsOf(kernel);
+  const around = new AroundChanges({
+    ...kernel,
+    itemsOf: (refs, withTiers) => windows.itemsOf(refs, withTiers),
+  });
   const appUrl = config.getOptionalString('app.baseUrl');
   return {
     calendar: new AuthorizedCalendarService(
@@ -40,8 +31,20 @@ export function buildCalendar(
       feeds: new FeedStore(database),
       store,
       around,
-      apiUrl: `${slashless(config.getString('backend.baseUrl'))}/api/itsm`,
+      apiUrl: `${slashless(
+        config.getOptionalString('backend.baseUrl') ?? '',
+      )}/api/itsm`,
       appUrl: appUrl && slashless(appUrl),
     }),
+  };
+}
+
+/** The change calendar: when changes are, with freezes, maintenance and meetings, and as feeds. */
+export function calendarPart(): ChangePart {
+  return {
+    start(kernel, router) {
+      const { calendar, feeds } = buildCalendar(kernel);
+      mountChangeCalendarRoutes(router, calendar, feeds);
+    },
   };
 }
