@@ -13,11 +13,17 @@ import {
   type ItsmKernel,
   type Practice,
 } from '@callboard/plugin-itsm-node';
+import { changeActions } from './actions';
 import { asksForApproval } from './approval';
 import { cabPart } from './cab/part';
 import { AuthorizedChangeService } from './AuthorizedChangeService';
 import { DefaultChangeService } from './ChangeService';
+import { calendarPart } from './calendar/parts';
 import { ChangeStore } from './ChangeStore';
+import { changeDueHandlers } from './followUps/handlers';
+import { changeFollowUps } from './followUps/projection';
+import { changeNews } from './news/changeNews';
+import { windowNews } from './news/windowNews';
 import { joinParts, type ChangePart, type ChangeTools } from './parts';
 import { mountChangeRoutes } from './routes';
 import { happenedByNow } from './rules/happenedByNow';
@@ -28,9 +34,16 @@ import { saysWhatWentWrong } from './rules/saysWhatWentWrong';
 import { startsWithinItsWindow } from './rules/startsWithinItsWindow';
 import { windowEndsAfterItStarts } from './rules/windowEndsAfterItStarts';
 import { readChangeConfig } from './settings';
+import { windowsPart } from './windows';
+import { standardPart } from './standard/part';
 
 /** The parts of the practice, one line each. */
-const PARTS: readonly ((tools: ChangeTools) => ChangePart)[] = [cabPart];
+const PARTS: readonly ((tools: ChangeTools) => ChangePart)[] = [
+  cabPart,
+  standardPart,
+  windowsPart,
+  calendarPart,
+];
 
 /** One of a kind for each kernel. */
 function oncePer<T>(
@@ -93,6 +106,19 @@ export function changesPractice(options: {
           protectsLinks: [AFFECTS],
         },
       },
+    ],
+    news: [changeNews, windowNews, ...parts.news],
+    projections: kernel => [
+      changeFollowUps(store(kernel), kernel.due, config.autoCloseDays),
+      ...parts.projections(kernel),
+    ],
+    dueHandlers: kernel => [
+      ...changeDueHandlers(kernel, config.autoCloseDays),
+      ...parts.dueHandlers(kernel),
+    ],
+    actions: kernel => [
+      ...changeActions(kernel, authorized(kernel)),
+      ...parts.actions(kernel),
     ],
     async start(kernel, router) {
       await parts.start(kernel, router);
