@@ -5,6 +5,7 @@ import type {
   RiskFacts,
   AssessedSlot,
 } from '@callboard/plugin-itsm-common';
+import type { Knex } from 'knex';
 import type { Caller } from './caller';
 import { createTypedServiceRef } from './services';
 
@@ -45,8 +46,10 @@ export interface BusySpan {
   from: number;
   to: number;
   items: readonly string[];
-  /** The record that it is about: who may not read it is told its time alone. */
+  /** The record that it is about: who may not read it is not told its number. */
   recordId?: string;
+  /** The number of the record. */
+  number?: string;
   /** For everybody who may see the items. */
   title: string;
 }
@@ -69,6 +72,13 @@ export interface ConflictsService {
   find(caller: Caller, draft: ChangeDraft): Promise<readonly Conflict[]>;
   /** Adds somebody who knows of more that goes on. */
   addSource(source: ConflictSource): void;
+  /**
+   * Says that what a source told of items is another thing now: changes that are connected with them are
+   * looked at anew, soon.
+   *
+   * @param executor - the transaction that decides it, if there is one
+   */
+  moved(items: readonly string[], executor?: Knex): Promise<void>;
 }
 
 /** Conflicts of changes, of the practice `changes`. */

@@ -1,4 +1,7 @@
 import type {
+  CiEventKind,
+  CiFieldChange,
+  CiRelation,
   Connection,
   OperationalState,
   OtherItems,
@@ -58,8 +61,8 @@ export interface FailingItem {
   systemRef?: string;
   /** How many steps away; what was asked about is 0. */
   distance: number;
-  /** The value of the attribute that was asked for, if it has one. */
-  attribute?: string;
+  /** Of the attributes that were asked for those that it has, as text; absent if it has none. */
+  attributes?: Readonly<Record<string, string>>;
 }
 
 /** What fails with some items, and what they have to do with others. */
@@ -108,15 +111,15 @@ export interface ImpactService {
    * {@link ImpactService.needed} it asks for no permission of the CMDB; what is down now does not count,
    * for it is asked about another time.
    *
-   * @param query - `attribute` is one of items that is wanted along; items that are not there are
-   *   left out
+   * @param query - `attributes` are those of items that are wanted along, e.g. `tier`; items that are
+   *   not there are left out
    */
   connections(
     caller: Caller,
     query: {
       items: readonly string[];
       others: readonly OtherItems[];
-      attribute?: string;
+      attributes?: readonly string[];
     },
   ): Promise<ItemConnections>;
   /** Adds somebody who knows how it stands with items. */
@@ -126,3 +129,42 @@ export interface ImpactService {
 /** The impact service of the practice `cmdb`. */
 export const impactServiceRef =
   createTypedServiceRef<ImpactService>('cmdb.impact');
+
+/** What became of an item between two instants, in the end. */
+export interface CiChangedBetween {
+  ref: string;
+  what: CiEventKind;
+  changes: readonly CiFieldChange[];
+  relations: {
+    added: readonly CiRelation[];
+    removed: readonly CiRelation[];
+  };
+  /** When the last of it was read, milliseconds since the epoch. It happened some time before. */
+  at: number;
+  /** Whether it is in the end as it was before. */
+  undone: boolean;
+}
+
+/** What configuration items were, and what became of them. */
+export interface CiHistory {
+  /**
+   * What changed of items between two instants, or may have: the catalog is read now and then, so what was
+   * read soon after may have happened before. Callers see no more of it than of the catalog; like
+   * {@link ImpactService.needed} it asks for no permission of the CMDB.
+   */
+  between(
+    caller: Caller,
+    refs: readonly string[],
+    from: number,
+    to: number,
+  ): Promise<{
+    items: CiChangedBetween[];
+    /** How many of the items the caller may see. */
+    looked: number;
+    truncated: boolean;
+  }>;
+}
+
+/** The history of configuration items, of the practice `cmdb`. */
+export const ciHistoryServiceRef =
+  createTypedServiceRef<CiHistory>('cmdb.history');

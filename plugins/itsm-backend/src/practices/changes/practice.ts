@@ -15,6 +15,7 @@ import {
 } from '@callboard/plugin-itsm-node';
 import { changeActions } from './actions';
 import { asksForApproval } from './approval';
+import { assessmentPart } from './assessment/part';
 import { cabPart } from './cab/part';
 import { AuthorizedChangeService } from './AuthorizedChangeService';
 import { DefaultChangeService } from './ChangeService';
@@ -39,6 +40,7 @@ import { standardPart } from './standard/part';
 
 /** The parts of the practice, one line each. */
 const PARTS: readonly ((tools: ChangeTools) => ChangePart)[] = [
+  assessmentPart,
   cabPart,
   standardPart,
   windowsPart,

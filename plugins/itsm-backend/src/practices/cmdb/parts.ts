@@ -1,5 +1,6 @@
 import type { ItsmKernel } from '@callboard/plugin-itsm-node';
 import { AuthorizedHistoryService } from './AuthorizedHistoryService';
+import { ChangesBetween } from './ChangesBetween';
 import { DefaultCiFactsReader, FactsStore } from './classes';
 import { DefaultAttributeService } from './classes/AttributeService';
 import { AuthorizedAttributeService } from './classes/AuthorizedAttributeService';
@@ -77,6 +78,7 @@ function buildParts(kernel: ItsmKernel) {
       health: () => health.work.ensure(),
     },
     historyStore,
+    between: new ChangesBetween({ ...kernel, store: historyStore }),
     history: new AuthorizedHistoryService(
       new DefaultHistoryService(kernel, historyStore),
       authorizer,

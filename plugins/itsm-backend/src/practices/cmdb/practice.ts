@@ -4,7 +4,11 @@ import {
   cmdbReadPermission,
   cmdbUpdatePermission,
 } from '@callboard/plugin-itsm-common';
-import { impactServiceRef, type Practice } from '@callboard/plugin-itsm-node';
+import {
+  ciHistoryServiceRef,
+  impactServiceRef,
+  type Practice,
+} from '@callboard/plugin-itsm-node';
 import { cmdbActions } from './actions';
 import { baselineKind } from './baselines';
 import { ciClassKind, ciSourceKind } from './classes';
@@ -81,6 +85,7 @@ export function cmdbPractice(options: {
     serviceFacts: kernel => serviceFactsOf(partsOf(kernel).facts),
     services(kernel) {
       kernel.services.offer(impactServiceRef, partsOf(kernel).impact);
+      kernel.services.offer(ciHistoryServiceRef, partsOf(kernel).between);
     },
     start(kernel, router) {
       const parts = partsOf(kernel);

@@ -21,7 +21,7 @@ export async function itemConnectionsOf(
   query: {
     items: readonly string[];
     others: readonly OtherItems[];
-    attribute?: string;
+    attributes?: readonly string[];
   },
   attributes?: AttributeValues,
 ): Promise<ItemConnections> {
@@ -53,15 +53,20 @@ export async function itemConnectionsOf(
       ownerRef: namedBy(graph, sight, node?.ownerRef),
       systemRef: namedBy(graph, sight, node?.systemRef),
       distance: reach.distance[place],
-      attribute: undefined,
+      attributes: undefined,
     });
   }
-  if (query.attribute !== undefined && attributes) {
-    const values = await attributes.of(
-      query.attribute,
+  for (const key of attributes ? query.attributes ?? [] : []) {
+    const values = await attributes!.of(
+      key,
       failing.map(({ ref }) => ref),
     );
-    for (const item of failing) item.attribute = values.get(item.ref);
+    if (values.size === 0) continue;
+    for (const item of failing) {
+      const value = values.get(item.ref);
+      if (value !== undefined)
+        item.attributes = { ...item.attributes, [key]: value };
+    }
   }
   let places: Map<string, number> | undefined;
   return {

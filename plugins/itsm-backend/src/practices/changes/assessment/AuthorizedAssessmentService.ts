@@ -1,0 +1,70 @@
+import { NotAllowedError } from '@backstage/errors';
+import {
+  changePermissions,
+  type ChangeDraft,
+} from '@callboard/plugin-itsm-common';
+import type {
+  Caller,
+  ConflictSource,
+  RecordScope,
+  RiskEngine,
+} from '@callboard/plugin-itsm-node';
+import type { Knex } from 'knex';
+import type { AssessmentService } from './AssessmentService';
+
+/**
+ * {@link AssessmentService} with the permission framework on top: what changes and incidents the caller
+ * may read, and whether they may see all of the catalog, is one question.
+ */
+export class AuthorizedAssessmentService implements AssessmentService {
+  constructor(
+    private readonly inner: AssessmentService,
+    private readonly readScope: RecordScope,
+  ) {}
+
+  async assess(caller: Caller, draft: ChangeDraft) {
+    return this.inner.assess(await this.#reader(caller), draft);
+  }
+
+  async assessment(caller: Caller, id: string) {
+    return this.inner.assessment(await this.#reader(caller), id);
+  }
+
+  async risk(caller: Caller, draft: ChangeDraft) {
+    return this.inner.risk(await this.#reader(caller), draft);
+  }
+
+  async conflicts(caller: Caller, draft: ChangeDraft) {
+    return this.inner.conflicts(await this.#reader(caller), draft);
+  }
+
+  async freeSlots(caller: Caller, draft: ChangeDraft) {
+    return this.inner.freeSlots(await this.#reader(caller), draft);
+  }
+
+  addEngine(engine: RiskEngine): void {
+    this.inner.addEngine(engine);
+  }
+
+  addSource(source: ConflictSource): void {
+    this.inner.addSource(source);
+  }
+
+  moved(items: readonly string[], executor?: Knex): Promise<void> {
+    return this.inner.moved(items, executor);
+  }
+
+  /** @throws NotAllowedError for who may read no change */
+  async #reader(caller: Caller): Promise<Caller> {
+    const reader = await this.readScope.of(caller, undefined, {
+      permissions: [],
+      catalog: true,
+    });
+    const { name } = changePermissions.read;
+    if (reader.scopes?.get(name) === 'none')
+      throw new NotAllowedError(
+        `You do not have the permission ${name}; ask an administrator of the portal for it`,
+      );
+    return reader;
+  }
+}
