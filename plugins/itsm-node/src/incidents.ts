@@ -1,3 +1,5 @@
+import type { StatusCategory } from '@callboard/plugin-itsm-common';
+import type { Caller } from './caller';
 import { createTypedServiceRef } from './services';
 
 /** What everybody may know of disruptions. */
@@ -13,3 +15,37 @@ export interface DisruptionsService {
 export const disruptionsServiceRef = createTypedServiceRef<DisruptionsService>(
   'incidents.disruptions',
 );
+
+/** An incident as other practices show it. */
+export interface IncidentBrief {
+  id: string;
+  number: string;
+  title: string;
+  status: string;
+  statusCategory: StatusCategory;
+  priority?: number;
+  major: boolean;
+  serviceRef?: string;
+  ciRef?: string;
+  /** Milliseconds since the epoch. */
+  openedAt: number;
+}
+
+/** Incidents, as far as the caller may read them. It asks for their permission itself. */
+export interface IncidentsReader {
+  /** Those that were opened within a span and not cancelled, the earliest first. */
+  opened(
+    caller: Caller,
+    span: { from: number; to: number },
+    limit: number,
+  ): Promise<IncidentBrief[]>;
+  /** Those of the records that are incidents, by id. */
+  briefs(
+    caller: Caller,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, IncidentBrief>>;
+}
+
+/** Incidents of the practice `incidents`. */
+export const incidentsReaderRef =
+  createTypedServiceRef<IncidentsReader>('incidents.reader');

@@ -1,4 +1,8 @@
 import type { LinkKind } from '@callboard/plugin-itsm-common';
+import type {
+  IncidentBrief,
+  RecordCondition,
+} from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 
 /** An announced major incident that is not over. Instants are milliseconds since the epoch. */
@@ -10,6 +14,22 @@ export interface AnnouncedIncident {
   updatedAt: number;
   nextUpdateAt?: number;
 }
+
+/** More identifiers in one statement than this some engines refuse. */
+const CHUNK = 500;
+
+const toBrief = (row: any): IncidentBrief => ({
+  id: row.id,
+  number: row.number,
+  title: row.title,
+  status: row.status,
+  statusCategory: row.status_category,
+  priority: row.priority ?? undefined,
+  major: Boolean(row.major),
+  serviceRef: row.service_ref ?? undefined,
+  ciRef: row.ci_ref ?? undefined,
+  openedAt: Number(row.created_at),
+});
 
 /** More announced disruptions at once are no news any more. */
 const MOST_DISRUPTIONS = 50;
@@ -108,5 +128,55 @@ export class IncidentStore {
       .whereNotNull('to_ref')
       .select('kind', 'to_ref');
     return rows.map(row => ({ kind: row.kind, target: row.to_ref }));
+  }
+
+  /** Incidents that were opened within a span and not cancelled, of those that may be read. */
+  async opened(
+    readable: RecordCondition,
+    span: { from: number; to: number },
+    limit: number,
+  ): Promise<IncidentBrief[]> {
+    const rows = await this.#briefs(readable)
+      .where('r.created_at', '>=', span.from)
+      .where('r.created_at', '<=', span.to)
+      .whereNot('r.status_category', 'cancelled')
+      .orderBy(['r.created_at', 'r.id'])
+      .limit(limit);
+    return rows.map(toBrief);
+  }
+
+  /** Those of the records that are incidents and may be read. */
+  async briefs(
+    readable: RecordCondition,
+    ids: readonly string[],
+  ): Promise<Map<string, IncidentBrief>> {
+    const found = new Map<string, IncidentBrief>();
+    for (let i = 0; i < ids.length; i += CHUNK) {
+      const rows = await this.#briefs(readable).whereIn(
+        'r.id',
+        ids.slice(i, i + CHUNK),
+      );
+      for (const row of rows) found.set(row.id, toBrief(row));
+    }
+    return found;
+  }
+
+  #briefs({ sql, bindings }: RecordCondition) {
+    return this.knex('records as r')
+      .join('incidents as d', 'd.record_id', 'r.id')
+      .where('r.type', 'incident')
+      .whereRaw(sql, bindings)
+      .select(
+        'r.id',
+        'r.number',
+        'r.title',
+        'r.status',
+        'r.status_category',
+        'r.priority',
+        'r.service_ref',
+        'r.created_at',
+        'd.major',
+        'd.ci_ref',
+      );
   }
 }

@@ -8,6 +8,7 @@ import {
 } from '@callboard/plugin-itsm-common';
 import {
   disruptionsServiceRef,
+  incidentsReaderRef,
   setsOwnerFromService,
   type ItsmKernel,
   type Practice,
@@ -22,6 +23,7 @@ import { IncidentStore } from './IncidentStore';
 import { disruptionNews } from './news/disruptions';
 import { majorIncidentNews } from './news/majorIncidents';
 import { readPriorityMatrix } from './priorityMatrix';
+import { ReadIncidents } from './ReadIncidents';
 import { mountIncidentRoutes } from './routes';
 import { countsReopenings } from './rules/countsReopenings';
 import { setsPriorityFromImpactAndUrgency } from './rules/setsPriorityFromImpactAndUrgency';
@@ -88,7 +90,12 @@ export function incidentsPractice(options: {
       incidentDueHandlers(kernel, storeOf(kernel), autoCloseDays),
     actions: kernel => incidentActions(kernel, serviceOf(kernel)),
     services(kernel) {
-      kernel.services.offer(disruptionsServiceRef, storeOf(kernel));
+      const store = storeOf(kernel);
+      kernel.services.offer(disruptionsServiceRef, store);
+      kernel.services.offer(
+        incidentsReaderRef,
+        new ReadIncidents(kernel, store),
+      );
     },
     start(kernel, router) {
       mountIncidentRoutes(router, {
