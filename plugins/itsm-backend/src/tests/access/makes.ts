@@ -1,3 +1,7 @@
+import {
+  changeLifecycle,
+  type ChangeState,
+} from '@callboard/plugin-itsm-common';
 import type { Knex } from 'knex';
 import { v7 as uuidv7 } from 'uuid';
 import { NOTHING_WRONG } from '../healthStories';
@@ -151,6 +155,48 @@ export class Makes {
       status_category: 'open',
     });
     return task;
+  }
+
+  /**
+   * A change that is to everybody what the record is, with the same words, planned for tomorrow.
+   *
+   * @param more - columns of its row in `records`, and of the one in `changes`
+   */
+  async change(
+    like: Target,
+    status: ChangeState = 'draft',
+    more: { record?: object; change?: object } = {},
+  ): Promise<Target> {
+    const twin = await this.twin(like);
+    const { id } = twin;
+    const number = twin.number.replace(/^[A-Z]+/, 'CHG');
+    const incident = await this.knex('incidents')
+      .where('record_id', id)
+      .first('description');
+    await this.knex('incidents').where('record_id', id).delete();
+    const start = Date.now() + 86_400_000;
+    await this.knex('changes').insert({
+      record_id: id,
+      change_type: 'normal',
+      description: incident.description,
+      justification: 'Why',
+      plan: 'How',
+      rollback_plan: 'Back',
+      planned_start: start,
+      planned_end: start + 3_600_000,
+      expected_impact: 'none',
+      ...more.change,
+    });
+    await this.knex('records')
+      .where({ id })
+      .update({
+        type: 'change',
+        number,
+        status,
+        status_category: changeLifecycle.states[status].category,
+        ...more.record,
+      });
+    return { ...twin, number };
   }
 
   /** Something that is wrong with the service of the scene. */

@@ -101,18 +101,27 @@ export const permitted = (asked: Asked): Need =>
   );
 
 /** Whoever would work on a new record, being of the owner group or an agent. */
-export const takers = once(
-  'people of the owner group and agents, with the permission `itsm.incident.create`',
-  (policy, person) => {
-    if (person.kind !== 'user') return 400;
-    const worksOnIt =
-      person.groups.includes(OWNER_GROUP) ||
-      person.roles.some(role => role === 'agent' || role === 'admin');
-    return doneIf(
-      worksOnIt && grant(policy, person, 'incident.create') === 'all',
-    );
-  },
-);
+export const takersOf = (create: Asked) =>
+  once(
+    `people of the owner group and agents, with the permission \`itsm.${create}\``,
+    (policy, person) => {
+      if (person.kind !== 'user') return 400;
+      const worksOnIt =
+        person.groups.includes(OWNER_GROUP) ||
+        person.roles.some(role => role === 'agent' || role === 'admin');
+      return doneIf(worksOnIt && grant(policy, person, create) === 'all');
+    },
+  );
+
+/** {@link takersOf} incidents. */
+export const takers = takersOf('incident.create');
+
+/** Who may read the record and file another one of the type. */
+export const readAndCreate = (create: Asked) =>
+  ofRecord(
+    `who may read the record, with the permission \`itsm.${create}\``,
+    (policy, person) => doneIf(grant(policy, person, create) === 'all'),
+  );
 
 /** Who owns the service of the scene, or any, and may change configuration items. */
 export const ciOwners = once(

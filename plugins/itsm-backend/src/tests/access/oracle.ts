@@ -17,6 +17,7 @@ export type Asked =
   | 'incident.create'
   | 'incident.read'
   | 'incident.update'
+  | 'change.create'
   | 'cmdb.read'
   | 'cmdb.update'
   | 'cmdb.import'
@@ -61,6 +62,7 @@ export function grant(policy: PolicyName, person: Person, asked: Asked): Grant {
     case 'cmdb.update':
     case 'service-levels.update':
     case 'ci-task.create':
+    case 'change.create':
       return isAgent(person) ? 'all' : 'none';
     case 'cmdb.read':
     case 'service-levels.read':

@@ -20,7 +20,9 @@ export interface PlannedWindowFault {
 }
 
 /** What no planned window may be, draft or not; undefined if it may. */
-export function windowFault(window: PlannedWindow): PlannedWindowFault | undefined {
+export function windowFault(
+  window: PlannedWindow,
+): PlannedWindowFault | undefined {
   const { plannedStart, plannedEnd } = window;
   if (plannedStart === undefined || plannedEnd === undefined) return undefined;
   if (plannedEnd <= plannedStart)
@@ -37,12 +39,16 @@ export function windowFault(window: PlannedWindow): PlannedWindowFault | undefin
   return undefined;
 }
 
+/** A start that passed while one was writing is still now, in minutes. */
+export const PAST_START_MINUTES = 5;
+
 /** What is wrong with a start that has passed: a draft is only warned of it. */
 export function pastStart(
   window: PlannedWindow,
   now: number,
 ): PlannedWindowFault | undefined {
-  if (window.plannedStart === undefined || window.plannedStart >= now)
+  const earliest = now - PAST_START_MINUTES * MINUTE;
+  if (window.plannedStart === undefined || window.plannedStart >= earliest)
     return undefined;
   return {
     field: 'plannedStart',

@@ -64,4 +64,31 @@ export const actionCases: Case[] = [
     ({ record }) => ({ body: { id: record.number, transition: 'close' } }),
     { when: 'close', status: 'resolved' },
   ),
+  action('create-change', needs.permitted('change.create'), () => ({
+    body: { serviceRef: 'component:default/checkout', title: 'Another one' },
+  })),
+  action(
+    'list-changes',
+    needs.signedIn,
+    () => ({ body: { q: 'checkout', limit: 50 } }),
+    READS,
+  ),
+  action(
+    'get-change',
+    needs.read,
+    async ({ record, make }) => ({
+      body: { id: (await make.change(record)).number },
+    }),
+    READS,
+  ),
+  action('comment-on-change', needs.update, async ({ record, make }) => ({
+    body: {
+      id: (await make.change(record)).number,
+      body: 'Said',
+      audience: 'requester',
+    },
+  })),
+  action('transition-change', needs.workOrAsk, async ({ record, make }) => ({
+    body: { id: (await make.change(record)).number, transition: 'submit' },
+  })),
 ];

@@ -5,6 +5,7 @@ import { actionCases } from './actions';
 import { administrationCases } from './administration';
 import { attachmentCases } from './attachments';
 import { attainmentCases } from './attainment';
+import { changeCases } from './changes';
 import { cmdbCases } from './cmdb';
 import { cmdbHealthCases } from './cmdbHealth';
 import { cmdbImpactCases } from './cmdbImpact';
@@ -25,6 +26,7 @@ export const cases: readonly Case[] = [
   ...recordCases,
   ...attachmentCases,
   ...incidentCases,
+  ...changeCases,
   ...searchCases,
   ...ownCases,
   ...definitionCases,
@@ -53,6 +55,7 @@ export const contracts: ReadonlyMap<string, RouteContract> = new Map(
       .filter(([name]) => /[a-z]Routes$/.test(name))
       .flatMap(([, routes]) => Object.values(routes as object)),
     common.practiceExportRoute('incidents', 'itsm.incident.read'),
+    common.practiceExportRoute('changes', 'itsm.change.read'),
     common.practiceExportRoute('cmdb', 'itsm.ci-task.read'),
   ].map((contract: RouteContract) => [contract.name, contract]),
 );
