@@ -129,6 +129,10 @@ exports.up = async function up(knex) {
   await knex.raw(
     `create index approval_seats_open_idx on approval_seats (for_ref, opened_at, id) where state = 'open'`,
   );
+  // Minutes ask for what a group decided within a time.
+  await knex.raw(
+    `create index approval_seats_decided_idx on approval_seats (for_ref, decided_at) where decided_at is not null`,
+  );
 
   await knex.schema.createTable('approval_looks', table => {
     table.comment('Up to where in the journal people have looked at records.');

@@ -10,6 +10,8 @@ import type { ReactElement } from 'react';
 /** What a part of a record's page is told: ask for the rest as the page does, it is one call. */
 export interface RecordPartProps {
   number: string;
+  /** The type of the record, for parts of records of all types. */
+  type?: string;
   /** Whoever reads it only asked for something: say it without the practice's terms, or nothing. */
   plain?: boolean;
 }
@@ -81,7 +83,7 @@ export function RecordParts(
     <>
       {parts.map((Part, index) => (
         // The parts of a type are the same as long as the portal is open.
-        <Part key={index} {...told} />
+        <Part key={index} type={type} {...told} />
       ))}
     </>
   );

@@ -18,6 +18,9 @@ const FileChangePage = lazy(async () => ({
 const ChangePage = lazy(async () => ({
   default: (await import('./record/ChangePage')).ChangePage,
 }));
+const CabPage = lazy(async () => ({
+  default: (await import('./cab/CabPage')).CabPage,
+}));
 
 const loading = (
   <PageBody title="">
@@ -34,6 +37,7 @@ export function ChangesPage() {
         <Route element={<ChangesShell />}>
           <Route index element={<ChangesHome />} />
           <Route path="all" element={<ChangeListPage />} />
+          <Route path="cab" element={<CabPage />} />
         </Route>
         <Route path="new" element={<FileChangePage />} />
         <Route path=":number" element={<ChangePage />} />

@@ -6,6 +6,7 @@ import { changeLifecycle } from '@callboard/plugin-itsm-common';
 import { RecordTypeBlueprint } from '@callboard/plugin-itsm-react';
 import { RiCalendarScheduleLine } from '@remixicon/react';
 import { queryWrapper } from '../../queryWrapper';
+import { whatIsKnownOfChange } from './cab/extensions';
 import { entityChanges, entityChangesCard } from './entity/extensions';
 import { CHANGE_RECORD_FIELDS } from './fields';
 import { changesWidget } from './home/extensions';
@@ -64,6 +65,7 @@ export default createFrontendPlugin({
   extensions: [
     changeType,
     changesPage,
+    whatIsKnownOfChange,
     changesWidget,
     entityChanges,
     entityChangesCard,

@@ -9,6 +9,7 @@ import {
   titleSchema,
 } from '../../../kernel/schema';
 import { isTimeZone } from '../../service-levels/workingTime/zone';
+import { RISK_LEVEL_VALUES } from '../model';
 import { ruleFault } from './meetings';
 
 /** What an agenda shows at most. */
@@ -103,7 +104,7 @@ export const cabChangeSchema = z.object({
   plannedStart: instantSchema.optional(),
   plannedEnd: instantSchema.optional(),
   expectedImpact: z.string().optional(),
-  risk: z.string().optional(),
+  risk: z.enum(RISK_LEVEL_VALUES).optional(),
   riskScore: z.number().optional(),
   conflictCount: z.number().optional(),
   inFreeze: z.boolean().optional(),

@@ -14,9 +14,24 @@ import { ChangeTypeWords } from './ChangeTypeWords';
 import { PlannedWindow } from './PlannedWindow';
 import { RiskPill } from './RiskPill';
 
+/** What a line says of a change. */
+export type ChangeInLine = Pick<
+  ChangeSummary,
+  | 'id'
+  | 'number'
+  | 'title'
+  | 'status'
+  | 'statusCategory'
+  | 'serviceRef'
+  | 'changeType'
+  | 'plannedStart'
+  | 'plannedEnd'
+  | 'risk'
+>;
+
 /** One change in a line: what, on what, when, how risky, and how it stands. */
 export function ChangeRow(props: {
-  change: ChangeSummary;
+  change: ChangeInLine;
   /** All changes of the list, so that what stands beside them is asked for once. */
   ids: readonly string[];
   refs: Refs | undefined;
@@ -52,7 +67,7 @@ export function ChangeRow(props: {
 
 /** Changes in lines. */
 export function ChangeRows(props: {
-  changes: readonly ChangeSummary[];
+  changes: readonly ChangeInLine[];
   refs: Refs | undefined;
 }) {
   const { changes, refs } = props;

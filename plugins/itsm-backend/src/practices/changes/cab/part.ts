@@ -1,0 +1,22 @@
+import type { ChangePart } from '../parts';
+import { AuthorizedCabService } from './AuthorizedCabService';
+import { DefaultCabService } from './CabService';
+import { CabStore } from './CabStore';
+import { cabKind } from './kind';
+import { mountCabRoutes } from './routes';
+
+/** Change advisory boards: their meetings, agendas and minutes. */
+export function cabPart(): ChangePart {
+  return {
+    definitionKinds: [cabKind],
+    start(kernel, router) {
+      const store = new CabStore(kernel.database, kernel.records);
+      const cab = new DefaultCabService({ ...kernel, store });
+      mountCabRoutes(
+        router,
+        new AuthorizedCabService(cab, kernel.authorizer),
+        kernel.csv,
+      );
+    },
+  };
+}
