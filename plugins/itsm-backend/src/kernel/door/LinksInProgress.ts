@@ -7,12 +7,13 @@ import type { LoadedRecord } from '../records/RecordStore';
 import { mayEdit } from './guard';
 import { guardHierarchy } from './hierarchy';
 import {
-  addLink,
   deleteEntityLinks,
   freshEntityLinks,
   insertEntityLinks,
+  insertLink,
   kindOfLink,
   knownEntityLinks,
+  newLink,
   removeLink,
   type EntityLink,
   type LinkPayload,
@@ -97,7 +98,10 @@ export class LinksInProgress {
     if (link) {
       if (target)
         await guardHierarchy(this.tx, link.kind, after, target.record);
-      this.#link = await addLink(this.tx, after, link, target, this.now);
+      this.#link = newLink(after, link, target, this.now);
+      // A new record is not there yet to be linked.
+      if (!this.change.create)
+        await insertLink(this.tx, after.id, this.#link, this.now);
     } else if (unlink) {
       this.#link = await removeLink(this.tx, after, unlink.linkId);
     }
@@ -118,8 +122,10 @@ export class LinksInProgress {
     return told;
   }
 
-  /** Writes links to entities, once the record is there. */
+  /** Writes the links of a new record, and those to entities, once the record is there. */
   async write(recordId: string): Promise<void> {
+    if (this.change.create && this.#link)
+      await insertLink(this.tx, recordId, this.#link, this.now);
     await deleteEntityLinks(this.tx, recordId, this.#removed);
     await insertEntityLinks(this.tx, recordId, this.#added, this.now);
   }

@@ -20,14 +20,13 @@ export interface LinkWritten {
   there?: LinkPayload;
 }
 
-/** Links a record to another record, or to a catalog entity. */
-export async function addLink(
-  tx: Knex.Transaction,
+/** A link that is to be written, as seen from both ends. */
+export function newLink(
   from: StoredRecord,
   link: { kind: LinkKind; target: string },
   target: LoadedRecord | undefined,
   now: number,
-): Promise<LinkWritten> {
+): LinkWritten {
   const ref = target ? undefined : normalizeRef(link.target);
   if (!target && !ref) {
     throw new InputError(
@@ -37,28 +36,38 @@ export async function addLink(
   if (target?.record.id === from.id) {
     throw new InputError('target: a record cannot be linked to itself');
   }
-  const id = uuidv7({ msecs: now });
+  return {
+    id: uuidv7({ msecs: now }),
+    here: { kind: link.kind, recordId: target?.record.id, target: ref },
+    there: target && { kind: link.kind, recordId: from.id, inverse: true },
+  };
+}
+
+/**
+ * Links a record that is there to another record, or to a catalog entity.
+ *
+ * @throws ConflictError if it is linked like that already
+ */
+export async function insertLink(
+  tx: Knex.Transaction,
+  fromId: string,
+  { id, here }: LinkWritten,
+  now: number,
+): Promise<void> {
   const inserted = await tx('links')
     .insert({
       id,
-      kind: link.kind,
-      from_id: from.id,
-      to_id: target?.record.id ?? null,
-      to_ref: ref ?? null,
+      kind: here.kind,
+      from_id: fromId,
+      to_id: here.recordId ?? null,
+      to_ref: here.target ?? null,
       created_at: now,
     })
-    .onConflict(
-      target ? ['from_id', 'kind', 'to_id'] : ['from_id', 'kind', 'to_ref'],
-    )
+    .onConflict(['from_id', 'kind', here.recordId ? 'to_id' : 'to_ref'])
     .ignore()
     .returning('id');
   if (inserted.length === 0)
     throw new ConflictError('The two are linked like that already');
-  return {
-    id,
-    here: { kind: link.kind, recordId: target?.record.id, target: ref },
-    there: target && { kind: link.kind, recordId: from.id, inverse: true },
-  };
 }
 
 /** Removes a link from the record it starts at. */
