@@ -1,6 +1,7 @@
 import type {
   MaintenanceListQuery,
   WindowListQuery,
+  WindowPreviewQuestion,
 } from '@callboard/plugin-itsm-common';
 import type { Caller, RecordScope } from '@callboard/plugin-itsm-node';
 import type { WindowService } from './WindowService';
@@ -18,6 +19,11 @@ export class AuthorizedWindowService implements WindowService {
 
   async list(caller: Caller, query: WindowListQuery) {
     return this.inner.list(await this.#scoped(caller), query);
+  }
+
+  /** Who may write definitions is asked where they are read. */
+  preview(caller: Caller, question: WindowPreviewQuestion) {
+    return this.inner.preview(caller, question);
   }
 
   async maintenance(caller: Caller, query: MaintenanceListQuery) {

@@ -98,7 +98,7 @@ export class MaintenanceStore {
     return row && fromRow(row);
   }
 
-  /** All that ever followed from a change or a window, of windows from an instant on. */
+  /** What followed from a change or a window: all, or what was planned to end after an instant. */
   async ofSource(
     source: MaintenanceSource,
     sourceKey: string,
@@ -107,13 +107,7 @@ export class MaintenanceStore {
     const query = this.knex('maintenance_windows')
       .where({ source, source_key: sourceKey })
       .orderBy('starts_at');
-    const { from } = options;
-    if (from !== undefined)
-      query.where(w =>
-        w
-          .whereIn('state', ['scheduled', 'running'])
-          .orWhere('ends_at', '>', from),
-      );
+    if (options.from !== undefined) query.where('ends_at', '>', options.from);
     return (await query).map(fromRow);
   }
 

@@ -30,6 +30,7 @@ import {
 } from './MaintenanceWriter';
 import {
   ended,
+  goesOn,
   maintenanceOfChange,
   started,
   stepTo,
@@ -149,7 +150,9 @@ export class MaintenanceWork {
       this.#change(id),
       store.ofSource('change', id),
     ]);
-    const wanted = change && maintenanceOfChange(change, context.now);
+    // What is planned and has passed begins and ends late, by its own due work; it is not made anew.
+    const since = row && goesOn(row) ? -Infinity : context.now;
+    const wanted = change && maintenanceOfChange(change, since);
     if (!wanted && !row) return;
     const over = change?.actualEnd;
     const named = wanted ? await this.#affected(change!) : [];
@@ -191,6 +194,7 @@ export class MaintenanceWork {
           },
         ]),
     );
+    // What has passed ends late, by its own due work.
     const rows = await this.deps.store.ofSource('window', key, { from: now });
     const known = new Map(rows.map(row => [row.occurrence, row]));
     const items = body

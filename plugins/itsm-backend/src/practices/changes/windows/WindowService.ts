@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import {
+  CHANGE_WINDOW_KIND,
   nextTimesOf,
   type ChangeWindow,
   type MaintenanceListQuery,
@@ -9,6 +10,8 @@ import {
   type WindowBody,
   type WindowListQuery,
   type WindowPage,
+  type WindowPreview,
+  type WindowPreviewQuestion,
   type WindowScope,
   type WindowTime,
   type WindowTimeView,
@@ -28,6 +31,7 @@ import type { WindowBook } from './WindowBook';
 const DEFAULT_WINDOWS = 100;
 const DEFAULT_MAINTENANCE = 25;
 const DEFAULT_NEXT = 3;
+const PREVIEWED = 10;
 
 const iso = (instant: number) => new Date(instant).toISOString();
 const timeView = ({
@@ -47,6 +51,15 @@ export interface WindowService {
    * sees it in the catalog; a window that is about nothing else is not there for them.
    */
   list(caller: Caller, query: WindowListQuery): Promise<WindowPage>;
+  /**
+   * When a window would be that somebody writes.
+   *
+   * @throws NotAllowedError for whoever may not write definitions, InputError for what is wrong with it
+   */
+  preview(
+    caller: Caller,
+    question: WindowPreviewQuestion,
+  ): Promise<WindowPreview>;
   /** Maintenance by its begin. @throws NotFoundError for an entity that is not there for the caller */
   maintenance(
     caller: Caller,
@@ -61,7 +74,7 @@ export class DefaultWindowService implements WindowService {
   constructor(
     private readonly kernel: Pick<
       ItsmKernel,
-      'records' | 'catalog' | 'catalogAccess' | 'clock'
+      'records' | 'catalog' | 'catalogAccess' | 'clock' | 'definitionDrafts'
     >,
     private readonly deps: {
       book: WindowBook;
@@ -122,6 +135,27 @@ export class DefaultWindowService implements WindowService {
           ...exceptionBy,
         ]),
       ),
+    };
+  }
+
+  async preview(
+    caller: Caller,
+    { key, text }: WindowPreviewQuestion,
+  ): Promise<WindowPreview> {
+    const [draft] = await this.kernel.definitionDrafts.read(caller, {
+      kind: CHANGE_WINDOW_KIND,
+      key,
+      text,
+    });
+    const body = draft.body as WindowBody;
+    const times = nextTimesOf(body, this.kernel.clock.now(), PREVIEWED + 1);
+    return {
+      title: body.title,
+      kind: body.kind,
+      timezone: body.timezone,
+      rrule: body.rrule,
+      times: times.slice(0, PREVIEWED).map(timeView),
+      more: times.length > PREVIEWED,
     };
   }
 

@@ -58,7 +58,9 @@ async function unknownIn(
         return [
           {
             path: path.map(part => (/^\d+$/.test(part) ? Number(part) : part)),
-            message: `there is no ${ref} in the catalog; name one that is there`,
+            message: `${path.join(
+              '.',
+            )}: there is no ${ref} in the catalog; name one that is there`,
           },
         ];
       }

@@ -10,6 +10,9 @@ export function mountWindowRoutes(
   router.route(contracts.list, ({ caller, query }) =>
     windows.list(caller, query),
   );
+  router.route(contracts.preview, ({ caller, body }) =>
+    windows.preview(caller, body),
+  );
   router.route(contracts.maintenance, ({ caller, query }) =>
     windows.maintenance(caller, query),
   );

@@ -26,7 +26,9 @@ const instant = (value: unknown) =>
 /**
  * The maintenance that a change asks for: while it takes something down or degrades it, and is scheduled
  * or being implemented. It begins with the planned window, or with the work if that begins before, and
- * is planned to end with the window. What is scheduled and has passed is asked for no more.
+ * is planned to end with the window.
+ *
+ * @param now - what is scheduled and has passed by then is asked for no more
  */
 export function maintenanceOfChange(
   change: StoredRecord,
@@ -72,6 +74,11 @@ const namedOf = (items: readonly MaintenanceItem[] = []) =>
     .sort()
     .join();
 
+/** Whether it is to come, or goes on. */
+export function goesOn({ state }: Pick<MaintenanceRow, 'state'>): boolean {
+  return state === 'scheduled' || state === 'running';
+}
+
 /**
  * What makes maintenance as it is wanted of what it is; nothing if it is so already. It is told how things
  * stand and not what happened, so telling it twice or late makes no difference. What begins and ends by
@@ -82,9 +89,8 @@ export function stepTo(
   wanted: WantedMaintenance | undefined,
   { now, over, items, known }: StepFacts,
 ): MaintenanceStep | undefined {
-  const goesOn = row?.state === 'scheduled' || row?.state === 'running';
   if (!wanted) {
-    if (!row || !goesOn) return undefined;
+    if (!row || !goesOn(row)) return undefined;
     return row.state === 'scheduled'
       ? {
           before: row,
@@ -119,7 +125,7 @@ export function stepTo(
     startedAt: undefined,
     endedAt: undefined,
   };
-  if (!goesOn) {
+  if (!goesOn(row)) {
     return {
       before: row,
       after: anew,

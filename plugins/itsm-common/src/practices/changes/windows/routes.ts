@@ -6,6 +6,8 @@ import {
   standingWindowsSchema,
   windowListQuerySchema,
   windowPageSchema,
+  windowPreviewQuestionSchema,
+  windowPreviewSchema,
 } from './schema';
 
 /**
@@ -21,6 +23,16 @@ export const windowRoutes = {
       'Freezes and maintenance windows by key, with what goes on and the next occurrences. What the caller may not see of their scope is left out, and so is a window that is about nothing else.',
     query: windowListQuerySchema,
     response: windowPageSchema,
+  }),
+  preview: defineRoute({
+    name: 'changes.windows.preview',
+    method: 'post',
+    permission: 'itsm.definition.write',
+    path: '/changes/windows/preview',
+    summary:
+      'When a window would be that is not written yet: the next ten occurrences. For whoever may write definitions.',
+    body: windowPreviewQuestionSchema,
+    response: windowPreviewSchema,
   }),
   maintenance: defineRoute({
     name: 'changes.maintenance.list',

@@ -140,6 +140,21 @@ export function readRule(text: string): ReadRule {
   return { rule: { options, count, until } };
 }
 
+/** A rule in words, e.g. `every week on Sunday`; as it is written if it cannot be said. */
+export function ruleWords(text: string): string {
+  const { rule } = readRule(text);
+  if (!rule) return text;
+  const { options, count } = rule;
+  const words = new RRule({ ...options, count }).toText();
+  if (/error/i.test(words)) return text;
+  // What the library leaves unsaid.
+  const places = [options.bysetpos ?? []]
+    .flat()
+    .map(place => (place === -1 ? 'the last' : `no. ${place}`));
+  const said = words.replace(/on the last$/, 'on the last day');
+  return places.length > 0 ? `${said}, of those ${places.join(' and ')}` : said;
+}
+
 /** What parts must not be together, by RFC 5545 3.3.10. */
 function together(parts: ReadonlyMap<string, string>): string | undefined {
   const freq = parts.get('FREQ');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { definitionKeySchema } from '../../../kernel/definitions';
 import {
   entityRefSchema,
   instantSchema,
@@ -202,6 +203,24 @@ export const maintenancePageSchema = pageSchema(maintenanceSchema).extend({
   refs: z.record(z.string(), refInfoSchema),
 });
 
+/** A window as somebody writes it: the text of its definition. */
+export const windowPreviewQuestionSchema = z.strictObject({
+  key: definitionKeySchema,
+  text: z.string().max(200_000),
+});
+
+/** When a window that is not written yet would be. */
+export const windowPreviewSchema = z.object({
+  title: z.string(),
+  kind: z.enum(WINDOW_KINDS),
+  timezone: z.string(),
+  rrule: z.string().optional(),
+  /** The next ones, at most ten; one that goes on is the first. */
+  times: z.array(windowTimeSchema),
+  /** Whether there are more after them. */
+  more: z.boolean(),
+});
+
 export const standingParamsSchema = recordIdParamsSchema;
 
 export type WindowScope = z.output<typeof windowScopeSchema>;
@@ -210,6 +229,10 @@ export type WindowTimeView = z.output<typeof windowTimeSchema>;
 export type ChangeWindow = z.output<typeof changeWindowSchema>;
 export type WindowListQuery = z.output<typeof windowListQuerySchema>;
 export type WindowPage = z.output<typeof windowPageSchema>;
+export type WindowPreviewQuestion = z.output<
+  typeof windowPreviewQuestionSchema
+>;
+export type WindowPreview = z.output<typeof windowPreviewSchema>;
 export type StandingWindow = z.output<typeof standingWindowSchema>;
 export type StandingWindows = z.output<typeof standingWindowsSchema>;
 export type Maintenance = z.output<typeof maintenanceSchema>;

@@ -10,6 +10,7 @@ import {
   timesOf,
   WindowSchedule,
 } from './occurrences';
+import { ruleWords } from './rule';
 import { windowBodySchema, type WindowBody } from './schema';
 import { inScope, itemInScope } from './scope';
 
@@ -446,6 +447,18 @@ describe('a window that cannot be', () => {
   ])('by %j', (body, message) => {
     const faults = faultsOf(body);
     expect(faults.join()).toContain(message);
+  });
+
+  it('says its rule in words', () => {
+    expect(ruleWords('FREQ=WEEKLY;INTERVAL=2;BYDAY=SU')).toBe(
+      'every 2 weeks on Sunday',
+    );
+    expect(ruleWords('FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1')).toBe(
+      'every month on Monday, Tuesday, of those the last',
+    );
+    expect(ruleWords('FREQ=MONTHLY;BYMONTHDAY=-1')).toBe(
+      'every month on the last day',
+    );
   });
 
   it('is understood if nothing is wrong', () => {
