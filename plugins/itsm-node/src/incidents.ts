@@ -1,6 +1,18 @@
 import type { StatusCategory } from '@callboard/plugin-itsm-common';
 import type { Caller } from './caller';
+import type { Knex } from 'knex';
 import { createTypedServiceRef } from './services';
+
+/** An announced major incident that is not over. Everybody may know what is in it but its number. */
+export interface OngoingDisruption {
+  recordId: string;
+  /** For whoever may read the incident. */
+  number: string;
+  /** Since when it is a major incident, milliseconds since the epoch. */
+  since: number;
+  /** Its service, and the configuration item that it is about. */
+  items: string[];
+}
 
 /** What everybody may know of disruptions. */
 export interface DisruptionsService {
@@ -9,6 +21,18 @@ export interface DisruptionsService {
    * incidents are never announced.
    */
   disrupted(): Promise<ReadonlySet<string>>;
+  /** Announced major incidents that are not over, the newest first. */
+  ongoing(): Promise<readonly OngoingDisruption[]>;
+  /**
+   * Of those of the records that are incidents, the service and the configuration item, and whether it is a
+   * major one now.
+   *
+   * @param executor - the transaction that asks
+   */
+  itemsOf(
+    recordIds: readonly string[],
+    executor?: Knex,
+  ): Promise<{ recordId: string; major: boolean; items: string[] }[]>;
 }
 
 /** The disruptions that the practice `incidents` knows of. */

@@ -1,6 +1,7 @@
 import type { BackendFeature } from '@backstage/backend-plugin-api';
 import { incidentsMakeOutages } from './incidents-make-outages/module';
 import { incidentsTakeItemsDown } from './incidents-take-items-down/module';
+import { majorIncidentsStopChanges } from './major-incidents-stop-changes/module';
 import { objectivesFileIncidents } from './objectives-file-incidents/module';
 
 /** What two practices have to do with each other; there only if both are. */
@@ -20,4 +21,5 @@ export const builtInBridges: readonly Bridge[] = [
     between: ['service-levels', 'incidents'],
     module: objectivesFileIncidents,
   },
+  { between: ['changes', 'incidents'], module: majorIncidentsStopChanges },
 ];

@@ -3,6 +3,7 @@ import type {
   IncidentBrief,
   RecordCondition,
 } from '@callboard/plugin-itsm-node';
+import type { OngoingDisruption } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 
 /** An announced major incident that is not over. Instants are milliseconds since the epoch. */
@@ -83,6 +84,12 @@ export class IncidentStore {
 
   /** Services and configuration items of announced major incidents that are not over. */
   async disrupted(): Promise<Set<string>> {
+    const ongoing = await this.ongoing();
+    return new Set(ongoing.flatMap(({ items }) => items));
+  }
+
+  /** See {@link DisruptionsService}. */
+  async ongoing(): Promise<OngoingDisruption[]> {
     const rows = await this.knex('incidents as d')
       .join('records as r', 'r.id', 'd.record_id')
       .whereNotNull('d.major')
@@ -90,11 +97,38 @@ export class IncidentStore {
       .where('d.major_announced', true)
       .where('r.visibility', 'internal')
       .whereIn('r.status_category', ['open', 'waiting'])
+      .orderBy('d.major_since', 'desc')
       .limit(MOST_DISRUPTIONS)
-      .select('r.service_ref', 'd.ci_ref');
-    return new Set(
-      rows.flatMap(row => [row.service_ref, row.ci_ref].filter(Boolean)),
-    );
+      .select(
+        'r.id',
+        'r.number',
+        'r.created_at',
+        'r.service_ref',
+        'd.ci_ref',
+        'd.major_since',
+      );
+    return rows.map(row => ({
+      recordId: row.id,
+      number: row.number,
+      since: Number(row.major_since ?? row.created_at),
+      items: [row.service_ref, row.ci_ref].filter(Boolean),
+    }));
+  }
+
+  /** See {@link DisruptionsService}. */
+  async itemsOf(
+    recordIds: readonly string[],
+    executor: Knex = this.knex,
+  ): Promise<{ recordId: string; major: boolean; items: string[] }[]> {
+    const rows = await executor('incidents as d')
+      .join('records as r', 'r.id', 'd.record_id')
+      .whereIn('d.record_id', [...recordIds])
+      .select('r.id', 'r.service_ref', 'd.ci_ref', 'd.major');
+    return rows.map(row => ({
+      recordId: row.id,
+      major: Boolean(row.major),
+      items: [row.service_ref, row.ci_ref].filter(Boolean),
+    }));
   }
 
   /** Which of the records are incidents. */

@@ -52,6 +52,8 @@ export interface Assessed {
   models: readonly RiskModel[];
   window?: TimeSpan;
   conflicts: readonly FoundConflict[];
+  /** With changes that are not submitted yet: those do not count, but are told of this one. */
+  withDrafts: readonly FoundConflict[];
   /** By id. */
   neighbours: ReadonlyMap<string, Neighbour>;
   freezes: ReadonlyMap<string, Freeze>;
@@ -73,7 +75,7 @@ export interface LookOptions {
   since?: number;
   /** For everybody who reads the result: what is restricted does not count. */
   forAll?: boolean;
-  /** Whether changes that are not submitted count, too. */
+  /** Whether changes are looked at that are not submitted. */
   drafts?: boolean;
   slots?: boolean;
 }
@@ -140,17 +142,16 @@ export class Assessor {
     const { freezes, maintenance } = span
       ? windowsMet(windows, hits, draft.changeType, span)
       : { freezes: [], maintenance: [] };
-    const conflicts = window
-      ? hideWays(
-          findConflicts(
-            window,
-            [...neighbours.values()],
-            freezes,
-            hits.connected,
-          ),
-          neighbours,
-        )
-      : [];
+    const meets = (some: readonly Neighbour[], frozen: readonly Freeze[]) =>
+      window ? findConflicts(window, some, frozen, hits.connected) : [];
+    const near = [...neighbours.values()];
+    const conflicts = hideWays(
+      meets(
+        near.filter(one => !isDraft(one)),
+        freezes,
+      ),
+      neighbours,
+    );
     const byId = new Map(freezes.map(freeze => [freeze.id, freeze]));
     const inFreeze = conflicts.some(
       ({ kind, with: id }) => kind === 'freeze' && byId.get(id)!.isDirect,
@@ -187,6 +188,7 @@ export class Assessor {
       models,
       window,
       conflicts,
+      withDrafts: meets(near.filter(isDraft), []),
       neighbours,
       freezes: byId,
       inFreeze,
@@ -321,6 +323,8 @@ export class Assessor {
     return highestRisk(risks);
   }
 }
+
+const isDraft = ({ change }: Neighbour) => change?.status === 'draft';
 
 function windowOf(draft: ChangeDraft): TimeSpan | undefined {
   return draft.plannedStart === undefined || draft.plannedEnd === undefined

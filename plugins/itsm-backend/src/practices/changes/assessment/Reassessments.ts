@@ -190,9 +190,6 @@ export class Reassessments {
   }
 }
 
-/** Whether something planned is only a draft yet. */
-const isDraft = ({ status }: { status: string }) => status === 'draft';
-
 /**
  * The conflicts of a change with others, and theirs with it. A draft is in nobody's way, but others are in
  * its; of a restricted one the others must not be told, nor counted with.
@@ -201,17 +198,16 @@ function keptOf(change: StoredRecord, found: Assessed): KeptConflict[] {
   const told =
     change.visibility === 'internal' &&
     IN_THE_WAY.includes(change.statusCategory);
-  return found.conflicts
-    .flatMap(({ kind, with: otherId }): KeptConflict[] => {
-      const other = found.neighbours.get(otherId)?.change;
-      if (!other) return [];
-      const recordId = change.id;
-      return [
-        ...(isDraft(other) ? [] : [{ recordId, otherId, kind }]),
-        ...(told ? [{ recordId: otherId, otherId: recordId, kind }] : []),
-      ];
-    })
-    .slice(0, MOST_CONFLICTS_KEPT);
+  const kept: KeptConflict[] = [];
+  const recordId = change.id;
+  for (const { kind, with: otherId } of found.conflicts) {
+    if (!found.neighbours.get(otherId)?.change) continue;
+    kept.push({ recordId, otherId, kind });
+    if (told) kept.push({ recordId: otherId, otherId: recordId, kind });
+  }
+  for (const { kind, with: otherId } of told ? found.withDrafts : [])
+    kept.push({ recordId: otherId, otherId: recordId, kind });
+  return kept.slice(0, MOST_CONFLICTS_KEPT);
 }
 
 /** The fields that are others now. */
@@ -227,10 +223,7 @@ function computedOf(
   const computed: Record<string, unknown> = {
     risk: isDecided && isLess ? wasRisk : found.risk.level,
     riskScore: found.risk.score,
-    conflictCount: found.conflicts.filter(({ with: id }) => {
-      const other = found.neighbours.get(id)?.change;
-      return !other || !isDraft(other);
-    }).length,
+    conflictCount: found.conflicts.length,
     inFreeze: (isDecided && change.inFreeze === true) || found.inFreeze,
   };
   return Object.fromEntries(

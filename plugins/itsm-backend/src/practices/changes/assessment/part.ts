@@ -16,7 +16,11 @@ import { reassessProjection } from './reassessProjection';
 import { riskModelKind } from './riskModelKind';
 import { mountAssessmentRoutes } from './routes';
 
-function build(kernel: ItsmKernel, tools: ChangeTools) {
+/** Builds what the part is made of. */
+export function buildAssessment(
+  kernel: ItsmKernel,
+  tools: Pick<ChangeTools, 'store'>,
+) {
   const store = tools.store(kernel);
   const assessor = new Assessor(kernel, store);
   const reassessments = new Reassessments({
@@ -25,27 +29,26 @@ function build(kernel: ItsmKernel, tools: ChangeTools) {
     conflicts: new ConflictStore(kernel.database),
     store,
   });
+  const plain = new DefaultAssessmentService({
+    ...kernel,
+    assessor,
+    reassessments,
+    store,
+    affected: new AffectedItems(kernel, store),
+  });
   return {
     store,
     reassessments,
-    assessments: new AuthorizedAssessmentService(
-      new DefaultAssessmentService({
-        ...kernel,
-        assessor,
-        reassessments,
-        store,
-        affected: new AffectedItems(kernel, store),
-      }),
-      kernel.readScope,
-    ),
+    plain,
+    assessments: new AuthorizedAssessmentService(plain, kernel.readScope),
   };
 }
 
 /** What a change would do, before it does: risk, conflicts and free times. */
 export function assessmentPart(tools: ChangeTools): ChangePart {
-  const built = new WeakMap<ItsmKernel, ReturnType<typeof build>>();
+  const built = new WeakMap<ItsmKernel, ReturnType<typeof buildAssessment>>();
   const partsOf = (kernel: ItsmKernel) => {
-    const parts = built.get(kernel) ?? build(kernel, tools);
+    const parts = built.get(kernel) ?? buildAssessment(kernel, tools);
     built.set(kernel, parts);
     return parts;
   };
