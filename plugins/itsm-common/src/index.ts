@@ -3,6 +3,8 @@
  *
  * @packageDocumentation
  */
+export * from './kernel/approvalAlgebra';
+export * from './kernel/approvalPolicy';
 export * from './kernel/approvalRoutes';
 export * from './kernel/approvals';
 export * from './kernel/attachmentRoutes';

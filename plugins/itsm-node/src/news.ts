@@ -70,6 +70,8 @@ export interface News {
   /** One line. Never names what the record's number and title do not. */
   title: string;
   description?: string;
+  /** A path in the portal that it leads to; the record's page if absent. */
+  link?: string;
   /**
    * It says what is made public and nothing else of the record: whoever it names gets it, whatever
    * they may read, and it leads to `link`. News of restricted records are never for everybody.

@@ -1,11 +1,14 @@
 import type {
+  ApprovalDecision,
   ApprovalState,
+  Approver,
   Audience,
   FieldDefinition,
   JournalEntry,
   LinkKind,
   Participant,
   ParticipantRole,
+  Quorum,
   RecordSummary,
   RefInfo,
   StatusCategory,
@@ -103,6 +106,66 @@ export type TaskChange =
   /** Ids of all tasks of the record in their new order. */
   | { order: readonly string[] };
 
+/** A seat to be asked. */
+export interface SeatToAsk {
+  /** User or group. */
+  forRef: string;
+  /** Why they are asked, for people. */
+  why: string;
+}
+
+/** A step to be asked, with who is asked. */
+export interface StepToAsk {
+  title: string;
+  quorum: Quorum;
+  veto: boolean;
+  deadlineMs?: number;
+  onDeadline: 'escalate' | 'reject';
+  escalateTo: readonly Approver[];
+  seats: readonly SeatToAsk[];
+}
+
+/** A policy as a round follows it. */
+export interface PolicyFollowed {
+  key: string;
+  version: number;
+  title: string;
+}
+
+/** One step on the approval of a record. The kernel's own services take them. */
+export type ApprovalChange =
+  /** Begins a round, in place of the one that is open, if any. */
+  | {
+      ask: {
+        policies: readonly PolicyFollowed[];
+        steps: readonly StepToAsk[];
+        /** Who led to it, if not the caller. */
+        askedByRef?: string;
+      };
+    }
+  /** For whoever is asked, or stands in for them. */
+  | {
+      decide: {
+        seatId: string;
+        decision: ApprovalDecision;
+        note?: string;
+        round: number;
+      };
+    }
+  /** Asks others: when a deadline passed, or in place of people who cannot decide any more. */
+  | {
+      reseat: {
+        stepId: string;
+        because: 'deadline' | 'left';
+        close?: readonly string[];
+        add: readonly SeatToAsk[];
+      };
+    }
+  /** Rejects because nobody decided in time. */
+  | { expire: { stepId: string } }
+  /** Says once more that a step waits. */
+  | { remind: { stepId: string } };
+
 /** One record's part in a command. Give `id` to change a record, `create` to make one. */
 export interface RecordChange {
   /** Number or id of an existing record. */
@@ -148,6 +211,8 @@ export interface RecordChange {
   entityUnlinks?: readonly { kind: LinkKind; target: string }[];
   unlink?: { linkId: string };
   participants?: readonly Participant[];
+  /** A step on its approval. The kernel's own routes and due work do this. */
+  approval?: ApprovalChange;
   /** Ends a participation; ending one that is not there is no fault. */
   removeParticipant?: { principalRef: string; role: ParticipantRole };
   /**

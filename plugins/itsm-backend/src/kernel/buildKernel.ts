@@ -12,11 +12,16 @@ import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import type {
   Clock,
+  DueHandler,
   ItsmKernel,
   Practice,
   Projection,
 } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
+import { approvalPolicyKind } from './approvals/approvalPolicyKind';
+import { ApproverRoles } from './approvals/ApproverRoles';
+import { buildApprovals, type ApprovalParts } from './approvals/buildApprovals';
+import { PolicyPredicates } from './approvals/PolicyPredicates';
 import { Attachments } from './attachments/Attachments';
 import { DatabaseStorage } from './attachments/DatabaseStorage';
 import { readAttachmentLimits } from './attachments/limits';
@@ -108,6 +113,9 @@ export interface KernelParts extends ItsmKernel, DefinitionParts {
   search: RecordSearch;
   exports: RecordExports;
   erasure: Erasure;
+  approving: ApprovalParts;
+  /** The kernel's own handlers of due work, beside those of practices and of sending. */
+  dueHandlers: readonly DueHandler[];
   /** The kernel's own projections, beside those of practices. */
   projections: readonly Projection[];
   /** Annotations that the catalog copy keeps. */
@@ -131,6 +139,12 @@ export function buildKernel(
   const known = new KnownDecisions(deps);
   const callers = new Callers(deps);
   const authorizer = new PermissionAuthorizer({ ...deps, listener: known });
+  const registry = new FieldRegistry(
+    types,
+    practices.flatMap(p => p.recordFields ?? []),
+  );
+  const roles = new ApproverRoles();
+  const predicates = new PolicyPredicates(registry);
   const defined = buildDefinitions({
     ...deps,
     types,
@@ -140,16 +154,13 @@ export function buildKernel(
     resolveEntity,
     kinds: [
       customFieldKind(types),
+      approvalPolicyKind({ types, roles, predicates, catalog, clock }),
       ...practices.flatMap(p => p.definitionKinds ?? []),
     ],
   });
   const { definitions, offers } = defined;
   const serviceFacts = new KnownServiceFacts({ catalog, clock });
   const language = readSearchLanguage(config);
-  const registry = new FieldRegistry(
-    types,
-    practices.flatMap(p => p.recordFields ?? []),
-  );
   const queries = new RecordQueries({ knex, registry, clock, language });
   const customFields = new CustomFields({ types, definitions, resolveEntity });
   const attachmentLimits = readAttachmentLimits(config);
@@ -185,6 +196,14 @@ export function buildKernel(
   const csv = csvAnswers(readMaxRows(config));
   const idempotency = buildIdempotency(deps);
   const followers = new Followers({ ...deps, principals });
+  const catalogAccess = new AskedCatalogAccess({ ...deps, authorizer });
+  const approving = buildApprovals({
+    ...{ knex, types, records, principals, catalog, catalogAccess },
+    ...{ authorizer, definitions, due, clock, roles, predicates },
+    serviceFacts: ref => serviceFacts.of(ref),
+    admins: () => callers.holdersOf('admin'),
+    requireEntity: resolveEntity,
+  });
   const parts = {
     database: knex,
     config,
@@ -222,7 +241,7 @@ export function buildKernel(
     serviceFacts: (ref: string) => serviceFacts.of(ref),
     recordTypes: types,
     authorizer,
-    catalogAccess: new AskedCatalogAccess({ ...deps, authorizer }),
+    catalogAccess,
     queries,
     customFields,
     readScope: new ReadScope(authorizer, types, customFields),
@@ -239,7 +258,9 @@ export function buildKernel(
       copy: catalog,
       language,
     }),
-    projections: [searchProjection(types, language)],
+    approving,
+    dueHandlers: approving.dueHandlers,
+    projections: [searchProjection(types, language), approving.projection],
   };
   const sending = buildSending(
     {
@@ -255,6 +276,7 @@ export function buildKernel(
   for (const practice of practices) {
     const facts = practice.serviceFacts?.(kernel);
     if (facts) serviceFacts.contribute(facts);
+    roles.contribute(practice.approverRoles?.(kernel) ?? []);
   }
   return kernel;
 }

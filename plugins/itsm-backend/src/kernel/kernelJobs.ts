@@ -5,13 +5,14 @@ const MINUTE_MS = 60_000;
 
 /** The kernel's own periodic work, in the form in which practices bring theirs. */
 export function kernelJobs(kernel: KernelParts): Practice {
-  const { git, idempotency, attachments, config } = kernel;
+  const { git, idempotency, attachments, approving, config } = kernel;
   const seconds =
     config.getOptionalNumber('itsm.definitions.everySeconds') ?? 60;
   return {
     id: 'kernel',
     title: 'Kernel',
     jobs: () => [
+      approving.job,
       ...(git.isConfigured
         ? [
             {

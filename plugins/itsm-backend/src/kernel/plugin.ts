@@ -10,6 +10,8 @@ import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { practicesExtensionPoint } from '@callboard/plugin-itsm-node';
 import { version } from '../../package.json';
 import { AdminGate } from './access/AdminGate';
+import { approvalActions } from './approvals/actions';
+import { mountAbsenceRoutes, mountApprovalRoutes } from './approvals/routes';
 import { mountAttachmentRoutes } from './attachments/routes';
 import { registerActions } from './actions/registerActions';
 import { buildKernel } from './buildKernel';
@@ -109,6 +111,8 @@ export const itsmPlugin = createBackendPlugin({
         });
         mountTaskRoutes(router, kernel.tasks);
         mountAttachmentRoutes(router, kernel.attachments);
+        mountApprovalRoutes(router, kernel.approving.approvals);
+        mountAbsenceRoutes(router, kernel.approving.absences);
         mountViewRoutes(router, kernel.views);
         mountFollowRoutes(router, kernel);
         mountHandoverRoutes(
@@ -136,11 +140,10 @@ export const itsmPlugin = createBackendPlugin({
         });
         for (const practice of enabled) practice.services?.(kernel);
         for (const practice of enabled) await practice.start?.(kernel, router);
-        registerActions(
-          deps.actions,
-          kernel.callers,
-          enabled.flatMap(p => p.actions?.(kernel) ?? []),
-        );
+        registerActions(deps.actions, kernel.callers, [
+          ...approvalActions(kernel.approving.approvals),
+          ...enabled.flatMap(p => p.actions?.(kernel) ?? []),
+        ]);
         const working = [
           kernel.sending.background,
           kernelJobs(kernel),

@@ -17,6 +17,7 @@ export async function prepareBackground(
   practices: readonly Practice[],
 ): Promise<void> {
   kernel.followers.register(kernel.projections);
+  kernel.due.register(kernel.dueHandlers);
   for (const practice of practices) {
     kernel.due.register(practice.dueHandlers?.(kernel) ?? []);
     kernel.followers.register(practice.projections?.(kernel) ?? []);

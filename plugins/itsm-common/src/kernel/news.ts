@@ -39,6 +39,22 @@ export const NEWS_TOPICS = {
     title: 'New on a service you follow',
     description: 'Something is filed about a service that you follow.',
   },
+  'approval-asked': {
+    title: 'Approval wanted',
+    description: 'You or your group are asked to approve something.',
+  },
+  'approval-reminded': {
+    title: 'Approval still wanted',
+    description: 'What you are asked to approve still waits.',
+  },
+  'approval-decided': {
+    title: 'Approved or rejected',
+    description: 'What you asked for, work on or watch is decided about.',
+  },
+  'approval-stale': {
+    title: 'To be approved anew',
+    description: 'What was approved has changed, so it is asked again.',
+  },
   comment: {
     title: 'New comment',
     description: 'Somebody comments on a record that you take part in.',

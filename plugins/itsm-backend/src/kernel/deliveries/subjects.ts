@@ -129,6 +129,8 @@ export async function loadNamed(
   };
   for (const { payload } of entries) {
     for (const value of Object.values(payload)) visit(value);
+    const seats = (payload.seats ?? []) as { person?: unknown }[];
+    for (const { person } of seats) visit(person);
     const changes = (payload.changes ?? []) as { before: any; after: any }[];
     for (const change of changes) {
       visit(change.before);

@@ -1,22 +1,20 @@
 import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
-import type { Standing } from '@callboard/plugin-itsm-common';
 import type {
-  Caller,
-  CatalogReader,
-  ChangedRecord,
-  Clock,
-  RecordChange,
-  ServiceFacts,
-  StoredRecord,
-} from '@callboard/plugin-itsm-node';
+  LifecycleTransition,
+  Standing,
+} from '@callboard/plugin-itsm-common';
+import type { ChangedRecord, StoredRecord } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import { v7 as uuidv7 } from 'uuid';
 import { seesInternal, standingOf } from '../access/standing';
 import {
+  ApprovalInProgress,
+  isAboutApprovalOnly,
+} from '../approvals/ApprovalInProgress';
+import {
   planAttachments,
   type AttachmentStep,
 } from '../attachments/attachInDoor';
-import type { AttachmentLimits } from '../attachments/limits';
 import { insertTexts } from '../journal/appendJournal';
 import {
   PayloadWriter,
@@ -25,11 +23,16 @@ import {
   type SealedEntry,
   type TextReference,
 } from '../journal/entries';
-import type { PrincipalId, PrincipalStore } from '../journal/PrincipalStore';
-import type { RecordTypes, RegisteredType } from '../RecordTypes';
-import type { LoadedRecord, RecordStore } from '../records/RecordStore';
+import type { RegisteredType } from '../RecordTypes';
+import type { LoadedRecord } from '../records/RecordStore';
 import { countOpenTasks } from '../tasks/TaskStore';
 import { isAboutTasksOnly, TasksInProgress } from '../tasks/TasksInProgress';
+import type {
+  Command,
+  DoorTools,
+  Identifier,
+  PreparedChange,
+} from './commands';
 import { draftRecord } from './draft';
 import { fieldChanges, peopleIn } from './entries';
 import {
@@ -42,40 +45,6 @@ import { LinksInProgress } from './LinksInProgress';
 import { changeParticipants, syncNamed } from './participants';
 import { newRecord } from './recordState';
 import { staleVersion } from './staleVersion';
-
-/** What the door works with. */
-export interface DoorTools {
-  knex: Knex;
-  types: RecordTypes;
-  store: RecordStore;
-  principals: PrincipalStore;
-  clock: Clock;
-  /** Reads the catalog copy inside a transaction. */
-  catalogIn: (executor: Knex) => CatalogReader;
-  attachmentLimits: AttachmentLimits;
-}
-
-/** What all changes of a command share. */
-export interface Command {
-  caller: Caller;
-  commandId: string;
-  now: number;
-  principals: ReadonlyMap<string, PrincipalId>;
-  /** Position of the journal entry that led to the command. */
-  causedBy?: number;
-}
-
-/** A change with what was looked up before the transaction. */
-export interface PreparedChange extends RecordChange {
-  /** What is known of the service that it names. */
-  serviceFacts?: ServiceFacts;
-}
-
-/** A record that must be locked for a change. */
-export interface Identifier {
-  text: string;
-  give(loaded: LoadedRecord): void;
-}
 
 /** One record's part of a command on its way through the door. See {@link Door} for the order. */
 export class ChangeInProgress {
@@ -91,6 +60,8 @@ export class ChangeInProgress {
   #commentText?: TextReference;
   readonly #links: LinksInProgress;
   #tasks?: TasksInProgress;
+  #approval?: ApprovalInProgress;
+  #transition?: LifecycleTransition;
   #attachments: readonly AttachmentStep[] = [];
 
   constructor(
@@ -142,35 +113,33 @@ export class ChangeInProgress {
     this.#standing = standingOf(caller, start, this.#collaborates());
     await this.#guard(start);
     await this.#links.plan(this.#type, this.#loaded?.record, this.#standing);
-    const name = this.change.transition;
-    const transition = name
-      ? this.#type.lifecycle.transitions.find(t => t.name === name)
-      : undefined;
-    if (name && !transition) {
-      const known = this.#type.lifecycle.transitions
-        .map(t => t.name)
-        .join(', ');
-      throw new InputError(
-        `transition: there is no "${name}"; there are ${known}`,
-      );
-    }
+    this.#transition = this.#named();
+    const taken = await this.#takeApproval(start);
     this.#after = await draftRecord({
       type: this.#type,
       before: this.#loaded?.record,
       start,
-      transition,
+      transition: this.#transition,
       set: this.change.set ?? {},
       caller,
-      standing: this.#standing,
+      standing: taken ? new Set(['worker']) : this.#standing,
       openTasks:
-        transition?.tasksDone && this.#loaded
+        this.#transition?.tasksDone && this.#loaded
           ? await countOpenTasks(this.tx, start.id)
           : 0,
       now,
       catalog: this.tools.catalogIn(this.tx),
     });
-    if (this.#loaded) guardTakingOver(caller, this.#standing, this.#after);
-    else guardCreation(this.#type, caller, this.#after);
+    if (this.#loaded) {
+      guardTakingOver(caller, this.#standing, this.#after);
+      this.#after.approval = await this.#approval!.follow(
+        this.#loaded.record,
+        this.#after,
+        this.#transition,
+        this.#links.kinds,
+      );
+    }
+    if (!this.#loaded) guardCreation(this.#type, caller, this.#after);
     // Rules may have named people that the command did not.
     const people = peopleIn(this.#type, start, this.#after).filter(
       ref => !principals.has(ref),
@@ -181,6 +150,38 @@ export class ChangeInProgress {
       principals.get(caller.ref)!.id,
       new Map([...principals, ...more]),
     );
+  }
+
+  /** The transition that the change names. */
+  #named(): LifecycleTransition | undefined {
+    const { transitions } = this.#type.lifecycle;
+    const name = this.change.transition;
+    const found = transitions.find(t => t.name === name);
+    if (!name || found) return found;
+    const known = transitions.map(t => t.name).join(', ');
+    throw new InputError(
+      `transition: there is no "${name}"; there are ${known}`,
+    );
+  }
+
+  /** Takes a step on the approval, with the transition that goes with it. */
+  async #takeApproval(start: StoredRecord): Promise<boolean> {
+    if (!this.#loaded) return false;
+    const { canUpdate } = this.#loaded;
+    this.#approval = new ApprovalInProgress(this.tx, this.tools.principals, {
+      ...this.command,
+      type: this.#type,
+      canUpdate,
+      standing: this.#standing,
+    });
+    const { approval } = this.change;
+    if (!approval) return false;
+    if (!isAboutApprovalOnly(this.change))
+      throw new Error('A step on an approval is a command of its own');
+    const stands = await this.#approval.take(approval, start);
+    start.approval = stands.approval;
+    this.#transition = stands.transition;
+    return true;
   }
 
   #start(): StoredRecord {
@@ -216,7 +217,8 @@ export class ChangeInProgress {
     if (
       !this.#loaded.canUpdate &&
       !isOwnWatching(change, this.command.caller) &&
-      !isAboutTasksOnly(change)
+      !isAboutTasksOnly(change) &&
+      !(isAboutApprovalOnly(change) && 'decide' in change.approval!)
     ) {
       throw new NotAllowedError(
         `You may read ${start.number} but not change it (${
@@ -243,6 +245,8 @@ export class ChangeInProgress {
     this.#noteFact();
     await this.#noteLinks();
     await this.#noteTasks();
+    for (const { kind, audience, payload } of this.#approval?.entries() ?? [])
+      this.#note(kind, audience, payload);
     if (this.#entries.length === 0) return;
     // Who joins or leaves is no news about the record: lists by last change stay as they are.
     if (this.#entries.some(e => !e.kind.startsWith('participant.')))
@@ -276,6 +280,7 @@ export class ChangeInProgress {
     await this.#writeComment();
     for (const step of this.#attachments) await step.write();
     await this.#tasks?.write();
+    await this.#approval?.write();
     await this.#links.write(this.#after.id);
     await this.#writeTarget();
   }
@@ -287,7 +292,8 @@ export class ChangeInProgress {
       this.#after,
       this.#writer,
     );
-    const { transition, serviceFacts } = this.change;
+    const { serviceFacts } = this.change;
+    const transition = this.#transition?.name;
     if (before && changes.length === 0 && !transition) return;
     this.#after.version = (before?.version ?? 0) + 1;
     const moved = { transition, from: before?.status, to: this.#after.status };

@@ -19,11 +19,8 @@ import type { CustomFields } from '../fields/CustomFields';
 import type { PrincipalStore } from '../journal/PrincipalStore';
 import type { RecordTypes, RegisteredType } from '../RecordTypes';
 import type { LoadedRecord, RecordStore } from '../records/RecordStore';
-import {
-  ChangeInProgress,
-  type DoorTools,
-  type PreparedChange,
-} from './ChangeInProgress';
+import { ChangeInProgress } from './ChangeInProgress';
+import type { DoorTools, PreparedChange } from './commands';
 import { peopleInTasks } from '../tasks/TasksInProgress';
 import { peopleIn } from './entries';
 

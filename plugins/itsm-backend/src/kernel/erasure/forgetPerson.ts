@@ -4,6 +4,8 @@ import { REMINDER } from '../reminders/routes';
 
 /** Tables whose rows are a person's own, with the column that says whose they are. */
 const OWN = {
+  absences: 'principal_ref',
+  approval_looks: 'principal_ref',
   participants: 'principal_ref',
   follows: 'principal_ref',
   presence: 'principal_ref',

@@ -187,12 +187,15 @@ export class NotificationChannel implements DeliveryChannel {
             title: `News on ${record.number}`,
             description: `You take part in ${record.number}. Open it in Callboard.`,
             severity: 'normal',
+            ...(news.link ? { link: news.link } : {}),
           };
     }
     if (reading === 'nothing' || (internal && reading !== 'internal')) {
       return skipped('They may not read it');
     }
-    return { ...this.#about(subject, topic), title, description, severity };
+    const about = this.#about(subject, topic);
+    const { link = about.link } = news;
+    return { ...about, link, title, description, severity };
   }
 
   #about({ record, type }: Subject, topic: string) {
