@@ -180,6 +180,11 @@ export interface Config {
        * it in review. Default 3.
        */
       autoCloseDays?: number;
+      /**
+       * Share of changes that are reviewed though nothing went wrong, 0 to 1. Default 0.1. Which ones
+       * follows from their ids.
+       */
+      reviewSample?: number;
     };
     incidents?: {
       /** Three rows by impact (high, medium, low) of three priorities by urgency. */

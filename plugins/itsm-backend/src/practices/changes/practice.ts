@@ -26,6 +26,7 @@ import { changeFollowUps } from './followUps/projection';
 import { changeNews } from './news/changeNews';
 import { windowNews } from './news/windowNews';
 import { joinParts, type ChangePart, type ChangeTools } from './parts';
+import { reviewPart } from './review/part';
 import { mountChangeRoutes } from './routes';
 import { happenedByNow } from './rules/happenedByNow';
 import { keepsThePlanOnceBegun } from './rules/keepsThePlanOnceBegun';
@@ -43,6 +44,7 @@ const PARTS: readonly ((tools: ChangeTools) => ChangePart)[] = [
   assessmentPart,
   cabPart,
   standardPart,
+  reviewPart,
   windowsPart,
   calendarPart,
 ];

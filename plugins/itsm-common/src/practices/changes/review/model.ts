@@ -141,22 +141,30 @@ export interface CauseCandidate {
   distance: number;
 }
 
-/** After so long an incident is no longer proposed. */
+/** When the work of a change was done; without an end while it goes on. */
+export interface WorkSpan {
+  start: number;
+  end?: number;
+}
+
+/** So long after the work an incident is no longer proposed. */
 export const CAUSE_WINDOW_MS = 72 * 3_600_000;
 const HALF_TIME_MS = 6 * 3_600_000;
 
 /**
- * How likely it is that a change caused an incident, 0 to 100: half for how soon after the start of the
- * work it was opened, half for how near. Each hop halves the nearness, every six hours the soonness. What
- * was opened before the work began, or more than three days after, was not caused by it: undefined.
+ * How likely it is that a change caused an incident, 0 to 100: half for how soon after the beginning of
+ * the work it was opened, half for how near. Each hop halves the nearness, every six hours the soonness.
+ * What was opened before the work began, or more than three days after its end, was not caused by it:
+ * undefined.
  */
 export function causeScore(
   candidate: CauseCandidate,
-  actualStart: number,
+  work: WorkSpan,
 ): number | undefined {
-  const after = candidate.openedAt - actualStart;
-  if (after < 0 || after > CAUSE_WINDOW_MS) return undefined;
-  const soon = 0.5 ** (after / HALF_TIME_MS);
-  const near = 0.5 ** candidate.distance;
+  const { openedAt, distance } = candidate;
+  const last = work.end === undefined ? Infinity : work.end + CAUSE_WINDOW_MS;
+  if (openedAt < work.start || openedAt > last) return undefined;
+  const soon = 0.5 ** ((openedAt - work.start) / HALF_TIME_MS);
+  const near = 0.5 ** distance;
   return Math.round(50 * soon + 50 * near);
 }

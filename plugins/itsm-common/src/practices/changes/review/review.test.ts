@@ -57,11 +57,11 @@ describe('how likely a change caused an incident', () => {
       fc.property(after, after, hops, hops, (t, u, d, e) => {
         const sooner = causeScore(
           { openedAt: Math.min(t, u), distance: Math.min(d, e) },
-          0,
+          { start: 0, end: 0 },
         )!;
         const later = causeScore(
           { openedAt: Math.max(t, u), distance: Math.max(d, e) },
-          0,
+          { start: 0, end: 0 },
         )!;
         expect(sooner).toBeGreaterThanOrEqual(later);
         expect(later).toBeGreaterThanOrEqual(0);
@@ -69,13 +69,15 @@ describe('how likely a change caused an incident', () => {
       }),
       { numRuns: RUNS },
     );
-    expect(causeScore({ openedAt: 5, distance: 0 }, 5)).toBe(100);
+    expect(causeScore({ openedAt: 5, distance: 0 }, { start: 5 })).toBe(100);
   });
 
-  it('is none before the work began, and three days after', () => {
-    expect(causeScore({ openedAt: 4, distance: 0 }, 5)).toBeUndefined();
-    expect(
-      causeScore({ openedAt: CAUSE_WINDOW_MS + 1, distance: 0 }, 0),
-    ).toBeUndefined();
+  it('is none before the work began, and three days after its end', () => {
+    const of = (openedAt: number, end?: number) =>
+      causeScore({ openedAt, distance: 0 }, { start: 5, end });
+    expect(of(4)).toBeUndefined();
+    expect(of(10 + CAUSE_WINDOW_MS, 10)).toBe(50);
+    expect(of(11 + CAUSE_WINDOW_MS, 10)).toBeUndefined();
+    expect(of(11 + CAUSE_WINDOW_MS)).toBe(50);
   });
 });

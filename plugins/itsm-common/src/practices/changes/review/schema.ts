@@ -8,7 +8,6 @@ import {
   textSchema,
   titleSchema,
 } from '../../../kernel/schema';
-import { taskSchema } from '../../../kernel/tasks';
 import { ciFieldChangeSchema, ciRelationSchema } from '../../cmdb/schema';
 import { CI_EVENTS } from '../../cmdb/model';
 import {
@@ -98,8 +97,8 @@ export const changeReviewSchema = z.object({
   questions: z.array(answeredQuestionSchema),
   /** Answers to questions that are no longer asked. */
   formerAnswers: z.array(z.object({ key: z.string(), answer: z.string() })),
-  /** Tasks of the change that came of the review. */
-  actions: z.array(taskSchema),
+  /** Ids of the tasks of the change that came of the review, the oldest first. */
+  actions: z.array(z.string()),
   /** Incidents that are linked as caused by it, as far as the caller may read them. */
   incidents: z.array(reviewIncidentSchema.extend({ linkId: z.string() })),
   /** What is missing before it can be finished, as sentences; empty if nothing is. */
