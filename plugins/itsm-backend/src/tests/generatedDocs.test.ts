@@ -18,6 +18,8 @@ const SECTIONS: Record<string, Record<string, unknown>> = {
   Attachments: common.attachmentRoutes,
   Incidents: common.incidentRoutes,
   Changes: common.changeRoutes,
+  'Freezes and maintenance': common.windowRoutes,
+  'Change advisory boards': common.cabRoutes,
   'Configuration management': common.cmdbRoutes,
   'Configuration items': common.cmdbItemRoutes,
   Impact: common.impactRoutes,

@@ -157,6 +157,34 @@ export class Makes {
     return task;
   }
 
+  /** Maintenance of the checkout that follows from a change, for tomorrow. */
+  async maintenance({ id: recordId }: Target): Promise<string> {
+    const id = uuidv7();
+    const tomorrow = Date.now() + 86_400_000;
+    await this.knex('maintenance_windows').insert({
+      id,
+      source: 'change',
+      source_key: recordId,
+      record_id: recordId,
+      impact: 'down',
+      state: 'scheduled',
+      starts_at: tomorrow,
+      ends_at: tomorrow + 3_600_000,
+      version: 1,
+      journal_head: '',
+      created_at: 1,
+      updated_at: 1,
+    });
+    await this.knex('maintenance_items').insert({
+      maintenance_id: id,
+      ref: 'component:default/checkout',
+      role: 'named',
+      distance: 0,
+      at_creation: true,
+    });
+    return id;
+  }
+
   /**
    * A change that is to everybody what the record is, with the same words, planned for tomorrow.
    *
@@ -197,6 +225,53 @@ export class Makes {
         ...more.record,
       });
     return { ...twin, number };
+  }
+
+  /**
+   * A seat at which a decision about a record waits for a user or group.
+   *
+   * @returns the id of the seat
+   */
+  async seat(record: Target, forRef: string): Promise<string> {
+    const [round, step, seat] = [uuidv7(), uuidv7(), uuidv7()];
+    const now = Date.now();
+    await this.knex('approvals').insert({
+      id: round,
+      record_id: record.id,
+      round: 1,
+      purpose: 'before',
+      state: 'asked',
+      policies: '[]',
+      record_version: 1,
+      asked_at: now,
+    });
+    await this.knex('approval_steps').insert({
+      id: step,
+      approval_id: round,
+      position: 1,
+      title: 'Board',
+      quorum: 'any',
+      veto: true,
+      state: 'open',
+      opened_at: now,
+      on_deadline: 'escalate',
+      escalate_to: '[]',
+    });
+    await this.knex('approval_seats').insert({
+      id: seat,
+      step_id: step,
+      record_id: record.id,
+      position: 1,
+      for_ref: forRef,
+      why: 'Board',
+      escalated: false,
+      state: 'open',
+      opened_at: now,
+    });
+    await this.knex('records')
+      .where('id', record.id)
+      .update({ approval: 'requested' });
+    return seat;
   }
 
   /** Something that is wrong with the service of the scene. */

@@ -1,0 +1,56 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import { exist, kernel, of, upTo } from './migrationSteps';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+jest.setTimeout(120_000);
+
+describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
+  let knex: Knex;
+  beforeEach(async () => {
+    knex = await databases.init(databaseId);
+  });
+
+  it('20261126102000_maintenance.js', async () => {
+    const changes = await of('changes');
+    await knex.migrate.latest(kernel);
+    await upTo(knex, changes, '20261126102000_maintenance.js');
+    const tables = ['maintenance_windows', 'maintenance_items'];
+    expect(await exist(knex, tables)).toEqual([true, true]);
+    const window = {
+      source: 'window',
+      source_key: 'nightly',
+      impact: 'degraded',
+      state: 'scheduled',
+      starts_at: 1,
+      version: 1,
+      journal_head: '',
+      created_at: 1,
+      updated_at: 1,
+    };
+    const tonight = { ...window, occurrence: '2026-12-01T22:00' };
+    await knex('maintenance_windows').insert({ id: 'a', ...tonight });
+    await knex('maintenance_windows').insert({
+      id: 'b',
+      ...window,
+      occurrence: '2026-12-02T22:00',
+    });
+    // A window is planned once for each time that it comes.
+    await expect(
+      knex('maintenance_windows').insert({ id: 'c', ...tonight }),
+    ).rejects.toThrow(/unique/i);
+    const item = {
+      maintenance_id: 'a',
+      ref: 'component:default/cart',
+      role: 'named',
+      distance: 0,
+      at_creation: true,
+    };
+    await knex('maintenance_items').insert(item);
+    await expect(knex('maintenance_items').insert(item)).rejects.toThrow(
+      /unique/i,
+    );
+    await knex.migrate.down(changes);
+    expect(await exist(knex, tables)).toEqual([false, false]);
+  });
+});
