@@ -13,7 +13,7 @@ export class AffectedItems {
   ) {}
 
   /**
-   * The references as the catalog has them now, each once: all must be there for the caller. What
+   * The references as the catalog has them now, each once, by name: all must be there for the caller. What
    * the copy of the catalog has is looked up together; only what it has not is asked for one by one.
    *
    * @throws InputError naming the field, for the first that is not
@@ -34,7 +34,7 @@ export class AffectedItems {
       found.push(
         known.has(ref) ? ref : await requireEntity(caller, ref, AFFECTS),
       );
-    return [...new Set(found)];
+    return [...new Set(found)].sort();
   }
 
   /** References as the door takes them. */

@@ -1,5 +1,6 @@
 import {
   changePermissions,
+  incidentPermissions,
   type ChangeBulk,
   type ChangeListQuery,
   type ChangePatch,
@@ -22,12 +23,14 @@ export class AuthorizedChangeService implements ChangeService {
     return this.authorizer.withScopes(caller, [read, update]);
   }
 
-  #filer(caller: Caller): Promise<Caller> {
-    return this.authorizer.withScopes(caller, [create, read, update]);
-  }
-
   async file(caller: Caller, change: NewChange, more?: FiledWith) {
-    return this.inner.file(await this.#filer(caller), change, more);
+    const asked = [create, read, update];
+    // Whoever may not read the incident must not learn of it.
+    const scoped = await this.authorizer.withScopes(
+      caller,
+      change.fromIncident ? [...asked, incidentPermissions.read] : asked,
+    );
+    return this.inner.file(scoped, change, more);
   }
 
   async list(caller: Caller, query: ChangeListQuery) {
@@ -77,6 +80,11 @@ export class AuthorizedChangeService implements ChangeService {
   }
 
   async copy(caller: Caller, id: string) {
-    return this.inner.copy(await this.#filer(caller), id);
+    const scoped = await this.authorizer.withScopes(caller, [
+      create,
+      read,
+      update,
+    ]);
+    return this.inner.copy(scoped, id);
   }
 }

@@ -249,8 +249,7 @@ export class DefaultChangeService implements ChangeService {
         id: record.id,
         entityLinks: this.#affected.links(added),
         entityUnlinks: this.#affected.links(gone),
-        // What is added and removed follows from what was read.
-        expectedVersion: expectedVersion ?? record.version,
+        expectedVersion,
       });
     }
     return this.#done(caller, record.id);

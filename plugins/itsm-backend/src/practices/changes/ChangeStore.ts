@@ -94,7 +94,7 @@ export class ChangeStore {
     });
   }
 
-  /** The items that changes name as affected, in the order they were named; absent without any. */
+  /** The items that changes name as affected, by name; absent without any. */
   async affectedOf(
     ids: readonly string[],
     executor: Knex = this.knex,
@@ -105,7 +105,7 @@ export class ChangeStore {
         .whereIn('from_id', ids.slice(i, i + CHUNK))
         .where('kind', AFFECTS)
         .whereNotNull('to_ref')
-        .orderBy('id')
+        .orderBy('to_ref')
         .select('from_id', 'to_ref');
       for (const row of rows)
         affected.set(row.from_id, [
