@@ -94,8 +94,10 @@ it('the list is filtered by type and risk beside any other field, in one predica
 });
 
 describe('filing a change', () => {
-  const type = async (label: RegExp, text: string) =>
-    userEvent.type(await screen.findByRole('textbox', { name: label }), text);
+  const write = async (label: RegExp, text: string) => {
+    await userEvent.click(await screen.findByRole('textbox', { name: label }));
+    await userEvent.paste(text);
+  };
   const press = (name: RegExp) =>
     userEvent.click(screen.getByRole('button', { name }));
 
@@ -106,7 +108,7 @@ describe('filing a change', () => {
       'changes.get': () => aWholeChange(),
     });
     open(`/new?entity=${checkout}`, api);
-    await type(/What will be changed/, 'Upgrade the orders database');
+    await write(/What will be changed/, 'Upgrade the orders database');
     await press(/^Submit/);
     expect(
       await screen.findByText('Say why: those who decide ask for it first.'),
@@ -116,13 +118,14 @@ describe('filing a change', () => {
 
     await press(/^Tomorrow/);
     await press(/^2 h/);
-    await type(/^Why/, 'Version 14 ends');
-    await type(/How is it done/, 'Step by step');
-    await type(/taken back/, 'Restore{Control>}{Enter}{/Control}');
+    await write(/^Why/, 'Version 14 ends');
+    await write(/How is it done/, 'Step by step');
+    await write(/taken back/, 'Restore');
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
     await waitFor(() =>
       expect(asked(api, 'changes.transition')).toHaveLength(1),
     );
-    const [{ body }] = asked(api, 'changes.file');
+    const body = asked(api, 'changes.file')[0].body as Record<string, string>;
     expect(body).toMatchObject({
       title: 'Upgrade the orders database',
       serviceRef: checkout,
@@ -151,6 +154,43 @@ describe('filing a change', () => {
     ).toEqual([]);
   });
 
+  it('files a run of a standard change with what its template says', async () => {
+    const api = aServer({
+      'changes.standard.get': () => ({
+        key: 'restart',
+        title: 'Restart a service',
+        state: 'pre-approved',
+        removed: false,
+        mayFile: true,
+        goodInARow: 4,
+        promoteAfter: 3,
+        expectedImpact: 'degraded',
+        durationMinutes: 30,
+        scope: { items: [checkout], owners: [], types: [] },
+        plan: 'Drain it first',
+        rollbackPlan: 'Start it again',
+        tasks: [],
+        moves: [],
+        refs: {},
+      }),
+      'changes.standard.file': () => ({ number: 'CHG-88', next: 'It waits.' }),
+      'changes.get': () => aWholeChange(),
+    });
+    open('/new?template=restart', api);
+    await screen.findByRole('heading', { name: 'Restart a service' });
+    await press(/^Schedule/);
+    await waitFor(() =>
+      expect(asked(api, 'changes.standard.file')).toHaveLength(1),
+    );
+    const [{ params, body }] = asked(api, 'changes.standard.file');
+    expect(params).toEqual({ key: 'restart' });
+    const filed = body as Record<string, string>;
+    expect(filed).toMatchObject({ entityRef: checkout, draft: false });
+    expect(Date.parse(filed.plannedEnd) - Date.parse(filed.plannedStart)).toBe(
+      30 * 60_000,
+    );
+  });
+
   it('keeps a draft with little in it, and what was written when it is refused', async () => {
     const api = aServer({
       'records.get': () => anIncident(),
@@ -159,7 +199,7 @@ describe('filing a change', () => {
       },
     });
     open('/new?incident=INC-1042', api);
-    await type(/What will be changed/, 'Add a replica');
+    await write(/What will be changed/, 'Add a replica');
     await press(/^Save as draft/);
     expect(
       await screen.findByText('serviceRef: the catalog has no such entity'),

@@ -18,12 +18,13 @@ import {
 } from '@callboard/plugin-itsm-react';
 import { useState } from 'react';
 import { WindowInputs } from '../words/WindowInputs';
-import { problemsOf } from './draft';
+import { problemsOf, toAssess } from './draft';
 import type { ChangeForm, FormField, TextOfForm } from './draft';
 import styles from './FileChangeForm.module.css';
 import { FormAside } from './FormAside';
 import { ImpactInput } from './ImpactInput';
 import { ItemsInput } from './ItemsInput';
+import { StandardOffers } from './StandardOffers';
 import { TemplateChoice } from './TemplateChoice';
 import { changeFormTranslationRef } from './translation';
 import { TypeInput } from './TypeInput';
@@ -86,7 +87,7 @@ export function FileChangeForm(props: {
     />
   );
   const aside = (
-    <FormAside form={form} onWindow={window => change({ window })} />
+    <FormAside draft={toAssess(form)} onWindow={window => change({ window })} />
   );
   return (
     <div className={styles.page}>
@@ -125,6 +126,9 @@ export function FileChangeForm(props: {
               value={form.changeType}
               onChange={changeType => change({ changeType })}
             />
+            {form.changeType === 'standard' && (
+              <StandardOffers entity={form.items[0]} />
+            )}
             <fieldset className={styles.group}>
               <legend className={styles.legend}>{t('when')}</legend>
               <WindowInputs

@@ -53,6 +53,26 @@ export const changeFormTranslationRef = createTranslationRef({
       tasks_one: 'Brings 1 task with it.',
       tasks_other: 'Brings {{count}} tasks with it.',
     },
+    standard: {
+      choose: 'These bring plan, way back and tasks with them:',
+      none: 'No template is there for it yet. Without one it goes the way of a normal change.',
+      preApproved: 'pre-approved',
+      brings: 'What the template brings: plan, test evidence, way back',
+      willSchedule:
+        'It is pre-approved: filed, it stands on the schedule and nobody has to decide.',
+      willSubmit:
+        'It proves itself, with {{good}} good runs in a row of {{of}}: filed, it is assessed and approved like a normal change.',
+      schedule: 'Schedule',
+      why: 'Why this run?',
+      whyHint: 'If there is more to say than the template does.',
+      removed: 'The template “{{title}}” was removed',
+      removedNext:
+        'Nothing can be filed from it any more. File a normal change instead.',
+      notYours: '“{{title}}” is not offered to you',
+      notYoursNext:
+        'It is for members of other groups. File a normal change instead.',
+      normal: 'File a normal change',
+    },
     problem: {
       title: 'Say in one line what will be changed.',
       items: 'Choose at least one thing that it touches.',
