@@ -72,6 +72,8 @@ export interface News {
   description?: string;
   /** A path in the portal that it leads to; the record's page if absent. */
   link?: string;
+  /** Of those it names who are away, whoever stands in for them hears it too, and is led there. */
+  deputies?: { link: string };
   /**
    * It says what is made public and nothing else of the record: whoever it names gets it, whatever
    * they may read, and it leads to `link`. News of restricted records are never for everybody.

@@ -16,6 +16,7 @@ const ROOT = resolve(__dirname, '../../../..');
 const SECTIONS: Record<string, Record<string, unknown>> = {
   Records: common.kernelRoutes,
   Attachments: common.attachmentRoutes,
+  Approvals: common.approvalRoutes,
   Incidents: common.incidentRoutes,
   Changes: common.changeRoutes,
   'Freezes and maintenance': common.windowRoutes,

@@ -289,6 +289,23 @@ export const journalEntrySchema = z.object({
       size: z.number().int(),
     })
     .optional(),
+  /** What the entry says of the record's approval. */
+  approval: z
+    .object({
+      round: z.number().int(),
+      /** Title of the step. */
+      step: z.string().optional(),
+      decision: z.enum(['approve', 'reject']).optional(),
+      /** How the round stood then. */
+      state: z.string().optional(),
+      /** Only for those who work on the record; absent once it was erased. */
+      note: z.string().optional(),
+      /** The absent person for whom somebody decided. */
+      standsInForRef: z.string().optional(),
+      /** Who is asked by it. */
+      askedRefs: z.array(z.string()),
+    })
+    .optional(),
   /** The task that the entry is about; without a title once that was erased. */
   task: z
     .object({

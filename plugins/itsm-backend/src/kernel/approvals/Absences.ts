@@ -20,10 +20,10 @@ const present = (absence: StoredAbsence): Absence => ({
   delegateRef: absence.delegateRef,
 });
 
-/** One's own absence, or the role admin. @throws NotAllowedError */
+/** One's own absence, or the role admin. @throws NotAllowedError, InputError for services */
 function guardOwn(caller: Caller, ref: string): void {
   if (caller.kind !== 'user' && ref === caller.ref)
-    throw new NotAllowedError('People are away; sign in as one');
+    throw new InputError('People are away; sign in as one');
   if (ref === caller.ref || hasRole(caller, 'admin')) return;
   throw new NotAllowedError(
     'Everybody says when they are away themselves; for others it takes the role "admin"',

@@ -223,9 +223,9 @@ export class Approvals {
   ): Promise<Decided> {
     const { knex, catalog, clock } = this.deps;
     const caller = await this.#scoped(asked);
+    const { loaded } = await this.#seatOf(caller, seatId);
     if (caller.kind !== 'user')
       throw new NotAllowedError('People decide; sign in as one');
-    const { loaded } = await this.#seatOf(caller, seatId);
     if ((await catalog.gone([caller.ref])).has(caller.ref))
       throw new NotAllowedError(
         'You are not in the catalog any more; somebody else is asked in your place',
@@ -303,6 +303,8 @@ export class Approvals {
     const { records, planner } = this.deps;
     const loaded = await records.load(caller, recordId);
     const { record, type, participants } = loaded;
+    if (!type.approval)
+      throw new InputError(`Nobody approves a ${type.label.toLowerCase()}`);
     if (!loaded.canUpdate || !this.#works(caller, loaded))
       throw new NotAllowedError(
         `Only those who work on ${record.number} may have its approval asked again`,

@@ -5,6 +5,7 @@ import type {
 import { LINK_KINDS } from '@callboard/plugin-itsm-common';
 import type { Knex } from 'knex';
 import type { AttachmentPayload } from '../attachments/attachInDoor';
+import type { SeatPayload } from '../approvals/payloads';
 import type { LinkPayload } from '../door/links';
 import type { RegisteredType } from '../RecordTypes';
 import { TASK_FIELDS, type TaskPayload } from '../tasks/model';
@@ -59,6 +60,9 @@ async function resolveReferences(
     visit(payload.body);
     visit(payload.name);
     visit(payload.principal);
+    visit(payload.note);
+    visit(payload.standsInFor);
+    for (const seat of payload.seats ?? []) visit(seat.person);
   }
   const [bodies, refs] = await Promise.all([
     texts.size === 0
@@ -82,6 +86,30 @@ async function resolveReferences(
 /** Changes of the record's fields, or of the fields of the task that the entry is about. */
 function changesOf(payload: Record<string, any>): PayloadChange[] {
   return payload.changes ?? payload.task?.changes ?? [];
+}
+
+/** What an entry says of an approval. What deciders wrote is for those who work on the record. */
+function approvalOf(
+  payload: Record<string, any>,
+  internal: boolean,
+  resolve: (value: unknown) => any,
+): JournalEntry['approval'] {
+  const seats = (payload.seats ?? []) as SeatPayload[];
+  return {
+    round: payload.round ?? 0,
+    step: payload.title,
+    decision: payload.decision,
+    state: payload.state,
+    note: internal ? resolve(payload.note) : undefined,
+    standsInForRef: resolve(payload.standsInFor),
+    askedRefs: [
+      ...new Set<string>(
+        seats
+          .filter(seat => seat.open)
+          .flatMap(seat => seat.group ?? resolve(seat.person) ?? []),
+      ),
+    ],
+  };
 }
 
 function taskField(key: string): FieldDefinition {
@@ -183,6 +211,9 @@ export async function readJournal(
           link.kind,
         target: link.recordId ? numbers.get(link.recordId)! : link.target!,
       },
+      approval: row.kind.startsWith('approval.')
+        ? approvalOf(payload, question.internal, resolve)
+        : undefined,
       task: task && {
         id: task.id,
         number: task.number,

@@ -75,7 +75,10 @@ export function oneEach(
   return chosen;
 }
 
-/** Of news under a topic, the one that is for a person; the first if only groups are addressed. */
+/**
+ * Of news under a topic, the one that is for a person; else the first that addresses a group, or
+ * that is for deputies.
+ */
 export function newsFor(
   person: string,
   topic: string,
@@ -85,6 +88,6 @@ export function newsFor(
   return (
     about.find(n => n.to.includes(person)) ??
     about.find(n => groupsIn([n]).length > 0) ??
-    undefined
+    about.filter(n => n.deputies).map(n => ({ ...n, ...n.deputies }))[0]
   );
 }

@@ -12,6 +12,7 @@ import type { PlannedDelivery } from '../deliveries/types';
 import type { PrincipalStore } from '../journal/PrincipalStore';
 import type { RecordTypes } from '../RecordTypes';
 import type { Members } from './Members';
+import { alsoDeputies } from './alsoDeputies';
 import { groupsIn, oneEach, type NewsRules } from './NewsRules';
 
 const DAY_MS = 86_400_000;
@@ -91,10 +92,15 @@ export function newsProjection(deps: {
       });
       const groups = told.flatMap(({ news }) => groupsIn(news));
       const people = await members.of(groups, tx);
+      const heard = told.map(({ entry, news }) => ({
+        entry,
+        chosen: oneEach(news, people, entry.actorRef),
+      }));
+      await alsoDeputies(tx, heard, clock.now());
       await deliveries.plan(
         tx,
-        told.flatMap(({ entry, news }) =>
-          [...oneEach(news, people, entry.actorRef)].map(
+        heard.flatMap(({ entry, chosen }) =>
+          [...chosen].map(
             ([recipient, { topic }]): PlannedDelivery => ({
               channel: 'notification',
               recipient,

@@ -245,6 +245,8 @@ export class Records implements RecordKernel {
         e.actorRef,
         e.onBehalfOfRef,
         e.participant?.principalRef,
+        e.approval?.standsInForRef,
+        ...(e.approval?.askedRefs ?? []),
         e.link?.target.includes(':') ? e.link.target : undefined,
         ...e.changes
           .filter(c => ['user', 'group', 'entity'].includes(c.type))

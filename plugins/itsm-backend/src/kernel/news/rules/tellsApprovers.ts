@@ -2,8 +2,10 @@ import { newsTopic, type NewsTopicKey } from '@callboard/plugin-itsm-common';
 import { valueOf, type News, type NewsRule } from '@callboard/plugin-itsm-node';
 import type { SeatPayload } from '../../approvals/payloads';
 
+/** Where the portal shows what waits. */
+const INBOX = '/itsm/approvals';
 /** Where the portal lets somebody decide at a seat. */
-const decidePath = (seatId: string) => `/itsm/approvals/${seatId}`;
+const decidePath = (seatId: string) => `${INBOX}/${seatId}`;
 
 const SAYS: Record<string, { topic: NewsTopicKey; words: string }> = {
   'approval.asked': {
@@ -49,6 +51,7 @@ export const tellsApprovers: NewsRule = {
           title: `${record.number} ${words}: ${record.title}`,
           severity: entry.kind === 'approval.escalated' ? 'high' : 'normal',
           link: decidePath(seat.id),
+          deputies: { link: INBOX },
         };
       });
   },

@@ -3,9 +3,12 @@ import type { RouteContract } from '@callboard/plugin-itsm-common';
 import type { Case } from '../Case';
 import { actionCases } from './actions';
 import { administrationCases } from './administration';
+import { approvalCases } from './approvals';
 import { attachmentCases } from './attachments';
 import { attainmentCases } from './attainment';
+import { cabCases } from './cab';
 import { changeCases } from './changes';
+import { changeWindowCases } from './changeWindows';
 import { cmdbCases } from './cmdb';
 import { cmdbHealthCases } from './cmdbHealth';
 import { cmdbImpactCases } from './cmdbImpact';
@@ -25,8 +28,11 @@ import { serviceLevelCases } from './serviceLevels';
 export const cases: readonly Case[] = [
   ...recordCases,
   ...attachmentCases,
+  ...approvalCases,
   ...incidentCases,
   ...changeCases,
+  ...changeWindowCases,
+  ...cabCases,
   ...searchCases,
   ...ownCases,
   ...definitionCases,
