@@ -10,6 +10,7 @@ import {
   Timeline,
 } from '@callboard/plugin-itsm-react';
 import { CHANGE_RECORD_FIELDS } from '../fields';
+import { ChangeAssessment } from '../assessment/ChangeAssessment';
 import { AffectedItems } from './AffectedItems';
 import { TextPart } from './TextPart';
 import { changeRecordTranslationRef } from './translation';
@@ -29,6 +30,7 @@ export function ChangeMain(props: { change: Change; page: ChangeOnPage }) {
         <TextPart name="justification" {...common} />
       </RecordSection>
       <AffectedItems {...common} />
+      <ChangeAssessment change={change} />
       <RecordSection title={t('plan')}>
         <TextPart name="plan" {...common} />
         <TextPart name="testEvidence" {...common} />

@@ -1,0 +1,104 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import type { Assessment } from '@callboard/plugin-itsm-common';
+import { RefLabel } from '@callboard/plugin-itsm-react';
+import styles from './Assessment.module.css';
+import { assessmentTranslationRef } from './translation';
+
+type Impact = NonNullable<Assessment['impact']>;
+
+/** What is shown at once; the rest is folded. */
+const SHOWN = 5;
+const MOST_OWNERS = 4;
+
+function Items(props: {
+  items: Impact['items'];
+  refs: Assessment['refs'];
+  label: string;
+}) {
+  const { items, refs, label } = props;
+  const { t } = useTranslationRef(assessmentTranslationRef);
+  return (
+    <ul className={styles.items} aria-label={label}>
+      {items.map(({ ref, tier, distance }) => (
+        <li key={ref} className={styles.item}>
+          <RefLabel entityRef={ref} refs={refs} />
+          <span className={styles.quiet}>
+            {tier !== undefined && `${t('blast.tierOf', { tier })}, `}
+            {t('blast.steps', { count: distance })}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What fails if the change goes wrong: how much of what, and what matters most of it. */
+export function BlastRadius(props: {
+  impact: Impact;
+  refs: Assessment['refs'];
+}) {
+  const { impact, refs } = props;
+  const { t } = useTranslationRef(assessmentTranslationRef);
+  const { total, tiers, items, kinds, owners, withstood } = impact;
+  const label = t('blast.items');
+  const folded = items.slice(SHOWN);
+  const beyond = total - items.length;
+  return (
+    <section>
+      <h3 className={styles.heading}>{t('blast.title')}</h3>
+      <Text as="p">
+        {total === 0 ? t('blast.none') : t('blast.total', { count: total })}
+        {withstood.total > 0 && (
+          <>
+            {' '}
+            {t('blast.holds', { count: withstood.total })}
+            {withstood.spent > 0
+              ? `, ${t('blast.spent', { count: withstood.spent })}`
+              : ` ${t('blast.unspent')}`}
+          </>
+        )}
+      </Text>
+      {tiers.length > 0 && (
+        <ul className={styles.chips}>
+          {tiers.map(({ tier, count }) => (
+            <li key={tier} className={styles.chip}>
+              {t('blast.tier', { tier, count: String(count) })}
+            </li>
+          ))}
+        </ul>
+      )}
+      {total > 0 && (
+        <>
+          <Items items={items.slice(0, SHOWN)} refs={refs} label={label} />
+          {folded.length > 0 && (
+            <details className={styles.fold}>
+              <summary>{t('blast.others', { count: total - SHOWN })}</summary>
+              <Items items={folded} refs={refs} label={label} />
+              {beyond > 0 && (
+                <p className={styles.quiet}>
+                  {t('blast.others', { count: beyond })}
+                </p>
+              )}
+            </details>
+          )}
+          <p className={styles.quiet}>
+            {t('blast.kinds')}:{' '}
+            {kinds.map(({ kind, count }) => `${count} ${kind}`).join(', ')}
+          </p>
+          {owners.length > 0 && (
+            <p className={styles.path}>
+              <span className={styles.quiet}>{t('blast.owner')}</span>
+              {owners.slice(0, MOST_OWNERS).map(({ ref, count }) => (
+                <span key={ref} className={styles.owner}>
+                  <RefLabel entityRef={ref} refs={refs} />
+                  <span className={styles.quiet}> {count}</span>
+                </span>
+              ))}
+            </p>
+          )}
+        </>
+      )}
+    </section>
+  );
+}

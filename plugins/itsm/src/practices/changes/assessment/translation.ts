@@ -1,0 +1,61 @@
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+
+/** The words of what a change would do. */
+export const assessmentTranslationRef = createTranslationRef({
+  id: 'plugin.itsm.changes.assessment',
+  messages: {
+    title: 'Assessment',
+    loading: 'Assessing the change',
+    updating: 'Assessing again',
+    nothing: 'Name what is changed, and what it would hit is shown here.',
+    risk: {
+      title: 'Risk',
+      points_one: '{{count}} point',
+      points_other: '{{count}} points',
+      by: 'by “{{model}}”',
+      why: 'Where the points come from',
+      none: 'no points',
+    },
+    conflicts: {
+      title: 'Conflicts',
+      none: 'Nothing is in the way at that time.',
+      noWindow: 'Plan a window to see what is in the way.',
+      freeze: 'It is within a change freeze and needs an exception.',
+      more: 'and {{count}} more',
+      path: 'Way',
+      theirPath: 'Their way',
+      hidden: 'A change that you may not read',
+      kind: {
+        change: 'Change',
+        joint: 'Joint outage',
+        freeze: 'Freeze',
+        'major-incident': 'Major incident',
+      },
+    },
+    slots: {
+      title: 'Next free times',
+      none: 'Nothing is free up to {{until}}.',
+      take: 'Plan it for {{window}}',
+      maintenance: 'in “{{title}}”',
+    },
+    blast: {
+      title: 'Blast radius',
+      none: 'Nothing else fails if this does.',
+      total_one: 'If this fails, {{count}} other item fails.',
+      total_other: 'If this fails, {{count}} other items fail.',
+      tier: 'Tier {{tier}}: {{count}}',
+      owner: 'Owned by',
+      kinds: 'Kinds',
+      items: 'Most important first',
+      tierOf: 'tier {{tier}}',
+      steps_one: '{{count}} step away',
+      steps_other: '{{count}} steps away',
+      others: 'and {{count}} more',
+      holds_one: '{{count}} redundancy holds',
+      holds_other: '{{count}} redundancies hold',
+      spent: '{{count}} of them with nothing left to lose.',
+      unspent: 'and could lose more.',
+    },
+    partial: 'What is not known',
+  },
+});
