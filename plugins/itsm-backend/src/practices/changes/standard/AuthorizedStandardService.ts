@@ -4,7 +4,7 @@ import {
   type StandardFiling,
   type StandardGate,
 } from '@callboard/plugin-itsm-common';
-import type { Authorizer, Caller } from '@callboard/plugin-itsm-node';
+import type { Caller, ItsmKernel } from '@callboard/plugin-itsm-node';
 import type { GateService } from './GateService';
 import type { StandardService } from './StandardService';
 
@@ -15,7 +15,7 @@ export class AuthorizedStandardService implements StandardService, GateService {
   constructor(
     private readonly standard: StandardService,
     private readonly gates: GateService,
-    private readonly authorizer: Authorizer,
+    private readonly kernel: Pick<ItsmKernel, 'authorizer' | 'recordTypes'>,
   ) {}
 
   async list(caller: Caller, query: { entity?: string }) {
@@ -39,7 +39,7 @@ export class AuthorizedStandardService implements StandardService, GateService {
   }
 
   async ofChange(caller: Caller, id: string) {
-    const scoped = await this.authorizer.withScopes(caller, [read]);
+    const scoped = await this.kernel.authorizer.withScopes(caller, [read]);
     return this.gates.ofChange(scoped, id);
   }
 
@@ -47,9 +47,14 @@ export class AuthorizedStandardService implements StandardService, GateService {
     return this.gates.ofRun(await this.#filer(caller), key, question);
   }
 
-  /** Templates say nothing of a record: whoever may read some changes, or file one, sees them. */
+  /**
+   * Templates say nothing of a record: whoever may read some changes, or file one, sees them. Runs are
+   * named with the incidents that they caused, so reading those is asked along.
+   */
   async #reader(caller: Caller): Promise<Caller> {
-    const scoped = await this.authorizer.withScopes(caller, [read, create], {
+    const { authorizer, recordTypes } = this.kernel;
+    const reads = recordTypes.all().map(type => type.permissions.read);
+    const scoped = await authorizer.withScopes(caller, [...reads, create], {
       catalog: true,
     });
     const mayNot = [read, create].every(
@@ -64,7 +69,7 @@ export class AuthorizedStandardService implements StandardService, GateService {
   }
 
   async #filer(caller: Caller): Promise<Caller> {
-    const scoped = await this.authorizer.withScopes(caller, [
+    const scoped = await this.kernel.authorizer.withScopes(caller, [
       create,
       read,
       update,

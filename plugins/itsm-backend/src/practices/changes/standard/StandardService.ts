@@ -192,7 +192,7 @@ export class DefaultStandardService implements StandardService {
   ): Promise<FiledStandard> {
     const { store, templates, changes } = this.deps;
     const now = this.kernel.clock.now();
-    const template = await templates.get(key, now);
+    const template = await templates.get(key, now, { fresh: true });
     const { body } = template;
     this.#assertOffered(caller, template);
     const run = await this.#run(caller, template, filing, now);

@@ -96,9 +96,18 @@ export class Templates {
     return this.#history;
   }
 
-  /** One as of an instant. @throws NotFoundError if there never was one */
-  async get(key: string, at: number): Promise<Template> {
-    const template = (await this.history()).at(key, at);
+  /**
+   * One as of an instant.
+   *
+   * @param options - `fresh` looks at the database now
+   * @throws NotFoundError if there never was one
+   */
+  async get(
+    key: string,
+    at: number,
+    options?: { fresh?: boolean },
+  ): Promise<Template> {
+    const template = (await this.history(options)).at(key, at);
     if (template) return template;
     throw new NotFoundError(
       `There is no standard change "${key}"; the list of standard changes has those that there are`,

@@ -27,7 +27,7 @@ function build(kernel: ItsmKernel, tools: ChangeTools) {
     service: new AuthorizedStandardService(
       standard,
       new DefaultGateService(kernel, { store, standard }),
-      kernel.authorizer,
+      kernel,
     ),
   };
 }
