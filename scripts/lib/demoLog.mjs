@@ -1,6 +1,6 @@
 /**
- * Fills the demo organisation, once, on the first run of a data folder: with a month of incidents, and
- * with the servers, licences and contracts that are in no catalog file.
+ * Fills the demo organisation, once, on the first run of a data folder: with a month of incidents, with
+ * changes done and to come, and with the servers, licences and contracts that are in no catalog file.
  */
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
@@ -10,8 +10,11 @@ import { dataFolder } from './portal.mjs';
 import { cliToken } from './secret.mjs';
 
 const LOG = inRoot('examples', 'records', 'incidents.csv');
+const CHANGES = inRoot('examples', 'records', 'changes.csv');
+const TO_COME = inRoot('examples', 'records', 'changes-to-come.json');
 const COMMAND = inRoot('plugins', 'itsm-backend', 'bin', 'itsm.cjs');
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 const stamp = () => path.join(dataFolder(), 'demo-filled');
 
 /**
@@ -29,6 +32,26 @@ export function withInstants(text, now) {
     .replace(
       /^(\d+,[a-z-]+),(\d+),(\d+),/gm,
       (_, start, at, opened) => `${start},${instant(at)},${instant(opened)},`,
+    );
+}
+
+/**
+ * Times in place of what is written about them: `{-90m}` is ninety minutes ago, `{+3d 02:00}` two
+ * o'clock (UTC) in three days.
+ *
+ * @param {string} text
+ * @param {number} now milliseconds since the epoch
+ */
+export function withTimes(text, now) {
+  const midnight = now - (now % DAY);
+  return text
+    .replace(/\{([+-]\d+)m\}/g, (_, minutes) =>
+      new Date(now + Number(minutes) * MINUTE).toISOString(),
+    )
+    .replace(/\{([+-]\d+)d (\d\d):(\d\d)\}/g, (_, days, hour, minute) =>
+      new Date(
+        midnight + Number(days) * DAY + (hour * 60 + Number(minute)) * MINUTE,
+      ).toISOString(),
     );
 }
 
@@ -65,6 +88,75 @@ function itsm({ node, address }, args) {
 }
 
 /**
+ * Files the changes that are to come, and puts them forward as far as they are: who has to decide about
+ * them is asked, as it would be for real.
+ *
+ * @param {{address: string}} portal
+ * @returns {Promise<string | undefined>} what the portal said if it refused
+ */
+async function fileChanges({ address }) {
+  const post = async (path, body, key) => {
+    const answer = await fetch(`${address}/api/itsm${path}`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${cliToken()}`,
+        'content-type': 'application/json',
+        'idempotency-key': `demo ${key}`,
+      },
+      body: JSON.stringify(body),
+    });
+    const said = await answer.text();
+    if (!answer.ok) throw new Error(`${path}: ${said}`);
+    return JSON.parse(said);
+  };
+  const text = withTimes(fs.readFileSync(TO_COME, 'utf8'), Date.now());
+  try {
+    for (const { file, tasks = [], take } of JSON.parse(text)) {
+      const { title } = file;
+      const { number } = await post('/changes', file, title);
+      for (const task of tasks)
+        await post(
+          `/records/${number}/tasks`,
+          { title: task },
+          `${title}, ${task}`,
+        );
+      for (const transition of take)
+        await post(
+          `/changes/${number}/transitions`,
+          { transition },
+          `${title}, ${transition}`,
+        );
+    }
+    return undefined;
+  } catch (error) {
+    return error.message;
+  }
+}
+
+/**
+ * Imports a log through the command that people use.
+ *
+ * @param {{node: string, address: string}} portal
+ * @param {string} text
+ * @param {string} mapping
+ */
+async function importLog(portal, text, mapping) {
+  const file = path.join(dataFolder(), `${mapping}.csv`);
+  fs.writeFileSync(file, text);
+  const said = await itsm(portal, [
+    'import',
+    file,
+    '--mapping',
+    mapping,
+    // Numbers are of their log: the first change is not the first incident.
+    '--source',
+    mapping,
+  ]);
+  fs.rmSync(file, { force: true });
+  return said;
+}
+
+/**
  * Brings the demo into a portal that has just started, through the same command that people use.
  * Does nothing where it was done before.
  *
@@ -73,20 +165,11 @@ function itsm({ node, address }, args) {
  */
 export async function fillDemo(portal) {
   if (fs.existsSync(stamp())) return undefined;
-  const file = path.join(dataFolder(), 'demo-log.csv');
-  fs.writeFileSync(
-    file,
-    withInstants(fs.readFileSync(LOG, 'utf8'), Date.now()),
-  );
-  let said = await itsm(portal, [
-    'import',
-    file,
-    '--mapping',
-    'demo',
-    '--source',
-    'demo',
-  ]);
-  fs.rmSync(file, { force: true });
+  const now = Date.now();
+  const read = file => fs.readFileSync(file, 'utf8');
+  let said =
+    (await importLog(portal, withInstants(read(LOG), now), 'demo')) ??
+    (await importLog(portal, withTimes(read(CHANGES), now), 'demo-changes'));
   // The portal reads its definitions once a minute, and may not have begun: sources are among them.
   await fetch(`${portal.address}/api/itsm/definitions/reload`, {
     method: 'POST',
@@ -97,6 +180,7 @@ export async function fillDemo(portal) {
     const items = inRoot('examples', 'cmdb', name);
     said = await itsm(portal, ['cmdb', 'import', items, '--source', source]);
   }
+  said ??= await fileChanges(portal);
   if (said === undefined) fs.writeFileSync(stamp(), new Date().toISOString());
   return said;
 }

@@ -11,6 +11,35 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     knex = await databases.init(databaseId);
   });
 
+  it('20261126100000_changes.js', async () => {
+    const changes = await of('changes');
+    await knex.migrate.latest(kernel);
+    await upTo(knex, changes, '20261126100000_changes.js');
+    expect(await exist(knex, ['changes'])).toEqual([true]);
+    // A change is a record, and goes with it.
+    await expect(
+      knex('changes').insert({ record_id: 'nobody' }),
+    ).rejects.toThrow(/foreign key/i);
+    const id = '0190f3d4-0000-7000-8000-000000000001';
+    await knex('records').insert({
+      id,
+      number: 'CHG-1',
+      type: 'change',
+      title: 'Renew certificates',
+      status: 'draft',
+      status_category: 'draft',
+      visibility: 'internal',
+      version: 1,
+      created_at: 1,
+      updated_at: 1,
+    });
+    await knex('changes').insert({ record_id: id, planned_start: 2 ** 41 });
+    await knex('records').where({ id }).delete();
+    expect(await knex('changes')).toEqual([]);
+    await knex.migrate.down(changes);
+    expect(await exist(knex, ['changes'])).toEqual([false]);
+  });
+
   it('20261126102000_maintenance.js', async () => {
     const changes = await of('changes');
     await knex.migrate.latest(kernel);
@@ -52,5 +81,25 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     );
     await knex.migrate.down(changes);
     expect(await exist(knex, tables)).toEqual([false, false]);
+  });
+
+  it('20261126103000_feeds.js', async () => {
+    const changes = await of('changes');
+    await knex.migrate.latest(kernel);
+    await upTo(knex, changes, '20261126103000_feeds.js');
+    const feed = {
+      owner_ref: 'user:default/maria',
+      name: 'Changes',
+      token_hash: 'a'.repeat(64),
+      filters: '{}',
+      created_at: 1,
+    };
+    await knex('change_feeds').insert({ id: 'a', ...feed });
+    // An address is of one feed, revoked or not.
+    await expect(
+      knex('change_feeds').insert({ id: 'b', ...feed }),
+    ).rejects.toThrow(/unique/i);
+    await knex.migrate.down(changes);
+    expect(await exist(knex, ['change_feeds'])).toEqual([false]);
   });
 });
