@@ -21,6 +21,13 @@ import { SchemaHelp } from './SchemaHelp';
 import { definitionsTranslationRef } from './translation';
 import { yamlStart } from './yamlStart';
 
+/** What the address says was chosen before, e.g. `kind:freeze`. */
+function chosenBefore(text: string): Record<string, string> {
+  return Object.fromEntries(
+    text.split(',').map(part => part.split(':') as [string, string]),
+  );
+}
+
 /** Asks for kind and key of a new definition, and then for its text. */
 export function NewDefinition() {
   const { t } = useTranslationRef(definitionsTranslationRef);
@@ -83,7 +90,11 @@ export function NewDefinition() {
                   key={`${kind}/${key}`}
                   kind={kind}
                   definitionKey={key}
-                  start={`${yamlStart(info.schema)}\n`}
+                  start={`${yamlStart(
+                    info.schema,
+                    '',
+                    chosenBefore(url.get('with')),
+                  )}\n`}
                   version={0}
                   onSaved={saved => go(`${base}/${saved.kind}/${saved.key}`)}
                 />

@@ -41,4 +41,14 @@ describe('the beginning of a new definition', () => {
       ['type: ""', 'record:', '  title: ""', 'extra:', '  hint: ""'].join('\n'),
     );
   });
+
+  it('begins with what was chosen before, where that is a choice', () => {
+    const schema = {
+      properties: { kind: { enum: ['freeze', 'maintenance'] } },
+      required: ['kind'],
+    };
+    const start = (kind: string) => yamlStart(schema, '', { kind });
+    expect(start('maintenance')).toBe('kind: maintenance');
+    expect(start('holiday')).toBe('kind: freeze');
+  });
 });

@@ -24,8 +24,13 @@ function sample(schema: Schema): string | undefined {
  * others as comments, so that nobody begins before an empty page.
  *
  * @param schema - JSON schema of the body
+ * @param chosen - values that were chosen before, where there is a choice
  */
-export function yamlStart(schema: Schema, indent = ''): string {
+export function yamlStart(
+  schema: Schema,
+  indent = '',
+  chosen: Readonly<Record<string, string>> = {},
+): string {
   const properties = Object.entries<Schema>(schema.properties ?? {});
   const required = new Set<string>(schema.required ?? []);
   // What has a default may be left out, whatever the schema of the stored form says.
@@ -39,7 +44,10 @@ export function yamlStart(schema: Schema, indent = ''): string {
     const isLine = isNeeded([name, property]) || name === first;
     if (isLine && property.properties)
       return `${indent}${name}:\n${yamlStart(property, `${indent}  `)}`;
-    return `${indent}${isLine ? '' : '# '}${name}: ${sample(property) ?? '{}'}`;
+    const value = property.enum?.includes(chosen[name])
+      ? chosen[name]
+      : sample(property);
+    return `${indent}${isLine ? '' : '# '}${name}: ${value ?? '{}'}`;
   });
   return lines.join('\n');
 }

@@ -20,6 +20,7 @@ import {
   fileChangeRouteRef,
   standardChangesRouteRef,
 } from './routes';
+import { maintenanceBanner, windowPreview } from './windows/extensions';
 
 const changeType = RecordTypeBlueprint.make({
   name: 'change',
@@ -69,6 +70,8 @@ export default createFrontendPlugin({
     changesWidget,
     entityChanges,
     entityChangesCard,
+    maintenanceBanner,
+    windowPreview,
     queryWrapper(),
   ],
 });

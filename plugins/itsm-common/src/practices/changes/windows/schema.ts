@@ -53,9 +53,9 @@ const named = {
 
 /** What a window is about: an item that is named in any of the ways, see `itemInScope`. */
 export const windowScopeSchema = z.strictObject({
-  /** Everything. */
-  all: z.boolean().optional(),
   ...named,
+  /** Everything, whatever is named. */
+  all: z.boolean().optional(),
   /** Of changes, those of these types only. */
   types: changeTypes.optional(),
   /** What it is not about after all. */

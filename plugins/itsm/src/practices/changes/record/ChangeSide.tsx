@@ -10,6 +10,7 @@ import {
   RelativeTime,
   Reminders,
 } from '@callboard/plugin-itsm-react';
+import { ChangeWindows } from '../windows/ChangeWindows';
 import { RiskPill } from '../words/RiskPill';
 import { changeField } from '../fields';
 import { ChangeProperty } from './ChangeProperty';
@@ -52,6 +53,7 @@ export function ChangeSide(props: { change: Change; page: ChangeOnPage }) {
   return (
     <>
       <Schedule {...common} />
+      <ChangeWindows number={number} />
       <RecordSection title={t('details')}>
         <PropertyList label={t('details')}>
           <ChangeProperty name="changeType" {...common} />

@@ -1,0 +1,81 @@
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+
+/** The words of freezes, maintenance windows and maintenance. */
+export const windowsTranslationRef = createTranslationRef({
+  id: 'plugin.itsm.changes.windows',
+  messages: {
+    title: 'Freezes and maintenance windows',
+    lead: 'Times are in your zone, {{zone}}; a window keeps the time of its own.',
+    newFreeze: 'New freeze',
+    newMaintenance: 'New maintenance window',
+    now: 'Going on now',
+    freezes: 'Freezes',
+    freezesLead:
+      'While one lasts, changes of what it is about need an exception.',
+    maintenance: 'Maintenance windows',
+    maintenanceLead:
+      'While one lasts, what it is about may be degraded or down, and its pages say so.',
+    soon: 'Maintenance in the next seven days',
+    noFreezes: 'There is no freeze',
+    noFreezesNext:
+      'Write one for the days on which nothing may break, e.g. the end of the year.',
+    noMaintenance: 'There is no maintenance window',
+    noMaintenanceNext:
+      'Write one for work that comes again, e.g. every Sunday night.',
+    noneSoon: 'Nothing is planned to be degraded or down.',
+    more: 'Load more',
+    edit: 'Edit',
+    look: 'Look at definition',
+    inGit: 'In Git',
+    kind: { freeze: 'Freeze', maintenance: 'Maintenance' },
+    impact: { degraded: 'May be degraded', down: 'Down' },
+    running: 'Until {{end}}',
+    next: 'Next',
+    over: 'It does not come again.',
+    exceptionBy: 'Exceptions by',
+    scope: {
+      all: 'Everything',
+      services: '{{names}} with all parts',
+      items: '{{names}}',
+      owners: 'what {{names}} own',
+      tiers: 'tier {{names}}',
+      more: 'and more that you may not see',
+      except: 'except {{names}}',
+      types_one: '{{names}} changes only',
+      types_other: '{{names}} changes only',
+      exceptTypes: 'not for {{names}} changes',
+    },
+    once: 'Once',
+    rule: '{{rule}}, {{time}} for {{length}}',
+    there: '{{time}} in {{zone}}',
+    shifted:
+      'Clocks are changed that day: by the wall in {{zone}} it begins at {{time}}.',
+    preview: {
+      title: 'When it would be',
+      none: 'It would not come any more: it is over.',
+      more: 'And so on.',
+      unsound: 'As soon as it has no faults, you see here when it would be.',
+      failed: 'When it would be could not be worked out',
+    },
+    standing: {
+      title: 'Windows at that time',
+      freeze: 'Stands in a freeze: it needs an exception',
+      by: 'by {{names}}',
+    },
+    banner: {
+      until: 'Under maintenance until {{end}}',
+      open: 'Under maintenance, and nobody said until when',
+      late: 'Under maintenance, longer than planned: it was to end {{end}}',
+      affectedUntil: 'What this depends on is under maintenance until {{end}}',
+      affectedOpen: 'What this depends on is under maintenance',
+      down: 'It is down by plan meanwhile.',
+      degraded: 'You may see it degraded meanwhile.',
+      affectedDown: 'It may be degraded or down meanwhile.',
+      of: 'Of {{names}}.',
+      planned: 'Maintenance is planned',
+      and_one: 'and one more time within seven days',
+      and_other: 'and {{count}} more times within seven days',
+      all: 'All windows',
+    },
+  },
+});
