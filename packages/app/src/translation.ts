@@ -36,6 +36,8 @@ export const appTranslationRef = createTranslationRef({
       menu: 'Menu',
       persona: 'Switch person',
       graph: 'Map',
+      waiting_one: '{{count}} waits for your decision',
+      waiting_other: '{{count}} wait for your decision',
     },
     home: {
       morning: 'Good morning, {{name}}',

@@ -24,6 +24,7 @@ export * from './components/approvals/RoundView';
 export * from './components/approvals/translation';
 export * from './components/approvals/useDecision';
 export * from './components/approvals/useLooked';
+export * from './components/approvals/useWaitingApprovals';
 export * from './components/approvals/WhatChanged';
 export * from './components/charts/ChartNumbers';
 export * from './components/charts/LevelBar';

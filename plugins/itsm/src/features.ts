@@ -18,7 +18,8 @@ export const itsmFeatures = createFrontendFeatureLoader({
       itsmPlugin,
       ...enabled.map(practice => practice.load()),
       ...built.map(bridge => bridge.load()),
-      itsmApprovalsPlugin,
+      // Without a practice there is nothing to decide on.
+      ...(enabled.length > 0 ? [itsmApprovalsPlugin] : []),
       itsmAdminPlugin,
     ];
   },

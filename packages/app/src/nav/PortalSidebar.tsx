@@ -23,18 +23,34 @@ import {
   RiSearchLine,
   RiUserSharedLine,
 } from '@remixicon/react';
+import { lazy, Suspense } from 'react';
+import type { ReactElement } from 'react';
 import { Initials } from '../brand/Initials';
 import { appTranslationRef } from '../translation';
 import { groupPages, NavEntry } from './navEntries';
 import { SidebarHeading } from './SidebarHeading';
 import { SidebarLogo } from './SidebarLogo';
 
+const WaitingApprovals = lazy(async () => ({
+  default: (await import('./WaitingApprovals')).WaitingApprovals,
+}));
+
+/** What stands behind a line, by the id of its page. */
+const COUNTS: ReadonlyMap<string, ReactElement> = new Map([
+  ['sub-page:itsm-approvals/approvals', <WaitingApprovals />],
+]);
+
 function SidebarLine(props: { entry: NavEntry }) {
   const { id, href, title, icon } = props.entry;
   const { t } = useTranslationRef(appTranslationRef);
   // The plugin's own title is too long for the sidebar.
   const text = id === 'page:catalog-graph' ? t('nav.graph') : title;
-  return <SidebarItem icon={() => icon} to={href} text={text} />;
+  const count = COUNTS.get(id);
+  return (
+    <SidebarItem icon={() => icon} to={href} text={text}>
+      {count && <Suspense fallback={null}>{count}</Suspense>}
+    </SidebarItem>
+  );
 }
 
 /** The sidebar, grouped by what people do. On a phone it is a bar at the bottom. */

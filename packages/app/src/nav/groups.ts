@@ -24,7 +24,7 @@ const PAGES: Partial<Record<GroupId, readonly string[]>> = {
 /** The practices of service management, by the path of their page. */
 const PRACTICES: Partial<Record<GroupId, readonly string[]>> = {
   operate: ['incidents', 'problems', 'requests', 'events', 'access'],
-  change: ['changes', 'releases'],
+  change: ['changes', 'approvals', 'releases'],
   understand: ['portfolio', 'cmdb', 'service-levels', 'knowledge'],
   improve: ['improvement'],
   administer: ['admin'],

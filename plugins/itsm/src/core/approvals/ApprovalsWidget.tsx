@@ -7,11 +7,11 @@ import {
   Pill,
   RouterLink,
   useItsmQuery,
+  useWaitingApprovals,
 } from '@callboard/plugin-itsm-react';
 import styles from './Approvals.module.css';
 import { approvalsRouteRef } from './routes';
 import { approvalsTranslationRef } from './translation';
-import { useWaiting } from './useWaiting';
 
 const SHOWN = 5;
 
@@ -23,7 +23,7 @@ export function ApprovalsWidget() {
     query: { limit: SHOWN },
     live: true,
   });
-  const count = useWaiting();
+  const count = useWaitingApprovals();
   const items = inbox.data?.items;
   if (inbox.isPending) return <Skeleton height={36} />;
   if (inbox.error && !items) {

@@ -31,12 +31,12 @@ import {
   useRecordHref,
   useRecordSignal,
   WhatChanged,
+  useWaitingApprovals,
 } from '@callboard/plugin-itsm-react';
 import { useState } from 'react';
 import styles from '../Approvals.module.css';
 import { approvalsRouteRef, decideRouteRef } from '../routes';
 import { approvalsTranslationRef } from '../translation';
-import { useWaiting } from '../useWaiting';
 import { AskedFields } from './AskedFields';
 import { SeatFacts } from './SeatFacts';
 
@@ -49,7 +49,7 @@ function Decided(props: {
   const { number, decision, recordHref } = props;
   const { t } = useTranslationRef(approvalsTranslationRef);
   const base = useRouteRef(approvalsRouteRef)?.() ?? '';
-  const waiting = useWaiting()?.waiting ?? 0;
+  const waiting = useWaitingApprovals()?.waiting ?? 0;
   return (
     <Alert
       role="status"

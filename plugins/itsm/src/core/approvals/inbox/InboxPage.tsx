@@ -21,6 +21,7 @@ import {
   useGo,
   useListKeys,
   usePageTitle,
+  useWaitingApprovals,
 } from '@callboard/plugin-itsm-react';
 import { RiCheckDoubleLine, RiKeyboardLine } from '@remixicon/react';
 import { useEffect, useRef, useState } from 'react';
@@ -28,7 +29,6 @@ import { AwayNote } from '../away/AwayNote';
 import styles from '../Approvals.module.css';
 import { approvalsRouteRef } from '../routes';
 import { approvalsTranslationRef } from '../translation';
-import { useWaiting } from '../useWaiting';
 import { InboxCard } from './InboxCard';
 import { InboxFilters } from './InboxFilters';
 import { useInbox } from './useInbox';
@@ -46,7 +46,7 @@ interface InHand {
 /** How many wait in all, and how many are overdue. */
 function Count() {
   const { t } = useTranslationRef(approvalsTranslationRef);
-  const count = useWaiting();
+  const count = useWaitingApprovals();
   if (!count || count.waiting === 0) return null;
   const { waiting, overdue } = count;
   return (

@@ -9,6 +9,7 @@ import {
   useItsmQuery,
   useRecordSignal,
 } from '@callboard/plugin-itsm-react';
+import { ChangeAssessment } from '../assessment/ChangeAssessment';
 import { changeField } from '../fields';
 import styles from './Cab.module.css';
 import { ChangeFacts } from './ChangeFacts';
@@ -83,6 +84,7 @@ export function WhatIsKnown({ number }: { number: string }) {
           </section>
         ))}
       </RecordSection>
+      <ChangeAssessment change={change} />
       <Plans change={change} />
     </>
   );
