@@ -1,4 +1,6 @@
 import type { Figure } from '../Figure';
+import { approvalsInbox } from './approvalsInbox';
+import { changesAssess } from './changesAssess';
 import { clocksReplay } from './clocksReplay';
 import { clocksWake1m } from './clocksWake';
 import { cmdbAsOf } from './cmdbAsOf';
@@ -33,6 +35,8 @@ export const figures: readonly Figure[] = [
   cmdbImpactSql,
   cmdbSync,
   cmdbAsOf,
+  approvalsInbox,
+  changesAssess,
   pageJs,
   pageTti,
 ];

@@ -15,7 +15,7 @@ import { defineRoute } from './contract';
 import { recordIdParamsSchema, refOfKind } from './schema';
 
 const seatParams = z.strictObject({ id: z.uuid() });
-const personParams = z.strictObject({ ref: refOfKind('user') });
+const ofPerson = z.strictObject({ ref: refOfKind('user') });
 
 /** Routes of approvals. */
 export const approvalRoutes = {
@@ -107,27 +107,27 @@ export const approvalRoutes = {
   absence: defineRoute({
     name: 'approvals.absence',
     method: 'get',
-    path: '/approvals/absences/of/:ref',
+    path: '/approvals/absences',
     summary: 'When somebody is away. For the role admin.',
-    params: personParams,
+    query: ofPerson,
     response: z.object({ absence: absenceSchema.optional() }),
   }),
   setAbsence: defineRoute({
     name: 'approvals.setAbsence',
     method: 'put',
-    path: '/approvals/absences/of/:ref',
+    path: '/approvals/absences',
     summary:
       'Says for somebody else when they are away, and who decides in their place. For the role admin.',
-    params: personParams,
+    query: ofPerson,
     body: newAbsenceSchema,
     response: z.object({ absence: absenceSchema.optional() }),
   }),
   endAbsence: defineRoute({
     name: 'approvals.endAbsence',
     method: 'delete',
-    path: '/approvals/absences/of/:ref',
+    path: '/approvals/absences',
     summary: 'Takes somebody’s absence back. For the role admin.',
-    params: personParams,
+    query: ofPerson,
     response: z.object({}),
     status: 204,
   }),

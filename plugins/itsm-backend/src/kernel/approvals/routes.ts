@@ -44,15 +44,15 @@ export function mountAbsenceRoutes(
     await absences.remove(caller, caller.ref);
     return {};
   });
-  router.route(contracts.absence, ({ caller, params }) =>
-    absences.of(caller, params.ref),
+  router.route(contracts.absence, ({ caller, query }) =>
+    absences.of(caller, query.ref),
   );
-  router.route(contracts.setAbsence, async ({ caller, params, body }) => {
-    await absences.put(caller, params.ref, body);
-    return absences.of(caller, params.ref);
+  router.route(contracts.setAbsence, async ({ caller, query, body }) => {
+    await absences.put(caller, query.ref, body);
+    return absences.of(caller, query.ref);
   });
-  router.route(contracts.endAbsence, async ({ caller, params }) => {
-    await absences.remove(caller, params.ref);
+  router.route(contracts.endAbsence, async ({ caller, query }) => {
+    await absences.remove(caller, query.ref);
     return {};
   });
 }

@@ -67,17 +67,17 @@ export const approvalCases: Case[] = [
   {
     route: 'approvals.absence',
     needs: admins,
-    ask: () => ({ params: OTHER }),
+    ask: () => ({ query: OTHER }),
   },
   {
     route: 'approvals.setAbsence',
     needs: admins,
-    ask: () => ({ params: OTHER, body: absence }),
+    ask: () => ({ query: OTHER, body: absence }),
   },
   {
     route: 'approvals.endAbsence',
     needs: admins,
-    ask: () => ({ params: OTHER }),
+    ask: () => ({ query: OTHER }),
   },
   {
     route: `${ACTION}list-approvals`,
