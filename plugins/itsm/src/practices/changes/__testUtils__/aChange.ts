@@ -82,6 +82,7 @@ export function aServer(
 ) {
   return new FakeItsmApi({
     'changes.list': () => aPage(),
+    'changes.windows.standing': () => ({ items: [], refs: {} }),
     'records.counts': ({ body }: any) => ({
       counts: Object.fromEntries(
         Object.keys(body.queries).map((name, i) => [name, i]),

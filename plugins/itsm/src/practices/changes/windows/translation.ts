@@ -39,7 +39,7 @@ export const windowsTranslationRef = createTranslationRef({
       items: '{{names}}',
       owners: 'what {{names}} own',
       tiers: 'tier {{names}}',
-      more: 'and more that you may not see',
+      more: 'more that you may not see',
       except: 'except {{names}}',
       types_one: '{{names}} changes only',
       types_other: '{{names}} changes only',
