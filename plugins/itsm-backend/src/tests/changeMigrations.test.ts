@@ -40,6 +40,38 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     expect(await exist(knex, ['changes'])).toEqual([false]);
   });
 
+  it('20261126101000_assessment.js', async () => {
+    const changes = await of('changes');
+    await knex.migrate.latest(kernel);
+    await upTo(knex, changes, '20261126101000_assessment.js');
+    expect(await exist(knex, ['change_conflicts'])).toEqual([true]);
+    const ids = [1, 2].map(n => `0190f3d4-0000-7000-8000-00000000000${n}`);
+    await knex('records').insert(
+      ids.map((id, n) => ({
+        id,
+        number: `CHG-${n + 1}`,
+        type: 'change',
+        title: 'Renew certificates',
+        status: 'assess',
+        status_category: 'open',
+        visibility: 'internal',
+        version: 1,
+        created_at: 1,
+        updated_at: 1,
+      })),
+    );
+    const conflict = { record_id: ids[0], other_id: ids[1], kind: 'joint' };
+    await knex('change_conflicts').insert(conflict);
+    await expect(knex('change_conflicts').insert(conflict)).rejects.toThrow(
+      /unique/i,
+    );
+    // It goes with either of the two.
+    await knex('records').where({ id: ids[1] }).delete();
+    expect(await knex('change_conflicts')).toEqual([]);
+    await knex.migrate.down(changes);
+    expect(await exist(knex, ['change_conflicts'])).toEqual([false]);
+  });
+
   it('20261126102000_maintenance.js', async () => {
     const changes = await of('changes');
     await knex.migrate.latest(kernel);

@@ -1,3 +1,4 @@
+import { createHash, randomBytes } from 'crypto';
 import {
   changeLifecycle,
   type ChangeState,
@@ -7,6 +8,8 @@ import { v7 as uuidv7 } from 'uuid';
 import { NOTHING_WRONG } from '../healthStories';
 import type { Person } from './cast';
 import type { Target } from './scene';
+
+let windows = 0;
 
 /** Makes things for a case to be about, each new, straight in the tables. */
 export class Makes {
@@ -68,6 +71,29 @@ export class Makes {
   /** A saved view of somebody, shared with nobody. */
   view(owner: Pick<Person, 'ref'>): Promise<string> {
     return this.#copy('saved_views', { owner_ref: owner.ref }, {});
+  }
+
+  /** A calendar feed of somebody, in which there is nothing. */
+  async feed(
+    owner: Pick<Person, 'ref'>,
+  ): Promise<{ id: string; token: string }> {
+    const id = uuidv7();
+    const token = randomBytes(32).toString('base64url');
+    await this.knex('change_feeds').insert({
+      id,
+      owner_ref: owner.ref,
+      name: 'Changes',
+      token_hash: createHash('sha256').update(token).digest('hex'),
+      filters: JSON.stringify({
+        teams: [],
+        services: ['component:default/none'],
+        types: [],
+        windows: false,
+        meetings: false,
+      }),
+      created_at: Date.now(),
+    });
+    return { id, token };
   }
 
   /** A run of an import that is over. */
@@ -186,7 +212,7 @@ export class Makes {
   }
 
   /**
-   * A change that is to everybody what the record is, with the same words, planned for tomorrow.
+   * A change that is to everybody what the record is, with the same words and all its tasks skipped.
    *
    * @param more - columns of its row in `records`, and of the one in `changes`
    */
@@ -202,7 +228,9 @@ export class Makes {
       .where('record_id', id)
       .first('description');
     await this.knex('incidents').where('record_id', id).delete();
-    const start = Date.now() + 86_400_000;
+    // Each in a window of its own: what is in nobody's way is not assessed anew meanwhile.
+    windows += 1;
+    const start = Date.now() + (100 + 2 * windows) * 86_400_000;
     await this.knex('changes').insert({
       record_id: id,
       change_type: 'normal',
@@ -224,6 +252,9 @@ export class Makes {
         status_category: changeLifecycle.states[status].category,
         ...more.record,
       });
+    await this.knex('tasks')
+      .where({ record_id: id })
+      .update({ state: 'skipped' });
     return { ...twin, number };
   }
 

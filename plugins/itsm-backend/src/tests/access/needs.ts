@@ -74,6 +74,13 @@ export const catalogPlugin: Need = {
   },
 };
 
+/** No credentials are asked for: a secret in the address says who may. */
+export const address: Need = {
+  who: 'whoever has the address',
+  ofRecord: false,
+  verdict: () => 'done',
+};
+
 /** Nothing in it depends on who asks; or it shows each caller what is theirs. */
 export const signedIn = once(
   'everybody with a role or an account',
@@ -98,6 +105,12 @@ export const agents = once('agents', (_, person) =>
 export const permitted = (asked: Asked): Need =>
   once(`the permission \`itsm.${asked}\``, (policy, person) =>
     doneIf(grant(policy, person, asked) === 'all'),
+  );
+
+/** Whoever may read any record of a type, be it their own alone. */
+export const readersOf = (read: Asked): Need =>
+  once(`who may read any, by \`itsm.${read}\``, (policy, person) =>
+    doneIf(grant(policy, person, read) !== 'none'),
   );
 
 /** Whoever would work on a new record, being of the owner group or an agent. */

@@ -93,6 +93,7 @@ export async function clearStage(knex: Knex, scene: Scene): Promise<void> {
     .update({ type: 'twin' });
   const first = await knex('webhook_endpoints').orderBy('id').first('id');
   await knex('webhook_endpoints').whereNot('id', first.id).delete();
+  await knex('change_feeds').delete();
 }
 
 /** Everything that stands in the database about a record, to be compared. */

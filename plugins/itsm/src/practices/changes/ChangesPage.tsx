@@ -12,6 +12,9 @@ const ChangesHome = lazy(async () => ({
 const ChangeListPage = lazy(async () => ({
   default: (await import('./list/ChangeListPage')).ChangeListPage,
 }));
+const CalendarPage = lazy(async () => ({
+  default: (await import('./calendar/CalendarPage')).CalendarPage,
+}));
 const FileChangePage = lazy(async () => ({
   default: (await import('./form/FileChangePage')).FileChangePage,
 }));
@@ -20,6 +23,12 @@ const ChangePage = lazy(async () => ({
 }));
 const CabPage = lazy(async () => ({
   default: (await import('./cab/CabPage')).CabPage,
+}));
+const WindowsPage = lazy(async () => ({
+  default: (await import('./windows/WindowsPage')).WindowsPage,
+}));
+const StandardPage = lazy(async () => ({
+  default: (await import('./standard/StandardPage')).StandardPage,
 }));
 
 const loading = (
@@ -37,7 +46,10 @@ export function ChangesPage() {
         <Route element={<ChangesShell />}>
           <Route index element={<ChangesHome />} />
           <Route path="all" element={<ChangeListPage />} />
+          <Route path="calendar" element={<CalendarPage />} />
           <Route path="cab" element={<CabPage />} />
+          <Route path="windows" element={<WindowsPage />} />
+          <Route path="standard" element={<StandardPage />} />
         </Route>
         <Route path="new" element={<FileChangePage />} />
         <Route path=":number" element={<ChangePage />} />

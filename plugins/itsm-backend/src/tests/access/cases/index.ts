@@ -7,6 +7,8 @@ import { approvalCases } from './approvals';
 import { attachmentCases } from './attachments';
 import { attainmentCases } from './attainment';
 import { cabCases } from './cab';
+import { changeAssessmentCases } from './changeAssessment';
+import { changeCalendarCases } from './changeCalendar';
 import { changeCases } from './changes';
 import { changeWindowCases } from './changeWindows';
 import { cmdbCases } from './cmdb';
@@ -31,7 +33,9 @@ export const cases: readonly Case[] = [
   ...approvalCases,
   ...incidentCases,
   ...changeCases,
+  ...changeAssessmentCases,
   ...changeWindowCases,
+  ...changeCalendarCases,
   ...cabCases,
   ...searchCases,
   ...ownCases,
