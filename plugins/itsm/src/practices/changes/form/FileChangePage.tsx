@@ -35,9 +35,13 @@ function useKnown(): { draftOf: string; initial: ChangeForm | undefined } {
     params: { id: incident },
     enabled: incident !== '',
   });
-  const draftOf = [entity ?? '', incident].join('/');
-  if (!incident)
-    return { draftOf, initial: emptyForm({ items: entity ? [entity] : [] }) };
+  const [start, end] = [url.get('start'), url.get('end')];
+  const window = start && end ? { start, end } : {};
+  const draftOf = [entity ?? '', incident, ...(start ? [start] : [])].join('/');
+  if (!incident) {
+    const items = entity ? [entity] : [];
+    return { draftOf, initial: emptyForm({ items, window }) };
+  }
   if (record.isPending) return { draftOf, initial: undefined };
   // An incident that cannot be read cannot be linked either: the form is there all the same.
   const { number, title, serviceRef } = record.data ?? {};
@@ -46,6 +50,7 @@ function useKnown(): { draftOf: string; initial: ChangeForm | undefined } {
     draftOf,
     initial: emptyForm({
       items: first ? [first] : [],
+      window,
       fromIncident: number,
       justification: number && title ? t('solves', { number, title }) : '',
     }),
