@@ -4,7 +4,7 @@ import type { MaintenanceRow } from './MaintenanceStore';
 import type { MaintenanceStep } from './MaintenanceWriter';
 import { ended, goesOn, maintenanceOfChange, started, stepTo } from './wanted';
 
-const runs = Number(process.env.PROPERTY_RUNS ?? 200);
+const runs = Number(process.env.PROPERTY_RUNS ?? 2_000);
 const items = [
   { ref: 'component:default/cart', role: 'named', distance: 0 },
 ] as const;
