@@ -103,7 +103,9 @@ export class ApprovalInProgress {
   ): Promise<{ approval?: ApprovalState; transition?: LifecycleTransition }> {
     const { type, caller } = this.command;
     if (!this.#rule)
-      throw new InputError(`Nobody approves a ${type.label.toLowerCase()}`);
+      throw new InputError(
+        `Records of the type ${type.label} are not approved by anybody`,
+      );
     if (!('decide' in change)) this.#guardUpkeep(record);
     this.#before = await readNewestRound(this.tx, record.id);
     this.#after = this.#before;

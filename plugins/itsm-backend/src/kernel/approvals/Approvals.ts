@@ -305,7 +305,9 @@ export class Approvals {
     const loaded = await records.load(caller, recordId);
     const { record, type, participants } = loaded;
     if (!type.approval)
-      throw new InputError(`Nobody approves a ${type.label.toLowerCase()}`);
+      throw new InputError(
+        `Records of the type ${type.label} are not approved by anybody`,
+      );
     if (!loaded.canUpdate || !this.#works(caller, loaded))
       throw new NotAllowedError(
         `Only those who work on ${record.number} may have its approval asked again`,

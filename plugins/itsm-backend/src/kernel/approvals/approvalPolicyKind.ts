@@ -142,7 +142,7 @@ export function approvalPolicyKind(deps: {
           : [
               fault(
                 path,
-                `a ${type.label.toLowerCase()} is not approved by anybody`,
+                `records of the type ${type.label} are not approved by anybody`,
               ),
             ];
       });
