@@ -20,6 +20,7 @@ import {
   fileChangeRouteRef,
   standardChangesRouteRef,
 } from './routes';
+import { standardRecord } from './standard/extensions';
 import { maintenanceBanner, windowPreview } from './windows/extensions';
 
 const changeType = RecordTypeBlueprint.make({
@@ -72,6 +73,7 @@ export default createFrontendPlugin({
     entityChangesCard,
     maintenanceBanner,
     windowPreview,
+    standardRecord,
     queryWrapper(),
   ],
 });

@@ -11,6 +11,7 @@ import {
 } from '@callboard/plugin-itsm-react';
 import { CHANGE_RECORD_FIELDS } from '../fields';
 import { ChangeAssessment } from '../assessment/ChangeAssessment';
+import { ReviewPanel } from '../review/ReviewPanel';
 import { AffectedItems } from './AffectedItems';
 import { TextPart } from './TextPart';
 import { changeRecordTranslationRef } from './translation';
@@ -36,6 +37,7 @@ export function ChangeMain(props: { change: Change; page: ChangeOnPage }) {
         <TextPart name="testEvidence" {...common} />
         <TextPart name="rollbackPlan" {...common} />
       </RecordSection>
+      <ReviewPanel change={change} />
       <RecordParts type="change" number={number} />
       <Tasks number={number} />
       <Attachments number={number} />
