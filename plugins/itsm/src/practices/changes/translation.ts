@@ -15,6 +15,12 @@ export const changesTranslationRef = createTranslationRef({
     },
     file: 'File change',
     unplanned: 'Not planned yet',
+    risk: {
+      low: 'Low risk',
+      medium: 'Medium risk',
+      high: 'High risk',
+      'very-high': 'Very high risk',
+    },
     window: {
       lengths: 'Length of the window',
       zone: 'Times are in your zone, {{zone}}.',

@@ -18,7 +18,7 @@ import {
 } from '@callboard/plugin-itsm-react';
 import { useState } from 'react';
 import { WindowInputs } from '../words/WindowInputs';
-import { problemsOf, toAssess } from './draft';
+import { NEEDED, problemsOf, toAssess } from './draft';
 import type { ChangeForm, FormField, TextOfForm } from './draft';
 import styles from './FileChangeForm.module.css';
 import { FormAside } from './FormAside';
@@ -66,6 +66,8 @@ export function FileChangeForm(props: {
     const found = problems[field];
     return found === 'missing' ? t(`problem.${field}`) : found;
   };
+  // An emergency begins first and is written down afterwards.
+  const isPlanned = form.changeType !== 'emergency';
   const send = (submit: boolean) => {
     const how = submit ? 'submit' : 'draft';
     setTried(how);
@@ -83,6 +85,7 @@ export function FileChangeForm(props: {
       rows={rows}
       value={form[name]}
       onChange={value => change({ [name]: value })}
+      isRequired={isPlanned && NEEDED.includes(name)}
       {...problemProps(problem(name))}
     />
   );
@@ -135,7 +138,7 @@ export function FileChangeForm(props: {
                 value={form.window}
                 onChange={window => change({ window })}
                 problems={{ start: problem('start'), end: problem('end') }}
-                isRequired
+                isRequired={isPlanned}
               />
             </fieldset>
             <ImpactInput

@@ -39,7 +39,11 @@ export const TEXTS = [
 export type TextOfForm = (typeof TEXTS)[number];
 
 /** What must be said before others are asked to look at it. */
-const NEEDED: readonly TextOfForm[] = ['justification', 'plan', 'rollbackPlan'];
+export const NEEDED: readonly TextOfForm[] = [
+  'justification',
+  'plan',
+  'rollbackPlan',
+];
 
 /** What the form begins with. */
 export function emptyForm(known: Partial<ChangeForm> = {}): ChangeForm {

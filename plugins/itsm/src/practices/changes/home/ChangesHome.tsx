@@ -17,7 +17,9 @@ export function ChangesHome() {
       <div className={styles.columns}>
         <div className={styles.column}>
           <ToDo />
-          <InReview />
+          <div className={styles.later}>
+            <InReview />
+          </div>
         </div>
         <div className={styles.column}>
           <ToApprove />

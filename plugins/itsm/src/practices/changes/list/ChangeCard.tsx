@@ -20,7 +20,7 @@ export function ChangeCard(props: {
     <>
       <div className={styles.top}>
         <span className={styles.number}>{change.number}</span>
-        {change.risk && <RiskPill risk={change.risk} />}
+        {change.risk && <RiskPill risk={change.risk} alone />}
         <StatusChip
           status={change.status}
           category={change.statusCategory}

@@ -26,7 +26,7 @@ function useDrawnColumns(
     ): RecordColumn<ChangeSummary> => ({
       id,
       label,
-      width: 116,
+      width: 112,
       sortsBy: id,
       render: change => <RefLabel entityRef={change[id]} refs={refs} plain />,
     });
@@ -52,13 +52,13 @@ function useDrawnColumns(
         id: 'changeType',
         label: t('column.type'),
         sortsBy: 'changeType',
-        width: 118,
+        width: 128,
         render: change => <ChangeTypeWords type={change.changeType} />,
       },
       {
         id: 'risk',
         label: t('column.risk'),
-        width: 112,
+        width: 108,
         render: change => <RiskPill risk={change.risk} />,
       },
       {
@@ -78,9 +78,13 @@ function useDrawnColumns(
         id: 'plannedStart',
         label: t('column.planned'),
         sortsBy: 'plannedStart',
-        width: 184,
+        width: 164,
         render: change => (
-          <PlannedWindow start={change.plannedStart} end={change.plannedEnd} />
+          <PlannedWindow
+            short
+            start={change.plannedStart}
+            end={change.plannedEnd}
+          />
         ),
       },
       ref('assigneeRef', t('column.assignee')),

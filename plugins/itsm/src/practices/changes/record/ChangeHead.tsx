@@ -15,7 +15,6 @@ import {
   RiSnowflakeLine,
   RiVerifiedBadgeLine,
 } from '@remixicon/react';
-import { changeField } from '../fields';
 import { ChangeTypeWords } from '../words/ChangeTypeWords';
 import { RiskPill } from '../words/RiskPill';
 import { changeRecordTranslationRef } from './translation';
@@ -57,11 +56,7 @@ export function ChangeHead(props: { change: Change }) {
           {t('notice.preApproved')}
         </Pill>
       )}
-      {change.risk && (
-        <span>
-          {changeField('risk').label} <RiskPill risk={change.risk} />
-        </span>
-      )}
+      {change.risk && <RiskPill risk={change.risk} alone />}
       {conflictCount > 0 && (
         <Pill tone="warning" icon={<RiErrorWarningLine aria-hidden />}>
           {t('notice.conflicts', { count: conflictCount })}

@@ -8,6 +8,7 @@ import {
   RelativeTime,
 } from '@callboard/plugin-itsm-react';
 import { RiPencilLine } from '@remixicon/react';
+import { DateTime } from 'luxon';
 import { useState } from 'react';
 import {
   lengthWords,
@@ -80,6 +81,11 @@ export function Schedule(props: { change: Change; page: ChangeOnPage }) {
           <PropertyList label={t('schedule.title')}>
             <Property label={t('schedule.planned')}>
               <PlannedWindow start={start} end={end} />
+              {start && (
+                <Text as="p" variant="body-small" color="secondary">
+                  {zoneWords(DateTime.fromISO(start))}
+                </Text>
+              )}
             </Property>
             {minutes !== undefined && (
               <Property label={t('schedule.length')}>
@@ -94,11 +100,6 @@ export function Schedule(props: { change: Change; page: ChangeOnPage }) {
             <Actual change={change} />
             <ChangeProperty name="expectedImpact" change={change} page={page} />
           </PropertyList>
-          {start && (
-            <Text as="p" variant="body-small" color="secondary">
-              {zoneWords()}
-            </Text>
-          )}
         </>
       )}
     </RecordSection>

@@ -54,7 +54,7 @@ export function ChangeRow(props: {
         {change.changeType === 'emergency' && (
           <ChangeTypeWords type={change.changeType} />
         )}
-        {change.risk && <RiskPill risk={change.risk} />}
+        {change.risk && <RiskPill risk={change.risk} alone />}
         <StatusChip
           status={change.status}
           category={change.statusCategory}

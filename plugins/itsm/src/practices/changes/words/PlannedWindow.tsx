@@ -5,8 +5,13 @@ import { windowWords } from './planned';
 import type { Span } from './planned';
 
 /** When a change is planned, in the reader's time; the zone is said on hover. */
-export function PlannedWindow(props: Span) {
-  const { start, end } = props;
+export function PlannedWindow(
+  props: Span & {
+    /** Without the weekday, where there is little room. */
+    short?: boolean;
+  },
+) {
+  const { start, end, short } = props;
   const { t } = useTranslationRef(changesTranslationRef);
   if (!start && !end) return <>{t('unplanned')}</>;
   const hint = [start, end]
@@ -15,7 +20,7 @@ export function PlannedWindow(props: Span) {
     .join(' – ');
   return (
     <time dateTime={start ?? end} title={hint}>
-      {windowWords({ start, end })}
+      {windowWords({ start, end }, undefined, short)}
     </time>
   );
 }

@@ -51,7 +51,7 @@ export function WindowInputs(props: {
             value={value.end}
             onChange={end => onChange({ ...value, end })}
             quick={[]}
-            isRequired
+            isRequired={isRequired}
             {...problemProps(problems.end)}
           />
           <div

@@ -6,27 +6,32 @@ export interface Span {
   end?: string;
 }
 
-const DAY = { weekday: 'short', day: 'numeric', month: 'short' } as const;
+const DATE = { day: 'numeric', month: 'short' } as const;
+const DAY = { weekday: 'short', ...DATE } as const;
 const TIME = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 
-function dayOf(at: DateTime, now: DateTime): string {
+function dayOf(at: DateTime, now: DateTime, short: boolean): string {
+  const words = short ? DATE : DAY;
   return at.toLocaleString(
-    at.hasSame(now, 'year') ? DAY : { ...DAY, year: 'numeric' },
+    at.hasSame(now, 'year') ? words : { ...words, year: 'numeric' },
   );
 }
 
 /**
  * A planned window as short as it can be said without doubt, in the reader's time:
  * `Thu 26 Nov, 22:00–23:30`, over midnight with both days.
+ *
+ * @param short - without the weekday
  */
 export function windowWords(
   { start, end }: Span,
   now: DateTime = DateTime.now(),
+  short = false,
 ): string {
   const from = start ? DateTime.fromISO(start) : undefined;
   const to = end ? DateTime.fromISO(end) : undefined;
   const point = (at: DateTime) =>
-    `${dayOf(at, now)}, ${at.toLocaleString(TIME)}`;
+    `${dayOf(at, now, short)}, ${at.toLocaleString(TIME)}`;
   if (from && to) {
     return from.hasSame(to, 'day')
       ? `${point(from)}–${to.toLocaleString(TIME)}`
@@ -60,6 +65,7 @@ export function minutesOf({ start, end }: Span): number | undefined {
 
 /** The reader's time zone as people know it: `Europe/Berlin (UTC+1)`. */
 export function zoneWords(at: DateTime = DateTime.now()): string {
+  if (at.offset === 0 && at.zoneName === 'UTC') return 'UTC';
   const hours = at.offset / 60;
   const sign = hours < 0 ? '−' : '+';
   const whole = Math.trunc(Math.abs(hours));
