@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'crypto';
 import {
   changeLifecycle,
   type ChangeState,
+  type LinkKind,
 } from '@callboard/plugin-itsm-common';
 import type { Knex } from 'knex';
 import { v7 as uuidv7 } from 'uuid';
@@ -181,6 +182,17 @@ export class Makes {
       status_category: 'open',
     });
     return task;
+  }
+
+  /** A link from one record to another. */
+  async link(fromId: string, kind: LinkKind, toId: string): Promise<void> {
+    await this.knex('links').insert({
+      id: uuidv7(),
+      kind,
+      from_id: fromId,
+      to_id: toId,
+      created_at: Date.now(),
+    });
   }
 
   /** Maintenance of the checkout that follows from a change, for tomorrow. */

@@ -26,7 +26,7 @@ const TOPICS: Record<string, string[]> = {
   'kernel.mentioned': ['incident.mentioned'],
   'kernel.waiting-for-you': ['incident.waiting-for-you'],
   'kernel.assigned': ['incident.assigned'],
-  'kernel.queued': ['incident.queued'],
+  'kernel.queued': ['incident.queued', 'change.queued'],
   'kernel.end': [
     'incident.resolved',
     'incident.reopened',
@@ -34,13 +34,30 @@ const TOPICS: Record<string, string[]> = {
   ],
   'kernel.comment': ['incident.comment'],
   'kernel.attachment': ['incident.comment'],
-  'kernel.followers': ['incident.followed'],
+  'kernel.followers': ['incident.followed', 'change.followed'],
+  'kernel.approval-asked': ['change.approval-asked'],
+  'kernel.approval-decided': [
+    'change.approval-decided',
+    'change.approval-stale',
+  ],
   'major-incidents': [
     'incident.major',
     'incident.major-update',
     'incident.update-late',
   ],
   disruptions: ['incident.disruption'],
+  changes: [
+    'change.scheduled',
+    'change.rescheduled',
+    'change.started',
+    'change.finished',
+    'change.failed',
+  ],
+  'changes.windows': [
+    'change.window-began',
+    'change.window-missed',
+    'change.window-overrun',
+  ],
   'service-levels.thresholds': [
     'incident.threshold',
     'incident.major-proposed',
@@ -222,7 +239,10 @@ describe.each(RUNS.map(r => [r]))('what leaves under %s', policies => {
       );
       const faults = signals.flatMap(({ channel, message, recipients }) => {
         const ofLists = channel === RECORDS_SIGNAL_CHANNEL;
-        const said = ofLists ? { topic: 'records', type: 'incident' } : {};
+        const type = told.some(t => `${channel}`.endsWith(t.id))
+          ? 'incident'
+          : (message as { type?: string }).type;
+        const said = ofLists ? { topic: 'records', type } : {};
         const broadcast = recipients.type === 'broadcast';
         const strangers = broadcast
           ? []

@@ -105,6 +105,103 @@ export async function promiseQuickly({ itsm }: World): Promise<void> {
   await ok(zoe.put('/definitions/agreement/quick', { body: QUICK }));
 }
 
+const inMs = (milliseconds: number) =>
+  new Date(Date.now() + milliseconds).toISOString();
+
+/** A change about what the record is about, to everybody what the record is. */
+async function changeLike(
+  { itsm, secrets }: World,
+  record: Told,
+  words: StoryWords,
+  more: object,
+): Promise<{
+  number: string;
+  post(transition: string, more?: object): Promise<any>;
+  move(window: object): Promise<any>;
+}> {
+  const as = itsm.asService(ROBOT);
+  const filed = await ok(
+    as.post('/changes', {
+      serviceRef: SERVICE,
+      title: `Mend ${words.public.title}`,
+      description: words.public.description,
+      requestedForRef: 'user:default/rita',
+      visibility: record.restricted ? 'restricted' : 'internal',
+      plan: 'How',
+      rollbackPlan: 'Back',
+      plannedStart: inMs(60_000),
+      plannedEnd: inMs(120_000),
+      ...more,
+    }),
+  );
+  const { id, number } = filed;
+  secrets.push(...namesOf(record, { id, number }));
+  return {
+    number,
+    post: (transition, fields = {}) =>
+      ok(as.post(`/changes/${number}/transitions`, { transition, ...fields })),
+    move: window => ok(as.patch(`/changes/${number}`, window)),
+  };
+}
+
+/** What is told of changes: their way, and what happens when their windows begin and end. */
+export const CHANGE_STEPS: Record<
+  string,
+  (world: World, record: Told, words: StoryWords) => Promise<void>
+> = {
+  async 'a standard change misses its window'(world, record, words) {
+    const change = await changeLike(world, record, words, {
+      changeType: 'standard',
+    });
+    await world
+      .knex('changes')
+      .whereIn('record_id', q =>
+        q.select('id').from('records').where('number', change.number),
+      )
+      .update({ pre_approved: true });
+    await change.post('schedule');
+    await settled(world);
+    await change.move({ plannedStart: inMs(-60_000), plannedEnd: inMs(300) });
+    await settled(world);
+    await new Promise(resolve => {
+      setTimeout(resolve, 400);
+    });
+  },
+  async 'an emergency takes too long and fails'(world, record, words) {
+    const change = await changeLike(world, record, words, {
+      changeType: 'emergency',
+    });
+    await change.post('start-emergency', {
+      assigneeRef: 'user:default/anton',
+    });
+    await settled(world);
+    await change.move({ plannedStart: inMs(-60_000), plannedEnd: inMs(-1) });
+    await settled(world);
+    await change.post('finish', {
+      outcome: 'failed',
+      outcomeNote: words.public.comment,
+    });
+  },
+  async 'another one goes well'(world, record, words) {
+    const change = await changeLike(world, record, words, {
+      changeType: 'emergency',
+    });
+    await change.post('start-emergency', {
+      assigneeRef: 'user:default/anton',
+    });
+    await change.post('finish', { outcome: 'successful' });
+    await settled(world);
+    // Whom a policy denies everything is asked, and cannot look.
+    if (world.policy === 'deny-all') return;
+    const maria = world.itsm.as('maria');
+    const of = `/records/${change.number}/approvals`;
+    const [round] = (await ok(maria.get(of))).items;
+    const [seat] = round.steps[0].seats;
+    const decision = { decision: 'approve', round: round.round };
+    await ok(maria.post(`/approvals/seats/${seat.id}/decision`, decision));
+  },
+};
+
 /** Everything that can be told of a record, one after the other. */
 export const STEPS: Record<string, Step> = {
   async 'passes a threshold'() {
@@ -240,17 +337,25 @@ export async function tellStory(
       await STEPS[step](as, record, WORDS[record.name]);
     await settled(world);
   }
+  if (steps.length < Object.keys(STEPS).length) return told;
+  for (const step of Object.values(CHANGE_STEPS)) {
+    for (const record of told) await step(world, record, WORDS[record.name]);
+    await settled(world);
+  }
   return told;
 }
 
 /** Everybody comes by, so that it is known what they may read now. */
 export async function comeBy(world: World): Promise<void> {
   const users = world.people.filter(p => p.kind === 'user');
-  for (const { name } of users) await world.itsm.as(name).get('/incidents');
+  for (const { name } of users) {
+    await world.itsm.as(name).get('/incidents');
+    await world.itsm.as(name).get('/changes');
+  }
   const until = Date.now() + 10_000;
   while (Date.now() < until) {
     const [{ n }] = await world.knex('known_decisions').count({ n: '*' });
-    if (Number(n) >= users.length) break;
+    if (Number(n) >= 2 * users.length) break;
     await new Promise(resolve => {
       setTimeout(resolve, 20);
     });

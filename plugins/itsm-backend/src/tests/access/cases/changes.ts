@@ -17,8 +17,9 @@ const BEFORE: Record<string, { record?: object; change?: object } | undefined> =
     reject: { record: { approval: 'rejected' } },
     'start-emergency': { change: { change_type: 'emergency' } },
     start: {
-      record: { approval: 'approved' },
       change: {
+        change_type: 'standard',
+        pre_approved: true,
         planned_start: Date.now() - MINUTE,
         planned_end: Date.now() + 60 * MINUTE,
       },
