@@ -134,4 +134,44 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     await knex.migrate.down(changes);
     expect(await exist(knex, ['change_feeds'])).toEqual([false]);
   });
+
+  it('20261126104000_standard_and_review.js', async () => {
+    const changes = await of('changes');
+    await knex.migrate.latest(kernel);
+    await upTo(knex, changes, '20261126104000_standard_and_review.js');
+    const tables = [
+      'change_standard_runs',
+      'change_standard_blames',
+      'change_standard_standings',
+      'change_standard_told',
+      'change_review_answers',
+      'change_review_actions',
+      'change_cause_dismissals',
+    ];
+    expect(await exist(knex, tables)).toEqual(tables.map(() => true));
+    const standing = {
+      template_key: 'restart',
+      proof: 'a',
+      state: 'proving',
+      runs: 0,
+      good_runs: 0,
+      good_in_row: 0,
+    };
+    await knex('change_standard_standings').insert(standing);
+    await knex('change_standard_standings').insert({ ...standing, proof: 'b' });
+    // What a template tells to do has one success record.
+    await expect(
+      knex('change_standard_standings').insert(standing),
+    ).rejects.toThrow(/unique/i);
+    // Answers are of a change that there is.
+    await expect(
+      knex('change_review_answers').insert({
+        record_id: 'nobody',
+        question: 'why',
+        answered_at: 1,
+      }),
+    ).rejects.toThrow(/foreign key/i);
+    await knex.migrate.down(changes);
+    expect(await exist(knex, tables)).toEqual(tables.map(() => false));
+  });
 });

@@ -21,6 +21,8 @@ const SECTIONS: Record<string, Record<string, unknown>> = {
   Changes: common.changeRoutes,
   'Assessment of changes': common.assessmentRoutes,
   'Freezes and maintenance': common.windowRoutes,
+  'Standard changes': common.standardChangeRoutes,
+  'Reviews of changes': common.changeReviewRoutes,
   'Change calendar': common.changeCalendarRoutes,
   'Change advisory boards': common.cabRoutes,
   'Configuration management': common.cmdbRoutes,

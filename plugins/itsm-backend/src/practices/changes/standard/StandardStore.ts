@@ -296,6 +296,7 @@ export class StandardStore {
   async openChanges(readable: RecordCondition): Promise<Map<string, number>> {
     const rows: any[] = await this.knex('changes as d')
       .join('records as r', 'r.id', 'd.record_id')
+      .where('r.type', 'change')
       .whereNotNull('d.template_key')
       .whereIn('r.status_category', [...ACTIVE_CATEGORIES])
       .whereRaw(readable.sql, readable.bindings)
@@ -309,6 +310,7 @@ export class StandardStore {
   async notBegun(templateKey: string): Promise<string[]> {
     const rows = await this.knex('changes as d')
       .join('records as r', 'r.id', 'd.record_id')
+      .where('r.type', 'change')
       .where('d.template_key', templateKey)
       .where('d.pre_approved', true)
       .whereIn('r.status', ['draft', 'scheduled'])
@@ -327,6 +329,7 @@ export class StandardStore {
   ): Promise<string | undefined> {
     const row = await this.knex('changes as d')
       .join('records as r', 'r.id', 'd.record_id')
+      .where('r.type', 'change')
       .where('d.template_key', templateKey)
       .where('r.service_ref', entityRef)
       .where(q =>

@@ -9,7 +9,9 @@ import { attainmentCases } from './attainment';
 import { cabCases } from './cab';
 import { changeAssessmentCases } from './changeAssessment';
 import { changeCalendarCases } from './changeCalendar';
+import { changeReviewCases } from './changeReview';
 import { changeCases } from './changes';
+import { changeStandardCases } from './changeStandard';
 import { changeWindowCases } from './changeWindows';
 import { cmdbCases } from './cmdb';
 import { cmdbHealthCases } from './cmdbHealth';
@@ -35,6 +37,8 @@ export const cases: readonly Case[] = [
   ...changeCases,
   ...changeAssessmentCases,
   ...changeWindowCases,
+  ...changeStandardCases,
+  ...changeReviewCases,
   ...changeCalendarCases,
   ...cabCases,
   ...searchCases,

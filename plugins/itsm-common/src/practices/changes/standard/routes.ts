@@ -21,7 +21,6 @@ export const standardChangeRoutes = {
   list: defineRoute({
     name: 'changes.standard.list',
     method: 'get',
-    permission,
     path: '/changes/standard',
     summary:
       'Standard changes with their state and success record. They are definitions of the kind standard-change.',
@@ -31,7 +30,6 @@ export const standardChangeRoutes = {
   get: defineRoute({
     name: 'changes.standard.get',
     method: 'get',
-    permission,
     path: '/changes/standard/:key',
     summary:
       'One standard change: what it does, its success record, and when and why it was promoted and demoted. Also one whose template was removed.',
@@ -41,7 +39,6 @@ export const standardChangeRoutes = {
   runs: defineRoute({
     name: 'changes.standard.runs',
     method: 'get',
-    permission,
     path: '/changes/standard/:key/runs',
     summary:
       'Its runs, the newest first, as a keyset page. Changes and incidents that the caller may not read are not named.',
