@@ -167,6 +167,7 @@ export default function CalendarGrid(props: {
       const item: CalendarItem | undefined = event.extendedProps.item;
       if (!item || event.display === 'background') return;
       el.setAttribute(ITEM_MARK, item.id);
+      el.setAttribute('role', 'button');
       el.setAttribute('aria-label', wordsOf(item));
       el.setAttribute('title', wordsOf(item));
     },

@@ -50,14 +50,15 @@ export function useNewTime(change: CalendarChange, to: Span, isValid: boolean) {
     params: { id: change.number },
     staleTime: 0,
   });
-  const settled = useSettled(`${to.start} ${to.end}`);
+  const wanted = `${to.start} ${to.end}`;
+  const settled = useSettled(wanted);
   const [start, end] = settled.split(' ');
   const draft = record.data && draftOf(record.data, { start, end });
   const assessed = useQuery<Assessment>({
     queryKey: ['itsm-move', draft],
     queryFn: ({ signal }) =>
       api.call(assessmentRoutes.assess, { body: draft!, signal }),
-    enabled: Boolean(draft) && isValid,
+    enabled: Boolean(draft) && isValid && settled === wanted,
     placeholderData: keepPreviousData,
     staleTime: 10_000,
   });
@@ -69,7 +70,7 @@ export function useNewTime(change: CalendarChange, to: Span, isValid: boolean) {
     isChecking:
       (record.isPending ||
         assessed.isFetching ||
-        settled !== `${to.start} ${to.end}`) &&
+        settled !== wanted) &&
       !assessed.error,
   };
 }

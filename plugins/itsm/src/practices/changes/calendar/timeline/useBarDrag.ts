@@ -44,11 +44,10 @@ export function useBarDrag(
           return { ...bar, end: Math.max(bar.end + by, bar.start + snap) };
         return { ...bar, start: bar.start + by, end: bar.end + by };
       };
-      // All that listens is taken away at once.
-      const listening = new AbortController();
-      const { signal } = listening;
+      const listeners: [string, (event: any) => void][] = [];
       const stop = () => {
-        listening.abort();
+        for (const [name, listener] of listeners)
+          window.removeEventListener(name, listener);
         setDragged(undefined);
       };
       const move = (e: globalThis.PointerEvent) => {
@@ -65,10 +64,14 @@ export function useBarDrag(
       const escape = (e: globalThis.KeyboardEvent) => {
         if (e.key === 'Escape') stop();
       };
-      window.addEventListener('pointermove', move, { signal });
-      window.addEventListener('pointerup', drop, { signal });
-      window.addEventListener('pointercancel', stop, { signal });
-      window.addEventListener('keydown', escape, { signal });
+      listeners.push(
+        ['pointermove', move],
+        ['pointerup', drop],
+        ['pointercancel', stop],
+        ['keydown', escape],
+      );
+      for (const [name, listener] of listeners)
+        window.addEventListener(name, listener);
     },
     [perPixel, snap, onDrop],
   );
