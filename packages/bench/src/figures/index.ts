@@ -1,6 +1,8 @@
 import type { Figure } from '../Figure';
 import { approvalsInbox } from './approvalsInbox';
 import { changesAssess } from './changesAssess';
+import { changesCalendar } from './changesCalendar';
+import { changesFile } from './changesFile';
 import { clocksReplay } from './clocksReplay';
 import { clocksWake1m } from './clocksWake';
 import { cmdbAsOf } from './cmdbAsOf';
@@ -37,6 +39,8 @@ export const figures: readonly Figure[] = [
   cmdbAsOf,
   approvalsInbox,
   changesAssess,
+  changesFile,
+  changesCalendar,
   pageJs,
   pageTti,
 ];
