@@ -17,15 +17,23 @@ export interface ItemsPortal {
 /**
  * Starts a portal on the seed of that many items, and waits until it has read its catalog, which
  * stands in for a real one, and followed the journal.
+ *
+ * @param options - `copy` names a copy of the seed, to be written to
  */
-export async function startItemsPortal(items: number): Promise<ItemsPortal> {
+export async function startItemsPortal(
+  items: number,
+  options: { copy?: string } = {},
+): Promise<ItemsPortal> {
   const cluster = await startSeededCluster();
   const stops: (() => Promise<void>)[] = [() => cluster.stop()];
   const close = async () => {
     for (const stop of stops.splice(0).reverse()) await stop();
   };
   try {
-    const prefix = await cluster.seededItems(items);
+    const seeded = await cluster.seededItems(items);
+    const prefix = options.copy
+      ? await cluster.copyOf(seeded, options.copy)
+      : seeded;
     const stub = await startStubCatalog(items);
     stops.push(() => stub.stop());
     const portal = await runPortal({

@@ -93,6 +93,10 @@ const IMPACT_WORDS: Record<ExpectedImpact, string> = {
   down: 'What it affects is expected to be down meanwhile.',
 };
 
+/** `tier 1`, but not `tier tier-1`. */
+const tierName = (attribute: string, tier: string) =>
+  tier.startsWith(attribute) ? tier : `${attribute} ${tier}`;
+
 function* hitFactors(
   facts: RiskFacts,
   model: RiskModel,
@@ -122,11 +126,12 @@ function* hitFactors(
       key: 'tier',
       label: 'Most important item hit',
       points: highest?.points ?? 0,
-      value: highest ? `${model.tiers.attribute} ${highest.tier}` : 'none',
+      value: highest ? tierName(model.tiers.attribute, highest.tier) : 'none',
       words: highest
-        ? `It hits ${counted(facts.tiers[highest.tier], 'item')} of ${
-            model.tiers.attribute
-          } ${highest.tier}.`
+        ? `It hits ${counted(facts.tiers[highest.tier], 'item')} of ${tierName(
+            model.tiers.attribute,
+            highest.tier,
+          )}.`
         : `It hits no item of a ${model.tiers.attribute} that counts.`,
     };
   }

@@ -137,7 +137,14 @@ export const DEFAULT_RISK_MODEL: RiskModel = {
   ],
   tiers: {
     attribute: 'tier',
-    points: { '1': 25, '2': 15, '3': 5 },
+    points: {
+      '1': 25,
+      '2': 15,
+      '3': 5,
+      'tier-1': 25,
+      'tier-2': 15,
+      'tier-3': 5,
+    },
   },
   spentRedundancy: 5,
   window: {

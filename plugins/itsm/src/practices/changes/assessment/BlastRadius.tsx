@@ -11,6 +11,12 @@ type Impact = NonNullable<Assessment['impact']>;
 const SHOWN = 5;
 const MOST_OWNERS = 4;
 
+/** A number says nothing by itself; a name does. */
+function useTierWords(): (tier: string) => string {
+  const { t } = useTranslationRef(assessmentTranslationRef);
+  return tier => (/^\d+$/.test(tier) ? t('blast.tier', { tier }) : tier);
+}
+
 function Items(props: {
   items: Impact['items'];
   refs: Assessment['refs'];
@@ -18,13 +24,14 @@ function Items(props: {
 }) {
   const { items, refs, label } = props;
   const { t } = useTranslationRef(assessmentTranslationRef);
+  const tierWords = useTierWords();
   return (
     <ul className={styles.items} aria-label={label}>
       {items.map(({ ref, tier, distance }) => (
         <li key={ref} className={styles.item}>
           <RefLabel entityRef={ref} refs={refs} />
           <span className={styles.quiet}>
-            {tier !== undefined && `${t('blast.tierOf', { tier })}, `}
+            {tier !== undefined && `${tierWords(tier)}, `}
             {t('blast.steps', { count: distance })}
           </span>
         </li>
@@ -41,6 +48,7 @@ export function BlastRadius(props: {
   const { impact, refs } = props;
   const { t } = useTranslationRef(assessmentTranslationRef);
   const { total, tiers, items, kinds, owners, withstood } = impact;
+  const tierWords = useTierWords();
   const label = t('blast.items');
   const folded = items.slice(SHOWN);
   const beyond = total - items.length;
@@ -63,7 +71,7 @@ export function BlastRadius(props: {
         <ul className={styles.chips}>
           {tiers.map(({ tier, count }) => (
             <li key={tier} className={styles.chip}>
-              {t('blast.tier', { tier, count: String(count) })}
+              {`${tierWords(tier)}: ${count}`}
             </li>
           ))}
         </ul>
