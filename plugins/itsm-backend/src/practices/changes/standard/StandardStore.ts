@@ -101,6 +101,16 @@ export class StandardStore {
         .ignore();
   }
 
+  /** Gives runs of which nobody knew what they were told to do to the template. */
+  async adopt(tx: Knex, templateKey: string, proof: string): Promise<number> {
+    await tx('change_standard_standings')
+      .where({ template_key: templateKey, proof: '' })
+      .delete();
+    return tx('change_standard_runs')
+      .where({ template_key: templateKey, proof: '' })
+      .update({ proof });
+  }
+
   /** Those of the records that are runs, with their templates. */
   async runsAmong(
     ids: readonly string[],

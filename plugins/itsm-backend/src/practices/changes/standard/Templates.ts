@@ -66,6 +66,17 @@ export class TemplateHistory {
     };
   }
 
+  /**
+   * What it told to do when a run was filed. Runs that were brought in from elsewhere may be older than the
+   * template: they count as runs of its first version.
+   */
+  proofAt(key: string, at: number): string | undefined {
+    const held = this.at(key, at);
+    if (held) return held.proof;
+    const first = (this.#byKey.get(key) ?? []).find(v => !v.removed);
+    return first?.body && proofOf(first.body);
+  }
+
   /** All that there are or were at an instant. */
   all(at: number): Template[] {
     return [...this.#byKey.keys()].flatMap(key => this.at(key, at) ?? []);

@@ -101,7 +101,7 @@ export function runsProjection(deps: {
         const key = valueOf(entry, 'templateKey');
         if (entry.kind !== 'record.created' || typeof key !== 'string')
           return [];
-        const proof = history.at(key, entry.at)?.proof ?? '';
+        const proof = history.proofAt(key, entry.at) ?? '';
         return [{ recordId: entry.subjectId, templateKey: key, proof }];
       });
       await store.begin(tx, begun);
@@ -133,7 +133,11 @@ export function runsProjection(deps: {
         if (run) tell(runs.get(run)!.templateKey, entry);
         if (!entry.kind.startsWith('definition.')) continue;
         const [kind, key] = entry.subjectId.split('/');
-        if (kind === STANDARD_CHANGE_KIND) tell(key, entry);
+        if (kind !== STANDARD_CHANGE_KIND) continue;
+        tell(key, entry);
+        // Runs that were brought in before anybody had written the template.
+        const proof = history.proofAt(key, 0);
+        if (proof && (await store.adopt(tx, key, proof)) > 0) keys.add(key);
       }
       for (const key of keys) await retell(tx, key);
       await due.schedule(

@@ -91,4 +91,33 @@ export const actionCases: Case[] = [
   action('transition-change', needs.workOrAsk, async ({ record, make }) => ({
     body: { id: (await make.change(record)).number, transition: 'submit' },
   })),
+  action(
+    'check-change-gate',
+    needs.read,
+    async ({ record, make }) => ({
+      body: { change: (await make.change(record, 'scheduled')).number },
+    }),
+    READS,
+  ),
+  action('list-standard-changes', needs.signedIn, () => ({ body: {} }), READS),
+  action(
+    'file-standard-change',
+    needs.permitted('change.create'),
+    async ({ make }) => {
+      await make.definition('standard-change', 'restart', {
+        title: 'Restart',
+        scope: { items: ['component:default/checkout'] },
+        plan: 'Roll it.',
+        rollbackPlan: 'Roll it back.',
+        duration: '30m',
+      });
+      return {
+        body: {
+          key: 'restart',
+          entityRef: 'component:default/checkout',
+          draft: true,
+        },
+      };
+    },
+  ),
 ];
