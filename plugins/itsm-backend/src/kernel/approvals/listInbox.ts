@@ -36,6 +36,9 @@ const marks = (values: readonly unknown[]) => values.map(() => '?').join(', ');
 /**
  * The seats `t` at which somebody may decide: theirs or their groups', of records `r` that are not
  * their own, in a step in which they have had no say. Of several such seats in a step the first.
+ *
+ * Counted rather than asked for existence: of that PostgreSQL makes a join with all that was ever
+ * decided, where a few rows of the same step are to be looked at.
  */
 function decidableBy(
   ref: string,
@@ -47,11 +50,11 @@ function decidableBy(
     sql: `(t.for_ref in (${among})
       and coalesce(r.requester_ref, '') <> ? and coalesce(r.requested_for_ref, '') <> ?
       and coalesce(r.assignee_ref, '') <> ?
-      and not exists (select 1 from approvals x where x.record_id = t.record_id and x.asked_by_ref = ?)
-      and not exists (select 1 from approval_seats d where d.step_id = t.step_id
-        and (d.decided_by_ref = ? or d.decided_for_ref = ?))
-      and not exists (select 1 from approval_seats o where o.step_id = t.step_id and o.state = 'open'
-        and o.position < t.position and o.for_ref in (${among})))`,
+      and (select count(*) from approvals x where x.record_id = t.record_id and x.asked_by_ref = ?) = 0
+      and (select count(*) from approval_seats d where d.step_id = t.step_id
+        and (d.decided_by_ref = ? or d.decided_for_ref = ?)) = 0
+      and (select count(*) from approval_seats o where o.step_id = t.step_id and o.state = 'open'
+        and o.position < t.position and o.for_ref in (${among})) = 0)`,
     bindings: [...ownership, ...[ref, ref, ref, ref, ref, ref], ...ownership],
   };
 }
