@@ -27,7 +27,7 @@ export class AuthorizedAssessmentService implements AssessmentService {
   }
 
   async assessment(caller: Caller, id: string) {
-    return this.inner.assessment(await this.#reader(caller), id);
+    return this.inner.assessment(await this.#scoped(caller), id);
   }
 
   async risk(caller: Caller, draft: ChangeDraft) {
@@ -54,12 +54,20 @@ export class AuthorizedAssessmentService implements AssessmentService {
     return this.inner.moved(items, executor);
   }
 
-  /** @throws NotAllowedError for who may read no change */
-  async #reader(caller: Caller): Promise<Caller> {
-    const reader = await this.readScope.of(caller, undefined, {
+  #scoped(caller: Caller): Promise<Caller> {
+    return this.readScope.of(caller, undefined, {
       permissions: [],
       catalog: true,
     });
+  }
+
+  /**
+   * Who describes a change is told of others: at least when they are.
+   *
+   * @throws NotAllowedError for who may read no change
+   */
+  async #reader(caller: Caller): Promise<Caller> {
+    const reader = await this.#scoped(caller);
     const { name } = changePermissions.read;
     if (reader.scopes?.get(name) === 'none')
       throw new NotAllowedError(
