@@ -8,7 +8,6 @@ import type {
   NewDueItem,
   Projection,
 } from '@callboard/plugin-itsm-node';
-import type { Knex } from 'knex';
 import type { StandardStore } from './StandardStore';
 import { standingRow, tellStanding } from './standings';
 import { STANDARD_CHANGE_KIND, type TemplateHistory } from './Templates';
@@ -24,6 +23,8 @@ const valueOf = (entry: JournalRow, field: string): unknown =>
   ((entry.payload.changes ?? []) as readonly Changed[]).find(
     change => change.field === field,
   )?.after;
+
+type Tx = Parameters<Projection['apply']>[0];
 
 /** The change that an incident is said, or no longer said, to be caused by. */
 function causeIn(entry: JournalRow): string | undefined {
@@ -51,7 +52,7 @@ export function runsProjection(deps: {
 
   /** Takes up an entry. Returns the id of the run that it says something of. */
   async function take(
-    tx: Knex.Transaction,
+    tx: Tx,
     entry: JournalRow,
     known: {
       runs: ReadonlyMap<string, unknown>;
@@ -157,7 +158,7 @@ export function runsProjection(deps: {
     },
   };
 
-  async function retell(tx: Knex.Transaction, key: string): Promise<void> {
+  async function retell(tx: Tx, key: string): Promise<void> {
     const all = await store.historyOf(key, tx);
     const promoteAfter = (at: number) =>
       history.at(key, at)?.body.promoteAfter ?? DEFAULT_PROMOTE_AFTER;

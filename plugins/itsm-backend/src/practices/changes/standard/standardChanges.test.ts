@@ -70,6 +70,17 @@ describe.each(databases.eachSupportedId())(
       });
       return body;
     };
+    const until = async <T>(
+      look: () => Promise<T>,
+      wanted: (t: T) => boolean,
+    ) => {
+      for (let i = 0; i < 200; i += 1) {
+        const seen = await look();
+        if (wanted(seen)) return seen;
+        await new Promise(resolve => setTimeout(resolve, 25));
+      }
+      throw new Error('It did not come to that');
+    };
     /** A run that goes all the way, through normal approval where it must. */
     const run = async (key: string, outcome = 'successful') => {
       const change = await file(key);
@@ -120,17 +131,6 @@ describe.each(databases.eachSupportedId())(
       await itsm.caughtUp();
       const { body } = await itsm.as('dana').get(`/changes/standard/${key}`);
       return body;
-    };
-    const until = async <T>(
-      look: () => Promise<T>,
-      wanted: (t: T) => boolean,
-    ) => {
-      for (let i = 0; i < 200; i += 1) {
-        const seen = await look();
-        if (wanted(seen)) return seen;
-        await new Promise(resolve => setTimeout(resolve, 25));
-      }
-      throw new Error('It did not come to that');
     };
 
     it('are pre-approved after enough good runs, and demoted by the first incident they cause', async () => {
