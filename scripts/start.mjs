@@ -6,7 +6,7 @@ import './lib/oldNode.mjs';
 import fs from 'node:fs';
 import util from 'node:util';
 import { startBackend } from './lib/backend.mjs';
-import { fillDemo } from './lib/demoLog.mjs';
+import { fileChangesToCome, fillDemo } from './lib/demoLog.mjs';
 import { stopOnSignal } from './lib/exec.mjs';
 import { ensureFrontend } from './lib/frontend.mjs';
 import { takeLock } from './lib/lock.mjs';
@@ -110,6 +110,12 @@ async function main() {
         dataFolder(),
       )}, and the next start takes seconds.\n`,
   );
+
+  // Needs the catalog, which is read once the portal is up.
+  fileChangesToCome({ address }).then(refused => {
+    if (refused && !stopping)
+      screen.print(`The demo's changes are not all in: ${refused}`);
+  });
 
   await backend.exited;
   if (!stopping) throw await backend.died();

@@ -16,6 +16,7 @@ const COMMAND = inRoot('plugins', 'itsm-backend', 'bin', 'itsm.cjs');
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const stamp = () => path.join(dataFolder(), 'demo-filled');
+const filed = () => path.join(dataFolder(), 'demo-changes-filed');
 
 /**
  * The demo log with instants in place of "minutes ago", so that the demo is never stale. The two
@@ -88,15 +89,45 @@ function itsm({ node, address }, args) {
 }
 
 /**
- * Files the changes that are to come, and puts them forward as far as they are: who has to decide about
- * them is asked, as it would be for real.
+ * Waits until the catalog has what the text names; it is read from files after the portal is up.
  *
- * @param {{address: string}} portal
+ * @param {string} address
+ * @param {string} text
+ */
+async function inCatalog(address, text) {
+  const named = text.match(/"(component|resource|user):default\/[^"]+"/g) ?? [];
+  const entityRefs = [...new Set(named.map(ref => JSON.parse(ref)))];
+  const until = Date.now() + 10 * MINUTE;
+  for (;;) {
+    const answer = await fetch(`${address}/api/catalog/entities/by-refs`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${cliToken()}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ entityRefs, fields: ['kind'] }),
+    });
+    const { items = [] } = answer.ok ? await answer.json() : {};
+    if (items.length === entityRefs.length && items.every(Boolean)) return;
+    if (Date.now() > until)
+      throw new Error('the catalog has not read the demo’s files');
+    await new Promise(resolve => {
+      setTimeout(resolve, 2000);
+    });
+  }
+}
+
+/**
+ * Files the changes that are to come, and puts them forward as far as they are: who has to decide about
+ * them is asked, as it would be for real. Does nothing where it was done before.
+ *
+ * @param {{address: string}} portal that answers already; its catalog may still be read
  * @returns {Promise<string | undefined>} what the portal said if it refused
  */
-async function fileChanges({ address }) {
-  const post = async (path, body, key) => {
-    const answer = await fetch(`${address}/api/itsm${path}`, {
+export async function fileChangesToCome({ address }) {
+  if (!fs.existsSync(stamp()) || fs.existsSync(filed())) return undefined;
+  const post = async (route, body, key) => {
+    const answer = await fetch(`${address}/api/itsm${route}`, {
       method: 'POST',
       headers: {
         authorization: `Bearer ${cliToken()}`,
@@ -106,11 +137,14 @@ async function fileChanges({ address }) {
       body: JSON.stringify(body),
     });
     const said = await answer.text();
-    if (!answer.ok) throw new Error(`${path}: ${said}`);
-    return JSON.parse(said);
+    if (!answer.ok) throw new Error(`${route}: ${said}`);
+    return said && JSON.parse(said);
   };
-  const text = withTimes(fs.readFileSync(TO_COME, 'utf8'), Date.now());
   try {
+    const text = withTimes(fs.readFileSync(TO_COME, 'utf8'), Date.now());
+    await inCatalog(address, text);
+    // Policies name people of the catalog: they are read anew, now that it has them.
+    await post('/definitions/reload', {}, `reload ${Date.now()}`);
     for (const { file, tasks = [], take } of JSON.parse(text)) {
       const { title } = file;
       const { number } = await post('/changes', file, title);
@@ -127,6 +161,7 @@ async function fileChanges({ address }) {
           `${title}, ${transition}`,
         );
     }
+    fs.writeFileSync(filed(), new Date().toISOString());
     return undefined;
   } catch (error) {
     return error.message;
@@ -180,7 +215,6 @@ export async function fillDemo(portal) {
     const items = inRoot('examples', 'cmdb', name);
     said = await itsm(portal, ['cmdb', 'import', items, '--source', source]);
   }
-  said ??= await fileChanges(portal);
   if (said === undefined) fs.writeFileSync(stamp(), new Date().toISOString());
   return said;
 }

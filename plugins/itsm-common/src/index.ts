@@ -42,6 +42,7 @@ export * from './kernel/permissions';
 export * from './kernel/presenceRoutes';
 export * from './kernel/record';
 export * from './kernel/refs';
+export * from './kernel/requirePerson';
 export * from './kernel/routes';
 export * from './kernel/schema';
 export * from './kernel/taskRoutes';

@@ -1,5 +1,8 @@
-import { InputError } from '@backstage/errors';
-import type { BulkResult, Viewer } from '@callboard/plugin-itsm-common';
+import {
+  requirePerson,
+  type BulkResult,
+  type Viewer,
+} from '@callboard/plugin-itsm-common';
 import type { Caller } from './caller';
 import type { RecordKernel } from './records';
 
@@ -64,21 +67,6 @@ export async function changeInBulk<P, T>(
     }
   }
   return { items };
-}
-
-/**
- * Who asks, as somebody who can be assigned.
- *
- * @param what - e.g. `an incident`
- * @throws InputError for service principals
- */
-export function requirePerson(caller: Caller, what: string): string {
-  if (caller.kind !== 'user') {
-    throw new InputError(
-      `Only a person can take ${what}; name an assignee instead`,
-    );
-  }
-  return caller.ref;
 }
 
 /** Assigns a record to the caller. */

@@ -138,8 +138,13 @@ async function changeLike(
   secrets.push(...namesOf(record, { id, number }));
   return {
     number,
-    post: (transition, fields = {}) =>
-      ok(as.post(`/changes/${number}/transitions`, { transition, ...fields })),
+    post: (name, fields = {}) =>
+      ok(
+        as.post(`/changes/${number}/transitions`, {
+          transition: name,
+          ...fields,
+        }),
+      ),
     move: window => ok(as.patch(`/changes/${number}`, window)),
   };
 }
@@ -194,8 +199,8 @@ export const CHANGE_STEPS: Record<
     // Whom a policy denies everything is asked, and cannot look.
     if (world.policy === 'deny-all') return;
     const maria = world.itsm.as('maria');
-    const of = `/records/${change.number}/approvals`;
-    const [round] = (await ok(maria.get(of))).items;
+    const path = `/records/${change.number}/approvals`;
+    const [round] = (await ok(maria.get(path))).items;
     const [seat] = round.steps[0].seats;
     const decision = { decision: 'approve', round: round.round };
     await ok(maria.post(`/approvals/seats/${seat.id}/decision`, decision));

@@ -1,8 +1,5 @@
-import {
-  requirePerson,
-  type Caller,
-  type ItsmKernel,
-} from '@callboard/plugin-itsm-node';
+import { requirePerson } from '@callboard/plugin-itsm-common';
+import type { Caller, ItsmKernel } from '@callboard/plugin-itsm-node';
 
 type Kernel = Pick<ItsmKernel, 'records'>;
 
