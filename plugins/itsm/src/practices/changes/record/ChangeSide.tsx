@@ -10,6 +10,7 @@ import {
   RelativeTime,
   Reminders,
 } from '@callboard/plugin-itsm-react';
+import { OfTemplate } from '../standard/OfTemplate';
 import { ChangeWindows } from '../windows/ChangeWindows';
 import { RiskPill } from '../words/RiskPill';
 import { changeField } from '../fields';
@@ -68,7 +69,7 @@ export function ChangeSide(props: { change: Change; page: ChangeOnPage }) {
             <ChangeProperty name="requestedForRef" {...common} />
           )}
           <ChangeProperty name="outcome" {...common} readOnly />
-          <ChangeProperty name="templateKey" {...common} readOnly />
+          <OfTemplate change={change} />
           <ChangeProperty name="reviewReason" {...common} readOnly />
           {change.channel && change.channel !== 'portal' && (
             <ChangeProperty name="channel" {...common} readOnly />
