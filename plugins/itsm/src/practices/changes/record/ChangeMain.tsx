@@ -20,12 +20,15 @@ import type { ChangeOnPage } from './useChange';
 /** The main column of a change: what and why, what it touches, how it is done, what happened. */
 export function ChangeMain(props: { change: Change; page: ChangeOnPage }) {
   const { change, page } = props;
-  const { viewer, number } = change;
+  const { viewer, number, status } = change;
   const { t } = useTranslationRef(changeRecordTranslationRef);
   const common = { change, page };
   return (
     <>
       <RecordParts type="change" place="top" number={number} />
+      {/* What is to be done now stands above what was written before. */}
+      {status === 'implement' && <Tasks number={number} />}
+      {status === 'review' && <ReviewPanel change={change} />}
       <RecordSection title={t('whatAndWhy')}>
         <TextPart name="description" withTitle {...common} />
         <TextPart name="justification" {...common} />
@@ -37,9 +40,9 @@ export function ChangeMain(props: { change: Change; page: ChangeOnPage }) {
         <TextPart name="testEvidence" {...common} />
         <TextPart name="rollbackPlan" {...common} />
       </RecordSection>
-      <ReviewPanel change={change} />
+      {status !== 'review' && <ReviewPanel change={change} />}
       <RecordParts type="change" number={number} />
-      <Tasks number={number} />
+      {status !== 'implement' && <Tasks number={number} />}
       <Attachments number={number} />
       <RecordSection title={t('timeline')}>
         <CommentBox

@@ -1,4 +1,5 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Link } from '@backstage/ui';
 import { AFFECTS } from '@callboard/plugin-itsm-common';
 import type { Change } from '@callboard/plugin-itsm-common';
 import {
@@ -14,6 +15,7 @@ import { OfTemplate } from '../standard/OfTemplate';
 import { ChangeWindows } from '../windows/ChangeWindows';
 import { RiskPill } from '../words/RiskPill';
 import { changeField } from '../fields';
+import { standardChangesRouteRef } from '../routes';
 import { ChangeProperty } from './ChangeProperty';
 import { Schedule } from './Schedule';
 import { changeRecordTranslationRef } from './translation';
@@ -50,6 +52,7 @@ export function ChangeSide(props: { change: Change; page: ChangeOnPage }) {
   const { t } = useTranslationRef(changeRecordTranslationRef);
   const common = { change, page };
   const { viewer, number, refs } = change;
+  const standardHref = useRouteRef(standardChangesRouteRef)?.();
   const worker = viewer.standing.includes('worker');
   return (
     <>

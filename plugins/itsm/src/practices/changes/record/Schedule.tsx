@@ -32,16 +32,18 @@ function Actual(props: { change: Change }) {
   return (
     <Property label={t('schedule.actual')}>
       {actualEnd ? (
-        <>
-          <PlannedWindow start={actualStart} end={actualEnd} />
-          {took !== undefined && ` · ${lengthWords(took)}`}
-        </>
+        <PlannedWindow start={actualStart} end={actualEnd} />
       ) : (
         t('schedule.since', { at: windowWords({ start: actualStart }) })
       )}
-      {over >= 1 && (
+      {took !== undefined && (
         <Text as="p" variant="body-small" color="secondary">
-          {t('schedule.longer', { time: lengthWords(over) })}
+          {over >= 1
+            ? t('schedule.tookLonger', {
+                time: lengthWords(took),
+                over: lengthWords(over),
+              })
+            : lengthWords(took)}
         </Text>
       )}
     </Property>

@@ -8,6 +8,7 @@ export const changeRecordTranslationRef = createTranslationRef({
     side: 'Properties',
     details: 'Details',
     nobody: 'Nobody yet',
+    template: 'Template',
     notAssessed: 'Not assessed yet',
     restricted: 'Restricted',
     restrictedHint: 'Only those who take part in it can see it.',
@@ -40,7 +41,7 @@ export const changeRecordTranslationRef = createTranslationRef({
       edit: 'Reschedule',
       save: 'Save',
       cancel: 'Cancel',
-      longer: '{{time}} longer than planned',
+      tookLonger: '{{time}}, {{over}} longer than planned',
       approvalHint:
         'It is approved for this window; another one is decided anew.',
     },
