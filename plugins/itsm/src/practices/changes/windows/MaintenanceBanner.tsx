@@ -39,16 +39,15 @@ function Running(props: { maintenance: Maintenance; refs: Refs | undefined }) {
   const named = items.slice(0, 3).map(ref => refTitle(ref, refs));
   return (
     <Alert
+      className={styles.banner}
       status="warning"
       icon={<RiToolsLine aria-hidden />}
       title={headline(maintenance, t as never)}
       description={
         <>
+          {role === 'affected' && named.length > 0 && `${namesInARow(named)}: `}
           <MaintenanceName maintenance={maintenance} />
           {'. '}
-          {role === 'affected' &&
-            named.length > 0 &&
-            `${t('banner.of', { names: namesInARow(named) })} `}
           {role === 'affected'
             ? t('banner.affectedDown')
             : t(`banner.${expectedImpact}`)}
@@ -96,6 +95,11 @@ export function MaintenanceBanner() {
                 <li key={one.id}>
                   {windowWords({ start: one.startsAt, end: one.endsAt })}:{' '}
                   <MaintenanceName maintenance={one} />
+                  {one.role === 'affected' &&
+                    one.items.length > 0 &&
+                    ` (${namesInARow(
+                      one.items.slice(0, 3).map(of => refTitle(of, data?.refs)),
+                    )})`}
                 </li>
               ))}
               {more > 0 && (

@@ -25,8 +25,10 @@ export function MaintenanceName(props: { maintenance: Maintenance }) {
 export function MaintenanceLine(props: {
   maintenance: Maintenance;
   refs: Refs | undefined;
+  /** How many times more it comes that have no line of their own. */
+  again?: number;
 }) {
-  const { maintenance, refs } = props;
+  const { maintenance, refs, again = 0 } = props;
   const { t } = useTranslationRef(windowsTranslationRef);
   const { startsAt, endsAt, expectedImpact, items } = maintenance;
   const shown = items.slice(0, 3).map(ref => refTitle(ref, refs));
@@ -41,6 +43,9 @@ export function MaintenanceLine(props: {
         <span className={styles.of}>
           {namesInARow(rest > 0 ? [...shown, `${rest} more`] : shown)}
         </span>
+        {again > 0 && (
+          <span className={styles.of}>{t('again', { count: again })}</span>
+        )}
       </span>
       <Pill tone={expectedImpact === 'down' ? 'danger' : 'neutral'}>
         {t(`impact.${expectedImpact}`)}

@@ -3,6 +3,7 @@ import { Button, ButtonLink, Text } from '@backstage/ui';
 import {
   windowRoutes,
   type ChangeWindow,
+  type Maintenance,
   type WindowKind,
 } from '@callboard/plugin-itsm-common';
 import {
@@ -91,13 +92,25 @@ function WindowsOf(props: {
   );
 }
 
+/** Each once, with how many times more it comes. */
+function onceEach(items: readonly Maintenance[]) {
+  const nameOf = ({ id, window }: Maintenance) => window?.key ?? id;
+  const first = new Map<string, { item: Maintenance; again: number }>();
+  for (const item of items) {
+    const known = first.get(nameOf(item));
+    if (known) known.again += 1;
+    else first.set(nameOf(item), { item, again: 0 });
+  }
+  return [...first.values()];
+}
+
 /** Maintenance that goes on, or comes within seven days; of changes, too. */
 function MaintenanceOf(props: { running?: boolean }) {
   const { running } = props;
   const { t } = useTranslationRef(windowsTranslationRef);
   const { data, error, refetch } = useMaintenance({
     states: [running ? 'running' : 'scheduled'],
-    limit: 20,
+    limit: 100,
   });
   const items = data?.items ?? [];
   // What goes on is told only if something does.
@@ -115,10 +128,11 @@ function MaintenanceOf(props: { running?: boolean }) {
       )}
       {items.length > 0 && (
         <ul className={styles.lines}>
-          {items.map(item => (
+          {onceEach(items).map(({ item, again }) => (
             <MaintenanceLine
               key={item.id}
               maintenance={item}
+              again={again}
               refs={data?.refs}
             />
           ))}

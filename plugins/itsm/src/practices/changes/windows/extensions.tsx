@@ -2,11 +2,14 @@ import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { CHANGE_WINDOW_KIND } from '@callboard/plugin-itsm-common';
 import { DefinitionPartBlueprint } from '@callboard/plugin-itsm-react';
 
-/** That something is under maintenance, or will be soon, above all else on its page. */
+/**
+ * That something is under maintenance, or will be soon. Among what stands beside, as that comes first on a
+ * phone; `app-config.yaml` puts it on top of that.
+ */
 export const maintenanceBanner = EntityCardBlueprint.make({
   name: 'maintenance',
   params: {
-    type: 'content',
+    type: 'info',
     filter: {
       kind: { $in: ['component', 'system', 'api', 'resource', 'domain'] },
     },

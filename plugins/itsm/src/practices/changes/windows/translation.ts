@@ -22,6 +22,8 @@ export const windowsTranslationRef = createTranslationRef({
     noMaintenance: 'There is no maintenance window',
     noMaintenanceNext:
       'Write one for work that comes again, e.g. every Sunday night.',
+    again_one: 'and one more time',
+    again_other: 'and {{count}} more times',
     noneSoon: 'Nothing is planned to be degraded or down.',
     more: 'Load more',
     edit: 'Edit',
@@ -71,7 +73,6 @@ export const windowsTranslationRef = createTranslationRef({
       down: 'It is down by plan meanwhile.',
       degraded: 'You may see it degraded meanwhile.',
       affectedDown: 'It may be degraded or down meanwhile.',
-      of: 'Of {{names}}.',
       planned: 'Maintenance is planned',
       and_one: 'and one more time within seven days',
       and_other: 'and {{count}} more times within seven days',

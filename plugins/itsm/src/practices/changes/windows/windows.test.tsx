@@ -169,6 +169,29 @@ describe('the page of windows', () => {
     );
   });
 
+  it('names maintenance that comes again once', async () => {
+    const nights = [1, 2, 3].map(n =>
+      aMaintenance({
+        id: `n${n}`,
+        state: 'scheduled',
+        startsAt: soon(n * 24),
+        endsAt: soon(n * 24 + 1),
+        change: undefined,
+        window: { key: 'nightly', title: 'Nightly work' },
+      }),
+    );
+    const api = aServer({
+      'changes.maintenance.list': ({ query }: any) => ({
+        items: query.state === 'scheduled' ? nights : [],
+        pageInfo: {},
+        refs,
+      }),
+    });
+    show(<WindowsPage />, api);
+    expect(await screen.findByText('and 2 more times')).toBeVisible();
+    expect(screen.queryByText('Going on now')).toBeNull();
+  });
+
   it('says what to do where there is none, and when it could not be loaded', async () => {
     const none = { items: [], pageInfo: {}, refs: {} };
     show(<WindowsPage />, aServer({ 'changes.windows.list': () => none }));
@@ -205,7 +228,7 @@ describe('the banner of an entity', () => {
     );
     const affected = await screen.findByText(/What this depends on/);
     expect(affected).toBeVisible();
-    expect(screen.getByText(/Of Cart\./)).toBeVisible();
+    expect(screen.getByText(/^Cart:/)).toBeVisible();
     expect(screen.getByText(/longer than planned/)).toBeVisible();
   });
 

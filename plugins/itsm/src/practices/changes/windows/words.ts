@@ -22,7 +22,7 @@ export type Say = (key: any, values?: any) => string;
 
 /** Names in a row: `a`, `a and b`, `a, b and c`. */
 export function namesInARow(names: readonly string[]): string {
-  return new Intl.ListFormat('en', { type: 'conjunction' }).format(names);
+  return new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(names);
 }
 
 /** A length as it is defined, as people say it: `2d12h` is `2 d 12 h`. */
