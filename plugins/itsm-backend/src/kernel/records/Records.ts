@@ -124,7 +124,9 @@ export class Records implements RecordKernel {
       ...this.#refsOf(record),
       ...participants.map(p => p.principalRef),
     ]);
-    const asksTasks = loaded.type.lifecycle.transitions.some(t => t.tasksDone);
+    const asksTasks = loaded.type.lifecycle.transitions.some(
+      t => t.tasksDone && t.from.includes(record.status),
+    );
     const openTasks = asksTasks
       ? await countOpenTasks(this.#knex, record.id)
       : 0;
