@@ -143,7 +143,7 @@ export function buildKernel(
     types,
     practices.flatMap(p => p.recordFields ?? []),
   );
-  const roles = new ApproverRoles();
+  const roles = new ApproverRoles(knex);
   const predicates = new PolicyPredicates(registry);
   const defined = buildDefinitions({
     ...deps,

@@ -20,7 +20,6 @@ import {
 import type {
   ApprovalChange,
   Caller,
-  RecordChange,
   StoredRecord,
 } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
@@ -29,7 +28,6 @@ import type { DraftEntry } from '../journal/entries';
 import { insertTexts } from '../journal/appendJournal';
 import { PayloadWriter } from '../journal/entries';
 import type { PrincipalId, PrincipalStore } from '../journal/PrincipalStore';
-import type { RegisteredType } from '../RecordTypes';
 import { countOpenTasks } from '../tasks/TaskStore';
 import {
   insertRound,
@@ -37,39 +35,14 @@ import {
   readNewestRound,
   updateRound,
 } from './ApprovalStore';
+import type { ApprovalCommand, ApprovalEntry } from './approvalCommand';
 import { deciderAt } from './deciderAt';
 import { decisionPayload, seatPayloads, stepPayloads } from './payloads';
 import { becomesOf } from './followRecord';
 import { stampRound, type StoredRound, type StoredSeat } from './model';
 import { sayWhatChanged } from './sayWhatChanged';
 
-/** What the journal is to say of an approval. */
-export type ApprovalEntry = Pick<DraftEntry, 'kind' | 'audience' | 'payload'>;
-
-/** Who changes what, as far as approvals ask. */
-export interface ApprovalCommand {
-  type: RegisteredType;
-  caller: Caller;
-  canUpdate: boolean;
-  standing: ReadonlySet<Standing>;
-  now: number;
-  principals: ReadonlyMap<string, PrincipalId>;
-}
-
 const ALL_STANDINGS: ReadonlySet<Standing> = new Set(['worker', 'requester']);
-
-/** Whether a change does nothing but a step on the approval: whoever is asked may decide. */
-export function isAboutApprovalOnly(change: RecordChange): boolean {
-  if (!change.approval) return false;
-  return Object.entries(change).every(
-    ([key, value]) =>
-      ['id', 'approval', 'expectedVersion'].includes(key) ||
-      value === undefined ||
-      // Who is asked may read what it is about.
-      (key === 'participants' && 'ask' in change.approval!) ||
-      (key === 'set' && Object.keys(value as object).length === 0),
-  );
-}
 
 /**
  * The approval of one record on its way through the door, under the record's lock: a step that a
@@ -297,7 +270,12 @@ export class ApprovalInProgress {
       );
       throw open ? new NotAllowedError(refused) : new ConflictError(refused);
     }
-    const writer = await this.#people([decider.ref, decider.standsInForRef]);
+    // The next step may open by it, and is told along.
+    const writer = await this.#people([
+      decider.ref,
+      decider.standsInForRef,
+      ...round.steps.flatMap(s => s.seats.map(seat => seat.forRef)),
+    ]);
     const text = note ? writer.text(note) : undefined;
     const noted: StoredRound = {
       ...round,

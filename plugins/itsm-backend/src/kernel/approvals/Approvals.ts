@@ -84,6 +84,23 @@ const barredOf = (record: StoredRecord, askers: readonly string[]) =>
     ].filter((ref): ref is string => ref !== undefined),
   );
 
+const isOfLink = (change: FieldChange) => change.field === AFFECTED;
+
+const refsOfChanges = (changes: readonly FieldChange[]) =>
+  changes
+    .filter(c => ['user', 'group', 'entity'].includes(c.type))
+    .flatMap(c => [c.before, c.after] as (string | undefined)[]);
+
+const refsOfItem = (item: InboxItem): (string | undefined)[] => [
+  item.askedByRef,
+  item.seat.forRef,
+  item.seat.viewer.standsInForRef,
+  item.record.serviceRef,
+  item.record.ownerRef,
+  item.record.requesterRef,
+  ...refsOfChanges(item.changes),
+];
+
 /**
  * Approvals for the API. Whoever may read a record sees who is asked about it; deciding asks for no
  * permission beside reading and being asked. Changes go through the door.
@@ -480,20 +497,3 @@ function canAskAgain(record: StoredRecord, type: RegisteredType): boolean {
     canTake(type, rule.askAgain, record.status)
   );
 }
-
-const isOfLink = (change: FieldChange) => change.field === AFFECTED;
-
-const refsOfChanges = (changes: readonly FieldChange[]) =>
-  changes
-    .filter(c => ['user', 'group', 'entity'].includes(c.type))
-    .flatMap(c => [c.before, c.after] as (string | undefined)[]);
-
-const refsOfItem = (item: InboxItem): (string | undefined)[] => [
-  item.askedByRef,
-  item.seat.forRef,
-  item.seat.viewer.standsInForRef,
-  item.record.serviceRef,
-  item.record.ownerRef,
-  item.record.requesterRef,
-  ...refsOfChanges(item.changes),
-];

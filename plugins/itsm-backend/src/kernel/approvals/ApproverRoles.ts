@@ -3,6 +3,8 @@ import type {
   ApproverRole,
   ApproverRoleInput,
 } from '@callboard/plugin-itsm-node';
+import type { Knex } from 'knex';
+import { whereAmong } from '../database';
 
 /** Says on a user who their manager is, for organisations that keep it in the catalog. */
 export const MANAGER_ANNOTATION = 'callboard.dev/manager';
@@ -10,14 +12,35 @@ export const MANAGER_ANNOTATION = 'callboard.dev/manager';
 const isPrincipal = (ref: string | undefined): ref is string =>
   ref !== undefined && ['user', 'group'].includes(kindOf(ref));
 
+/** Below the parameters that SQLite takes in one statement. */
+const CHUNK = 400;
+
+/** Who owns any of the entities, also under a name that they had before. One statement. */
 async function ownersOf(
-  { catalog }: ApproverRoleInput,
+  knex: Knex,
   refs: readonly (string | undefined)[],
 ): Promise<string[]> {
   const known = refs.filter((ref): ref is string => ref !== undefined);
-  const entities = await Promise.all(known.map(ref => catalog.find(ref)));
-  const owners = entities.map(entity => entity?.ownerRef).filter(isPrincipal);
-  return [...new Set(owners)].sort();
+  const owners = new Set<string>();
+  for (let i = 0; i < known.length; i += CHUNK) {
+    const chunk = known.slice(i, i + CHUNK);
+    const rows: { owner_ref: string | null }[] = await whereAmong(
+      knex('catalog_entities as e'),
+      'e.ref',
+      chunk,
+    )
+      .whereNull('e.removed_at')
+      .select('e.owner_ref')
+      .union(u =>
+        whereAmong(u.from('catalog_aliases as a'), 'a.alias_ref', chunk)
+          .join('catalog_entities as l', 'l.ref', 'a.ref')
+          .whereNull('l.removed_at')
+          .select('l.owner_ref'),
+      );
+    for (const { owner_ref: owner } of rows)
+      if (owner && isPrincipal(owner)) owners.add(owner);
+  }
+  return [...owners].sort();
 }
 
 async function managerOf(input: ApproverRoleInput): Promise<string[]> {
@@ -29,21 +52,25 @@ async function managerOf(input: ApproverRoleInput): Promise<string[]> {
   return isPrincipal(manager) ? [manager] : [];
 }
 
-const RESOLVE: Record<keyof typeof APPROVER_ROLES, ApproverRole['resolve']> = {
+const resolvers = (
+  knex: Knex,
+): Record<keyof typeof APPROVER_ROLES, ApproverRole['resolve']> => ({
   owner: async ({ record }) => (record.ownerRef ? [record.ownerRef] : []),
-  'service-owner': input => ownersOf(input, [input.record.serviceRef]),
-  'affected-owners': input => ownersOf(input, input.affected),
+  'service-owner': ({ record }) => ownersOf(knex, [record.serviceRef]),
+  'affected-owners': ({ affected }) => ownersOf(knex, affected),
   'requester-manager': managerOf,
-};
+});
 
 /** Whom policies can ask for by what they are to a record: the kernel's roles and the practices'. */
 export class ApproverRoles {
-  readonly #roles = new Map<string, ApproverRole>(
-    Object.entries(APPROVER_ROLES).map(([role, label]) => [
-      role,
-      { role, label, resolve: RESOLVE[role as keyof typeof APPROVER_ROLES] },
-    ]),
-  );
+  readonly #roles = new Map<string, ApproverRole>();
+
+  constructor(knex: Knex) {
+    for (const [role, resolve] of Object.entries(resolvers(knex))) {
+      const label = APPROVER_ROLES[role as keyof typeof APPROVER_ROLES];
+      this.#roles.set(role, { role, label, resolve });
+    }
+  }
 
   /** @throws Error if two bring the same role */
   contribute(roles: readonly ApproverRole[]): void {

@@ -108,20 +108,33 @@ describe('whatever is done with a change', () => {
   const contents = (record: StoredRecord) =>
     JSON.stringify(CHANGE_PROTECTED_FIELDS.map(key => record[key] ?? null));
 
+  const REFUSED =
+    /^(ConflictError|InputError|NotAllowedError|Error: Nothing of)/;
+
+  /** What must never be. */
+  const faultsOf = (record: StoredRecord, approved: string | undefined) => {
+    const { approval, status } = record;
+    const faults: string[] = [];
+    if (approval === 'approved' && contents(record) !== approved)
+      faults.push('approved otherwise than it is');
+    if (AFTER.includes(status) && approval !== 'approved')
+      faults.push(`${status} and ${approval}`);
+    // Until it is asked anew, and never begun meanwhile.
+    return faults.filter(f => f !== 'scheduled and stale');
+  };
+
   const act = fc.oneof(
-    { weight: 3, arbitrary: fc.constantFrom('approve cora', 'approve carl') },
+    // Most of all what leads to work, and what must not slip in before it.
+    {
+      weight: 4,
+      arbitrary: fc.constantFrom('approve cora', 'approve carl'),
+    },
+    { weight: 4, arbitrary: fc.constantFrom('plan', 'title', 'start') },
+    { weight: 1, arbitrary: fc.constant('settle') },
     fc.constantFrom(
-      ...[
-        'reject carl',
-        'plan',
-        'title',
-        'request-approval',
-        'start',
-        'finish',
-      ],
-      ...['send-back', 'revise', 'submit', 'close', 'ask-again'],
+      ...['reject carl', 'request-approval', 'finish', 'send-back'],
+      ...['revise', 'submit', 'close', 'ask-again'],
     ),
-    { weight: 2, arbitrary: fc.constant('settle') },
   );
 
   it('nothing unapproved comes to be done', async () => {
@@ -132,6 +145,7 @@ describe('whatever is done with a change', () => {
           plannedStart: begin,
           plannedEnd: begin + DAY,
         });
+        const faults: string[] = [];
         let approved: string | undefined;
         let n = 0;
         for (const one of acts) {
@@ -153,20 +167,14 @@ describe('whatever is done with a change', () => {
           } catch (error) {
             // Refused is refused; a fault of ours is another thing.
             const { name: what, message } = error as Error;
-            expect(`${what}: ${message}`).toMatch(
-              /^(ConflictError|InputError|NotAllowedError|Error: Nothing of)/,
-            );
+            if (!REFUSED.test(`${what}: ${message}`)) throw error;
           }
           const after = await shop.record(number);
           if (after.approval === 'approved' && before.approval !== 'approved')
             approved = contents(before);
-          if (after.approval === 'approved')
-            expect(contents(after)).toBe(approved);
-          if (after.status !== 'scheduled' && AFTER.includes(after.status))
-            expect(after.approval).toBe('approved');
-          if (after.status === 'scheduled')
-            expect(['approved', 'stale']).toContain(after.approval);
+          faults.push(...faultsOf(after, approved));
         }
+        expect(faults).toEqual([]);
       }),
       { numRuns: RUNS },
     );

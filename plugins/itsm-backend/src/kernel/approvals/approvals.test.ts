@@ -1,5 +1,7 @@
+import { SYSTEM_CALLER } from '@callboard/plugin-itsm-node';
 import { MigratedDatabases } from '../../testing/MigratedDatabases';
 import { ApprovalStories, CART, DAY, HOUR } from '../../tests/approvalStories';
+import { dumpTables, rowsWith } from '../../tests/dumpTables';
 import { brokenChains } from '../../tests/verifyAll';
 
 const databases = MigratedDatabases.create({
@@ -411,6 +413,56 @@ describe.each(databases.eachSupportedId())('approvals on %s', databaseId => {
     await expect(approvals.askAgain(shop.as('maria'), number)).rejects.toThrow(
       'is approved as it is',
     );
+  });
+
+  it('forget who decided, and what they wrote, when a person is erased', async () => {
+    await shop.policies({
+      carl: {
+        title: 'Carl',
+        records: ['change'],
+        steps: [
+          {
+            title: 'First',
+            who: [{ user: 'user:default/carl' }],
+            escalateTo: [{ user: 'user:default/cora' }],
+          },
+          { title: 'Second', who: [{ user: 'user:default/cora' }] },
+        ],
+      },
+    });
+    const number = await shop.asked();
+    await shop.decide('carl', number, 'approve', 'A quokka told me');
+    const { absences } = shop.kernel.approving;
+    const from = new Date(shop.clock.now()).toISOString();
+    const to = new Date(shop.clock.now() + DAY).toISOString();
+    const away = { from, to, delegateRef: 'user:default/cora' };
+    await absences.put(shop.as('carl'), 'user:default/carl', away);
+    // The definition names people, and is written anew without them.
+    await shop.policies({});
+    for (const name of ['carl', 'cora'])
+      await shop.kernel.erasure.erase(SYSTEM_CALLER, {
+        ref: `user:default/${name}`,
+        level: 'identity-and-texts',
+        force: true,
+      });
+    const dump = await dumpTables(shop.knex);
+    const ours = new Map(
+      [...dump].filter(([table]) => /approv|absence|^texts$|^due/.test(table)),
+    );
+    expect(rowsWith(ours, /default\/(carl|cora)|quokka/)).toEqual([]);
+    const round = await shop.round(number);
+    expect(round.steps[0].seats[0]).toMatchObject({
+      decidedByRef: expect.stringMatching(/^user:erased\/\d+$/),
+      hasNote: true,
+    });
+    expect(round.steps[0].seats[0].note).toBeUndefined();
+    // Nobody can decide in the place of who is erased: others are asked.
+    await shop.kernel.approving.job.run();
+    await shop.settle();
+    expect((await shop.who(number))[1]).toEqual([
+      expect.stringMatching(/^user:erased\/\d+ closed$/),
+      'group admins open',
+    ]);
   });
 
   it('stand in journals that verify', async () => {

@@ -7,10 +7,8 @@ import type { ChangedRecord, StoredRecord } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import { v7 as uuidv7 } from 'uuid';
 import { seesInternal, standingOf } from '../access/standing';
-import {
-  ApprovalInProgress,
-  isAboutApprovalOnly,
-} from '../approvals/ApprovalInProgress';
+import { isAboutApprovalOnly } from '../approvals/approvalCommand';
+import { ApprovalInProgress } from '../approvals/ApprovalInProgress';
 import {
   planAttachments,
   type AttachmentStep,
