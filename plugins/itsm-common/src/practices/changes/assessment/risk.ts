@@ -219,10 +219,10 @@ function* windowFactors(
       points: isShort ? rules.shortNotice.points : 0,
       value: ahead < 0 ? 'begun' : `${number(ahead)} h`,
       words: isShort
-        ? `It begins less than ${counted(
+        ? `It is less than ${counted(
             rules.shortNotice.hours,
             'hour',
-          )} from now.`
+          )} from when it was filed until it begins.`
         : 'There is time to prepare for it.',
     };
   }

@@ -72,6 +72,8 @@ function ConflictItem(props: { conflict: Conflict; refs: Assessment['refs'] }) {
 export function ConflictList({ assessment }: { assessment: Assessment }) {
   const { t } = useTranslationRef(assessmentTranslationRef);
   const { conflicts, refs, slots } = assessment;
+  // Without a window nothing is known of them, and that is said among what is not known.
+  if (!slots.until) return null;
   const more = conflicts.total - conflicts.items.length;
   let content;
   if (conflicts.total > 0) {
@@ -90,7 +92,7 @@ export function ConflictList({ assessment }: { assessment: Assessment }) {
   } else {
     content = (
       <Text as="p" color="secondary">
-        {t(slots.until ? 'conflicts.none' : 'conflicts.noWindow')}
+        {t('conflicts.none')}
       </Text>
     );
   }

@@ -34,9 +34,16 @@ export function RiskFactors({ risk }: { risk: Assessment['risk'] }) {
         ))}
       </ul>
       {rest.length > 0 && (
-        <p className={styles.quiet}>
-          {rest.map(({ label }) => label).join(', ')}: {t('risk.none')}
-        </p>
+        <details className={styles.fold}>
+          <summary>{t('risk.rest', { count: rest.length })}</summary>
+          <ul className={styles.notes}>
+            {rest.map(({ key, label, words }) => (
+              <li key={key}>
+                {label}: {words}
+              </li>
+            ))}
+          </ul>
+        </details>
       )}
     </section>
   );

@@ -118,7 +118,9 @@ describe('the assessment of a change', () => {
     });
     await within(panel).findByText('60 points');
     expect(panel).toHaveTextContent(/Blast radius.*\+30/);
-    expect(panel).toHaveTextContent('Type of change: no points');
+    expect(panel).toHaveTextContent(
+      /1 more was looked at and gives no points.*Type of change: A normal change/,
+    );
     expect(panel).toHaveTextContent('Conflicts (2)');
     expect(panel).toHaveTextContent(/Orders database→Checkout/);
     expect(within(panel).getByRole('link', { name: 'CHG-12' })).toHaveAttribute(
