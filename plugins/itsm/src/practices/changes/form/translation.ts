@@ -61,7 +61,7 @@ export const changeFormTranslationRef = createTranslationRef({
       willSchedule:
         'It is pre-approved: filed, it stands on the schedule and nobody has to decide.',
       willSubmit:
-        'It proves itself, with {{good}} good runs in a row of {{of}}: filed, it is assessed and approved like a normal change.',
+        'It still proves itself, {{good}} of {{of}} good runs in a row so far: it is assessed and approved like a normal change.',
       schedule: 'Schedule',
       why: 'Why this run?',
       whyHint: 'If there is more to say than the template does.',

@@ -1,5 +1,4 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Link } from '@backstage/ui';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { AFFECTS } from '@callboard/plugin-itsm-common';
 import type { Change } from '@callboard/plugin-itsm-common';
 import {
@@ -15,7 +14,6 @@ import { OfTemplate } from '../standard/OfTemplate';
 import { ChangeWindows } from '../windows/ChangeWindows';
 import { RiskPill } from '../words/RiskPill';
 import { changeField } from '../fields';
-import { standardChangesRouteRef } from '../routes';
 import { ChangeProperty } from './ChangeProperty';
 import { Schedule } from './Schedule';
 import { changeRecordTranslationRef } from './translation';
@@ -52,7 +50,6 @@ export function ChangeSide(props: { change: Change; page: ChangeOnPage }) {
   const { t } = useTranslationRef(changeRecordTranslationRef);
   const common = { change, page };
   const { viewer, number, refs } = change;
-  const standardHref = useRouteRef(standardChangesRouteRef)?.();
   const worker = viewer.standing.includes('worker');
   return (
     <>

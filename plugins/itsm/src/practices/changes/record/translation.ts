@@ -8,7 +8,6 @@ export const changeRecordTranslationRef = createTranslationRef({
     side: 'Properties',
     details: 'Details',
     nobody: 'Nobody yet',
-    template: 'Template',
     notAssessed: 'Not assessed yet',
     restricted: 'Restricted',
     restrictedHint: 'Only those who take part in it can see it.',
