@@ -37,15 +37,17 @@ export const DECIDED_TRANSITIONS: readonly string[] = ['authorize', 'reject'];
 const isEmergency = (s: GuardSubject) => s.changeType === 'emergency';
 const isApproved = (s: GuardSubject) => s.approval === 'approved';
 
-/** Whether a standard change may be done without asking anybody. */
+/** Whether a standard change may be done without asking anybody: not within a freeze. */
 const isPreApproved = (s: GuardSubject) =>
-  s.changeType === 'standard' && s.preApproved === true;
+  s.changeType === 'standard' && s.preApproved === true && s.inFreeze !== true;
 
 /** Why a change may not be begun, by what was decided about it; undefined if it may. */
 export function authorizationRefusal(s: GuardSubject): string | undefined {
   if (isApproved(s) || isPreApproved(s)) return undefined;
   if (s.approval === 'stale')
     return 'What was approved has changed since; it is asked for again.';
+  if (s.inFreeze === true)
+    return 'The change stands in a freeze and needs an exception; ask for approval.';
   return 'The change is not approved; ask for approval first.';
 }
 
@@ -295,7 +297,12 @@ export const changeLifecycle: Lifecycle<ChangeState> = {
  */
 export function concernsChange(
   transition: string,
-  change: { changeType?: unknown; preApproved?: unknown; approval?: unknown },
+  change: {
+    changeType?: unknown;
+    preApproved?: unknown;
+    approval?: unknown;
+    inFreeze?: unknown;
+  },
 ): boolean {
   switch (transition) {
     case 'start-emergency':
