@@ -100,8 +100,8 @@ export function runsProjection(deps: {
     async apply(tx, entries) {
       const begun = entries.flatMap(entry => {
         const key = valueOf(entry, 'templateKey');
-        if (entry.kind !== 'record.created' || typeof key !== 'string')
-          return [];
+        // Filed here, or brought in from elsewhere with whatever is known of it.
+        if (typeof key !== 'string') return [];
         const proof = history.proofAt(key, entry.at) ?? '';
         return [{ recordId: entry.subjectId, templateKey: key, proof }];
       });

@@ -1,5 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, ButtonIcon, Skeleton, Text, TextField } from '@backstage/ui';
+import {
+  Button,
+  ButtonIcon,
+  Link,
+  Skeleton,
+  Text,
+  TextField,
+} from '@backstage/ui';
 import {
   changeReviewRoutes,
   type ChangeReview,
@@ -8,7 +15,6 @@ import {
 import {
   FailureMessage,
   RefusalAlert,
-  RouterLink,
   useItsmMutation,
   useItsmQuery,
   useRecordHref,
@@ -23,7 +29,7 @@ function Incident({ incident }: { incident: ReviewIncident }) {
   const href = useRecordHref()({ type: 'incident', number });
   return (
     <span>
-      {href ? <RouterLink to={href}>{number}</RouterLink> : number} {title}
+      {href ? <Link href={href}>{number}</Link> : number} {title}
     </span>
   );
 }

@@ -1,13 +1,10 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Link } from '@backstage/ui';
 import {
   standardChangeRoutes,
   type Change,
 } from '@callboard/plugin-itsm-common';
-import {
-  Property,
-  RouterLink,
-  useItsmQuery,
-} from '@callboard/plugin-itsm-react';
+import { Property, useItsmQuery } from '@callboard/plugin-itsm-react';
 import { changeField } from '../fields';
 import { standardChangesRouteRef } from '../routes';
 import { StatePill } from './StatePill';
@@ -29,7 +26,7 @@ export function OfTemplate(props: { change: Change }) {
   return (
     <Property label={changeField('templateKey').label}>
       <span className={styles.ofTemplate}>
-        {href ? <RouterLink to={href}>{title}</RouterLink> : title}
+        {href ? <Link href={href}>{title}</Link> : title}
         {data && <StatePill standing={data} />}
         {data?.removed && <span>{t('part.removed')}</span>}
       </span>

@@ -56,7 +56,7 @@ export function StandardPage() {
         </Message>
       )}
       {data && items.length > 0 && (
-        <RecordSection title={t('title')}>
+        <RecordSection title={t('count', { count: items.length })}>
           <ul className={styles.list}>
             {items.map(standard => (
               <StandardRow

@@ -6,6 +6,8 @@ export const standardTranslationRef = createTranslationRef({
   messages: {
     title: 'Standard changes',
     lead: 'Work that is done often and always in the same way. After enough good runs one is pre-approved; the first incident that a run causes, or a run that fails, takes that back.',
+    count_one: 'One standard change',
+    count_other: '{{count}} standard changes',
     new: 'New standard change',
     file: 'File',
     run: 'Run software template',
