@@ -1,6 +1,7 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { RiLifebuoyLine } from '@remixicon/react';
 import { queryWrapper } from '../queryWrapper';
+import { approvalsWidget } from './approvals/extensions';
 import {
   definitionPartsApi,
   itsmApi,
@@ -29,6 +30,7 @@ export const itsmPlugin = createFrontendPlugin({
     recordFormPartsApi,
     definitionPartsApi,
     myWorkWidget,
+    approvalsWidget,
     recordSearchResult,
     recordSearchType,
     queryWrapper(),

@@ -4,6 +4,7 @@ import { approvalRoutes } from '@callboard/plugin-itsm-common';
 import type {
   ApprovalDecision,
   RecordApprovals,
+  RoundState,
 } from '@callboard/plugin-itsm-common';
 import { RiRefreshLine } from '@remixicon/react';
 import { useState } from 'react';
@@ -20,6 +21,9 @@ import { RoundView } from './RoundView';
 import { approvalTranslationRef } from './translation';
 import { useLooked } from './useLooked';
 import { WhatChanged } from './WhatChanged';
+
+/** Of these rounds everything is of interest: who is still asked, or why it was rejected. */
+const SPOKEN: readonly RoundState[] = ['asked', 'rejected'];
 
 /** The first seat at which the reader may decide now. */
 function seatOfMine(approvals: RecordApprovals | undefined) {
@@ -141,7 +145,6 @@ export function ApprovalPanel(props: { number: string; type?: string }) {
     >
       <div className={styles.panel}>
         <Between approvals={data} />
-        {newest && <RoundView round={newest} refs={data.refs} />}
         {done && (
           <Text as="p" role="status">
             {done}
@@ -180,6 +183,13 @@ export function ApprovalPanel(props: { number: string; type?: string }) {
               }}
             />
           </div>
+        )}
+        {newest && (
+          <RoundView
+            round={newest}
+            refs={data.refs}
+            folded={!SPOKEN.includes(newest.state)}
+          />
         )}
         {!held && reason && (
           <Text as="p" color="secondary">

@@ -127,8 +127,10 @@ export function RoundView(props: {
   refs: Refs | undefined;
   /** Say which one it is, among several. */
   named?: boolean;
+  /** What it came to first, its steps for whoever asks. */
+  folded?: boolean;
 }) {
-  const { round, refs, named } = props;
+  const { round, refs, named, folded } = props;
   const { t } = useTranslationRef(approvalTranslationRef);
   const look = ROUND_LOOKS[round.state];
   const at = round.decidedAt ?? round.askedAt;
@@ -136,22 +138,8 @@ export function RoundView(props: {
     round.state === 'asked' && round.askedByRef
       ? t('said.asked', { who: refTitle(round.askedByRef, refs) })
       : t(round.state === 'asked' ? 'said.askedNobody' : `said.${round.state}`);
-  return (
+  const steps = (
     <div className={styles.round}>
-      <div className={styles.line}>
-        {named && (
-          <span className={styles.stepTitle}>
-            {t('roundName', { round: String(round.round) })}
-          </span>
-        )}
-        <Pill tone={look.tone} icon={look.icon}>
-          {t(`round.${round.state}`)}
-        </Pill>
-        <span className={styles.about}>
-          {said} <RelativeTime instant={at} />
-          {round.purpose === 'after' && ` · ${t('said.after')}`}
-        </span>
-      </div>
       <ol className={styles.steps} aria-label={t('step.label')}>
         {round.steps.map(step => (
           <Step
@@ -169,6 +157,32 @@ export function RoundView(props: {
             })
           : t('noPolicy')}
       </span>
+    </div>
+  );
+  return (
+    <div className={styles.round}>
+      <div className={styles.line}>
+        {named && (
+          <span className={styles.stepTitle}>
+            {t('roundName', { round: String(round.round) })}
+          </span>
+        )}
+        <Pill tone={look.tone} icon={look.icon}>
+          {t(`round.${round.state}`)}
+        </Pill>
+        <span className={styles.about}>
+          {said} <RelativeTime instant={at} />
+          {round.purpose === 'after' && ` · ${t('said.after')}`}
+        </span>
+      </div>
+      {folded ? (
+        <details className={styles.earlier}>
+          <summary>{t('step.label')}</summary>
+          {steps}
+        </details>
+      ) : (
+        steps
+      )}
     </div>
   );
 }

@@ -50,7 +50,7 @@ export const approvalTranslationRef = createTranslationRef({
       hidden: 'There is a note; those who work on it can read it.',
     },
     deadline: {
-      due: 'Decide by',
+      due: 'Due',
       overdue: 'Overdue',
     },
     why: {

@@ -182,7 +182,7 @@ describe('what waits for my decision', () => {
     let changed = false;
     const api = aServer([anItem(1)], {
       'approvals.inbox': () => ({
-        items: changed ? [] : [anItem(1)],
+        items: [changed ? again : anItem(1)],
         pageInfo: {},
         refs: REFS,
       }),
@@ -211,6 +211,8 @@ describe('what waits for my decision', () => {
     expect(alert).toHaveTextContent('The implementation plan changed.');
     expect(alert).toHaveTextContent('Your note is kept.');
     expect(await within(alert).findByText('Back up')).toBeVisible();
+    // What is in hand stands there once, and not beside the new round.
+    expect(screen.getAllByRole('article')).toHaveLength(1);
     await userEvent.click(
       within(alert).getByRole('button', { name: 'Decide on it as it is now' }),
     );

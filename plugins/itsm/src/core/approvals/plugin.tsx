@@ -4,7 +4,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { RiCheckDoubleLine } from '@remixicon/react';
 import { queryWrapper } from '../../queryWrapper';
-import { approvalOfRecord, approvalsWidget } from './extensions';
+import { approvalOfRecord } from './extensions';
 import { approvalsRouteRef, decideRouteRef } from './routes';
 
 const approvalsPage = SubPageBlueprint.make({
@@ -31,10 +31,5 @@ export const itsmApprovalsPlugin = createFrontendPlugin({
   title: 'Approvals',
   icon: <RiCheckDoubleLine />,
   routes: { root: approvalsRouteRef, decide: decideRouteRef },
-  extensions: [
-    approvalsPage,
-    approvalOfRecord,
-    approvalsWidget,
-    queryWrapper(),
-  ],
+  extensions: [approvalsPage, approvalOfRecord, queryWrapper()],
 });

@@ -55,7 +55,7 @@ export const approvalsTranslationRef = createTranslationRef({
       owner: 'Owner',
       requester: 'Requester',
       askedBy: 'Asked',
-      deadline: 'Decide by',
+      deadline: 'Deadline',
       affected: 'Affects',
       decisions: 'The approval so far',
       record: 'Open {{number}}',

@@ -187,7 +187,11 @@ function Seat(props: { data: SeatToDecide }) {
       }
       side={
         <>
-          <SeatFacts data={data} recordHref={recordHref} />
+          <SeatFacts
+            data={data}
+            recordHref={recordHref}
+            withoutRecord={hasOwnParts}
+          />
           <RecordSection title={t('decide.decisions')}>
             <RoundView round={data.asked} refs={refs} />
           </RecordSection>

@@ -14,8 +14,13 @@ import { approvalsTranslationRef } from '../translation';
 import { WhyAsked } from '../WhyAsked';
 
 /** Why somebody is asked, by whom, until when, and what the record is about. */
-export function SeatFacts(props: { data: SeatToDecide; recordHref: string }) {
-  const { data, recordHref } = props;
+export function SeatFacts(props: {
+  data: SeatToDecide;
+  recordHref: string;
+  /** The record is told of beside it. */
+  withoutRecord?: boolean;
+}) {
+  const { data, recordHref, withoutRecord } = props;
   const { record, step, refs, affected } = data;
   const { t } = useTranslationRef(approvalsTranslationRef);
   return (
@@ -33,31 +38,35 @@ export function SeatFacts(props: { data: SeatToDecide; recordHref: string }) {
           )}{' '}
           <RelativeTime instant={data.askedAt} />
         </Property>
-        {record.requesterRef && record.requesterRef !== data.askedByRef && (
-          <Property label={t('decide.requester')}>
-            <RefLabel entityRef={record.requesterRef} refs={refs} />
-          </Property>
-        )}
-        {record.serviceRef && (
-          <Property label={t('decide.service')}>
-            <RefLabel entityRef={record.serviceRef} refs={refs} />
-          </Property>
-        )}
-        {record.ownerRef && (
-          <Property label={t('decide.owner')}>
-            <RefLabel entityRef={record.ownerRef} refs={refs} />
-          </Property>
-        )}
-        {affected.length > 0 && (
-          <Property label={t('decide.affected')}>
-            <ul className={styles.refs}>
-              {affected.map(ref => (
-                <li key={ref}>
-                  <RefLabel entityRef={ref} refs={refs} />
-                </li>
-              ))}
-            </ul>
-          </Property>
+        {!withoutRecord && (
+          <>
+            {record.requesterRef && record.requesterRef !== data.askedByRef && (
+              <Property label={t('decide.requester')}>
+                <RefLabel entityRef={record.requesterRef} refs={refs} />
+              </Property>
+            )}
+            {record.serviceRef && (
+              <Property label={t('decide.service')}>
+                <RefLabel entityRef={record.serviceRef} refs={refs} />
+              </Property>
+            )}
+            {record.ownerRef && (
+              <Property label={t('decide.owner')}>
+                <RefLabel entityRef={record.ownerRef} refs={refs} />
+              </Property>
+            )}
+            {affected.length > 0 && (
+              <Property label={t('decide.affected')}>
+                <ul className={styles.refs}>
+                  {affected.map(ref => (
+                    <li key={ref}>
+                      <RefLabel entityRef={ref} refs={refs} />
+                    </li>
+                  ))}
+                </ul>
+              </Property>
+            )}
+          </>
         )}
       </PropertyList>
       <p className={styles.all}>

@@ -1,4 +1,5 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Box } from '@backstage/ui';
 import type {
   ApprovalDecision,
   Decided,
@@ -46,7 +47,7 @@ export function InboxCard(props: {
     // The keys of the list walk through its cards.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <article
-      className={styles.card}
+      className={styles.row}
       data-itsm-row={seat.id}
       tabIndex={-1}
       aria-label={`${record.number} ${record.title}`}
@@ -56,61 +57,63 @@ export function InboxCard(props: {
           go(`${base}/${seat.id}`);
       }}
     >
-      <div className={styles.top}>
-        <RouterLink className={styles.number} to={href}>
-          {record.number}
-        </RouterLink>
-        {item.isNew && <Pill tone="info">{t('item.new')}</Pill>}
-        {item.purpose === 'after' && (
-          <Pill tone="warning">{t('item.after')}</Pill>
-        )}
-        {record.priority !== undefined && (
-          <PriorityBadge priority={record.priority} compact />
-        )}
-        <RecordBadges type={record.type} id={record.id} ids={ids} />
-        <span className={styles.end}>
-          {step.dueAt && <Deadline dueAt={step.dueAt} />}
-        </span>
-      </div>
-      <h2 className={styles.title}>
-        <RouterLink to={`${base}/${seat.id}`}>{record.title}</RouterLink>
-      </h2>
-      <p className={styles.facts}>
-        <span>
-          {item.askedByRef
-            ? t('item.asked', { who: refTitle(item.askedByRef, refs) })
-            : t('item.askedNobody')}{' '}
-          <RelativeTime instant={item.askedAt} />
-        </span>
-        {record.serviceRef && (
-          <RefLabel entityRef={record.serviceRef} refs={refs} />
-        )}
-      </p>
-      <WhyAsked item={item} refs={refs} />
-      {changes.length > 0 && (
-        <section className={styles.changed}>
-          <h3 className={styles.heading}>{ta('changed.title')}</h3>
-          <WhatChanged changes={changes} type={record.type} refs={refs} />
-        </section>
-      )}
-      <div className={styles.foot} data-open={props.choice !== undefined}>
-        <Decide
-          seat={{
-            id: seat.id,
-            round: item.round,
-            number: record.number,
-            type: record.type,
-          }}
-          choice={props.choice}
-          onChoose={props.onChoose}
-          onDone={props.onDone}
-        />
-        {!props.choice && (
-          <RouterLink className={styles.more} to={`${base}/${seat.id}`}>
-            {t('item.open')}
+      <Box bg="neutral" className={styles.card}>
+        <div className={styles.top}>
+          <RouterLink className={styles.number} to={href}>
+            {record.number}
           </RouterLink>
+          {item.isNew && <Pill tone="info">{t('item.new')}</Pill>}
+          {item.purpose === 'after' && (
+            <Pill tone="warning">{t('item.after')}</Pill>
+          )}
+          {record.priority !== undefined && (
+            <PriorityBadge priority={record.priority} compact />
+          )}
+          <RecordBadges type={record.type} id={record.id} ids={ids} />
+          <span className={styles.end}>
+            {step.dueAt && <Deadline dueAt={step.dueAt} />}
+          </span>
+        </div>
+        <h2 className={styles.title}>
+          <RouterLink to={`${base}/${seat.id}`}>{record.title}</RouterLink>
+        </h2>
+        <p className={styles.facts}>
+          <span>
+            {item.askedByRef
+              ? t('item.asked', { who: refTitle(item.askedByRef, refs) })
+              : t('item.askedNobody')}{' '}
+            <RelativeTime instant={item.askedAt} />
+          </span>
+          {record.serviceRef && (
+            <RefLabel entityRef={record.serviceRef} refs={refs} />
+          )}
+        </p>
+        <WhyAsked item={item} refs={refs} />
+        {changes.length > 0 && (
+          <section className={styles.changed}>
+            <h3 className={styles.heading}>{ta('changed.title')}</h3>
+            <WhatChanged changes={changes} type={record.type} refs={refs} />
+          </section>
         )}
-      </div>
+        <div className={styles.foot} data-open={props.choice !== undefined}>
+          <Decide
+            seat={{
+              id: seat.id,
+              round: item.round,
+              number: record.number,
+              type: record.type,
+            }}
+            choice={props.choice}
+            onChoose={props.onChoose}
+            onDone={props.onDone}
+          />
+          {!props.choice && (
+            <RouterLink className={styles.more} to={`${base}/${seat.id}`}>
+              {t('item.open')}
+            </RouterLink>
+          )}
+        </div>
+      </Box>
     </article>
   );
 }

@@ -43,6 +43,22 @@ interface InHand {
   choice: ApprovalDecision;
 }
 
+/**
+ * The list with what is being decided: in its place, or in that of the new round that is asked of it,
+ * or on top.
+ */
+function withInHand(
+  listed: readonly InboxItem[],
+  held: InboxItem | undefined,
+): readonly InboxItem[] {
+  if (!held || listed.some(({ seat }) => seat.id === held.seat.id))
+    return listed;
+  const isOfIt = ({ record }: InboxItem) => record.id === held.record.id;
+  return listed.some(isOfIt)
+    ? listed.map(item => (isOfIt(item) ? held : item))
+    : [held, ...listed];
+}
+
 /** How many wait in all, and how many are overdue. */
 function Count() {
   const { t } = useTranslationRef(approvalsTranslationRef);
@@ -119,9 +135,7 @@ export function InboxPage() {
   const next = useRef<string>();
   usePageTitle(t('title'));
 
-  const listed = page?.items ?? [];
-  const isHeld = listed.some(({ seat }) => seat.id === inHand?.item.seat.id);
-  const items = inHand && !isHeld ? [inHand.item, ...listed] : listed;
+  const items = withInHand(page?.items ?? [], inHand?.item);
   const choose = (seatId: string, choice: ApprovalDecision | undefined) => {
     const item = items.find(({ seat }) => seat.id === seatId);
     setDone(undefined);

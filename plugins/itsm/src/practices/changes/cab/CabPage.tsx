@@ -218,6 +218,10 @@ export function CabPage() {
   const cab = useCab();
   const { boards, agenda, url } = cab;
   const data = agenda.data;
+  const isDesk = useBreakpoint().up('md');
+  // On a phone a change that is looked at has the page to itself.
+  const alone =
+    !isDesk && data?.items.some(({ change }) => change.number === cab.chosen);
   const title = data?.board.title ?? t('title');
   usePageTitle(title);
   if (data && cab.isMinutes) {
@@ -250,16 +254,18 @@ export function CabPage() {
     }
     return (
       <>
-        <MeetingBar
-          agenda={data}
-          onMeeting={meeting => url.set({ meeting, item: undefined })}
-        />
+        {!alone && (
+          <MeetingBar
+            agenda={data}
+            onMeeting={meeting => url.set({ meeting, item: undefined })}
+          />
+        )}
         <Agenda
           key={`${data.board.key} ${data.meeting.startsAt}`}
           agenda={data}
           cab={cab}
         />
-        <Emergencies agenda={data} />
+        {!alone && <Emergencies agenda={data} />}
       </>
     );
   };
@@ -267,7 +273,8 @@ export function CabPage() {
     <PageBody
       title={title}
       actions={
-        data && (
+        data &&
+        !alone && (
           <Button
             variant="secondary"
             iconStart={<RiFileListLine />}
@@ -278,7 +285,7 @@ export function CabPage() {
         )
       }
     >
-      <Boards cab={cab} />
+      {!alone && <Boards cab={cab} />}
       {body()}
     </PageBody>
   );
