@@ -1,8 +1,8 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { RouterLink } from '@callboard/plugin-itsm-react';
-import { changesRouteRef } from '../routes';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Link } from '@backstage/ui';
 import styles from './ChangesHome.module.css';
 import { changesHomeTranslationRef } from './translation';
+import { useChangeListHref } from './useChangeListHref';
 import { WeekOf } from './WeekOf';
 
 const SHOWN = 8;
@@ -10,15 +10,13 @@ const SHOWN = 8;
 /** Home widget: what the reader's teams have planned for the next days. */
 export function ChangesWidget() {
   const { t } = useTranslationRef(changesHomeTranslationRef);
-  const href = useRouteRef(changesRouteRef)?.();
+  const hrefOf = useChangeListHref();
   return (
     <>
       <WeekOf query={{ owner: 'mine', limit: SHOWN }} none={t('widget.none')} />
-      {href && (
-        <p className={styles.more}>
-          <RouterLink to={href}>{t('widget.all')}</RouterLink>
-        </p>
-      )}
+      <p className={styles.all}>
+        <Link href={hrefOf({ view: 'week' })}>{t('widget.all')}</Link>
+      </p>
     </>
   );
 }

@@ -76,7 +76,7 @@ export function WeekOf(props: {
       ))}
       {pageInfo?.nextCursor && (
         <p className={styles.more}>
-          {t('week.more', { shown: String(SHOWN) })}
+          {t('week.more', { shown: String(items?.length ?? 0) })}
         </p>
       )}
     </>

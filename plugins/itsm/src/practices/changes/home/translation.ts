@@ -38,8 +38,8 @@ export const changesHomeTranslationRef = createTranslationRef({
       all: 'All in review',
     },
     widget: {
-      none: 'Nothing of yours or your teams is planned for the next seven days.',
-      all: 'Changes',
+      none: 'Your teams have nothing planned for the next seven days.',
+      all: 'Everything that is planned',
     },
   },
 });
