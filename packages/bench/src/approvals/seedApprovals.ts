@@ -10,7 +10,7 @@ const SEEDED = `
   select n, gen_random_uuid()::text as id, gen_random_uuid()::text as round_id,
     gen_random_uuid()::text as step_id, gen_random_uuid()::text as seat_id,
     n >= :decided as waits,
-    :begin + n * 60000 as at,
+    cast(:begin as bigint) + cast(n as bigint) * 60000 as at,
     'group:default/team-' || lpad((n % ${TEAMS})::text, 3, '0') as team,
     'component:default/service-' || lpad((n % ${USERS})::text, 3, '0') as service,
     -- Of the team beside it: nobody decides on what they asked for.

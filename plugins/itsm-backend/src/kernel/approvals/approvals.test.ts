@@ -1,4 +1,5 @@
-import { SYSTEM_CALLER } from '@callboard/plugin-itsm-node';
+import { SYSTEM_CALLER, type News } from '@callboard/plugin-itsm-node';
+import { alsoDeputies } from '../news/alsoDeputies';
 import { MigratedDatabases } from '../../testing/MigratedDatabases';
 import { ApprovalStories, CART, DAY, HOUR } from '../../tests/approvalStories';
 import { dumpTables, rowsWith } from '../../tests/dumpTables';
@@ -271,7 +272,23 @@ describe.each(databases.eachSupportedId())('approvals on %s', databaseId => {
         round: 1,
       }),
     ).rejects.toThrow('Nobody decides on what they requested');
-    await shop.clock.pass(2 * DAY);
+    // What is told to Sam is told to Zoe too, but not what is told to others.
+    const told = (...names: string[]) => ({
+      entry: {},
+      chosen: new Map<string, News>(
+        names.map(name => [
+          `user:default/${name}`,
+          { topic: 't', to: [], title: 'T', deputies: { link: '/' } },
+        ]),
+      ),
+    });
+    const heard = [told('sam'), told('maria')];
+    await alsoDeputies(shop.knex, heard, shop.clock.now());
+    expect(heard.map(({ chosen }) => [...chosen.keys()])).toEqual([
+      ['user:default/sam', 'user:default/zoe'],
+      ['user:default/maria'],
+    ]);
+    shop.clock.pass(2 * DAY);
     expect(await shop.waitsFor('zoe')).toEqual([]);
     await expect(away('sam', 'sam')).rejects.toThrow('must be somebody else');
     await expect(
