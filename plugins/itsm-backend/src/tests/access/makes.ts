@@ -242,6 +242,10 @@ export class Makes {
     await this.knex('incidents').where('record_id', id).delete();
     // Each in a window of its own: what is in nobody's way is not assessed anew meanwhile.
     windows += 1;
+    // Nor is it because of what a case before it defined.
+    await this.knex('due_work')
+      .where('kind', 'like', 'change.reassess%')
+      .delete();
     const start = Date.now() + (100 + 2 * windows) * 86_400_000;
     await this.knex('changes').insert({
       record_id: id,

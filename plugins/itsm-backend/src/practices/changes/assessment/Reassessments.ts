@@ -65,6 +65,8 @@ export class Reassessments {
   async ofItems(items: readonly string[], executor?: Knex): Promise<void> {
     const moved = [...new Set(items)].sort();
     if (moved.length === 0) return;
+    // A catalog that is read for the first time moves everything, and nothing is planned yet.
+    if (!(await this.deps.conflicts.anyPlanned(executor))) return;
     if (moved.length > MOST_MOVED_ITEMS) {
       await this.ofAll(executor);
       return;
@@ -85,6 +87,7 @@ export class Reassessments {
 
   /** Has all changes looked at that are still to be done; asked for again and again, once a minute. */
   async ofAll(executor?: Knex): Promise<void> {
+    if (!(await this.deps.conflicts.anyPlanned(executor))) return;
     const soon = Math.ceil((this.deps.clock.now() + 1) / MINUTE_MS) * MINUTE_MS;
     await this.deps.due.schedule(
       [{ kind: REASSESS.all, key: 'all', dueAt: soon, payload: {} }],

@@ -3,24 +3,18 @@ import * as needs from '../needs';
 import { ACTION } from '../world';
 
 const CHECKOUT = 'component:default/checkout';
-const HOUR = 3_600_000;
-const at = (hours: number) => new Date(Date.now() + hours * HOUR).toISOString();
+const DAY = 86_400_000;
+const at = (days: number) => new Date(Date.now() + days * DAY).toISOString();
 
-/** Both changes of the scene are at the same time, on the same item. */
+/** Both changes of the scene are within the window that is asked about, on the same item. */
 const meeting = async ({ record, make }: Asks): Promise<Call> => {
-  const change = {
-    change: {
-      planned_start: Date.now() + 2 * HOUR,
-      planned_end: Date.now() + 4 * HOUR,
-    },
-  };
-  await make.change(record, 'scheduled', change);
-  await make.change(make.other, 'scheduled', change);
+  await make.change(record, 'scheduled');
+  await make.change(make.other, 'scheduled');
   return {
     body: {
       affects: [CHECKOUT],
-      plannedStart: at(1),
-      plannedEnd: at(3),
+      plannedStart: at(100),
+      plannedEnd: at(189),
     },
   };
 };
