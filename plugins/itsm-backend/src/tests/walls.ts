@@ -100,7 +100,7 @@ const WRITES_RECORDS = [
 ];
 
 const ALLOWED_IN_COMMON =
-  /^(zod|luxon|@backstage\/(errors|plugin-permission-common))$/;
+  /^(zod|luxon|rrule|@backstage\/(errors|plugin-permission-common))$/;
 
 /** The walls of the house. */
 export const walls: Wall[] = [
