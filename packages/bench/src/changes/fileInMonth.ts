@@ -53,7 +53,7 @@ export async function fileInMonth(
   };
   await Promise.all(Array.from({ length: LANES }, lane));
   const span = new URLSearchParams({ from: iso(first), to: iso(end) });
-  const { items } = await call(authorizations[0], `${PATH}/calendar?${span}`);
+  const { items } = await call(`${PATH}/calendar?${span}`);
   if (items.length !== count)
     throw new Error(`The calendar has ${items.length} of ${count} changes`);
   return iso(first).slice(0, 7);

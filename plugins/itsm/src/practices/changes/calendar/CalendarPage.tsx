@@ -171,6 +171,9 @@ export function CalendarPage() {
           onKeyDown={onKeyDown}
           aria-busy={result.isFetching}
           data-stale={result.isPlaceholderData ? '' : undefined}
+          data-items={
+            result.isPlaceholderData ? undefined : result.data?.items.length
+          }
         >
           {result.isPending && <Skeleton height={isBare ? 240 : 0} />}
           {isBare && result.data && items.length === 0 ? (

@@ -18,7 +18,7 @@ export const changeCalendarTranslationRef = createTranslationRef({
       timeline: 'Timeline',
       list: 'List',
     },
-    zoom: { label: 'Zoom', day: 'Day', week: 'Week', month: 'Month' },
+    zoom: { label: 'Zoom', day: '1 day', week: '1 week', month: '1 month' },
     by: { label: 'Lanes by', service: 'By service', team: 'By team' },
     lane: { none: { service: 'No service', team: 'No team' } },
     filter: {

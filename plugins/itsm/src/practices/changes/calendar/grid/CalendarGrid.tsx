@@ -4,6 +4,7 @@ import FullCalendar from '@fullcalendar/react';
 import timeGridPlugin from '@fullcalendar/timegrid';
 import type {
   DayCellContentArg,
+  Duration,
   EventContentArg,
   EventInput,
   EventMountArg,
@@ -20,6 +21,7 @@ import type { OpenedItem } from '../ItemPopover';
 import { groundOf } from '../looks';
 import { midnightsOf } from '../span';
 import { changeCalendarTranslationRef } from '../translation';
+import { utc } from '../useCalendar';
 import type { CalendarOnPage } from '../useCalendar';
 import { ITEM_MARK } from '../useItemKeys';
 import styles from './CalendarGrid.module.css';
@@ -33,12 +35,17 @@ const PLUGINS = [dayGridPlugin, timeGridPlugin, interactionPlugin];
 const TIME = { hour: '2-digit', minute: '2-digit', hour12: false } as const;
 const DATE = 'yyyy-MM-dd';
 
+/** What takes this long stands above the hours of a week, where its words can be read. */
+const LONG_MS = 20 * 3_600_000;
+const isLong = ({ start, end }: CalendarItem) =>
+  Date.parse(end) - Date.parse(start) >= LONG_MS;
+
 /** Bands behind the days: freezes in both, maintenance where hours can be told. */
 const isBand = (item: CalendarItem, isMonth: boolean) =>
   item.kind === 'window' && (item.windowKind === 'freeze' || !isMonth);
 
-/** Days that a band colours in a month: those it touches. */
-function bandDays({
+/** The days that an item touches. */
+function daysOf({
   start,
   end,
 }: CalendarItem): Pick<EventInput, 'start' | 'end'> {
@@ -56,7 +63,7 @@ function eventOf(item: CalendarItem, isMonth: boolean): EventInput {
     return {
       ...shared,
       ...(isMonth
-        ? { ...bandDays(item), allDay: true }
+        ? { ...daysOf(item), allDay: true }
         : { start: item.start, end: item.end }),
       display: 'background',
       classNames: [
@@ -67,13 +74,18 @@ function eventOf(item: CalendarItem, isMonth: boolean): EventInput {
   }
   return {
     ...shared,
-    start: item.start,
-    end: item.end,
+    ...(!isMonth && isLong(item)
+      ? { ...daysOf(item), allDay: true }
+      : { start: item.start, end: item.end }),
     display: 'block',
     editable: item.kind === 'change' && item.movable === true,
     classNames: [styles.item, ...groundOf(item).split(' ')],
   };
 }
+
+/** An instant as much later as something was dragged: days are days of the wall. */
+const moved = (at: string, { years, months, days, milliseconds }: Duration) =>
+  DateTime.fromISO(at).plus({ years, months, days, milliseconds });
 
 /** A day's items where there is no room for all: one way to see them. */
 function Crowded(props: { count: number; day: DateTime; onShow: () => void }) {
@@ -156,11 +168,12 @@ export default function CalendarGrid(props: {
       ) : (
         <ItemLine
           item={item}
+          tall={!isMonth && !event.allDay}
           time={isStart ? timeText.split(/\s?[-–]/)[0] : undefined}
         />
       );
     },
-    [],
+    [isMonth],
   );
   const mark = useCallback(
     ({ el, event }: EventMountArg) => {
@@ -207,7 +220,8 @@ export default function CalendarGrid(props: {
         height={isMonth ? 'auto' : 'max(560px, calc(100vh - 330px))'}
         fixedWeekCount={false}
         nowIndicator
-        allDaySlot={false}
+        allDayText=""
+        dayMaxEventRows={isMonth ? false : 6}
         scrollTime={MORNING}
         slotDuration="00:30:00"
         snapDuration="00:15:00"
@@ -228,23 +242,23 @@ export default function CalendarGrid(props: {
           const { item } = event.extendedProps;
           if (item) onOpen({ item, element: el });
         }}
-        eventDrop={({ event, revert }) => {
+        eventDrop={({ event, delta, revert }) => {
           const { item } = event.extendedProps;
-          const start = event.start!.getTime();
+          const start = moved(item.start, delta);
+          // It lasts as long, also where clocks are changed between there and here.
           const lasts = Date.parse(item.end) - Date.parse(item.start);
           // Where it stands is said by the items: there it is drawn until that is decided.
           revert();
+          onDrop(item, utc(start), utc(start.plus(lasts)));
+        }}
+        eventResize={({ event, startDelta, endDelta, revert }) => {
+          const { item } = event.extendedProps;
+          revert();
           onDrop(
             item,
-            new Date(start).toISOString(),
-            new Date(start + lasts).toISOString(),
+            utc(moved(item.start, startDelta)),
+            utc(moved(item.end, endDelta)),
           );
-        }}
-        eventResize={({ event, revert }) => {
-          const { item } = event.extendedProps;
-          const [start, end] = [event.start!, event.end ?? event.start!];
-          revert();
-          onDrop(item, start.toISOString(), end.toISOString());
         }}
         selectable
         selectMirror

@@ -68,9 +68,7 @@ export function useNewTime(change: CalendarChange, to: Span, isValid: boolean) {
     assessment: assessed.data,
     error: assessed.error ?? record.error,
     isChecking:
-      (record.isPending ||
-        assessed.isFetching ||
-        settled !== wanted) &&
+      (record.isPending || assessed.isFetching || settled !== wanted) &&
       !assessed.error,
   };
 }

@@ -28,6 +28,9 @@ const NAMES = 190;
 /** Drawn beyond what is in view, so that scrolling shows no gaps. */
 const BEYOND = 400;
 
+const isFreeze = (item: CalendarItem) =>
+  item.kind === 'window' && item.windowKind === 'freeze';
+
 interface Bar extends Barred {
   item: CalendarItem;
 }
@@ -105,6 +108,7 @@ export default function Timeline(props: {
     () => items.filter(item => item.kind !== 'change'),
     [items],
   );
+  const bandRows = new Set(bands.map(isFreeze)).size;
   const { lanes, height } = useMemo(() => {
     const bars = items.flatMap((item): Bar[] =>
       item.kind === 'change'
@@ -190,7 +194,10 @@ export default function Timeline(props: {
           )}
         </div>
       </div>
-      <div className={styles.around} style={{ marginLeft: NAMES, width }}>
+      <div
+        className={styles.around}
+        style={{ marginLeft: NAMES, width, height: bandRows && bandRows * ROW + 4 }}
+      >
         {bands.map(item => (
           <TimelineBand
             key={item.id}
@@ -199,6 +206,9 @@ export default function Timeline(props: {
             right={x(Math.min(to, Date.parse(item.end)))}
             height={height}
             width={width}
+            // Freezes are long, what is short would cover their titles.
+            row={isFreeze(item) ? 0 : bandRows - 1}
+            isDense={shown.zoom === 'month'}
             words={wordsOf(item)}
             onOpen={onOpen}
           />

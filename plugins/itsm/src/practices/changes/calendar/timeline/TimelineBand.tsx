@@ -8,8 +8,10 @@ import { aroundOf } from '../looks';
 import { ITEM_MARK } from '../useItemKeys';
 import styles from './Timeline.module.css';
 
-/** Words beside a band need so many pixels. */
+/** Words beside a band need so many pixels; a shape alone, so many. */
 const WORDS = 90;
+const SHAPE = 24;
+const ROW = 26;
 
 /** A freeze, maintenance or meeting: a band behind all lanes, with its title above them. */
 export function TimelineBand(props: {
@@ -18,14 +20,19 @@ export function TimelineBand(props: {
   right: number;
   height: number;
   width: number;
+  /** Of the row that its title stands in. */
+  row: number;
+  /** Whether there are too many for words. */
+  isDense: boolean;
   words: string;
   onOpen: (opened: OpenedItem) => void;
 }) {
-  const { item, left, right, height, width, words, onOpen } = props;
+  const { item, left, right, height, width, row, isDense, words, onOpen } =
+    props;
   const wide = Math.max(3, right - left);
   const kind = aroundOf(item);
   // The title of a narrow one reaches beyond it, and stays on the page.
-  const room = Math.max(wide, WORDS);
+  const room = Math.max(wide, isDense ? SHAPE : WORDS);
   const shift = Math.min(0, width - left - room);
   return (
     <div className={styles.bandSlot} style={{ left, width: wide }}>
@@ -37,7 +44,7 @@ export function TimelineBand(props: {
       <button
         type="button"
         className={`${styles.bandTitle} ${styles[kind]}`}
-        style={{ width: room, left: shift }}
+        style={{ width: room, left: shift, top: 3 + row * ROW }}
         aria-label={words}
         title={words}
         {...{ [ITEM_MARK]: item.id }}
