@@ -20,6 +20,7 @@ import {
 } from '@callboard/plugin-itsm-react';
 import type { Refs } from '@callboard/plugin-itsm-react';
 import { RiArrowLeftSLine, RiArrowRightSLine } from '@remixicon/react';
+import { useState } from 'react';
 import { changeRouteRef } from '../routes';
 import { RiskPill } from '../words/RiskPill';
 import styles from './Cab.module.css';
@@ -33,18 +34,26 @@ function standingAt(approvals: RecordApprovals | undefined, seatId: string) {
     .find(({ id }) => id === seatId)?.viewer;
 }
 
+/** What is being decided, as it was looked at. */
+export interface InHand {
+  item: CabItem;
+  choice: ApprovalDecision;
+}
+
 /** A change of the agenda: what is known about it, what was decided so far, and the board's word. */
 export function AgendaItem(props: {
   item: CabItem;
   refs: Refs;
   place: { at: number; of: number };
-  choice: ApprovalDecision | undefined;
+  inHand: InHand | undefined;
   onChoose: (choice: ApprovalDecision | undefined) => void;
   onDone: (decision: ApprovalDecision) => void;
   onWalk: (step: 1 | -1) => void;
 }) {
-  const { item, refs, place } = props;
-  const { change, seat } = item;
+  const { item, refs, place, inHand } = props;
+  const { change } = item;
+  // A round that is asked meanwhile is not the one that was looked at.
+  const seat = inHand?.item.seat ?? item.seat;
   const { number } = change;
   const { t } = useTranslationRef(cabTranslationRef);
   const { t: ta } = useTranslationRef(approvalTranslationRef);
@@ -54,13 +63,16 @@ export function AgendaItem(props: {
     live: true,
   });
   const viewer = standingAt(approvals, seat.id);
+  const [wasAsked, setWasAsked] = useState(false);
+  if (viewer?.canDecide && !wasAsked) setWasAsked(true);
+  const choice = wasAsked ? inHand?.choice : undefined;
   const changes = useLooked(
     viewer?.canDecide && approvals
       ? { number, changes: approvals.changes }
       : undefined,
   );
   const word = () => {
-    if (seat.answer !== 'open' && !props.choice) {
+    if (seat.answer !== 'open' && !choice) {
       return (
         <Text as="p" color="secondary">
           {seat.decidedByRef
@@ -72,12 +84,12 @@ export function AgendaItem(props: {
         </Text>
       );
     }
-    if (viewer?.canDecide || props.choice) {
+    if (viewer?.canDecide || choice) {
       return (
         <Decide
           sticky
           seat={{ id: seat.id, round: seat.round, number, type: 'change' }}
-          choice={props.choice}
+          choice={choice}
           onChoose={props.onChoose}
           onDone={(_, decision) => props.onDone(decision)}
         />

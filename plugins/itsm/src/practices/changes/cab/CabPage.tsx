@@ -30,6 +30,7 @@ import { useRef, useState } from 'react';
 import { adminRouteRef } from '../../../core/admin/routes';
 import { cabRouteRef } from '../routes';
 import { AgendaItem } from './AgendaItem';
+import type { InHand } from './AgendaItem';
 import { AgendaList } from './AgendaList';
 import styles from './Cab.module.css';
 import { Emergencies } from './Emergencies';
@@ -83,22 +84,31 @@ function Agenda(props: { agenda: CabAgenda; cab: Cab }) {
   const isDesk = useBreakpoint().up('md');
   const container = useRef<HTMLDivElement>(null);
   const [help, setHelp] = useState(false);
-  const [choice, setChoice] = useState<ApprovalDecision>();
+  const [inHand, setInHand] = useState<InHand>();
   const [done, setDone] = useState<string>();
-  const named = items.find(({ change }) => change.number === cab.chosen);
+  const isOf =
+    (number: string | undefined) =>
+    ({ change }: CabItem) =>
+      change.number === number;
+  // What is being decided stays in view, although the agenda may have lost it meanwhile.
+  const named = inHand
+    ? items.find(isOf(inHand.item.change.number)) ?? inHand.item
+    : items.find(isOf(cab.chosen));
   // On a wide screen there is always one to look at; on a phone the agenda comes first.
   const first = items.find(({ seat }) => seat.answer === 'open') ?? items[0];
   const item = named ?? (isDesk && !cab.chosen ? first : undefined);
-  const at = item ? items.indexOf(item) : -1;
+  const at = items.findIndex(isOf(item?.change.number));
 
   const choose = (number: string | undefined) => {
-    setChoice(undefined);
+    setInHand(undefined);
     setDone(undefined);
     cab.choose(number, { replace: true });
   };
-  const decide = (number: string, decision: ApprovalDecision) => {
-    if (number !== item?.change.number) choose(number);
-    setChoice(decision);
+  const decide = (number: string, choice: ApprovalDecision | undefined) => {
+    const wanted = items.find(isOf(number));
+    setDone(undefined);
+    if (number !== item?.change.number) cab.choose(number, { replace: true });
+    setInHand(wanted && choice && { item: wanted, choice });
   };
   useListKeys(container, {
     onHelp: () => setHelp(true),
@@ -111,7 +121,7 @@ function Agenda(props: { agenda: CabAgenda; cab: Cab }) {
   });
   const decided = (number: string, decision: ApprovalDecision) => {
     const next = nextOpen(items, number);
-    setChoice(undefined);
+    setInHand(undefined);
     cab.choose(isDesk ? next ?? number : undefined, { replace: true });
     const said = t(`done.${decision}`, { number });
     setDone(next ? said : `${said} ${t('done.all')}`);
@@ -127,15 +137,12 @@ function Agenda(props: { agenda: CabAgenda; cab: Cab }) {
   );
   const detail = item && (
     <AgendaItem
-      key={item.seat.id}
+      key={item.change.number}
       item={item}
+      inHand={inHand}
       refs={refs}
       place={{ at: at + 1, of: items.length }}
-      choice={choice}
-      onChoose={next => {
-        setDone(undefined);
-        setChoice(next);
-      }}
+      onChoose={choice => decide(item.change.number, choice)}
       onDone={decision => decided(item.change.number, decision)}
       onWalk={step => choose(items[at + step]?.change.number)}
     />
