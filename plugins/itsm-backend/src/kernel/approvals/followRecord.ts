@@ -25,6 +25,17 @@ export function canTake(
   );
 }
 
+/** Whether a record is different from what was asked or approved. */
+export function changesWhatWasApproved(
+  { approval: rule }: RegisteredType,
+  before: StoredRecord,
+  after: StoredRecord,
+): boolean {
+  if (before.approval !== 'requested' && before.approval !== 'approved')
+    return false;
+  return Boolean(rule?.protects.some(key => before[key] !== after[key]));
+}
+
 /**
  * What a change of a record that is no step on its approval makes of it:
  *

@@ -24,6 +24,7 @@ import {
   toRecord,
   toRecordRow,
 } from '../records/rows';
+import { changesWhatWasApproved } from '../approvals/followRecord';
 import { fieldChanges, peopleIn } from './entries';
 import { newRecord, stampStatus } from './recordState';
 
@@ -320,6 +321,8 @@ export class Observer {
     }
     subject.latest = event.at;
     applyEvent(type, record, event);
+    // Another system changed it: what was approved here is not that. Whoever works on it asks anew.
+    if (changesWhatWasApproved(type, before, record)) record.approval = 'stale';
     record.channel ??= 'import';
     record.version += 1;
     const { changes, audience } = fieldChanges(type, before, record, writer);
