@@ -196,7 +196,11 @@ export default function Timeline(props: {
       </div>
       <div
         className={styles.around}
-        style={{ marginLeft: NAMES, width, height: bandRows && bandRows * ROW + 4 }}
+        style={{
+          marginLeft: NAMES,
+          width,
+          height: bandRows && bandRows * ROW + 4,
+        }}
       >
         {bands.map(item => (
           <TimelineBand
