@@ -100,18 +100,24 @@ export class ChangeStore {
     executor: Knex = this.knex,
   ): Promise<Map<string, string[]>> {
     const affected = new Map<string, string[]>();
+    // On PostgreSQL they are one parameter: to write hundreds of marks takes longer than the query.
+    const isPostgres = executor.client.config.client === 'pg';
     for (let i = 0; i < ids.length; i += CHUNK) {
+      const chunk = ids.slice(i, i + CHUNK);
       const rows = await executor('links')
-        .whereIn('from_id', ids.slice(i, i + CHUNK))
+        .modify(query => {
+          if (isPostgres) query.whereRaw('from_id = any(?)', [chunk as any]);
+          else query.whereIn('from_id', chunk);
+        })
         .where('kind', AFFECTS)
         .whereNotNull('to_ref')
         .orderBy('to_ref')
         .select('from_id', 'to_ref');
-      for (const row of rows)
-        affected.set(row.from_id, [
-          ...(affected.get(row.from_id) ?? []),
-          row.to_ref,
-        ]);
+      for (const row of rows) {
+        const known = affected.get(row.from_id);
+        if (known) known.push(row.to_ref);
+        else affected.set(row.from_id, [row.to_ref]);
+      }
     }
     return affected;
   }

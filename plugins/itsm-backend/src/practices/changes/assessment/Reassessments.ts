@@ -31,6 +31,8 @@ const LEVELS = ['low', 'medium', 'high', 'very-high'];
 const PAGE = 500;
 /** What is asked for within a minute is done once. */
 const MINUTE_MS = 60_000;
+/** What is known of items and definitions is kept for some seconds; by then it is read anew. */
+const SETTLED_MS = 8_000;
 /** Between two changes of many, so that other work has its turn. */
 const SPREAD_MS = 20;
 
@@ -77,7 +79,7 @@ export class Reassessments {
           kind: REASSESS.items,
           // Those that move together often move again.
           key: moved.join(' ').slice(0, 180),
-          dueAt: this.deps.clock.now() + 2_000,
+          dueAt: this.deps.clock.now() + SETTLED_MS,
           payload: { items: moved },
         },
       ],
@@ -88,7 +90,8 @@ export class Reassessments {
   /** Has all changes looked at that are still to be done; asked for again and again, once a minute. */
   async ofAll(executor?: Knex): Promise<void> {
     if (!(await this.deps.conflicts.anyPlanned(executor))) return;
-    const soon = Math.ceil((this.deps.clock.now() + 1) / MINUTE_MS) * MINUTE_MS;
+    const settled = this.deps.clock.now() + SETTLED_MS;
+    const soon = Math.ceil(settled / MINUTE_MS) * MINUTE_MS;
     await this.deps.due.schedule(
       [{ kind: REASSESS.all, key: 'all', dueAt: soon, payload: {} }],
       executor,

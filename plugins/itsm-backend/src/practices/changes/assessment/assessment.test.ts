@@ -91,7 +91,7 @@ describe.each(databases.eachSupportedId())('assessments on %s', databaseId => {
   const settle = async () => {
     for (let i = 0; i < 20; i += 1) {
       await kernel.followers.drain();
-      clock.pass(61_000);
+      clock.pass(71_000);
       if ((await kernel.due.runDue()) === 0) return;
     }
     throw new Error('It does not come to rest');

@@ -38,16 +38,22 @@ export class NeedsGraph {
     this.#before = new Int32Array(items.length);
   }
 
-  /** Reads the part. */
+  /**
+   * Reads the part, unless none of some other items is in it.
+   *
+   * @param wanted - failures of these are to be followed
+   */
   static async of(
     graph: CiGraph,
     sight: Sight,
     items: readonly number[],
-  ): Promise<NeedsGraph> {
+    wanted: { has(item: number): boolean },
+  ): Promise<NeedsGraph | undefined> {
     const walk = new Walk(graph, graph.needs, { groups: false });
     walk.start(items);
     await sight.walk(walk, Infinity);
     const found = walk.take().items;
+    if (!found.some(item => wanted.has(item))) return undefined;
     const placeByItem = new Int32Array(graph.size);
     found.forEach((item, place) => {
       placeByItem[item] = place + 1;

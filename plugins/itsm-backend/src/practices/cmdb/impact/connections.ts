@@ -94,19 +94,15 @@ export async function connectionsOf(
 
   let truncated = false;
   if (named.size > 0) {
-    const needs = await NeedsGraph.of(graph, sight, [
-      ...asked,
-      ...withstood.map(({ group }) => group.of),
-    ]);
-    truncated = !noteHitBy({
+    const needs = await NeedsGraph.of(
       graph,
-      needs,
-      reach,
-      asked,
-      others,
-      withstood,
-      found,
-    });
+      sight,
+      [...asked, ...withstood.map(({ group }) => group.of)],
+      named,
+    );
+    truncated =
+      needs !== undefined &&
+      !noteHitBy({ graph, needs, reach, asked, others, withstood, found });
   }
   const connections = new Map<string, Connection>();
   found.forEach((known, n) => {

@@ -62,7 +62,7 @@ export function BlastRadius(props: {
             {' '}
             {t('blast.holds', { count: withstood.total })}
             {withstood.spent > 0
-              ? `, ${t('blast.spent', { count: withstood.spent })}`
+              ? `, ${t('blast.spent', { number: String(withstood.spent) })}`
               : ` ${t('blast.unspent')}`}
           </>
         )}
@@ -81,11 +81,13 @@ export function BlastRadius(props: {
           <Items items={items.slice(0, SHOWN)} refs={refs} label={label} />
           {folded.length > 0 && (
             <details className={styles.fold}>
-              <summary>{t('blast.others', { count: total - SHOWN })}</summary>
+              <summary>
+                {t('blast.others', { number: String(total - SHOWN) })}
+              </summary>
               <Items items={folded} refs={refs} label={label} />
               {beyond > 0 && (
                 <p className={styles.quiet}>
-                  {t('blast.others', { count: beyond })}
+                  {t('blast.others', { number: String(beyond) })}
                 </p>
               )}
             </details>

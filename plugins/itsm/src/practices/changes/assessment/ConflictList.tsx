@@ -84,7 +84,7 @@ export function ConflictList({ assessment }: { assessment: Assessment }) {
         ))}
         {more > 0 && (
           <li className={styles.quiet}>
-            {t('conflicts.more', { count: more })}
+            {t('conflicts.more', { number: String(more) })}
           </li>
         )}
       </ul>

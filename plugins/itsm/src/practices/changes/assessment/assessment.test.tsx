@@ -164,7 +164,7 @@ describe('the assessment of a change', () => {
     const api = aServer({
       'changes.get': () => aWholeChange(),
       'changes.assessment': () => {
-        if (fails) throw serverRefusal(503, 'ServiceUnavailableError', 'Busy');
+        if (fails) throw serverRefusal(503, 'Busy');
         return busy;
       },
     });
