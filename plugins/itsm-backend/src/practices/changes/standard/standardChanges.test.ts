@@ -336,6 +336,10 @@ describe.each(databases.eachSupportedId())(
     });
 
     it('refuse what cannot be', async () => {
+      await until(
+        () => knex('catalog_reads').whereNotNull('finished_at').first(),
+        read => read !== undefined,
+      );
       const faults = async (body: object) =>
         (await define('faulty', body)).body.error.message as string;
       expect(await faults({ ...template, scope: {} })).toContain(
