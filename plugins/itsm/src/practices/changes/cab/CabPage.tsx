@@ -9,6 +9,7 @@ import {
 import type {
   ApprovalDecision,
   CabAgenda,
+  CabItem,
 } from '@callboard/plugin-itsm-common';
 import {
   FailureMessage,
