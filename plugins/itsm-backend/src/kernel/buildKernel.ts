@@ -54,6 +54,7 @@ import type { IdempotentAnswers } from './idempotency/IdempotentAnswers';
 import type { IdempotencyStore } from './idempotency/IdempotencyStore';
 import { PracticeJournal } from './journal/PracticeJournal';
 import { PrincipalStore } from './journal/PrincipalStore';
+import { Members } from './news/Members';
 import { OfferedServices } from './OfferedServices';
 import { AuthorizedRecords } from './records/AuthorizedRecords';
 import { readMaxRows, RecordExports } from './records/RecordExports';
@@ -213,7 +214,10 @@ export function buildKernel(
     authorizedRecords: new AuthorizedRecords(records, authorizer, types),
     types,
     callers,
-    people: new PeopleRights({ known, catalog, callers }),
+    people: new PeopleRights({
+      ...{ known, catalog, callers },
+      members: new Members(knex),
+    }),
     catalog,
     observer: new Observer({ knex, types, store, principals, clock }),
     due,

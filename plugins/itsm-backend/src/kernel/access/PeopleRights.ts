@@ -1,4 +1,8 @@
-import { erasedIdOf, type Participant } from '@callboard/plugin-itsm-common';
+import {
+  erasedIdOf,
+  kindOf,
+  type Participant,
+} from '@callboard/plugin-itsm-common';
 import type { Permission } from '@backstage/plugin-permission-common';
 import {
   hasRole,
@@ -8,6 +12,7 @@ import {
   type Role,
   type StoredRecord,
 } from '@callboard/plugin-itsm-node';
+import type { Members } from '../news/Members';
 import type { RegisteredType } from '../RecordTypes';
 import type { Callers } from './Callers';
 import type { KnownDecision, KnownDecisions } from './KnownDecisions';
@@ -43,6 +48,7 @@ export class PeopleRights implements PeopleAsCallers {
       known: KnownDecisions;
       catalog: CatalogReader;
       callers: Callers;
+      members: Pick<Members, 'of'>;
     },
   ) {}
 
@@ -51,7 +57,7 @@ export class PeopleRights implements PeopleAsCallers {
     return (await this.readings([ref], subject)).get(ref)!;
   }
 
-  /** What each of several users may know of a record. Two statements. */
+  /** What each of several users may know of a record. Two statements, three if a group approves it. */
   async readings(
     refs: readonly string[],
     subject: RightsSubject,
@@ -61,14 +67,43 @@ export class PeopleRights implements PeopleAsCallers {
       catalog.gone(refs),
       known.of(refs, subject.type.permissions.read.name),
     ]);
+    const unknown = refs.filter(ref => !decisions.has(ref));
+    const asked = await this.#askedThrough(unknown, subject);
     return new Map(
       refs.map(ref => [
         ref,
         gone.has(ref) || erasedIdOf(ref) !== undefined
           ? 'nothing'
-          : this.#reading(ref, subject, decisions.get(ref)),
+          : this.#reading(
+              ref,
+              subject,
+              decisions.get(ref),
+              asked.get(ref) ?? [],
+            ),
       ]),
     );
+  }
+
+  /**
+   * The groups through which people are asked to approve a record, by the copy of the catalog: of whom
+   * it is not known what they may read, they must hear that they are asked.
+   */
+  async #askedThrough(
+    refs: readonly string[],
+    { participants }: RightsSubject,
+  ): Promise<Map<string, string[]>> {
+    const groups = participants
+      .filter(p => p.role === 'approver' && kindOf(p.principalRef) === 'group')
+      .map(p => p.principalRef);
+    const through = new Map<string, string[]>();
+    if (groups.length === 0 || refs.length === 0) return through;
+    const members = await this.deps.members.of(groups);
+    for (const ref of refs)
+      through.set(
+        ref,
+        groups.filter(group => members.get(group)?.includes(ref)),
+      );
+    return through;
   }
 
   async asCaller(
@@ -104,10 +139,12 @@ export class PeopleRights implements PeopleAsCallers {
     ref: string,
     subject: RightsSubject,
     decision: KnownDecision | undefined,
+    askedThrough: readonly string[],
   ): Reading {
     const { record, participants } = subject;
-    const caller = this.#caller(ref, decision);
-    const { ownership } = caller;
+    const known = this.#caller(ref, decision);
+    const ownership = [...known.ownership, ...askedThrough];
+    const caller = { ...known, ownership };
     const mine = participants.filter(p => ownership.includes(p.principalRef));
     const invited = mine.some(p => p.canRead);
     if (
@@ -130,7 +167,7 @@ export class PeopleRights implements PeopleAsCallers {
 
   /** Watching is no part: whoever watches chose to, and could see the record then. */
   #takesPart(
-    { ref }: Caller,
+    { ownership }: Caller,
     { record, participants }: RightsSubject,
   ): Reading {
     const named = [
@@ -141,6 +178,8 @@ export class PeopleRights implements PeopleAsCallers {
         .filter(p => p.role !== 'watcher')
         .map(p => p.principalRef),
     ];
-    return named.includes(ref) ? 'existence' : 'nothing';
+    return named.some(n => n !== undefined && ownership.includes(n))
+      ? 'existence'
+      : 'nothing';
   }
 }
