@@ -15,10 +15,10 @@ import type {
   RiskEngine,
   StoredRecord,
 } from '@callboard/plugin-itsm-node';
-import type { Knex } from 'knex';
 import type { AffectedItems } from '../AffectedItems';
 import type { ChangeStore } from '../ChangeStore';
 import { itemsOf, type Assessed, type Assessor } from './Assessor';
+import type { Executor } from './ConflictStore';
 import { presentAssessment } from './present';
 import type { Reassessments } from './Reassessments';
 
@@ -41,7 +41,7 @@ export interface AssessmentService {
   ): Promise<readonly AssessedSlot[]>;
   addEngine(engine: RiskEngine): void;
   addSource(source: ConflictSource): void;
-  moved(items: readonly string[], executor?: Knex): Promise<void>;
+  moved(items: readonly string[], executor?: Executor): Promise<void>;
 }
 
 const iso = (at: unknown) =>
@@ -131,7 +131,7 @@ export class DefaultAssessmentService implements AssessmentService {
     this.deps.assessor.addSource(source);
   }
 
-  moved(items: readonly string[], executor?: Knex): Promise<void> {
+  moved(items: readonly string[], executor?: Executor): Promise<void> {
     return this.deps.reassessments.ofItems(items, executor);
   }
 

@@ -80,6 +80,13 @@ export interface LookOptions {
   slots?: boolean;
 }
 
+const isDraft = ({ change }: Neighbour) => change?.status === 'draft';
+
+const countOf = (
+  conflicts: readonly FoundConflict[],
+  kind: FoundConflict['kind'],
+) => conflicts.filter(conflict => conflict.kind === kind).length;
+
 /**
  * Finds out what a change would do: one question to the graph of items for what fails and for everything
  * else that goes on at that time, and functions of the answer. It asks for no permission.
@@ -324,8 +331,6 @@ export class Assessor {
   }
 }
 
-const isDraft = ({ change }: Neighbour) => change?.status === 'draft';
-
 function windowOf(draft: ChangeDraft): TimeSpan | undefined {
   return draft.plannedStart === undefined || draft.plannedEnd === undefined
     ? undefined
@@ -354,11 +359,6 @@ export function tiersOf(
   }
   return counts;
 }
-
-const countOf = (
-  conflicts: readonly FoundConflict[],
-  kind: FoundConflict['kind'],
-) => conflicts.filter(conflict => conflict.kind === kind).length;
 
 /** Of what the caller may know the time only, one conflict is left, without its way. */
 function hideWays(

@@ -9,8 +9,8 @@ import type {
   RecordScope,
   RiskEngine,
 } from '@callboard/plugin-itsm-node';
-import type { Knex } from 'knex';
 import type { AssessmentService } from './AssessmentService';
+import type { Executor } from './ConflictStore';
 
 /**
  * {@link AssessmentService} with the permission framework on top: what changes and incidents the caller
@@ -50,7 +50,7 @@ export class AuthorizedAssessmentService implements AssessmentService {
     this.inner.addSource(source);
   }
 
-  moved(items: readonly string[], executor?: Knex): Promise<void> {
+  moved(items: readonly string[], executor?: Executor): Promise<void> {
     return this.inner.moved(items, executor);
   }
 

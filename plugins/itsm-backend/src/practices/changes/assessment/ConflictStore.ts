@@ -2,6 +2,10 @@ import { AFFECTS } from '@callboard/plugin-itsm-common';
 import type { Knex } from 'knex';
 import { MOST_CONFLICTS_KEPT } from './kinds';
 
+/** A connection or transaction, for who hands it on. */
+export type Executor = Knex;
+export type Transaction = Knex.Transaction;
+
 /** A conflict of a change with another one. */
 export interface KeptConflict {
   recordId: string;

@@ -8,14 +8,15 @@ import {
   type StoredRecord,
 } from '@callboard/plugin-itsm-node';
 import type { RecordSummary } from '@callboard/plugin-itsm-common';
-import type { Knex } from 'knex';
 import type { ChangeStore } from '../ChangeStore';
 import { draftOf } from './AssessmentService';
 import type { Assessed, Assessor } from './Assessor';
 import {
   conflictsWithout,
   type ConflictStore,
+  type Executor,
   type KeptConflict,
+  type Transaction,
 } from './ConflictStore';
 import { MOST_CONFLICTS_KEPT, MOST_MOVED_ITEMS, REASSESS } from './kinds';
 
@@ -50,7 +51,7 @@ export class Reassessments {
   ) {}
 
   /** Has changes looked at. */
-  async ofChanges(ids: readonly string[], executor?: Knex): Promise<void> {
+  async ofChanges(ids: readonly string[], executor?: Executor): Promise<void> {
     const now = this.deps.clock.now();
     const items = [...new Set(ids)].map(
       (recordId, n): NewDueItem => ({
@@ -64,7 +65,7 @@ export class Reassessments {
   }
 
   /** Has the changes looked at that are connected with items; all, if there are too many of them. */
-  async ofItems(items: readonly string[], executor?: Knex): Promise<void> {
+  async ofItems(items: readonly string[], executor?: Executor): Promise<void> {
     const moved = [...new Set(items)].sort();
     if (moved.length === 0) return;
     // A catalog that is read for the first time moves everything, and nothing is planned yet.
@@ -88,7 +89,7 @@ export class Reassessments {
   }
 
   /** Has all changes looked at that are still to be done; asked for again and again, once a minute. */
-  async ofAll(executor?: Knex): Promise<void> {
+  async ofAll(executor?: Executor): Promise<void> {
     if (!(await this.deps.conflicts.anyPlanned(executor))) return;
     const settled = this.deps.clock.now() + SETTLED_MS;
     const soon = Math.ceil(settled / MINUTE_MS) * MINUTE_MS;
@@ -186,7 +187,7 @@ export class Reassessments {
         .map(one => one.recordId),
     );
     const set = found && isToBeDone ? computedOf(change, found) : {};
-    const alongside = async (tx: Knex.Transaction) => {
+    const alongside = async (tx: Transaction) => {
       await conflicts.write(tx, gone, come);
       await this.ofChanges([...others], tx);
     };

@@ -115,6 +115,7 @@ export function reassessProjection(
       const records = new Set<string>();
       const items = new Set<string>();
       let all = false;
+      const looked = attributes;
       for (const entry of entries) {
         if (entry.subjectType === 'record') {
           if (isDeciding(entry)) records.add(entry.subjectId);
@@ -122,7 +123,7 @@ export function reassessProjection(
           all ||= DEFINITIONS.has(entry.subjectId.split('/')[0]);
         } else if (entry.subjectType === 'ci') {
           const { ref, changes = [] } = entry.payload as Payload;
-          if (ref && changes.some(({ field }) => attributes.has(field)))
+          if (ref && changes.some(({ field }) => looked.has(field)))
             items.add(ref);
         } else {
           for (const item of itemsMoved(entry)) items.add(item);

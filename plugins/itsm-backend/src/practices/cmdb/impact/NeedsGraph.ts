@@ -11,6 +11,104 @@ interface LocalGroup {
   atLeast: number;
 }
 
+/** A failure within a part of a graph, see {@link NeedsGraph}. */
+export class LocalWalk {
+  #tail = 0;
+  #followed = 0;
+  readonly #failed = new Map<number, number[]>();
+
+  constructor(
+    private readonly lists: {
+      items: Int32Array;
+      first: Int32Array;
+      affects: Int32Array;
+      groups: ReadonlyMap<number, readonly LocalGroup[]>;
+      seen: Int32Array;
+      queue: Int32Array;
+      before: Int32Array;
+      epoch: number;
+    },
+    places: readonly number[],
+  ) {
+    for (const place of places) this.#reach(place, -1);
+  }
+
+  /** How many relations it followed. */
+  get followed(): number {
+    return this.#followed;
+  }
+
+  /** Whether the item at a place failed. */
+  has(place: number): boolean {
+    return this.lists.seen[place] === this.lists.epoch;
+  }
+
+  /** The item at a place. */
+  itemAt(place: number): number {
+    return this.lists.items[place];
+  }
+
+  /**
+   * Goes on until one of the targets fails.
+   *
+   * @param toTheEnd - until nothing more fails, all the same
+   * @returns the place of the target that failed first, if any
+   */
+  run(targets: ReadonlySet<number>, toTheEnd: boolean): number | undefined {
+    const { first, affects, queue, seen, epoch, groups } = this.lists;
+    let hit: number | undefined;
+    for (let head = 0; head < this.#tail; head += 1) {
+      const place = queue[head];
+      if (hit === undefined && targets.has(place)) {
+        hit = place;
+        if (!toTheEnd) return hit;
+      }
+      for (let k = first[place]; k < first[place + 1]; k += 1) {
+        this.#followed += 1;
+        const other = affects[k];
+        if (seen[other] === epoch) continue;
+        const own = groups.get(other);
+        if (own && this.#holds(own, place)) continue;
+        this.#reach(other, head);
+      }
+    }
+    return hit;
+  }
+
+  /** The items on the way to a place that failed, from where it began. */
+  wayTo(place: number): number[] {
+    const { queue, before, items } = this.lists;
+    const way: number[] = [];
+    for (let at = queue.indexOf(place); at >= 0; at = before[at])
+      way.push(items[queue[at]]);
+    return way.reverse();
+  }
+
+  #reach(place: number, from: number): void {
+    const { seen, queue, before, epoch } = this.lists;
+    seen[place] = epoch;
+    queue[this.#tail] = place;
+    before[this.#tail] = from;
+    this.#tail += 1;
+  }
+
+  /** Notes that a member of groups fails. @returns whether their owner can do without it */
+  #holds(groups: readonly LocalGroup[], member: number): boolean {
+    let concerned = false;
+    let holds = true;
+    for (const group of groups) {
+      if (!group.members.has(member)) continue;
+      concerned = true;
+      const failed = this.#failed.get(group.index) ?? [];
+      this.#failed.set(group.index, failed);
+      // It may be depended on by two relations; it fails once.
+      if (failed[failed.length - 1] !== member) failed.push(member);
+      if (group.size - failed.length < group.atLeast) holds = false;
+    }
+    return concerned && holds;
+  }
+}
+
 /**
  * The part of a graph that some items need, themselves included, with places of its own: a failure that
  * begins in it is followed within it as {@link Walk} does in the whole graph, and takes down the same of
@@ -130,103 +228,5 @@ export class NeedsGraph {
       },
       places,
     );
-  }
-}
-
-/** A failure within a part of a graph, see {@link NeedsGraph}. */
-export class LocalWalk {
-  #tail = 0;
-  #followed = 0;
-  readonly #failed = new Map<number, number[]>();
-
-  constructor(
-    private readonly lists: {
-      items: Int32Array;
-      first: Int32Array;
-      affects: Int32Array;
-      groups: ReadonlyMap<number, readonly LocalGroup[]>;
-      seen: Int32Array;
-      queue: Int32Array;
-      before: Int32Array;
-      epoch: number;
-    },
-    places: readonly number[],
-  ) {
-    for (const place of places) this.#reach(place, -1);
-  }
-
-  /** How many relations it followed. */
-  get followed(): number {
-    return this.#followed;
-  }
-
-  /** Whether the item at a place failed. */
-  has(place: number): boolean {
-    return this.lists.seen[place] === this.lists.epoch;
-  }
-
-  /** The item at a place. */
-  itemAt(place: number): number {
-    return this.lists.items[place];
-  }
-
-  /**
-   * Goes on until one of the targets fails.
-   *
-   * @param toTheEnd - until nothing more fails, all the same
-   * @returns the place of the target that failed first, if any
-   */
-  run(targets: ReadonlySet<number>, toTheEnd: boolean): number | undefined {
-    const { first, affects, queue, seen, epoch, groups } = this.lists;
-    let hit: number | undefined;
-    for (let head = 0; head < this.#tail; head += 1) {
-      const place = queue[head];
-      if (hit === undefined && targets.has(place)) {
-        hit = place;
-        if (!toTheEnd) return hit;
-      }
-      for (let k = first[place]; k < first[place + 1]; k += 1) {
-        this.#followed += 1;
-        const other = affects[k];
-        if (seen[other] === epoch) continue;
-        const own = groups.get(other);
-        if (own && this.#holds(own, place)) continue;
-        this.#reach(other, head);
-      }
-    }
-    return hit;
-  }
-
-  /** The items on the way to a place that failed, from where it began. */
-  wayTo(place: number): number[] {
-    const { queue, before, items } = this.lists;
-    const way: number[] = [];
-    for (let at = queue.indexOf(place); at >= 0; at = before[at])
-      way.push(items[queue[at]]);
-    return way.reverse();
-  }
-
-  #reach(place: number, from: number): void {
-    const { seen, queue, before, epoch } = this.lists;
-    seen[place] = epoch;
-    queue[this.#tail] = place;
-    before[this.#tail] = from;
-    this.#tail += 1;
-  }
-
-  /** Notes that a member of groups fails. @returns whether their owner can do without it */
-  #holds(groups: readonly LocalGroup[], member: number): boolean {
-    let concerned = false;
-    let holds = true;
-    for (const group of groups) {
-      if (!group.members.has(member)) continue;
-      concerned = true;
-      const failed = this.#failed.get(group.index) ?? [];
-      this.#failed.set(group.index, failed);
-      // It may be depended on by two relations; it fails once.
-      if (failed[failed.length - 1] !== member) failed.push(member);
-      if (group.size - failed.length < group.atLeast) holds = false;
-    }
-    return concerned && holds;
   }
 }

@@ -140,6 +140,55 @@ function noteHits(
   }
 }
 
+/** A redundancy that the asked items wear and do not use up: whom it takes to use it up. */
+class JointCandidate {
+  readonly #owner: number;
+  readonly #members: { place: number; failed: boolean }[];
+
+  constructor(
+    private readonly graph: CiGraph,
+    needs: NeedsGraph,
+    private readonly reach: Reach,
+    private readonly group: RedundancyGroup,
+    private readonly failed: readonly number[],
+  ) {
+    this.#owner = needs.placeOf(group.of)!;
+    const lost = new Set(failed);
+    this.#members = [...group.members].flatMap(member => {
+      const place = needs.placeOf(member);
+      return place === undefined ? [] : [{ place, failed: lost.has(member) }];
+    });
+  }
+
+  /** What fails if that of a finished walk does too; undefined if nothing, or already by itself. */
+  with(walk: LocalWalk): JointOutage | undefined {
+    const { group, graph, failed } = this;
+    if (walk.has(this.#owner)) return undefined;
+    const theirs = this.#members.filter(({ place }) => walk.has(place));
+    const more = theirs.filter(member => !member.failed);
+    const left = group.members.size - failed.length - more.length;
+    if (more.length === 0 || left >= group.atLeast) return undefined;
+    const named = (items: readonly number[]) =>
+      items.map(item => graph.refOf(item));
+    const mine = wayTo(this.reach, this.reach.items.indexOf(failed[0]));
+    return {
+      path: named([...mine, group.of]),
+      theirs: named([...walk.wayTo(more[0].place), group.of]),
+      redundancy: {
+        ...(group.name !== undefined && { name: group.name }),
+        ref: graph.refOf(group.of),
+        atLeast: group.atLeast,
+        // What may not be seen is not among what was walked; it counts as up.
+        of: named(this.#members.map(({ place }) => walk.itemAt(place))),
+        failed: named([
+          ...failed,
+          ...more.map(({ place }) => walk.itemAt(place)),
+        ]),
+      },
+    };
+  }
+}
+
 /** Notes the others that hit, and what they take down together with the asked ones. */
 function noteHitBy(options: {
   graph: CiGraph;
@@ -192,53 +241,4 @@ function noteHitBy(options: {
       found[n] = { distance: Infinity, path: [], joint };
   }
   return true;
-}
-
-/** A redundancy that the asked items wear and do not use up: whom it takes to use it up. */
-class JointCandidate {
-  readonly #owner: number;
-  readonly #members: { place: number; failed: boolean }[];
-
-  constructor(
-    private readonly graph: CiGraph,
-    needs: NeedsGraph,
-    private readonly reach: Reach,
-    private readonly group: RedundancyGroup,
-    private readonly failed: readonly number[],
-  ) {
-    this.#owner = needs.placeOf(group.of)!;
-    const lost = new Set(failed);
-    this.#members = [...group.members].flatMap(member => {
-      const place = needs.placeOf(member);
-      return place === undefined ? [] : [{ place, failed: lost.has(member) }];
-    });
-  }
-
-  /** What fails if that of a finished walk does too; undefined if nothing, or already by itself. */
-  with(walk: LocalWalk): JointOutage | undefined {
-    const { group, graph, failed } = this;
-    if (walk.has(this.#owner)) return undefined;
-    const theirs = this.#members.filter(({ place }) => walk.has(place));
-    const more = theirs.filter(member => !member.failed);
-    const left = group.members.size - failed.length - more.length;
-    if (more.length === 0 || left >= group.atLeast) return undefined;
-    const named = (items: readonly number[]) =>
-      items.map(item => graph.refOf(item));
-    const mine = wayTo(this.reach, this.reach.items.indexOf(failed[0]));
-    return {
-      path: named([...mine, group.of]),
-      theirs: named([...walk.wayTo(more[0].place), group.of]),
-      redundancy: {
-        ...(group.name !== undefined && { name: group.name }),
-        ref: graph.refOf(group.of),
-        atLeast: group.atLeast,
-        // What may not be seen is not among what was walked; it counts as up.
-        of: named(this.#members.map(({ place }) => walk.itemAt(place))),
-        failed: named([
-          ...failed,
-          ...more.map(({ place }) => walk.itemAt(place)),
-        ]),
-      },
-    };
-  }
 }
