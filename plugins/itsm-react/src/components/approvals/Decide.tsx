@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Button, Flex, Text, TextAreaField } from '@backstage/ui';
+import { Alert, Button, Text, TextAreaField } from '@backstage/ui';
 import type { ApprovalDecision, Decided } from '@callboard/plugin-itsm-common';
 import { RiCheckLine, RiCloseLine } from '@remixicon/react';
 import { useState } from 'react';
@@ -22,33 +22,37 @@ function ChangedMeanwhile(props: { deciding: Deciding; type: string }) {
   const { t } = useTranslationRef(approvalTranslationRef);
   if (!conflict) return null;
   return (
-    <Alert
-      role="alert"
-      icon
-      status="warning"
-      title={t('decide.conflict')}
-      description={
-        <Flex direction="column" gap="2" align="start">
-          <span>
-            {errorSentence(error)} {note.trim() && t('decide.kept')}
-          </span>
-          {conflict.changes.length > 0 && (
-            <WhatChanged
-              changes={conflict.changes}
-              type={props.type}
-              refs={conflict.refs}
-            />
-          )}
-          {conflict.again ? (
-            <Button size="small" variant="secondary" onPress={conflict.again}>
-              {t('decide.again')}
-            </Button>
-          ) : (
-            <span>{t('decide.notYet')}</span>
-          )}
-        </Flex>
-      }
-    />
+    <>
+      <Alert
+        role="alert"
+        icon
+        status="warning"
+        title={t('decide.conflict')}
+        description={`${errorSentence(error)} ${
+          note.trim() && t('decide.kept')
+        }`}
+      />
+      {conflict.changes.length > 0 && (
+        <WhatChanged
+          changes={conflict.changes}
+          type={props.type}
+          refs={conflict.refs}
+        />
+      )}
+      {conflict.again ? (
+        <Button
+          className={styles.again}
+          variant="secondary"
+          onPress={conflict.again}
+        >
+          {t('decide.again')}
+        </Button>
+      ) : (
+        <Text as="p" color="secondary">
+          {t('decide.notYet')}
+        </Text>
+      )}
+    </>
   );
 }
 

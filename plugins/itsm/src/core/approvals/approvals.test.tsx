@@ -210,11 +210,11 @@ describe('what waits for my decision', () => {
     const alert = await screen.findByRole('alert');
     expect(alert).toHaveTextContent('The implementation plan changed.');
     expect(alert).toHaveTextContent('Your note is kept.');
-    expect(await within(alert).findByText('Back up')).toBeVisible();
+    expect(await screen.findByText('Back up')).toBeVisible();
     // What is in hand stands there once, and not beside the new round.
     expect(screen.getAllByRole('article')).toHaveLength(1);
     await userEvent.click(
-      within(alert).getByRole('button', { name: 'Decide on it as it is now' }),
+      screen.getByRole('button', { name: 'Decide on it as it is now' }),
     );
     await userEvent.click(screen.getByRole('button', { name: /Reject CHG-1/ }));
     expect(await screen.findByText('You rejected CHG-1.')).toBeVisible();
