@@ -81,7 +81,7 @@ describe.each(databases.eachSupportedId())('import on %s', databaseId => {
 
   // Plain fetch, as the command uses it: the answer begins while the file is still being sent.
   const post = async (
-    text: string | Buffer,
+    text: string | Buffer<ArrayBuffer>,
     query = 'mapping=servicenow&source=desk',
     headers = {},
   ) => {
