@@ -102,6 +102,22 @@ const seatRow = (seat: StoredSeat, stepId: string, recordId: string): Row => ({
   text_id: seat.textId ?? null,
 });
 
+const assemble = (
+  rows: readonly Row[],
+  steps: readonly Row[],
+  seats: readonly Row[],
+): StoredRound[] =>
+  rows.map(row =>
+    toRound(
+      row,
+      steps
+        .filter(s => s.approval_id === row.id)
+        .map(s =>
+          toStep(s, seats.filter(seat => seat.step_id === s.id).map(toSeat)),
+        ),
+    ),
+  );
+
 /** Rounds with all that belongs to them. Two statements beside the one that found them. */
 async function withSteps(
   executor: Knex,
@@ -122,16 +138,7 @@ async function withSteps(
           'step_id',
           steps.map(s => s.id),
         ).orderBy('position');
-  return rows.map(row =>
-    toRound(
-      row,
-      steps
-        .filter(s => s.approval_id === row.id)
-        .map(s =>
-          toStep(s, seats.filter(seat => seat.step_id === s.id).map(toSeat)),
-        ),
-    ),
-  );
+  return assemble(rows, steps, seats);
 }
 
 /** All rounds of a record, the newest first. */
@@ -174,16 +181,31 @@ export async function readRoundWith(
   return (await withSteps(executor, await query.limit(1)))[0];
 }
 
-/** Rounds by id. */
+/** Rounds by id, read at the same time: not inside a transaction. Three statements. */
 export async function readRoundsById(
-  executor: Knex,
+  knex: Knex,
   ids: readonly string[],
 ): Promise<StoredRound[]> {
   if (ids.length === 0) return [];
-  return withSteps(
-    executor,
-    await whereAmong(executor('approvals'), 'id', [...new Set(ids)]),
-  );
+  const wanted = [...new Set(ids)];
+  const [rows, steps, seats] = await Promise.all([
+    whereAmong(knex('approvals'), 'id', wanted),
+    whereAmong(knex('approval_steps'), 'approval_id', wanted).orderBy(
+      'position',
+    ),
+    whereAmong(
+      knex('approval_seats as t').join(
+        'approval_steps as s',
+        's.id',
+        't.step_id',
+      ),
+      's.approval_id',
+      wanted,
+    )
+      .orderBy('t.position')
+      .select('t.*'),
+  ]);
+  return assemble(rows, steps, seats);
 }
 
 /** Whoever asked for an approval of the record, in any round. */

@@ -119,27 +119,26 @@ export class Approvals {
       { caller, deputised, types: this.#approved(), query: question },
       { cursor, limit },
     );
-    const rounds = new Map(
-      (
-        await readRoundsById(
-          knex,
-          page.items.map(i => i.approvalId),
-        )
-      ).map(round => [round.id, round]),
-    );
     const looked = page.items.flatMap(({ look, ...i }) =>
       look ? [{ ...i, look }] : [],
     );
-    const changes = await changesSinceLook(
-      knex,
-      principals,
-      looked.map(({ record, type, worker, look }) => ({
-        recordId: record.id,
-        type,
-        internal: worker,
-        look,
-      })),
-    );
+    const [found, changes] = await Promise.all([
+      readRoundsById(
+        knex,
+        page.items.map(i => i.approvalId),
+      ),
+      changesSinceLook(
+        knex,
+        principals,
+        looked.map(({ record, type, worker, look }) => ({
+          recordId: record.id,
+          type,
+          internal: worker,
+          look,
+        })),
+      ),
+    ]);
+    const rounds = new Map(found.map(round => [round.id, round]));
     const items = page.items.flatMap(item => {
       const round = rounds.get(item.approvalId);
       if (!round) return [];
