@@ -16,7 +16,8 @@ import {
 import type { Refs } from '@callboard/plugin-itsm-react';
 import { RiArrowDownCircleLine, RiPlayLine } from '@remixicon/react';
 import { Duration } from 'luxon';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
+import type { ReactNode } from 'react';
 import { adminRouteRef } from '../../../core/admin/routes';
 import { fileChangeRouteRef } from '../routes';
 import styles from './Standard.module.css';
@@ -89,22 +90,24 @@ function About(props: { standard: StandardChangeSummary; refs: Refs }) {
   const time = Duration.fromObject({ minutes: durationMinutes })
     .rescale()
     .toHuman({ unitDisplay: 'short' });
+  const goesFor: ReactNode[] = scope.items.map(ref => (
+    <RefLabel key={ref} entityRef={ref} refs={refs} />
+  ));
+  if (scope.owners.length > 0)
+    goesFor.push(t('ownedBy', { names: names(scope.owners) }));
+  if (scope.types.length > 0)
+    goesFor.push(t('types', { names: scope.types.join(', ') }));
   return (
     <div className={styles.about}>
       {description && <Text as="p">{description}</Text>}
       <Text as="p" color="secondary">
         {t('goesFor')}{' '}
-        <span className={styles.refs}>
-          {scope.items.map(ref => (
-            <RefLabel key={ref} entityRef={ref} refs={refs} />
-          ))}
-          {scope.owners.length > 0 && (
-            <span>{t('ownedBy', { names: names(scope.owners) })}</span>
-          )}
-          {scope.types.length > 0 && (
-            <span>{t('types', { names: scope.types.join(', ') })}</span>
-          )}
-        </span>
+        {goesFor.map((part, i) => (
+          <Fragment key={i}>
+            {i > 0 && ', '}
+            {part}
+          </Fragment>
+        ))}
       </Text>
       <Text as="p" color="secondary">
         {t('takes', { time })} · {t(`impact.${expectedImpact}`)}

@@ -189,7 +189,6 @@ describe('the review of a change', () => {
       await within(panel).findByRole('button', {
         name: 'It caused this: INC-9',
       }),
-      [changesPlugin],
     );
     await waitFor(() =>
       expect(sent).toEqual([
