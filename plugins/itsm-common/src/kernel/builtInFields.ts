@@ -31,6 +31,7 @@ export const APPROVAL_FIELD: FieldDefinition = {
     label: APPROVAL_STATE_LABELS[value],
   })),
   setBy: [],
+  computed: true,
 };
 
 /**

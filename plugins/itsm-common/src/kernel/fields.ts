@@ -39,6 +39,11 @@ export interface FieldDefinition {
    * nobody, the product keeps it by itself.
    */
   setBy?: readonly Standing[];
+  /**
+   * Whether the product works it out. No form and no template offers it, and a change of nothing else
+   * is nobody's edit: it makes no version stale.
+   */
+  computed?: boolean;
   /** The status categories in which it may be set. Default: all. */
   setIn?: readonly StatusCategory[];
   /** What numbers are in, for people, e.g. `days`. */

@@ -203,7 +203,7 @@ export class ChangeInProgress {
       change.expectedVersion !== undefined &&
       change.expectedVersion !== start.version
     ) {
-      throw await staleVersion(
+      const conflict = await staleVersion(
         this.tx,
         this.tools.principals,
         this.tools.catalogIn(this.tx),
@@ -211,6 +211,7 @@ export class ChangeInProgress {
         change,
         seesInternal(this.#standing),
       );
+      if (conflict) throw conflict;
     }
     if (
       !this.#loaded.canUpdate &&

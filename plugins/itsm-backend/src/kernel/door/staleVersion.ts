@@ -7,6 +7,8 @@ import type { LoadedRecord } from '../records/RecordStore';
 
 /**
  * The conflict of somebody who changes a version that is no longer the newest: it says what changed.
+ * None if nothing did but what the product works out (fields that are `computed`): a risk that
+ * is known a moment after filing is nobody's edit, and takes nothing from whoever goes on.
  *
  * @param internal - whether they are told of fields that are for those who work on the record
  */
@@ -17,7 +19,7 @@ export async function staleVersion(
   loaded: LoadedRecord,
   change: RecordChange,
   internal: boolean,
-): Promise<ConflictError> {
+): Promise<ConflictError | undefined> {
   const { record, type } = loaded;
   if (change.expectedVersion! > record.version) {
     return new ConflictError(
@@ -30,6 +32,14 @@ export async function staleVersion(
     record.id,
     change.expectedVersion!,
   );
+  // Of a long history not all is read: what is not known to be worked out counts as an edit.
+  const isWorkedOut =
+    later.length === record.version - change.expectedVersion! &&
+    later.every(
+      ({ fields, transition }) =>
+        !transition && fields.every(key => type.fields.get(key)?.computed),
+    );
+  if (isWorkedOut) return undefined;
   const people = await catalog.describe(later.map(l => l.actorRef));
   const said = later.map(({ actorRef, fields, transition }) => {
     const who = actorRef ? people[actorRef].title : 'somebody';

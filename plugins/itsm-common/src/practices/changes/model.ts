@@ -169,6 +169,7 @@ export const CHANGE_FIELDS: readonly FieldDefinition[] = [
     type: 'choice',
     choices: RISK_LEVELS,
     setBy: ['worker'],
+    computed: true,
   },
   {
     key: 'riskScore',
@@ -176,6 +177,7 @@ export const CHANGE_FIELDS: readonly FieldDefinition[] = [
     label: 'Risk score',
     type: 'number',
     setBy: ['worker'],
+    computed: true,
   },
   {
     key: 'conflictCount',
@@ -183,6 +185,7 @@ export const CHANGE_FIELDS: readonly FieldDefinition[] = [
     label: 'Conflicts',
     type: 'number',
     setBy: ['worker'],
+    computed: true,
   },
   {
     key: 'inFreeze',
@@ -190,6 +193,7 @@ export const CHANGE_FIELDS: readonly FieldDefinition[] = [
     label: 'Within a freeze',
     type: 'boolean',
     setBy: ['worker'],
+    computed: true,
   },
   {
     key: 'templateKey',
@@ -197,6 +201,7 @@ export const CHANGE_FIELDS: readonly FieldDefinition[] = [
     label: 'Standard change template',
     type: 'string',
     setBy: ['worker'],
+    computed: true,
   },
   {
     key: 'preApproved',
@@ -204,6 +209,7 @@ export const CHANGE_FIELDS: readonly FieldDefinition[] = [
     label: 'Pre-approved',
     type: 'boolean',
     setBy: ['worker'],
+    computed: true,
   },
   {
     key: 'reviewReason',
@@ -212,6 +218,7 @@ export const CHANGE_FIELDS: readonly FieldDefinition[] = [
     type: 'choice',
     choices: REVIEW_REASONS,
     setBy: ['worker'],
+    computed: true,
   },
   {
     key: 'reviewedAt',
@@ -219,6 +226,7 @@ export const CHANGE_FIELDS: readonly FieldDefinition[] = [
     label: 'Reviewed',
     type: 'instant',
     setBy: ['worker'],
+    computed: true,
   },
   {
     key: 'sentBackReason',

@@ -39,7 +39,9 @@ function valueFaults(
         },
       ];
     }
-    const fault = fieldValueFault(field, value);
+    const fault = field.computed
+      ? 'is worked out by itself; leave it out'
+      : fieldValueFault(field, value);
     return fault ? [{ path, message: `${name}: ${fault}` }] : [];
   });
 }

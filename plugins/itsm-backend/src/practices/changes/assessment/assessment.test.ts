@@ -1,7 +1,6 @@
 import type { Entity } from '@backstage/catalog-model';
 import {
   changeDraftSchema,
-  REDUNDANCY_ANNOTATION,
   type Assessment,
   type ChangeDraftInput,
   type ChangeType,
@@ -26,6 +25,7 @@ import {
   user,
 } from '../../../tests/kernelOnDatabase';
 import { registeredPractices } from '../../../tests/registeredPractices';
+import { aChangeOf, entity, shopIn } from '../../../tests/shopIn';
 import { ChangeStore } from '../ChangeStore';
 import { buildAssessment } from './part';
 
@@ -45,27 +45,11 @@ const resource = (name: string) => `resource:${space()}/${name}`;
 /** Stories must not meet on the calendar either. */
 const day = () => NOON + story * 40 * 24 * HOUR;
 const hour = (n: number) => new Date(day() + n * HOUR).toISOString();
-
-function entity(
-  ref: string,
-  dependsOn: readonly string[] = [],
-  redundancy?: string,
-): Entity {
-  const [kind, rest] = ref.split(':');
-  return {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind,
-    metadata: {
-      name: rest.split('/')[1],
-      namespace: space(),
-      annotations: redundancy
-        ? { [REDUNDANCY_ANNOTATION]: redundancy }
-        : undefined,
-    },
-    spec: { type: 'service' },
-    relations: dependsOn.map(targetRef => ({ type: 'dependsOn', targetRef })),
-  };
-}
+const draftOf = (affects: string[], from: number, to: number) => ({
+  affects,
+  plannedStart: hour(from),
+  plannedEnd: hour(to),
+});
 
 describe.each(databases.eachSupportedId())('assessments on %s', databaseId => {
   let knex: Knex;
@@ -104,21 +88,7 @@ describe.each(databases.eachSupportedId())('assessments on %s', databaseId => {
     );
     await settle();
   };
-  /** The shop: the database under it, which has two disks, and a second database for the orders. */
-  const readShop = () =>
-    read(
-      entity(component('shop'), [component('cart'), component('orders')]),
-      entity(component('cart'), [resource('db')]),
-      entity(
-        component('orders'),
-        [resource('db'), resource('db2')],
-        `1 of ${resource('db')}, ${resource('db2')}`,
-      ),
-      entity(resource('db'), [resource('disk')]),
-      entity(resource('db2')),
-      entity(resource('disk')),
-      entity(component('aside')),
-    );
+  const readShop = () => read(...shopIn(space()));
   beforeEach(async () => {
     story += 1;
     majors = [];
@@ -132,19 +102,7 @@ describe.each(databases.eachSupportedId())('assessments on %s', databaseId => {
     { draft = false } = {},
   ) => {
     const { record } = await kernel.records.changeRecord(SYSTEM_CALLER, {
-      create: 'change',
-      set: {
-        title: `Change of ${affects.map(a => a.split('/')[1]).join(', ')}`,
-        changeType: 'normal',
-        justification: 'It must be.',
-        plan: 'Do it.',
-        testEvidence: 'Done before.',
-        rollbackPlan: 'Undo it.',
-        plannedStart: Date.parse(hour(from)),
-        plannedEnd: Date.parse(hour(to)),
-        ...more,
-      },
-      entityLinks: affects.map(target => ({ kind: 'affects', target })),
+      ...aChangeOf(affects, Date.parse(hour(from)), Date.parse(hour(to)), more),
     });
     if (!draft)
       await kernel.records.changeRecord(SYSTEM_CALLER, {
@@ -330,11 +288,7 @@ describe.each(databases.eachSupportedId())('assessments on %s', databaseId => {
     ];
     await settle();
     const at = (ref: string, from: number) =>
-      assess({
-        affects: [ref],
-        plannedStart: hour(from),
-        plannedEnd: hour(from + 2),
-      });
+      assess(draftOf([ref], from, from + 2));
     const below = await at(resource('db'), 1);
     expect(
       below.conflicts.items.map(({ kind, words }) => [kind, words]),
@@ -364,14 +318,36 @@ describe.each(databases.eachSupportedId())('assessments on %s', databaseId => {
     await define('change-window', `maintenance${story}`, undefined);
   });
 
+  it('makes nothing stale that somebody goes on with: what is worked out is nobody’s edit', async () => {
+    const { id, version } = await filed(
+      [resource('db')],
+      [1, 3],
+      {},
+      { draft: true },
+    );
+    await settle();
+    expect((await now(id)).risk).toBeDefined();
+    expect((await now(id)).version).toBeGreaterThan(version);
+    const { record } = await kernel.records.changeRecord(dana, {
+      id,
+      expectedVersion: version,
+      set: { plan: 'Do it twice.' },
+    });
+    await settle();
+    await expect(
+      kernel.records.changeRecord(dana, {
+        id,
+        expectedVersion: version,
+        set: { plan: 'Do it once.' },
+      }),
+    ).rejects.toThrow(/changed Implementation plan/);
+    expect((await now(id)).version).toBe(record.version);
+  });
+
   it('tells of what one may not read when it is, and of what is restricted nothing', async () => {
     const open = await filed([resource('db')], [1, 3]);
     await filed([resource('db')], [1, 4], { visibility: 'restricted' });
-    const draft = {
-      affects: [resource('db')],
-      plannedStart: hour(1),
-      plannedEnd: hour(2),
-    };
+    const draft = draftOf([resource('db')], 1, 2);
     const found = await assessments().assess(
       { ...rita, scopes: new Map([['itsm.change.read', 'none']]) },
       changeDraftSchema.parse(draft),
@@ -505,11 +481,7 @@ describe.each(databases.eachSupportedId())('assessments on %s', databaseId => {
     });
     const found = await plain.assess(
       SYSTEM_CALLER,
-      changeDraftSchema.parse({
-        affects: [resource('db')],
-        plannedStart: hour(1),
-        plannedEnd: hour(2),
-      }),
+      changeDraftSchema.parse(draftOf([resource('db')], 1, 2)),
     );
     expect(found.impact).toBeUndefined();
     expect(found.conflicts.items.map(({ connection }) => connection)).toEqual([

@@ -86,6 +86,8 @@ exports.up = async function up(knex) {
       .inTable('principals')
       .comment('Who answered, or put it right at last');
     table.bigInteger('answered_at').notNullable();
+    table.index('text_id', 'change_review_answers_text_idx');
+    table.index('author_id', 'change_review_answers_author_idx');
     table.primary(['record_id', 'question']);
   });
   await knex.schema.createTable('change_review_actions', table => {
