@@ -5,6 +5,7 @@
  */
 export * from './actions';
 export * from './caller';
+export * from './catalogFaults';
 export * from './changes';
 export * from './cmdb';
 export * from './definitions';

@@ -45,6 +45,12 @@ export interface CatalogReader {
    * One query for all.
    */
   gone(refs: readonly string[]): Promise<Set<string>>;
+  /**
+   * Those of the references that the catalog does not have, for checking what somebody names. None
+   * before it was read whole: until then nothing is known to be missing, and what stands in Git is read
+   * first when a portal starts for the first time.
+   */
+  missing(refs: readonly string[]): Promise<Set<string>>;
 }
 
 /**

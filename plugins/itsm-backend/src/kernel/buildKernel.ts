@@ -135,6 +135,7 @@ export function buildKernel(
   const catalog = new CatalogStore(knex, principals);
   const annotations =
     config.getOptionalStringArray('itsm.catalogCopy.annotations') ?? [];
+  const catalogCopy = new CatalogCopy({ ...deps, store: catalog, annotations });
   const resolver = new EntityResolver({ ...deps, store: catalog, annotations });
   const resolveEntity = resolver.require.bind(resolver);
   const known = new KnownDecisions(deps);
@@ -155,7 +156,13 @@ export function buildKernel(
     resolveEntity,
     kinds: [
       customFieldKind(types),
-      approvalPolicyKind({ types, roles, predicates, catalog, clock }),
+      approvalPolicyKind({
+        types,
+        roles,
+        predicates,
+        catalog: catalogCopy,
+        clock,
+      }),
       ...practices.flatMap(p => p.definitionKinds ?? []),
     ],
   });
@@ -179,7 +186,6 @@ export function buildKernel(
     reactions: practices.flatMap(p => p.reactions ?? []),
     serviceFacts: ref => serviceFacts.of(ref),
   });
-  const catalogCopy = new CatalogCopy({ ...deps, store: catalog, annotations });
   const records = new Records({
     knex,
     types,

@@ -4,11 +4,13 @@ import {
   type Approver,
   type PolicyStep,
 } from '@callboard/plugin-itsm-common';
-import type {
-  CatalogReader,
-  Clock,
-  DefinitionFault,
-  DefinitionKind,
+import {
+  catalogFaults,
+  type CatalogReader,
+  type Clock,
+  type DefinitionFault,
+  type DefinitionKind,
+  type NamedRef,
 } from '@callboard/plugin-itsm-node';
 import { typeFaults } from '../definitions/kinds/replyTemplateKind';
 import type { RecordTypes } from '../RecordTypes';
@@ -89,38 +91,23 @@ export function approvalPolicyKind(deps: {
   types: RecordTypes;
   roles: ApproverRoles;
   predicates: PolicyPredicates;
-  catalog: CatalogReader;
+  catalog: Pick<CatalogReader, 'missing'>;
   clock: Clock;
 }): DefinitionKind<typeof approvalPolicySchema> {
   const { types, roles, predicates, catalog, clock } = deps;
 
-  async function approverFaults(
-    who: Approver,
-    path: Path,
-  ): Promise<DefinitionFault[]> {
-    if ('role' in who) {
-      if (roles.find(who.role)) return [];
-      const known = roles.all().map(r => r.role);
-      const [close] = closeNames(who.role, known);
-      return [
-        fault(
-          [...path, 'role'],
-          `there is no role "${who.role}"${
-            close
-              ? `; did you mean "${close}"?`
-              : `; there are ${known.join(', ')}`
-          }`,
-        ),
-      ];
-    }
-    const [key, ref] =
-      'user' in who ? ['user', who.user] : ['group', who.group];
-    const entity = await catalog.find(ref);
-    if (entity && entity.removedAt === undefined) return [];
+  function roleFaults(role: string, path: Path): DefinitionFault[] {
+    if (roles.find(role)) return [];
+    const known = roles.all().map(r => r.role);
+    const [close] = closeNames(role, known);
     return [
       fault(
-        [...path, key],
-        `the catalog has no ${ref}${entity ? ' any more' : ''}`,
+        [...path, 'role'],
+        `there is no role "${role}"${
+          close
+            ? `; did you mean "${close}"?`
+            : `; there are ${known.join(', ')}`
+        }`,
       ),
     ];
   }
@@ -155,23 +142,20 @@ export function approvalPolicyKind(deps: {
           faults.push({ path: ['when'], message: (error as Error).message });
         }
       }
-      const steps = await Promise.all(
-        policy.steps.map(async (step, i) => {
-          const path = ['steps', i];
-          const named = [
-            ...step.who.map((who, j) => ({ who, at: [...path, 'who', j] })),
-            ...(step.escalateTo ?? []).map((who, j) => ({
-              who,
-              at: [...path, 'escalateTo', j],
-            })),
-          ];
-          const unknown = await Promise.all(
-            named.map(({ who, at }) => approverFaults(who, at)),
-          );
-          return [...unknown.flat(), ...stepFaults(step, path)];
-        }),
-      );
-      return [...faults, ...steps.flat()];
+      const named: NamedRef[] = [];
+      policy.steps.forEach((step, i) => {
+        const path = ['steps', i];
+        for (const list of ['who', 'escalateTo'] as const)
+          (step[list] ?? []).forEach((who, j) => {
+            const at = [...path, list, j];
+            if ('role' in who) faults.push(...roleFaults(who.role, at));
+            else if ('user' in who)
+              named.push({ ref: who.user, path: [...at, 'user'] });
+            else named.push({ ref: who.group, path: [...at, 'group'] });
+          });
+        faults.push(...stepFaults(step, path));
+      });
+      return [...faults, ...(await catalogFaults(catalog, named))];
     },
   };
 }

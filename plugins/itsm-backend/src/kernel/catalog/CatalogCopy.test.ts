@@ -18,15 +18,16 @@ describe.each(databases.eachSupportedId())('the copy on %s', databaseId => {
     catalog.getEntitiesByRefs.mockImplementation((request, options) =>
       real.getEntitiesByRefs(request, options),
     );
+    const store = new CatalogStore(knex);
     const copy = new CatalogCopy({
-      store: new CatalogStore(knex),
+      store,
       catalog,
       auth: mockServices.auth(),
       annotations: [],
       clock: { now: () => now },
       logger: mockServices.logger.mock(),
     });
-    return { copy, catalog };
+    return { copy, catalog, store };
   };
 
   it('fetches what it has not seen, in one call, and does not ask for it again', async () => {
@@ -50,6 +51,19 @@ describe.each(databases.eachSupportedId())('the copy on %s', databaseId => {
     expect(catalog.getEntitiesByRefs.mock.calls[1][0].entityRefs).toEqual([
       unknown,
     ]);
+  });
+
+  it('misses nothing before the catalog was read whole, and then only what it does not have now', async () => {
+    const { copy, catalog, store } = await start();
+    const refs = ['user:default/maria', 'group:default/none'];
+    expect(await copy.missing(refs)).toEqual(new Set());
+    expect(catalog.getEntitiesByRefs).not.toHaveBeenCalled();
+    await store.writer.finish(await store.writer.begin(now));
+    expect(await copy.missing(refs)).toEqual(new Set(['group:default/none']));
+    catalog.getEntitiesByRefs.mockRejectedValue(new Error('down'));
+    expect(await copy.missing(refs)).toEqual(new Set(['group:default/none']));
+    await store.remove(['user:default/maria'], now);
+    expect(await copy.missing(refs)).toEqual(new Set(refs));
   });
 
   it('leaves references as they are named when the catalog does not answer', async () => {

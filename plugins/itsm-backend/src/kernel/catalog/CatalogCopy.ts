@@ -44,6 +44,14 @@ export class CatalogCopy implements CatalogReader {
     return this.deps.store.gone(refs);
   }
 
+  /** What the copy has not seen yet may be there all the same, so the catalog is asked, now. */
+  async missing(refs: readonly string[]): Promise<Set<string>> {
+    const missing = await this.deps.store.missing(refs);
+    return missing.size > 0 && (await this.#fetch([...missing]))
+      ? this.deps.store.missing([...missing])
+      : missing;
+  }
+
   async describe(
     refs: Iterable<string | undefined>,
   ): Promise<Record<string, RefInfo>> {

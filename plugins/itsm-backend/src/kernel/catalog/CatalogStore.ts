@@ -94,6 +94,21 @@ export class CatalogStore implements CatalogReader {
     return gone;
   }
 
+  /** As far as the copy knows. */
+  async missing(refs: readonly string[]): Promise<Set<string>> {
+    if (refs.length === 0 || !(await this.wasReadWhole())) return new Set();
+    const described = await this.describe(refs);
+    return new Set(refs.filter(ref => described[ref].dangling));
+  }
+
+  /** Whether the catalog was ever read whole. */
+  async wasReadWhole(): Promise<boolean> {
+    const read = await this.knex('catalog_reads')
+      .whereNotNull('finished_at')
+      .first('id');
+    return read !== undefined;
+  }
+
   async describe(
     refs: Iterable<string | undefined>,
   ): Promise<Record<string, RefInfo>> {

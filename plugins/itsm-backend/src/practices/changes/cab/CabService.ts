@@ -19,7 +19,7 @@ import type {
   ItsmKernel,
 } from '@callboard/plugin-itsm-node';
 import type { CabStore, SeatRow } from './CabStore';
-import { cabKind } from './kind';
+import { CAB_KIND } from './kind';
 
 const DAY_MS = 86_400_000;
 /** Next meetings that a board is shown with. */
@@ -54,7 +54,7 @@ export class DefaultCabService implements CabService {
 
   async boards(caller: Caller): Promise<CabBoards> {
     const { catalog, definitions, store } = this.deps;
-    const boards = await definitions.list<CabBody>(cabKind.kind);
+    const boards = await definitions.list<CabBody>(CAB_KIND);
     const groups = [...new Set(boards.map(({ body }) => body.group))];
     const [waiting, refs] = await Promise.all([
       store.waiting(caller, groups),
@@ -74,7 +74,7 @@ export class DefaultCabService implements CabService {
     query: CabAgendaQuery,
   ): Promise<CabAgenda> {
     const { catalog, clock, definitions, store } = this.deps;
-    const board = await definitions.find<CabBody>(cabKind.kind, key);
+    const board = await definitions.find<CabBody>(CAB_KIND, key);
     if (!board) {
       throw new NotFoundError(
         `There is no change advisory board "${key}"; GET /changes/cab lists them`,

@@ -37,6 +37,7 @@ const DAILY = {
 
 describe.each(databases.eachSupportedId())('boards on %s', databaseId => {
   let itsm: RunningItsm;
+  let knex: Knex;
   const numbers: Record<string, string> = {};
   const admin = () => itsm.asService('external:importer');
   const define = (kind: string, key: string, body: object) =>
@@ -78,7 +79,8 @@ describe.each(databases.eachSupportedId())('boards on %s', databaseId => {
   const titles = (told: any) => told.items.map((i: any) => i.change.title);
 
   beforeAll(async () => {
-    itsm = await startItsm({ knex: await databases.init(databaseId) });
+    knex = await databases.init(databaseId);
+    itsm = await startItsm({ knex });
     await define('approval-policy', 'board', {
       title: 'The board decides',
       records: ['change'],
@@ -225,5 +227,15 @@ describe.each(databases.eachSupportedId())('boards on %s', databaseId => {
       expect(status).toBe(200);
       expect(body.faults.map((f: any) => f.path[0])).toEqual([field]);
     }
+    await knex('catalog_reads')
+      .insert({ id: 'catalog', token: 't', began_at: 1, finished_at: 1 })
+      .onConflict('id')
+      .merge();
+    const { body } = await admin().post('/definitions/cab/weekly/check', {
+      body: { ...WEEKLY, group: 'group:default/none' },
+    });
+    expect(body.faults.map((f: any) => f.message)).toEqual([
+      'group: there is no group:default/none in the catalog; name one that is there',
+    ]);
   });
 });

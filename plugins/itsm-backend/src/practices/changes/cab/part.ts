@@ -1,3 +1,4 @@
+import type { ItsmKernel } from '@callboard/plugin-itsm-node';
 import type { ChangePart } from '../parts';
 import { AuthorizedCabService } from './AuthorizedCabService';
 import { DefaultCabService } from './CabService';
@@ -7,9 +8,12 @@ import { mountCabRoutes } from './routes';
 
 /** Change advisory boards: their meetings, agendas and minutes. */
 export function cabPart(): ChangePart {
+  // Kinds of definitions are there before the kernel is; what they look up is not.
+  let standing: ItsmKernel | undefined;
   return {
-    definitionKinds: [cabKind],
+    definitionKinds: [cabKind(() => standing?.catalog)],
     start(kernel, router) {
+      standing = kernel;
       const store = new CabStore(kernel.database, kernel.records);
       const cab = new DefaultCabService({ ...kernel, store });
       mountCabRoutes(

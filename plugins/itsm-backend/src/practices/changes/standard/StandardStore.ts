@@ -384,14 +384,6 @@ export class StandardStore {
     return found;
   }
 
-  /** Whether the catalog was ever read whole: before, nothing is known to be missing from it. */
-  async knowsCatalog(): Promise<boolean> {
-    const row = await this.knex('catalog_reads')
-      .whereNotNull('finished_at')
-      .first('id');
-    return row !== undefined;
-  }
-
   /** Templates of those of the records that are pre-approved changes. */
   async preApprovedAmong(
     tx: Knex,

@@ -2,24 +2,18 @@ import {
   standardChangeBodySchema,
   type StandardChangeBody,
 } from '@callboard/plugin-itsm-common';
-import type {
-  DefinitionFault,
-  DefinitionKind,
+import {
+  catalogFaults,
+  type CatalogReader,
+  type DefinitionFault,
+  type DefinitionKind,
+  type NamedRef,
 } from '@callboard/plugin-itsm-node';
 
-/** What is known of things that templates name. */
-export interface KnownThings {
-  /**
-   * Those of the references that the catalog does not have; none while nothing is known of it yet, so
-   * that what stands in Git is not refused because it was read first.
-   */
-  unknown(refs: readonly string[]): Promise<ReadonlySet<string>>;
-}
-
 /** Every reference in a template, with its place. */
-function referencesIn(body: StandardChangeBody) {
+function referencesIn(body: StandardChangeBody): NamedRef[] {
   const { scope, tasks, groups, ownerRef } = body;
-  const found: { path: (string | number)[]; ref: string }[] = [
+  const found: NamedRef[] = [
     ...scope.items.map((ref, i) => ({ path: ['scope', 'items', i], ref })),
     ...scope.owners.map((ref, i) => ({ path: ['scope', 'owners', i], ref })),
     ...groups.map((ref, i) => ({ path: ['groups', i], ref })),
@@ -61,10 +55,10 @@ function faultsInTasks(body: StandardChangeBody): DefinitionFault[] {
 /**
  * Standard changes are definitions: a template that anybody can read, and that has versions.
  *
- * @param known - of a kernel that stands; before it does, nothing is written
+ * @param catalog - of a kernel that stands; before it does, nothing is written
  */
 export function standardChangeKind(
-  known: () => KnownThings | undefined,
+  catalog: () => Pick<CatalogReader, 'missing'> | undefined,
 ): DefinitionKind<typeof standardChangeBodySchema> {
   return {
     kind: 'standard-change',
@@ -74,18 +68,10 @@ export function standardChangeKind(
     schema: standardChangeBodySchema,
     titleOf: body => body.title,
     async check(body) {
-      const named = referencesIn(body);
-      const unknown = await known()?.unknown([
-        ...new Set(named.map(n => n.ref)),
-      ]);
+      const standing = catalog();
       return [
         ...faultsInTasks(body),
-        ...named
-          .filter(n => unknown?.has(n.ref))
-          .map(({ path, ref }) => ({
-            path,
-            message: `there is no ${ref} in the catalog`,
-          })),
+        ...(standing ? await catalogFaults(standing, referencesIn(body)) : []),
       ];
     },
   };

@@ -24,6 +24,7 @@ function build(kernel: ItsmKernel, tools: ChangeTools) {
   return {
     store,
     templates,
+    catalog: kernel.catalog,
     service: new AuthorizedStandardService(
       standard,
       new DefaultGateService(kernel, { store, standard }),
@@ -43,20 +44,7 @@ export function standardPart(tools: ChangeTools): ChangePart {
     return known;
   };
   return {
-    definitionKinds: [
-      standardChangeKind(
-        () =>
-          known && {
-            async unknown(refs) {
-              const { store } = known!;
-              if (refs.length === 0 || !(await store.knowsCatalog()))
-                return new Set();
-              const there = await store.items(refs);
-              return new Set(refs.filter(ref => !there.has(ref)));
-            },
-          },
-      ),
-    ],
+    definitionKinds: [standardChangeKind(() => known?.catalog)],
     reactions: [staysInScope(() => known)],
     subjectNews: [standardNews],
     projections: kernel => [

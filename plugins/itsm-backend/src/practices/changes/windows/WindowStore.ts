@@ -10,14 +10,6 @@ export const MOST_NAMED = 2_000;
 export class WindowStore {
   constructor(private readonly knex: Knex) {}
 
-  /** Whether the catalog was ever read whole: before, nothing is known to be missing from it. */
-  async knowsTheCatalog(): Promise<boolean> {
-    const row = await this.knex('catalog_reads')
-      .whereNotNull('finished_at')
-      .first('id');
-    return row !== undefined;
-  }
-
   /** Items with owner and system, in the order given; those that are not there by name alone. */
   async itemsOf(refs: readonly string[]): Promise<ScopeItem[]> {
     const wanted = [...new Set(refs)];

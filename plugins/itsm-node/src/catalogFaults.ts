@@ -1,0 +1,28 @@
+import type { DefinitionFault } from './definitions';
+import type { CatalogReader } from './kernel';
+
+/** A reference in a definition, and where it stands. */
+export interface NamedRef {
+  ref: string;
+  path: readonly (string | number)[];
+}
+
+/**
+ * What a definition names and the catalog does not have, see {@link CatalogReader.missing}. For
+ * {@link DefinitionKind.check}: who, which group or item is named must be there when it is written; what
+ * leaves the catalog later is no fault.
+ */
+export async function catalogFaults(
+  catalog: Pick<CatalogReader, 'missing'>,
+  named: readonly NamedRef[],
+): Promise<DefinitionFault[]> {
+  const missing = await catalog.missing([...new Set(named.map(n => n.ref))]);
+  return named
+    .filter(({ ref }) => missing.has(ref))
+    .map(({ ref, path }) => ({
+      path,
+      message: `${path.join(
+        '.',
+      )}: there is no ${ref} in the catalog; name one that is there`,
+    }));
+}
