@@ -100,6 +100,7 @@ export class DefaultAssessmentService implements AssessmentService {
     const found = await assessor.look(caller, draftOf(record, affects), {
       recordId: record.id,
       since: record.createdAt,
+      preApproved: record.preApproved === true,
       slots: true,
     });
     return this.#present(found);
@@ -142,8 +143,13 @@ export class DefaultAssessmentService implements AssessmentService {
     slots: boolean,
   ): Promise<Assessed> {
     const { assessor } = this.deps;
-    const recordId = await this.#ownId(caller, draft);
-    const found = await assessor.look(caller, draft, { recordId, slots });
+    const own = await this.#own(caller, draft);
+    const options = {
+      recordId: own?.id,
+      preApproved: own?.preApproved === true,
+      slots,
+    };
+    const found = await assessor.look(caller, draft, options);
     if (found.missing === 0) return found;
     // The graph may be a moment behind the catalog, or an item has another name by now.
     const there = new Set(found.hits.asked);
@@ -154,7 +160,7 @@ export class DefaultAssessmentService implements AssessmentService {
       : assessor.look(
           caller,
           { ...draft, affects: [...there, ...known] },
-          { recordId, slots },
+          options,
         );
   }
 
@@ -167,13 +173,13 @@ export class DefaultAssessmentService implements AssessmentService {
     return [await this.deps.requireEntity(caller, refs[0], 'serviceRef')];
   }
 
-  /** The id of the change that is described, if the caller may read it. */
-  async #ownId(
+  /** The change that is described as it is filed, if the caller may read it. */
+  async #own(
     caller: Caller,
     { id }: ChangeDraft,
-  ): Promise<string | undefined> {
+  ): Promise<StoredRecord | undefined> {
     if (id === undefined) return undefined;
-    return (await this.deps.records.view(caller, id, 'change')).record.id;
+    return (await this.deps.records.view(caller, id, 'change')).record;
   }
 
   #present(found: Assessed): Promise<Assessment> {

@@ -73,6 +73,8 @@ export interface LookOptions {
   recordId?: string;
   /** From when on notice counts; now if left out. */
   since?: number;
+  /** Whether the change itself is pre-approved; a description of one never is. */
+  preApproved?: boolean;
   /** For everybody who reads the result: what is restricted does not count. */
   forAll?: boolean;
   /** Whether changes are looked at that are not submitted. */
@@ -146,8 +148,10 @@ export class Assessor {
         'There is too much at that time to look at all of it for what hits this change.',
       );
     const neighbours = await this.#seen(caller, others, hits);
+    const { changeType } = draft;
+    const { preApproved } = options;
     const { freezes, maintenance } = span
-      ? windowsMet(windows, hits, draft.changeType, span)
+      ? windowsMet(windows, hits, { changeType, preApproved }, span)
       : { freezes: [], maintenance: [] };
     const meets = (some: readonly Neighbour[], frozen: readonly Freeze[]) =>
       window ? findConflicts(window, some, frozen, hits.connected) : [];
@@ -164,7 +168,7 @@ export class Assessor {
       ({ kind, with: id }) => kind === 'freeze' && byId.get(id)!.isDirect,
     );
     const facts: RiskFacts = {
-      changeType: draft.changeType,
+      changeType,
       expectedImpact: draft.expectedImpact,
       items: items.length,
       ...(hits.knowsMore && {

@@ -174,6 +174,7 @@ export class Reassessments {
       found = await assessor.look(SYSTEM_CALLER, draftOf(change, affects), {
         recordId,
         since: change.createdAt,
+        preApproved: change.preApproved === true,
         forAll: true,
         drafts: true,
       });

@@ -22,6 +22,7 @@ const DECIDING = new Set([
   'plan',
   'plannedEnd',
   'plannedStart',
+  'preApproved',
   'rollbackPlan',
   'serviceRef',
   'status',

@@ -2,9 +2,9 @@ import {
   itemInScope,
   timesOf,
   typeInScope,
-  type ChangeType,
   type MetFreeze,
   type TimeSpan,
+  type TypeFacts,
   type WindowBody,
 } from '@callboard/plugin-itsm-common';
 import type { Definition } from '@callboard/plugin-itsm-node';
@@ -31,13 +31,13 @@ export interface Maintenance extends TimeSpan {
 export function windowsMet(
   windows: readonly Pick<Definition<WindowBody>, 'key' | 'body'>[],
   hits: Pick<Hits, 'failing' | 'pathTo'>,
-  changeType: ChangeType,
+  change: TypeFacts,
   { from, to }: TimeSpan,
 ): { freezes: Freeze[]; maintenance: Maintenance[] } {
   const freezes: Freeze[] = [];
   const maintenance: Maintenance[] = [];
   for (const { key, body } of windows) {
-    if (!typeInScope(body.scope, changeType)) continue;
+    if (!typeInScope(body.scope, change)) continue;
     const times = timesOf(body, from, to);
     if (times.length === 0) continue;
     // Nearest first, so the first is an item of the change if any is.

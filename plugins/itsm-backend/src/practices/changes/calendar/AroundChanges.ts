@@ -111,7 +111,7 @@ export class AroundChanges {
     { team, service, type }: WhoseChanges,
   ): Promise<DefinedWindow[]> {
     const ofType = ({ body: { scope } }: DefinedWindow) =>
-      !type || type.some(one => typeInScope(scope, one));
+      !type || type.some(one => typeInScope(scope, { changeType: one }));
     const typed = windows.filter(ofType);
     if (!team && !service) return typed;
     const named = service ?? typed.flatMap(d => namedBy(d.body.scope));

@@ -5,6 +5,7 @@ import {
   timesOf,
   typeInScope,
   type ScopeItem,
+  type TypeFacts,
   type WindowBody,
   type WindowKind,
   type WindowOccurrence,
@@ -24,8 +25,7 @@ export interface MetWindow {
 }
 
 /** What is asked whether windows are about it. */
-export interface AskedItems {
-  changeType?: string;
+export interface AskedItems extends TypeFacts {
   /** References of the items. */
   items: readonly string[];
 }
@@ -66,7 +66,7 @@ export class WindowBook {
 
   /**
    * The freezes that are about items of a change within a span, by their begin. Standard changes are
-   * meant too, unless a freeze excepts them.
+   * meant too, unless they are pre-approved and a freeze excepts them.
    */
   freezesFor(asked: AskedItems, span: AskedSpan): Promise<MetWindow[]> {
     return this.met(asked, span, 'freeze');
@@ -74,12 +74,12 @@ export class WindowBook {
 
   /** The windows that are about items of a change within a span, by their begin. */
   async met(
-    { changeType, items }: AskedItems,
+    { items, ...change }: AskedItems,
     { from, to }: AskedSpan,
     kind?: WindowKind,
   ): Promise<MetWindow[]> {
     const times = (await this.windows(kind))
-      .filter(({ body }) => typeInScope(body.scope, changeType))
+      .filter(({ body }) => typeInScope(body.scope, change))
       .map(({ key, body }) => ({ key, body, times: timesOf(body, from, to) }))
       // Facts are looked up only if there is a window at that time.
       .filter(window => window.times.length > 0);

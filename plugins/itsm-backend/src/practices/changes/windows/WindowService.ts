@@ -26,6 +26,7 @@ import { plannedWindowOf } from '../plannedWindow';
 import { fingerprintOf, readCursor, writeCursor } from './cursor';
 import type { MaintenanceStore } from './MaintenanceStore';
 import type { MaintenanceViews } from './MaintenanceViews';
+import { typeFactsOf } from './typeFacts';
 import type { WindowBook } from './WindowBook';
 
 const DEFAULT_WINDOWS = 100;
@@ -204,7 +205,7 @@ export class DefaultWindowService implements WindowService {
     );
     const met = await this.deps.book.met(
       {
-        changeType: String(record.changeType ?? 'normal'),
+        ...typeFactsOf(record),
         items: named ?? (record.serviceRef ? [record.serviceRef] : []),
       },
       { from, to },

@@ -1,6 +1,7 @@
 import { FREEZE_EXCEPTION_ROLE } from '@callboard/plugin-itsm-common';
 import type { ApproverRole } from '@callboard/plugin-itsm-node';
 import { plannedWindowOf } from '../plannedWindow';
+import { typeFactsOf } from './typeFacts';
 import type { WindowBook } from './WindowBook';
 
 /**
@@ -29,7 +30,7 @@ export function freezeException(book: WindowBook): ApproverRole {
         plannedEnd ?? actualEnd ?? (from === undefined ? from : from + 1);
       if (from === undefined || to === undefined || to <= from) return [];
       const met = await book.freezesFor(
-        { changeType: String(record.changeType ?? 'normal'), items: affected },
+        { ...typeFactsOf(record), items: affected },
         { from, to },
       );
       return [...new Set(met.flatMap(({ body }) => body.exceptionBy ?? []))];

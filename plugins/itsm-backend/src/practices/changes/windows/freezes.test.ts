@@ -56,7 +56,10 @@ describe.each(databases.eachSupportedId())('windows on %s', databaseId => {
           scope: { all: true, except: { types: ['standard'] } },
         }),
       );
-      expect(await book.freezesFor(asked, span(0, 2))).toEqual([]);
+      expect(
+        await book.freezesFor({ ...asked, preApproved: true }, span(0, 2)),
+      ).toEqual([]);
+      expect(await book.freezesFor(asked, span(0, 2))).toHaveLength(1);
       expect(
         await book.freezesFor({ ...asked, changeType: 'normal' }, span(0, 2)),
       ).toHaveLength(1);
@@ -102,6 +105,36 @@ describe.each(databases.eachSupportedId())('windows on %s', databaseId => {
       expect(asked.status).toBe('authorize');
       await forget();
       await on.pass(3);
+    });
+
+    it('excepts standard changes while they are pre-approved, and only those', async () => {
+      await on.define(
+        'freeze',
+        freeze({
+          scope: {
+            services: ['system:default/shop'],
+            except: { types: ['standard'] },
+          },
+        }),
+      );
+      const { id, number } = await on.scheduled(1, 2);
+      const stands = async () => {
+        await on.pass(1 / 60);
+        const { record } = await on.kernel.records.view(dana, id);
+        const { items } = await on.windows.standing(dana, number);
+        expect(items.length > 0).toBe(record.inFreeze === true);
+        return record.inFreeze === true;
+      };
+      expect(await stands()).toBe(false);
+      // Its template says something else: it is decided about, and not excepted any more.
+      await on.change({ id, set: { plan: 'Move it in another way.' } });
+      expect(await stands()).toBe(true);
+      await on.change({
+        id,
+        transition: 'cancel',
+        set: { cancelReason: 'No' },
+      });
+      await forget();
     });
 
     it('is listed with what goes on and what comes, as far as its scope is seen', async () => {

@@ -56,9 +56,9 @@ export const windowScopeSchema = z.strictObject({
   ...named,
   /** Everything, whatever is named. */
   all: z.boolean().optional(),
-  /** Of changes, those of these types only. */
+  /** Of changes, those of these types only. A standard change that is not pre-approved is a normal one, too. */
   types: changeTypes.optional(),
-  /** What it is not about after all. */
+  /** What it is not about after all. Of standard changes, `types` excepts those that are pre-approved. */
   except: z
     .strictObject({ ...named, types: changeTypes.optional() })
     .optional(),

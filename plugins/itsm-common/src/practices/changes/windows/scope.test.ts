@@ -7,7 +7,11 @@ describe('the scope of a window', () => {
     systemRef: 'system:default/shop',
     tier: 1,
   };
-  const facts = (changeType?: string) => ({ changeType, items: [cart] });
+  const facts = (changeType?: string, preApproved?: boolean) => ({
+    changeType,
+    preApproved,
+    items: [cart],
+  });
 
   it('has what it names, by the service, itself, its owner or its tier', () => {
     for (const scope of [
@@ -45,11 +49,31 @@ describe('the scope of a window', () => {
       ...all,
       except: { types: ['standard' as const] },
     };
-    expect(inScope(excepted, facts('standard'))).toBe(false);
+    expect(inScope(excepted, facts('standard', true))).toBe(false);
     expect(inScope(excepted, facts('normal'))).toBe(true);
     expect(inScope({ ...all, types: ['emergency'] }, facts('normal'))).toBe(
       false,
     );
+  });
+
+  it('excepts no change that is only called standard: it is as a normal one', () => {
+    const except = (...types: ('standard' | 'normal')[]) => ({
+      all: true,
+      except: { types },
+    });
+    for (const preApproved of [false, undefined]) {
+      const called = facts('standard', preApproved);
+      expect(inScope(except('standard'), called)).toBe(true);
+      expect(inScope(except('normal'), called)).toBe(false);
+      expect(inScope({ all: true, types: ['normal'] }, called)).toBe(true);
+      expect(inScope({ all: true, types: ['standard'] }, called)).toBe(true);
+      expect(inScope({ all: true, types: ['emergency'] }, called)).toBe(false);
+    }
+    const proven = facts('standard', true);
+    expect(inScope({ all: true, types: ['normal'] }, proven)).toBe(false);
+    expect(inScope(except('normal'), proven)).toBe(true);
+    // Only standard changes are pre-approved.
+    expect(inScope(except('standard'), facts('normal', true))).toBe(true);
   });
 
   it('of all has changes that name no item', () => {

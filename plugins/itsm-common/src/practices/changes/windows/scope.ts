@@ -11,9 +11,16 @@ export interface ScopeItem {
   tier?: string | number | boolean;
 }
 
-/** What is asked of a change to know whether it stands in a window. */
-export interface ScopeFacts {
+/** What is asked of a change to know whether a window is about changes like it. */
+export interface TypeFacts {
+  /** Unknown if left out: windows of any type are about it. */
   changeType?: string;
+  /** Of a standard change: whether its template was pre-approved, and it is still as that says. */
+  preApproved?: boolean;
+}
+
+/** What is asked of a change to know whether it stands in a window. */
+export interface ScopeFacts extends TypeFacts {
   /** The items that it affects. */
   items: readonly ScopeItem[];
 }
@@ -43,16 +50,22 @@ export function itemInScope(scope: WindowScope, item: ScopeItem): boolean {
   return scope.all === true || names(scope, item);
 }
 
-/** Whether a window is about changes of a type. Standard changes are meant too, unless excepted. */
+/**
+ * Whether a window is about changes of a type. Standard changes are meant too, unless excepted; and only
+ * those that are pre-approved are excepted as standard ones. Any other standard change is decided about
+ * like a normal one, and stands in every window in which a normal one does: to be called standard
+ * opens nothing.
+ */
 export function typeInScope(
-  scope: Pick<WindowScope, 'types' | 'except'>,
-  changeType: string | undefined,
+  { types, except }: Pick<WindowScope, 'types' | 'except'>,
+  { changeType, preApproved = false }: TypeFacts,
 ): boolean {
   if (changeType === undefined) return true;
-  const { types, except } = scope;
+  const proven =
+    changeType === 'standard' && !preApproved ? 'normal' : changeType;
   return (
-    (!types || types.some(type => type === changeType)) &&
-    !except?.types?.some(type => type === changeType)
+    (!types || types.some(type => type === changeType || type === proven)) &&
+    !except?.types?.some(type => type === proven)
   );
 }
 
@@ -61,7 +74,7 @@ export function typeInScope(
  * of all is also about a change that names no item.
  */
 export function inScope(scope: WindowScope, facts: ScopeFacts): boolean {
-  if (!typeInScope(scope, facts.changeType)) return false;
+  if (!typeInScope(scope, facts)) return false;
   if (facts.items.length === 0) return scope.all === true;
   return facts.items.some(item => itemInScope(scope, item));
 }
