@@ -62,6 +62,27 @@ export const approvalTranslationRef = createTranslationRef({
       hint: 'Everybody is asked anew, by the policies as they are now. What was decided so far no longer counts.',
       back: 'Back',
     },
+    timeline: {
+      asked: 'asked {{who}} for approval',
+      approved: { step: 'approved the step “{{step}}”', it: 'approved it' },
+      rejected: {
+        step: 'rejected it at the step “{{step}}”',
+        it: 'rejected it',
+      },
+      standsIn: 'for {{who}}',
+      expired: 'rejected it, because nobody decided in time',
+      stale: 'changed what was to be approved, so that it is asked for again',
+      escalated: 'asked {{who}} as well, because nobody decided in time',
+      replaced: 'asked {{who}} in place of somebody who cannot decide any more',
+      closed: 'no longer waits for somebody who cannot decide any more',
+      withdrawn: 'took back what was asked for approval',
+      reminded: 'reminded {{who}} that it waits for approval',
+      next: '{{who}} is asked next.',
+      ends: {
+        approved: 'With this it is approved.',
+        rejected: 'With this it is rejected.',
+      },
+    },
     changed: {
       title: 'What changed since you last looked',
       none: 'Nothing changed since you last looked.',

@@ -1,4 +1,5 @@
 import { memo, useMemo } from 'react';
+import { withoutEchoes } from './approvalStory';
 import { entryHeight } from './entryHeight';
 import type { EntryBlock } from './seenEntries';
 import type { Wording } from './sentences';
@@ -15,7 +16,8 @@ function Block(props: {
   marksInternal: boolean;
 }) {
   const { block, marksInternal } = props;
-  const { entries, refs } = block;
+  const { refs } = block;
+  const entries = useMemo(() => withoutEchoes(block.entries), [block.entries]);
   const wording = useMemo(
     () => ({ ...props.wording, refs }),
     [props.wording, refs],

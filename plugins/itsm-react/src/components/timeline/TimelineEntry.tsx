@@ -6,6 +6,7 @@ import {
   RiAttachment2,
   RiChat3Line,
   RiCheckboxLine,
+  RiCheckDoubleLine,
   RiInformationLine,
   RiLinksLine,
   RiListCheck,
@@ -16,6 +17,7 @@ import {
 import { memo } from 'react';
 import type { ReactElement } from 'react';
 import { itsmReactTranslationRef } from '../../translation';
+import { approvalTranslationRef } from '../approvals/translation';
 import { Pill } from '../Pill';
 import { Markdown } from '../text/Markdown';
 import { RefLabel, refTitle } from '../text/RefLabel';
@@ -28,6 +30,7 @@ import {
   tellingChanges,
   valueWords,
 } from './sentences';
+import { approvalStoryOf, isProduct } from './approvalStory';
 import type { EntryStory, Wording } from './sentences';
 import type { ValueLabels } from './valueLabels';
 import styles from './Timeline.module.css';
@@ -48,14 +51,79 @@ const ICONS: Record<EntryStory, ReactElement> = {
   taskDone: <RiCheckboxLine />,
   taskSkipped: <RiListCheck />,
   taskMoved: <RiListCheck />,
+  approval: <RiCheckDoubleLine />,
   changed: <RiPencilLine />,
   happened: <RiInformationLine />,
 };
+
+/** Those who are asked, in words. */
+function askedWords(entry: JournalEntry, refs: Wording['refs']): string {
+  const { askedRefs = [] } = entry.approval ?? {};
+  return askedRefs.map(ref => refTitle(ref, refs)).join(', ');
+}
+
+/** What happened to an approval, without who: `approved the step “Owner of the service”`. */
+function useApprovalDeed(entry: JournalEntry, refs: Wording['refs']): string {
+  const { t } = useTranslationRef(approvalTranslationRef);
+  const story = approvalStoryOf(entry);
+  const { step, standsInForRef } = entry.approval ?? {};
+  switch (story) {
+    case undefined:
+      return '';
+    case 'asked':
+    case 'escalated':
+    case 'replaced':
+    case 'reminded':
+      return t(`timeline.${story}`, { who: askedWords(entry, refs) });
+    case 'approved':
+    case 'rejected': {
+      const deed = step
+        ? t(`timeline.${story}.step`, { step })
+        : t(`timeline.${story}.it`);
+      if (!standsInForRef) return deed;
+      const who = refTitle(standsInForRef, refs);
+      return `${deed} ${t('timeline.standsIn', { who })}`;
+    }
+    default:
+      return t(`timeline.${story}`);
+  }
+}
+
+/** What follows from a decision, and what was said with it. */
+function ApprovalWords(props: { entry: JournalEntry; refs: Wording['refs'] }) {
+  const { entry, refs } = props;
+  const { t } = useTranslationRef(approvalTranslationRef);
+  const { state, note } = entry.approval ?? {};
+  const isDecided = entry.kind === 'approval.decided';
+  const who = isDecided ? askedWords(entry, refs) : '';
+  const ends = isDecided && (state === 'approved' || state === 'rejected');
+  return (
+    <>
+      {ends && <span>{t(`timeline.ends.${state}`)}</span>}
+      {who && <span>{t('timeline.next', { who })}</span>}
+      {note && (
+        <div className={styles.quote}>
+          <Markdown>{note}</Markdown>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Who did it. The product itself is no reference that anybody could look up. */
+function Actor(props: { entry: JournalEntry; refs: Wording['refs'] }) {
+  const { actorRef } = props.entry;
+  const { t } = useTranslationRef(itsmReactTranslationRef);
+  if (!actorRef) return <>{t('timeline.somebody')}</>;
+  if (isProduct(actorRef)) return <>Callboard</>;
+  return <RefLabel entityRef={actorRef} refs={props.refs} />;
+}
 
 /** What happened, without who: `moved it from New to In progress`. */
 function useDeed(entry: JournalEntry, wording: Wording): string {
   const { t } = useTranslationRef(itsmReactTranslationRef);
   const { lifecycle, refs } = wording;
+  const approval = useApprovalDeed(entry, refs);
   const state = (name: string) => lifecycle.states[name]?.label ?? name;
   const story = storyOf(entry);
   switch (story) {
@@ -100,6 +168,8 @@ function useDeed(entry: JournalEntry, wording: Wording): string {
       const task = title ? `#${number} ${title}` : `#${number}`;
       return t(`timeline.${story}`, { task });
     }
+    case 'approval':
+      return approval;
     case 'happened':
       return t('timeline.happened', { what: kindWords(entry.kind) });
     case 'changed':
@@ -170,11 +240,7 @@ function Entry(props: {
       <div className={styles.body}>
         <div className={styles.line}>
           <span className={styles.actor}>
-            {entry.actorRef ? (
-              <RefLabel entityRef={entry.actorRef} refs={wording.refs} />
-            ) : (
-              t('timeline.somebody')
-            )}
+            <Actor entry={entry} refs={wording.refs} />
           </span>
           {deed && <span>{deed}</span>}
           {single && (
@@ -202,6 +268,9 @@ function Entry(props: {
               </li>
             ))}
           </ul>
+        )}
+        {entry.approval && !told && (
+          <ApprovalWords entry={entry} refs={wording.refs} />
         )}
         {entry.comment && (
           <div

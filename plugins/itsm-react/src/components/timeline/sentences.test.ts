@@ -3,6 +3,7 @@ import {
   incidentLifecycle,
 } from '@callboard/plugin-itsm-common';
 import type { FieldChange, JournalEntry } from '@callboard/plugin-itsm-common';
+import { approvalStoryOf, withoutEchoes } from './approvalStory';
 import {
   kindWords,
   labelsFor,
@@ -84,6 +85,54 @@ describe('the words of a timeline', () => {
     expect(storyOf(entry({ kind: 'participant.removed', participant }))).toBe(
       'left',
     );
+  });
+
+  it('tells what became of an approval, once', () => {
+    const asked = { round: 1, askedRefs: ['group:default/sre'] };
+    const told = (kind: string, changes: Partial<JournalEntry> = {}) =>
+      approvalStoryOf(
+        entry({ kind: `approval.${kind}`, approval: asked, ...changes }),
+      );
+    expect(told('asked')).toBe('asked');
+    expect(storyOf(entry({ kind: 'approval.asked', approval: asked }))).toBe(
+      'approval',
+    );
+    const reject = { ...asked, decision: 'reject' } as const;
+    expect(
+      told('decided', { approval: { ...asked, decision: 'approve' } }),
+    ).toBe('approved');
+    expect(
+      told('decided', { approval: reject, actorRef: 'user:default/maria' }),
+    ).toBe('rejected');
+    // Nobody did: the time for it ran out.
+    expect(
+      told('decided', {
+        approval: reject,
+        actorRef: 'service:default/callboard',
+      }),
+    ).toBe('expired');
+    expect(
+      told('seat-replaced', { approval: { ...asked, askedRefs: [] } }),
+    ).toBe('closed');
+
+    const approver = { principalRef: 'group:default/sre', role: 'approver' };
+    const stands = change({ field: 'approval', after: 'requested' });
+    const entries = [
+      entry({ position: 4, kind: 'approval.asked', approval: asked }),
+      entry({ position: 3, kind: 'participant.added', participant: approver }),
+      entry({ position: 2, changes: [stands] }),
+      entry({ position: 1, changes: [stands], commandId: 'another' }),
+    ];
+    expect(withoutEchoes(entries).map(e => e.position)).toEqual([4, 1]);
+    const moved = entry({
+      kind: 'record.transitioned',
+      transition: 'authorize',
+      from: 'new',
+      to: 'resolved',
+      changes: [stands],
+    });
+    expect(withoutEchoes([entries[0], moved])).toContain(moved);
+    expect(tellingChanges(moved)).toEqual([]);
   });
 
   it('finds words for what it has never heard of', () => {

@@ -6,6 +6,7 @@ import type {
 import { DateTime } from 'luxon';
 import { refTitle } from '../text/RefLabel';
 import type { Refs } from '../text/RefLabel';
+import { approvalStoryOf } from './approvalStory';
 import { TASK_LABELS } from './valueLabels';
 import type { ValueLabels } from './valueLabels';
 
@@ -78,6 +79,7 @@ export type EntryStory =
   | 'taskDone'
   | 'taskSkipped'
   | 'taskMoved'
+  | 'approval'
   | 'changed'
   | 'happened';
 
@@ -100,6 +102,7 @@ export function storyOf(entry: JournalEntry): EntryStory {
     return entry.kind.endsWith('removed') ? 'left' : 'joined';
   if (entry.kind === 'task.reordered') return 'taskMoved';
   if (entry.task) return taskStory(entry);
+  if (approvalStoryOf(entry)) return 'approval';
   if (entry.kind === 'record.created') return 'filed';
   if (entry.from && entry.to && entry.from !== entry.to) return 'moved';
   if (entry.transition) return 'took';
@@ -123,7 +126,8 @@ export function tellingChanges(
   says: readonly string[] = [],
 ): FieldChange[] {
   return entry.changes.filter(change => {
-    if (change.field === 'status' || says.includes(change.field)) return false;
+    // How an approval stands is told by an entry of its own.
+    if (['status', 'approval', ...says].includes(change.field)) return false;
     if (entry.kind === 'record.created' || entry.kind === 'task.added')
       return false;
     if (entry.kind === 'task.done') return change.field !== 'state';

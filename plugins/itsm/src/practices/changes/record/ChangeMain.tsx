@@ -16,12 +16,14 @@ import { AffectedItems } from './AffectedItems';
 import { TextPart } from './TextPart';
 import { changeRecordTranslationRef } from './translation';
 import type { ChangeOnPage } from './useChange';
+import { useChangeTelling } from './useChangeTelling';
 
 /** The main column of a change: what and why, what it touches, how it is done, what happened. */
 export function ChangeMain(props: { change: Change; page: ChangeOnPage }) {
   const { change, page } = props;
   const { viewer, number, status } = change;
   const { t } = useTranslationRef(changeRecordTranslationRef);
+  const tell = useChangeTelling();
   const common = { change, page };
   return (
     <>
@@ -56,6 +58,7 @@ export function ChangeMain(props: { change: Change; page: ChangeOnPage }) {
           lifecycle={changeLifecycle}
           fields={CHANGE_RECORD_FIELDS}
           seesInternal={viewer.seesInternal}
+          tell={tell}
         />
       </RecordSection>
     </>

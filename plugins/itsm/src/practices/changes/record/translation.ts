@@ -71,6 +71,16 @@ export const changeRecordTranslationRef = createTranslationRef({
       preApprovedHint:
         'A standard change with a good record: it is scheduled without a decision.',
     },
+    tell: {
+      windowBegan: 'Its planned window has begun',
+      windowMissed: 'Its planned window has ended, and it was not started',
+      windowOverrun: 'Its planned window has ended, and it is not finished',
+      reviewAnswered: 'answered questions of the review',
+      causeDismissed: 'said that an incident was not caused by it',
+      causeUndismissed: 'says no more that an incident was not caused by it',
+      preApprovalLost:
+        'took its pre-approval back, because its standard change lost it',
+    },
     dates: 'Dates',
     created: 'Filed',
     updated: 'Updated',
