@@ -25,7 +25,12 @@ export function MyWorkRow(props: {
   const href = useRecordHref()(record);
   const content = (
     <>
-      <PriorityBadge priority={record.priority} compact />
+      {record.priority === undefined ? (
+        // Not every type has one; the words stand below each other all the same.
+        <span />
+      ) : (
+        <PriorityBadge priority={record.priority} compact />
+      )}
       <span className={styles.words}>
         <span className={styles.what}>{record.title}</span>
         <span className={styles.about}>
