@@ -2,6 +2,7 @@ import { UnifiedThemeProvider } from '@backstage/theme';
 import { ThemeBlueprint } from '@backstage/plugin-app-react';
 import { RiMoonLine, RiSunLine } from '@remixicon/react';
 import { darkTheme, lightTheme } from './themes';
+import './layout.css';
 import './tokens.css';
 
 /** Replaces the light theme of Backstage. */
