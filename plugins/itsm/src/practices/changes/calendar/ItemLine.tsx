@@ -18,7 +18,8 @@ export function ItemLine(props: {
   return (
     <span className={tall ? `${styles.line} ${styles.tall}` : styles.line}>
       <Icon aria-hidden />
-      {time && <span className={styles.time}>{time}</span>}
+      {/* On several lines it is broken where words end. */}
+      {time && <span className={styles.time}>{time}</span>}{' '}
       {signsOf(item).map(sign => {
         const Sign = SIGNS[sign];
         return <Sign key={sign} aria-hidden />;

@@ -33,6 +33,9 @@ const MONTH_ROWS = 4;
 const MORNING = '07:00:00';
 const PLUGINS = [dayGridPlugin, timeGridPlugin, interactionPlugin];
 const TIME = { hour: '2-digit', minute: '2-digit', hour12: false } as const;
+const WEEKDAY = { weekday: 'short' } as const;
+const DAY_OF_MONTH = { day: 'numeric', month: 'short' } as const;
+const DAY = { ...WEEKDAY, ...DAY_OF_MONTH } as const;
 const DATE = 'yyyy-MM-dd';
 
 /** What takes this long stands above the hours of a week, where its words can be read. */
@@ -199,7 +202,12 @@ export default function CalendarGrid(props: {
               onShow={() => show({ view: 'list', at })}
             />
           )}
-          <span className={styles.number}>{dayNumberText}</span>
+          <span className={styles.number}>
+            {/* Where another month begins it says which. */}
+            {at.day === 1 || at.hasSame(first, 'day')
+              ? at.toLocaleString(DAY_OF_MONTH)
+              : dayNumberText}
+          </span>
         </>
       );
     },
@@ -226,6 +234,8 @@ export default function CalendarGrid(props: {
         slotDuration="00:30:00"
         snapDuration="00:15:00"
         slotLabelFormat={TIME}
+        slotEventOverlap={false}
+        dayHeaderFormat={isMonth ? WEEKDAY : DAY}
         eventTimeFormat={TIME}
         displayEventTime
         displayEventEnd={false}

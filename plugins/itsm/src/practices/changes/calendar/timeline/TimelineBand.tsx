@@ -9,7 +9,7 @@ import { ITEM_MARK } from '../useItemKeys';
 import styles from './Timeline.module.css';
 
 /** Words beside a band need so many pixels; a shape alone, so many. */
-const WORDS = 90;
+const WORDS = 130;
 const SHAPE = 24;
 const ROW = 26;
 

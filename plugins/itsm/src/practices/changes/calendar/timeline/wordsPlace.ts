@@ -1,7 +1,7 @@
 /** A bar from here on has room for its words within. Pixels, as all here. */
 const WITHIN = 150;
 /** Words that stand outside of their bar take so much. */
-const OUTSIDE = 118;
+const OUTSIDE = 176;
 /** The shortest that a bar is drawn. */
 const LEAST = 6;
 /** Between one and the next. */
