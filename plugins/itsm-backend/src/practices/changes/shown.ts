@@ -10,17 +10,24 @@ import { plannedWindowOf } from './plannedWindow';
 
 /** States in which a plan is still to come. */
 const PLANNED = ['draft', 'assess', 'authorize', 'scheduled'];
+/** Of them, those from which it may still be started while its window lasts. */
+const STARTS_YET = ['authorize', 'scheduled'];
 
 /** What is odd about a change without being wrong. */
 export function warningsOf(change: StoredRecord, now: number): ChangeWarning[] {
   if (!PLANNED.includes(change.status)) return [];
-  const fault = pastStart(plannedWindowOf(change), now);
+  const window = plannedWindowOf(change);
+  const fault = pastStart(window, now);
   if (!fault) return [];
+  const startsYet = STARTS_YET.includes(change.status);
+  if (startsYet && window.plannedEnd !== undefined && window.plannedEnd > now)
+    return [];
   return [
     {
       field: fault.field,
-      message:
-        'The planned start has passed; choose a later window before you go on.',
+      message: startsYet
+        ? 'The planned window has passed; choose a later one before you go on.'
+        : 'The planned start has passed; choose a later window before you go on.',
     },
   ];
 }
