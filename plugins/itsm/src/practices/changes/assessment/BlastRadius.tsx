@@ -94,7 +94,7 @@ export function BlastRadius(props: {
           )}
           <p className={styles.quiet}>
             {t('blast.kinds')}:{' '}
-            {kinds.map(({ kind, count }) => `${count} ${kind}`).join(', ')}
+            {kinds.map(({ kind, count }) => `${kind} ${count}`).join(', ')}
           </p>
           {owners.length > 0 && (
             <p className={styles.path}>

@@ -5,6 +5,7 @@ import { LevelBar, Pill, refTitle, useNow } from '@callboard/plugin-itsm-react';
 import type { Tone } from '@callboard/plugin-itsm-react';
 import { RiArrowLeftSLine, RiArrowRightSLine } from '@remixicon/react';
 import { DateTime } from 'luxon';
+import { placeOf } from '../windows/words';
 import { windowWords } from '../words/planned';
 import styles from './Cab.module.css';
 import { cabTranslationRef } from './translation';
@@ -70,7 +71,10 @@ export function MeetingBar(props: {
       </div>
       <span className={styles.quiet}>
         {there &&
-          `${t('meeting.zone', { time: there, zone: board.timezone })} · `}
+          `${t('meeting.zone', {
+            time: there,
+            zone: placeOf(board.timezone),
+          })} · `}
         {t('meeting.group', { group: refTitle(board.groupRef, refs) })}
       </span>
       {items.length > 0 && (

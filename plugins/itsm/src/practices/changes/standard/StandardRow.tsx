@@ -15,11 +15,11 @@ import {
 } from '@callboard/plugin-itsm-react';
 import type { Refs } from '@callboard/plugin-itsm-react';
 import { RiArrowDownCircleLine, RiPlayLine } from '@remixicon/react';
-import { Duration } from 'luxon';
 import { Fragment, useState } from 'react';
 import type { ReactNode } from 'react';
 import { adminRouteRef } from '../../../core/admin/routes';
 import { fileChangeRouteRef } from '../routes';
+import { lengthWords } from '../words/planned';
 import styles from './Standard.module.css';
 import { StatePill, useStandingWords } from './StatePill';
 import { SuccessRecord } from './SuccessRecord';
@@ -87,9 +87,7 @@ function About(props: { standard: StandardChangeSummary; refs: Refs }) {
   const { scope, durationMinutes, expectedImpact, description } = standard;
   const names = (list: readonly string[]) =>
     list.map(ref => refTitle(ref, refs)).join(', ');
-  const time = Duration.fromObject({ minutes: durationMinutes })
-    .rescale()
-    .toHuman({ unitDisplay: 'short' });
+  const time = lengthWords(durationMinutes);
   const goesFor: ReactNode[] = scope.items.map(ref => (
     <RefLabel key={ref} entityRef={ref} refs={refs} />
   ));
