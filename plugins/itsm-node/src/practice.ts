@@ -78,6 +78,11 @@ export interface RecordApproval {
    * the fact. Nobody is asked for records of which it says nothing.
    */
   asks(record: Readonly<RecordValues>): 'before' | 'after' | undefined;
+  /**
+   * Whether what decides who is asked is still being worked out, e.g. a risk. They are asked when it is
+   * there: policies would not know it before, and those who decide would be asked twice.
+   */
+  waits?(record: Readonly<RecordValues>): boolean;
   /** Transitions taken with the decision, where the lifecycle has them from the record's status. */
   approve?: string;
   reject?: string;

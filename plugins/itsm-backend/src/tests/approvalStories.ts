@@ -125,6 +125,7 @@ export class ApprovalStories {
         justification: 'They run out',
         plan: 'Replace them',
         rollbackPlan: 'Put the old ones back',
+        risk: 'low',
         plannedStart: start,
         plannedEnd: start + HOUR,
         ...set,

@@ -25,6 +25,7 @@ export function isToBeAsked({ record, type }: Subject): boolean {
   if (!rule) return false;
   const { approval } = record;
   if (approval !== undefined && approval !== 'stale') return false;
+  if (rule.waits?.(record)) return false;
   if (rule.asks(record)) return true;
   return approval === 'stale' && canTake(type, rule.askAgain, record.status);
 }
@@ -102,6 +103,7 @@ export function approvalClocks(deps: {
             dueAt: led.recordedAt,
             payload: {
               recordId: record.id,
+              // What the product worked out leads to it at last; whoever moved it there has asked.
               askedByRef: person ? led.actorRef : undefined,
             },
             causedBy: led.position,

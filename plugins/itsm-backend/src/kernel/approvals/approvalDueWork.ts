@@ -7,6 +7,8 @@ import {
 import type { DueWork } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import { loadSubjects, type Subject } from '../deliveries/subjects';
+import type { PrincipalStore } from '../journal/PrincipalStore';
+import { lastMoverOf } from '../journal/readJournal';
 import type { RecordTypes } from '../RecordTypes';
 import {
   APPROVAL_ASK,
@@ -52,10 +54,11 @@ export function askingFor(
 export function approvalDueWork(deps: {
   knex: Knex;
   types: RecordTypes;
+  principals: PrincipalStore;
   planner: RoundPlanner;
   due: DueWork;
 }): DueHandler[] {
-  const { knex, types, planner, due } = deps;
+  const { knex, types, principals, planner, due } = deps;
 
   const subjectOf = async (item: DueItem): Promise<Subject | undefined> => {
     const id = String(item.payload.recordId);
@@ -75,6 +78,14 @@ export function approvalDueWork(deps: {
     return { subject, round, step };
   };
 
+  /** Who brought a record to where it is approved, if not the decision before. */
+  const moverOf = ({ record, type: { approval: rule } }: Subject) =>
+    lastMoverOf(knex, principals, record.id, [
+      rule?.approve,
+      rule?.reject,
+      rule?.askAgain,
+    ]);
+
   return [
     {
       kind: APPROVAL_ASK,
@@ -83,7 +94,9 @@ export function approvalDueWork(deps: {
       async handle(item, context) {
         const subject = await subjectOf(item);
         if (!subject || !isToBeAsked(subject)) return;
-        const askedByRef = item.payload.askedByRef as string | undefined;
+        const askedByRef =
+          (item.payload.askedByRef as string | undefined) ??
+          (await moverOf(subject));
         const planned = await planner.plan(subject, askedByRef);
         await context.command(SYSTEM_CALLER, [
           askingFor(subject, planned, askedByRef),

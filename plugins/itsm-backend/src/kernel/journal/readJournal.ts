@@ -290,3 +290,29 @@ export async function changesSince(
     };
   });
 }
+
+/**
+ * The person who moved a record last along its lifecycle; undefined if nobody did.
+ *
+ * @param except - transitions that are taken with something else, e.g. with a decision
+ */
+export async function lastMoverOf(
+  knex: Knex,
+  principals: PrincipalStore,
+  recordId: string,
+  except: readonly (string | undefined)[],
+): Promise<string | undefined> {
+  const rows: JournalRow[] = await knex('journal')
+    .where({
+      subject_type: 'record',
+      subject_id: recordId,
+      kind: 'record.transitioned',
+    })
+    .orderBy('position', 'desc')
+    .limit(10);
+  const ids = rows
+    .filter(row => !except.includes(payloadOf(row).transition))
+    .map(row => row.actor_id);
+  const refs = await principals.refs(ids, knex);
+  return ids.map(id => refs.get(id)).find(ref => ref?.startsWith('user:'));
+}

@@ -11,3 +11,7 @@ export function asksForApproval(
   const begun = change.status === 'implement' || change.status === 'review';
   return begun && change.changeType === 'emergency' ? 'after' : undefined;
 }
+
+/** Who decides follows from the risk, which is worked out a moment after the change was written. */
+export const waitsForRisk = (change: Readonly<RecordValues>): boolean =>
+  change.status === 'authorize' && change.risk === undefined;

@@ -14,7 +14,7 @@ import {
   type Practice,
 } from '@callboard/plugin-itsm-node';
 import { changeActions } from './actions';
-import { asksForApproval } from './approval';
+import { asksForApproval, waitsForRisk } from './approval';
 import { assessmentPart } from './assessment/part';
 import { cabPart } from './cab/part';
 import { AuthorizedChangeService } from './AuthorizedChangeService';
@@ -103,6 +103,7 @@ export function changesPractice(options: {
         ],
         approval: {
           asks: asksForApproval,
+          waits: waitsForRisk,
           approve: 'authorize',
           reject: 'reject',
           askAgain: 'ask-again',

@@ -179,7 +179,9 @@ export const changeLifecycle: Lifecycle<ChangeState> = {
       label: 'Ask for approval',
       from: ['assess'],
       to: 'authorize',
-      who: ['worker'],
+      // Also whoever asked for it: whoever asks for approval cannot approve, and in a small team that
+      // may be the only other one.
+      who: ['worker', 'requester'],
       required: ASKED_FOR,
     },
     {
