@@ -1,3 +1,4 @@
+import type { Quorum } from '@callboard/plugin-itsm-common';
 import type { Knex } from 'knex';
 import { toInstant, whereAmong } from '../database';
 import { insertTables } from '../insertRows';
@@ -6,6 +7,10 @@ import type { StoredRound, StoredSeat, StoredStep } from './model';
 type Row = Record<string, any>;
 
 const QUORUM_IS_NUMBER = /^\d+$/;
+
+/** How many of a step must approve, as it is stored. */
+export const toQuorum = (text: string): Quorum =>
+  QUORUM_IS_NUMBER.test(text) ? Number(text) : (text as Quorum);
 
 function toSeat(row: Row): StoredSeat {
   return {
@@ -28,7 +33,7 @@ function toStep(row: Row, seats: readonly StoredSeat[]): StoredStep {
     id: row.id,
     position: row.position,
     title: row.title,
-    quorum: QUORUM_IS_NUMBER.test(row.quorum) ? Number(row.quorum) : row.quorum,
+    quorum: toQuorum(row.quorum),
     veto: Boolean(row.veto),
     state: row.state,
     seats,
@@ -102,22 +107,6 @@ const seatRow = (seat: StoredSeat, stepId: string, recordId: string): Row => ({
   text_id: seat.textId ?? null,
 });
 
-const assemble = (
-  rows: readonly Row[],
-  steps: readonly Row[],
-  seats: readonly Row[],
-): StoredRound[] =>
-  rows.map(row =>
-    toRound(
-      row,
-      steps
-        .filter(s => s.approval_id === row.id)
-        .map(s =>
-          toStep(s, seats.filter(seat => seat.step_id === s.id).map(toSeat)),
-        ),
-    ),
-  );
-
 /** Rounds with all that belongs to them. Two statements beside the one that found them. */
 async function withSteps(
   executor: Knex,
@@ -130,15 +119,18 @@ async function withSteps(
     'approval_id',
     ids,
   ).orderBy('position');
-  const seats: Row[] =
-    steps.length === 0
-      ? []
-      : await whereAmong(
-          executor('approval_seats'),
-          'step_id',
-          steps.map(s => s.id),
-        ).orderBy('position');
-  return assemble(rows, steps, seats);
+  const seats = await readSeatsOf(
+    executor,
+    steps.map(s => s.id),
+  );
+  return rows.map(row =>
+    toRound(
+      row,
+      steps
+        .filter(s => s.approval_id === row.id)
+        .map(s => toStep(s, seats.get(s.id)!)),
+    ),
+  );
 }
 
 /** All rounds of a record, the newest first. */
@@ -181,31 +173,18 @@ export async function readRoundWith(
   return (await withSteps(executor, await query.limit(1)))[0];
 }
 
-/** Rounds by id, read at the same time: not inside a transaction. Three statements. */
-export async function readRoundsById(
-  knex: Knex,
-  ids: readonly string[],
-): Promise<StoredRound[]> {
-  if (ids.length === 0) return [];
-  const wanted = [...new Set(ids)];
-  const [rows, steps, seats] = await Promise.all([
-    whereAmong(knex('approvals'), 'id', wanted),
-    whereAmong(knex('approval_steps'), 'approval_id', wanted).orderBy(
-      'position',
-    ),
-    whereAmong(
-      knex('approval_seats as t').join(
-        'approval_steps as s',
-        's.id',
-        't.step_id',
-      ),
-      's.approval_id',
-      wanted,
-    )
-      .orderBy('t.position')
-      .select('t.*'),
-  ]);
-  return assemble(rows, steps, seats);
+/** All seats of steps, in their order. One statement. */
+export async function readSeatsOf(
+  executor: Knex,
+  stepIds: readonly string[],
+): Promise<Map<string, StoredSeat[]>> {
+  const seats = new Map<string, StoredSeat[]>(stepIds.map(id => [id, []]));
+  if (seats.size === 0) return seats;
+  const rows: Row[] = await whereAmong(executor('approval_seats'), 'step_id', [
+    ...seats.keys(),
+  ]).orderBy('position');
+  for (const row of rows) seats.get(row.step_id)!.push(toSeat(row));
+  return seats;
 }
 
 /** Whoever asked for an approval of the record, in any round. */

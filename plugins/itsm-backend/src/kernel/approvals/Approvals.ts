@@ -5,13 +5,10 @@ import {
   NotFoundError,
 } from '@backstage/errors';
 import {
-  approvedOf,
-  neededOf,
   type ApprovalDecisionInput,
   type Decided,
   type FieldChange,
   type InboxCount,
-  type InboxItem,
   type InboxPage,
   type InboxQuery,
   type RecordApprovals,
@@ -37,11 +34,10 @@ import {
   readAskers,
   readNewestRound,
   readRounds,
-  readRoundsById,
   readRoundWith,
+  readSeatsOf,
 } from './ApprovalStore';
 import {
-  AFFECTED,
   changesSinceLook,
   noteLook,
   readLooks,
@@ -50,11 +46,19 @@ import {
 import { deputisedBy, type Deputised } from './deputies';
 import { canTake } from './followRecord';
 import { countInbox, listInbox } from './listInbox';
-import type { StoredRound, StoredSeat } from './model';
+import type { StoredRound } from './model';
+import {
+  placeOf,
+  presentInboxItem,
+  refsOfChanges,
+  refsOfItem,
+  refsOfWaiting,
+  visibleChanges,
+  withoutHidden,
+} from './presentInbox';
 import {
   presentApprovalRecord,
   presentRound,
-  presentSeat,
   refsOfRound,
   type RoundViewer,
 } from './presentRounds';
@@ -74,7 +78,13 @@ export interface ApprovalDeps {
   clock: Clock;
 }
 
-const barredOf = (record: StoredRecord, askers: readonly string[]) =>
+const barredOf = (
+  record: Pick<
+    StoredRecord,
+    'requesterRef' | 'requestedForRef' | 'assigneeRef'
+  >,
+  askers: readonly string[],
+) =>
   new Set(
     [
       record.requesterRef,
@@ -84,23 +94,6 @@ const barredOf = (record: StoredRecord, askers: readonly string[]) =>
     ].filter((ref): ref is string => ref !== undefined),
   );
 
-const isOfLink = (change: FieldChange) => change.field === AFFECTED;
-
-const refsOfChanges = (changes: readonly FieldChange[]) =>
-  changes
-    .filter(c => ['user', 'group', 'entity'].includes(c.type))
-    .flatMap(c => [c.before, c.after] as (string | undefined)[]);
-
-const refsOfItem = (item: InboxItem): (string | undefined)[] => [
-  item.askedByRef,
-  item.seat.forRef,
-  item.seat.viewer.standsInForRef,
-  item.record.serviceRef,
-  item.record.ownerRef,
-  item.record.requesterRef,
-  ...refsOfChanges(item.changes),
-];
-
 /**
  * Approvals for the API. Whoever may read a record sees who is asked about it; deciding asks for no
  * permission beside reading and being asked. Changes go through the door.
@@ -108,11 +101,11 @@ const refsOfItem = (item: InboxItem): (string | undefined)[] => [
 export class Approvals {
   constructor(private readonly deps: ApprovalDeps) {}
 
-  /** What waits for the caller. One permission call, and a handful of statements. */
+  /** What waits for the caller. One permission call, and five statements: whom
+   * they stand in for, what waits, and at the same time its seats, its changes and its names. */
   async inbox(asked: Caller, query: InboxQuery): Promise<InboxPage> {
-    const { knex, principals, catalog, clock } = this.deps;
-    const caller = await this.#scoped(asked);
-    const deputised = await deputisedBy(knex, caller, clock.now());
+    const { knex, principals, catalog } = this.deps;
+    const { caller, deputised } = await this.#asked(asked);
     const { cursor, limit, ...question } = query;
     const page = await listInbox(
       knex,
@@ -122,10 +115,10 @@ export class Approvals {
     const looked = page.items.flatMap(({ look, ...i }) =>
       look ? [{ ...i, look }] : [],
     );
-    const [found, changes] = await Promise.all([
-      readRoundsById(
+    const [seats, changes, refs] = await Promise.all([
+      readSeatsOf(
         knex,
-        page.items.map(i => i.approvalId),
+        page.items.map(i => i.step.id),
       ),
       changesSinceLook(
         knex,
@@ -137,44 +130,64 @@ export class Approvals {
           look,
         })),
       ),
+      catalog.describe([
+        ...page.items.flatMap(refsOfWaiting),
+        ...deputised.map(d => d.ref),
+      ]),
     ]);
-    const rounds = new Map(found.map(round => [round.id, round]));
     const items = page.items.flatMap(item => {
-      const round = rounds.get(item.approvalId);
-      if (!round) return [];
+      const step = { ...item.step, seats: seats.get(item.step.id)! };
+      // What was read a moment later may be gone by then.
+      const seat = step.seats.find(s => s.id === item.seatId);
+      if (!seat) return [];
+      const { round, record, worker } = item;
       return [
-        this.#item(
+        presentInboxItem(
           item,
-          round,
-          item.seatId,
+          { round: { ...round, state: 'asked', steps: [step] }, step, seat },
+          round.steps,
           {
             caller,
             deputised,
-            worker: item.worker,
-            // The query left out what is barred.
-            barred: new Set<string>(),
+            worker,
+            barred: barredOf(
+              record,
+              round.askedByRef ? [round.askedByRef] : [],
+            ),
             notes: new Map(),
           },
-          changes.get(item.record.id) ?? [],
+          changes.get(record.id) ?? [],
         ),
       ];
     });
-    const readable = await this.#withoutHidden(caller, items);
+    const readable = await withoutHidden(
+      this.deps.catalogAccess,
+      caller,
+      items,
+    );
+    const ofChanges = readable.flatMap(i => refsOfChanges(i.changes));
     return {
       items: readable,
       pageInfo: { nextCursor: page.nextCursor },
-      refs: await catalog.describe(readable.flatMap(i => refsOfItem(i))),
+      refs: {
+        ...refs,
+        ...(await catalog.describe(
+          ofChanges.filter(ref => ref && !(ref in refs)),
+        )),
+      },
     };
   }
 
   /** How many wait for the caller. */
   async count(asked: Caller): Promise<InboxCount> {
     const { knex, clock } = this.deps;
-    const caller = await this.#scoped(asked);
-    const now = clock.now();
-    const deputised = await deputisedBy(knex, caller, now);
+    const { caller, deputised } = await this.#asked(asked);
     const types = this.#approved();
-    return countInbox(knex, { caller, deputised, types, query: {} }, now);
+    return countInbox(
+      knex,
+      { caller, deputised, types, query: {} },
+      clock.now(),
+    );
   }
 
   /** One seat with what is needed to decide. @throws NotFoundError */
@@ -200,14 +213,16 @@ export class Approvals {
         ? await catalogAccess.readable(caller, linked)
         : new Set<string>();
     const affected = linked.filter(ref => seen.has(ref));
-    const item = this.#item(
+    const item = presentInboxItem(
       { record, type, look },
-      round,
-      seatId,
+      placeOf(round, seatId),
+      round.steps.length,
       viewer,
       changes,
     );
-    const [shown] = await this.#withoutHidden(caller, [item]);
+    const [shown] = await withoutHidden(this.deps.catalogAccess, caller, [
+      item,
+    ]);
     const fields = shownFields(record, type, viewer.worker);
     return {
       ...shown,
@@ -290,7 +305,11 @@ export class Approvals {
       rounds.length > 0
         ? await this.#changes(caller, loaded, worker)
         : { changes: [], look: undefined };
-    const shown = await this.#visibleChanges(caller, changes);
+    const shown = await visibleChanges(
+      this.deps.catalogAccess,
+      caller,
+      changes,
+    );
     return {
       approval: record.approval,
       items: rounds.map(round => presentRound(round, viewer)),
@@ -344,6 +363,19 @@ export class Approvals {
 
   #approved(): RegisteredType[] {
     return this.deps.types.all().filter(t => t.approval);
+  }
+
+  /** The caller with what they may read of what is approved, and whom they stand in for now. */
+  async #asked(
+    asked: Caller,
+  ): Promise<{ caller: Caller; deputised: readonly Deputised[] }> {
+    const { knex, authorizer, clock } = this.deps;
+    const read = this.#approved().map(t => t.permissions.read);
+    const [caller, deputised] = await Promise.all([
+      authorizer.withScopes(asked, read),
+      deputisedBy(knex, asked, clock.now()),
+    ]);
+    return { caller, deputised };
   }
 
   #scoped(
@@ -426,64 +458,6 @@ export class Approvals {
       { recordId: record.id, type, internal, look },
     ]);
     return { changes: changes.get(record.id)!, look };
-  }
-
-  /** Changes without what the caller may not see in the catalog. */
-  async #visibleChanges(
-    caller: Caller,
-    changes: readonly FieldChange[],
-  ): Promise<FieldChange[]> {
-    const linked = changes
-      .filter(isOfLink)
-      .map(c => String(c.after ?? c.before));
-    if (linked.length === 0) return [...changes];
-    const seen = await this.deps.catalogAccess.readable(caller, linked);
-    return changes.filter(
-      c => !isOfLink(c) || seen.has(String(c.after ?? c.before)),
-    );
-  }
-
-  async #withoutHidden<T extends { changes: FieldChange[] }>(
-    caller: Caller,
-    items: readonly T[],
-  ): Promise<T[]> {
-    const all = items.flatMap(i => i.changes);
-    if (!all.some(isOfLink)) return [...items];
-    const shown = new Set(await this.#visibleChanges(caller, all));
-    return items.map(i => ({
-      ...i,
-      changes: i.changes.filter(c => shown.has(c)),
-    }));
-  }
-
-  #item(
-    of: { record: StoredRecord; type: RegisteredType; look?: Look },
-    round: StoredRound,
-    seatId: string,
-    viewer: RoundViewer,
-    changes: FieldChange[],
-  ): InboxItem {
-    const step = round.steps.find(s => s.seats.some(t => t.id === seatId))!;
-    const seat: StoredSeat = step.seats.find(t => t.id === seatId)!;
-    return {
-      round: round.round,
-      purpose: round.purpose,
-      seat: presentSeat(round, seat, viewer),
-      step: {
-        position: step.position,
-        of: round.steps.length,
-        title: step.title,
-        needed: neededOf(step),
-        approved: approvedOf(step),
-        dueAt: toIso(step.dueAt),
-      },
-      askedAt: toIso(round.askedAt)!,
-      askedByRef: round.askedByRef,
-      record: presentApprovalRecord(of.record, of.type),
-      isNew: of.look === undefined,
-      lookedAt: toIso(of.look?.at),
-      changes,
-    };
   }
 }
 

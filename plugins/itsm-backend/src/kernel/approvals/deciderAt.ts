@@ -3,6 +3,7 @@ import {
   refusalToDecide,
   type Barred,
   type Decider,
+  type Round,
 } from '@callboard/plugin-itsm-common';
 import type { Caller } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
@@ -16,8 +17,8 @@ import type { StoredRound, StoredSeat } from './model';
  * @returns undefined if the seat is not theirs in any way
  */
 export function asWhom(
-  round: StoredRound,
-  seat: StoredSeat,
+  round: Round,
+  seat: Pick<StoredSeat, 'id' | 'forRef'>,
   caller: Caller,
   deputised: readonly Deputised[],
   barred: Barred,

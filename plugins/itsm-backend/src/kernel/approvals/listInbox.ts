@@ -1,27 +1,65 @@
-import type { InboxQuery } from '@callboard/plugin-itsm-common';
+import type { InboxQuery, Step } from '@callboard/plugin-itsm-common';
 import type { Caller, StoredRecord } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import { readableSql, type SqlExpression } from '../access/sql';
 import { worksOnSql } from '../access/worksOn';
+import { toInstant } from '../database';
 import { decodeCursor, encodeCursor, listFingerprint } from '../records/cursor';
 import { toRecord, type RecordRow } from '../records/rows';
 import type { RegisteredType } from '../RecordTypes';
+import { toQuorum } from './ApprovalStore';
 import type { Deputised } from './deputies';
+import type { StoredRound, StoredSeat, StoredStep } from './model';
+import type { ApprovedRecord } from './presentRounds';
 
 const DEFAULT_LIMIT = 50;
 /** Counts go no further. */
 const MOST_COUNTED = 1_001;
 
-/** A seat that waits for somebody. */
+/** What a page shows of a record, and who decides nothing about it. */
+const OF_RECORD = [
+  'id',
+  'number',
+  'type',
+  'title',
+  'status',
+  'status_category',
+  'approval',
+  'priority',
+  'service_ref',
+  'owner_ref',
+  'requester_ref',
+  'requested_for_ref',
+  'assignee_ref',
+  'version',
+].map(column => `r.${column}`);
+
+/** A record that waits for a decision, as far as a page shows it. */
+export type WaitingRecord = ApprovedRecord &
+  Pick<StoredRecord, 'requestedForRef' | 'assigneeRef'>;
+
+/** The round of a seat, without its steps. */
+export interface RoundHead
+  extends Pick<StoredRound, 'round' | 'purpose' | 'askedAt' | 'askedByRef'> {
+  /** How many steps it has. */
+  steps: number;
+}
+
+/** A seat that waits for somebody, in a round that is asked and a step that is open. */
 export interface WaitingSeat {
   seatId: string;
-  approvalId: string;
+  forRef: string;
   openedAt: number;
-  record: StoredRecord;
+  round: RoundHead;
+  step: Omit<InboxStep, 'seats'>;
+  record: WaitingRecord;
   type: RegisteredType;
   worker: boolean;
   look?: { position: number; at: number };
 }
+
+/** What a page shows of a step. */
+export type InboxStep = Step<StoredSeat> & Pick<StoredStep, 'title' | 'dueAt'>;
 
 /** What inboxes are asked. */
 export interface InboxQuestion {
@@ -128,18 +166,35 @@ export async function listInbox(
   const works = worksOnSql(caller);
   const list = waitingSeats(knex, question)
     .join('approval_steps as s', 's.id', 't.step_id')
+    .join('approvals as a', 'a.id', 's.approval_id')
     .leftJoin('approval_looks as l', join =>
       join
         .on('l.record_id', 't.record_id')
         .andOn('l.principal_ref', knex.raw('?', [caller.ref])),
     )
     .select(
-      'r.*',
+      ...OF_RECORD,
       't.id as seat_id',
-      's.approval_id',
+      't.for_ref',
       't.opened_at as seat_opened_at',
+      's.id as step_id',
+      's.position as step_position',
+      's.title as step_title',
+      's.quorum',
+      's.veto',
+      's.state as step_state',
+      's.due_at',
+      'a.round',
+      'a.purpose',
+      'a.asked_by_ref',
+      'a.asked_at',
       'l.position as look_position',
       'l.at as look_at',
+    )
+    .select(
+      knex.raw(
+        '(select count(*) from approval_steps n where n.approval_id = a.id) as steps',
+      ),
     )
     .select(
       knex.raw(`case when ${works.sql} then 1 else 0 end as works`, [
@@ -161,8 +216,24 @@ export async function listInbox(
     return [
       {
         seatId: row.seat_id,
-        approvalId: row.approval_id,
+        forRef: row.for_ref,
         openedAt: Number(row.seat_opened_at),
+        round: {
+          round: row.round,
+          purpose: row.purpose,
+          askedAt: Number(row.asked_at),
+          askedByRef: row.asked_by_ref ?? undefined,
+          steps: Number(row.steps),
+        },
+        step: {
+          id: row.step_id,
+          position: row.step_position,
+          title: row.step_title,
+          quorum: toQuorum(row.quorum),
+          veto: Boolean(row.veto),
+          state: row.step_state,
+          dueAt: toInstant(row.due_at),
+        },
         record: toRecord(row),
         type,
         worker: Number(row.works) === 1,

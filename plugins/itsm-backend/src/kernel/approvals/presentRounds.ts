@@ -6,6 +6,7 @@ import {
   type approvalRecordSchema,
   type ApprovalRound,
   type ApprovalSeat,
+  type Round,
 } from '@callboard/plugin-itsm-common';
 import type { Caller, StoredRecord } from '@callboard/plugin-itsm-node';
 import type { z } from 'zod';
@@ -28,9 +29,25 @@ export interface RoundViewer {
   notes: ReadonlyMap<string, string>;
 }
 
+/** What approvals show of a record. */
+export type ApprovedRecord = Pick<
+  StoredRecord,
+  | 'id'
+  | 'number'
+  | 'title'
+  | 'status'
+  | 'statusCategory'
+  | 'version'
+  | 'priority'
+  | 'serviceRef'
+  | 'ownerRef'
+  | 'requesterRef'
+  | 'approval'
+>;
+
 /** A record as approvals show it. */
 export function presentApprovalRecord(
-  record: StoredRecord,
+  record: ApprovedRecord,
   type: RegisteredType,
 ): z.output<typeof approvalRecordSchema> {
   const { id, number, title, status, statusCategory, version } = record;
@@ -53,7 +70,7 @@ export function presentApprovalRecord(
 }
 
 /** Whether somebody reads what deciders wrote: those who work on the record or are asked. */
-function readsNotes(round: StoredRound, viewer: RoundViewer): boolean {
+function readsNotes(round: Round, viewer: RoundViewer): boolean {
   const { caller, deputised, worker } = viewer;
   if (worker) return true;
   // Who asked for a record is not told through a group of theirs that is asked too.
@@ -66,7 +83,7 @@ function readsNotes(round: StoredRound, viewer: RoundViewer): boolean {
 
 /** A seat as somebody may see it. */
 export function presentSeat(
-  round: StoredRound,
+  round: Round,
   seat: StoredSeat,
   viewer: RoundViewer,
 ): ApprovalSeat {
