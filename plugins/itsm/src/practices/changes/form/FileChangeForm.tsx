@@ -18,7 +18,7 @@ import {
 } from '@callboard/plugin-itsm-react';
 import { useState } from 'react';
 import { WindowInputs } from '../words/WindowInputs';
-import { NEEDED, problemsOf, toAssess } from './draft';
+import { beginsAtOnce, NEEDED, problemsOf, toAssess } from './draft';
 import type { ChangeForm, FormField, TextOfForm } from './draft';
 import styles from './FileChangeForm.module.css';
 import { FormAside } from './FormAside';
@@ -66,8 +66,7 @@ export function FileChangeForm(props: {
     const found = problems[field];
     return found === 'missing' ? t(`problem.${field}`) : found;
   };
-  // An emergency begins first and is written down afterwards.
-  const isPlanned = form.changeType !== 'emergency';
+  const isPlanned = !beginsAtOnce(form, Date.now());
   const send = (submit: boolean) => {
     const how = submit ? 'submit' : 'draft';
     setTried(how);
@@ -166,7 +165,7 @@ export function FileChangeForm(props: {
                 variant="primary"
                 isPending={filing.isPending}
               >
-                {t('submit')}
+                {t(isPlanned ? 'submit' : 'startNow')}
                 <SubmitKeysHint />
               </Button>
               <Button

@@ -93,6 +93,18 @@ const PLACES: Record<string, FormField> = {
   plannedEnd: 'end',
 };
 
+/**
+ * Whether it is begun as soon as it is filed, and written down afterwards: an emergency, unless it is
+ * planned for later.
+ */
+export function beginsAtOnce(
+  { changeType, window }: ChangeForm,
+  now: number,
+): boolean {
+  const isLater = window.start !== undefined && Date.parse(window.start) > now;
+  return changeType === 'emergency' && !isLater;
+}
+
 /** What is missing, as the form says it itself. */
 export type Missing = 'missing';
 
@@ -114,11 +126,14 @@ export function problemsOf(
   }
   if (form.title.trim() === '') problems.title = 'missing';
   if (form.items.length === 0) problems.items = 'missing';
-  const { start, end } = windowProblems(form.window, submittedAt);
+  const isAsked = submittedAt !== undefined && !beginsAtOnce(form, submittedAt);
+  const { start, end } = windowProblems(
+    form.window,
+    isAsked ? submittedAt : undefined,
+  );
   if (start) problems.start = start;
   if (end) problems.end = end;
-  if (submittedAt === undefined || form.changeType === 'emergency')
-    return problems;
+  if (!isAsked) return problems;
   if (!form.window.start) problems.start = 'missing';
   if (!form.window.end) problems.end = 'missing';
   for (const name of NEEDED)

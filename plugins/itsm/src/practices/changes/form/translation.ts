@@ -6,6 +6,7 @@ export const changeFormTranslationRef = createTranslationRef({
   messages: {
     title: 'File a change',
     submit: 'Submit',
+    startNow: 'Start now',
     saveDraft: 'Save as draft',
     discard: 'Discard',
     draftKept: 'What you write is kept in this tab until you file it.',
@@ -88,6 +89,7 @@ export const changeFormTranslationRef = createTranslationRef({
     filed: '{{number}} is kept as a draft.',
     submitted: '{{number}} is submitted.',
     scheduled: '{{number}} is scheduled.',
+    started: '{{number}} is under way; it is approved afterwards.',
     notSubmitted: '{{number}} is kept as a draft. {{why}}',
   },
 });

@@ -4,20 +4,39 @@ import {
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { changeRoutes, concernsChange } from '@callboard/plugin-itsm-common';
+import type { Change } from '@callboard/plugin-itsm-common';
 import {
   errorSentence,
   newRequestKey,
   useItsmMutation,
 } from '@callboard/plugin-itsm-react';
 import { useRef } from 'react';
-import { toNewChange } from './draft';
+import { beginsAtOnce, toNewChange } from './draft';
 import type { ChangeForm } from './draft';
 import { changeFormTranslationRef } from './translation';
 
 const BRIEF_MS = 6_000;
 
+/** How a change goes on once it is filed, and what is said then. */
+const WAYS = {
+  schedule: 'scheduled',
+  'start-emergency': 'started',
+  submit: 'submitted',
+} as const;
+
+function wayOf(change: Change, form: ChangeForm): keyof typeof WAYS {
+  if (concernsChange('schedule', change)) return 'schedule';
+  // Whoever files it for others cannot begin it for them.
+  const mayStart = change.viewer.transitions.some(
+    ({ name, allowed }) => name === 'start-emergency' && allowed,
+  );
+  return mayStart && beginsAtOnce(form, Date.now())
+    ? 'start-emergency'
+    : 'submit';
+}
+
 /**
- * Files what was written, and submits it if that is wanted: a draft is filed in any case, so that a
+ * Files what was written, and submits or begins it if that is wanted: a draft is filed in any case, so that a
  * refused submission loses nothing.
  */
 export function useFiling(onFiled: (number: string) => void) {
@@ -57,15 +76,14 @@ export function useFiling(onFiled: (number: string) => void) {
         onFiled(number);
         return;
       }
-      const way = concernsChange('schedule', change) ? 'schedule' : 'submit';
+      const way = wayOf(change, form);
       try {
         await transition.mutateAsync({
           params: { id: number },
           body: { transition: way },
           ifMatch: version,
         });
-        const done = way === 'schedule' ? 'scheduled' : 'submitted';
-        say(t(done, { number }), 'success', BRIEF_MS);
+        say(t(WAYS[way], { number }), 'success', BRIEF_MS);
       } catch (e) {
         say(t('notSubmitted', { number, why: errorSentence(e) }), 'warning');
       }
