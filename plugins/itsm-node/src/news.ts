@@ -67,6 +67,8 @@ export interface News {
   topic: string;
   /** Users and groups; groups are expanded, the actor is left out. */
   to: readonly (string | undefined)[];
+  /** People whom it is not for, although a group that it is addressed to has them. */
+  except?: readonly (string | undefined)[];
   /** One line. Never names what the record's number and title do not. */
   title: string;
   description?: string;

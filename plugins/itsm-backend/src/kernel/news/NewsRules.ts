@@ -68,6 +68,7 @@ export function oneEach(
       const people = kindOf(ref) === 'group' ? members.get(ref) ?? [] : [ref];
       for (const person of people) {
         if (kindOf(person) !== 'user' || person === actorRef) continue;
+        if (item.except?.includes(person)) continue;
         if (!chosen.has(person)) chosen.set(person, item);
       }
     }

@@ -41,6 +41,7 @@ export async function alsoDeputies(
       for (const { principal_ref: absent, delegate_ref: deputy } of absences) {
         const news = chosen.get(absent);
         if (!news?.deputies || deputy === entry.actorRef) continue;
+        if (news.except?.includes(deputy)) continue;
         if (!chosen.has(deputy)) chosen.set(deputy, news);
       }
   }

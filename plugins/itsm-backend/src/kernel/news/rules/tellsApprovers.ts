@@ -32,7 +32,8 @@ const SAYS: Record<string, { topic: NewsTopicKey; words: string }> = {
 
 /**
  * Whoever is asked to approve hears of it, with the way to the page where they decide: when their
- * step begins, when they are reminded, when it comes to them in place of others.
+ * step begins, when they are reminded, when it comes to them in place of others. Whoever may not decide
+ * on it because it is their own is not asked with their group.
  */
 export const tellsApprovers: NewsRule = {
   id: 'kernel.approval-asked',
@@ -40,6 +41,12 @@ export const tellsApprovers: NewsRule = {
   news(input) {
     const { entry, record } = input;
     const { topic, words } = SAYS[entry.kind];
+    const own = [
+      record.requesterRef,
+      record.requestedForRef,
+      record.assigneeRef,
+      valueOf(input, entry.payload.askedBy) as string | undefined,
+    ];
     const seats = (entry.payload.seats ?? []) as SeatPayload[];
     return seats
       .filter(seat => seat.open)
@@ -48,6 +55,7 @@ export const tellsApprovers: NewsRule = {
         return {
           topic: newsTopic(record.type, topic),
           to: [seat.group ?? person],
+          except: own,
           title: `${record.number} ${words}: ${record.title}`,
           severity: entry.kind === 'approval.escalated' ? 'high' : 'normal',
           link: decidePath(seat.id),
