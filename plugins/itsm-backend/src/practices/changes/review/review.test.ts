@@ -115,7 +115,7 @@ describe.each(databases.eachSupportedId())(
         reason: 'failed',
         viewer: { canReview: true, canAsk: false },
         missing: expect.arrayContaining([
-          'Answer "Was reached what the change was for?".',
+          'Answer "Did the change achieve what it was for?".',
         ]),
       });
       const tooEarly = await dana.post(
@@ -123,7 +123,7 @@ describe.each(databases.eachSupportedId())(
         {},
         409,
       );
-      expect(tooEarly.error.message).toContain('Was reached what');
+      expect(tooEarly.error.message).toContain('Did the change achieve');
 
       const done = await dana.put(`/changes/${number}/review/answers`, {
         answers: answered,

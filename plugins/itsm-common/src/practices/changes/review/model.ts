@@ -60,7 +60,7 @@ export interface ReviewQuestion {
 const common: readonly ReviewQuestion[] = [
   {
     key: 'goal-reached',
-    question: 'Was reached what the change was for?',
+    question: 'Did the change achieve what it was for?',
     type: 'choice',
     choices: [
       { value: 'yes', label: 'Yes' },

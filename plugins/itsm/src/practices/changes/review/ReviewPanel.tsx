@@ -23,14 +23,20 @@ import { WhatChanged } from './WhatChanged';
 const SHOWN_IN = ['implement', 'review', 'closed'];
 
 /** Why it is reviewed, or that it need not be. */
-function Reason({ review }: { review: ChangeReview }) {
+function Reason(props: { review: ChangeReview; change: Change }) {
+  const { review, change } = props;
   const { t } = useTranslationRef(reviewTranslationRef);
   const { number, reason, reviewedAt, viewer } = review;
   const ask = useItsmMutation(changeReviewRoutes.ask);
+  // Why it is reviewed is settled when it is finished; of an emergency it is known before.
+  const known =
+    reason ?? (change.changeType === 'emergency' ? 'emergency' : undefined);
+  const open = change.status === 'implement' ? 'notYet' : 'notNeeded';
+  const words = known ? t(`reason.${known}`) : t(open);
   return (
     <>
       <Text as="p" color="secondary">
-        {reason ? t(`reason.${reason}`) : t('notNeeded')}{' '}
+        {words}{' '}
         {reviewedAt && (
           <>
             {t('done')} <RelativeTime instant={reviewedAt} />.
@@ -78,7 +84,7 @@ export function ReviewPanel(props: { change: Change }) {
       {!data && !error && <Skeleton height={120} />}
       {data && (
         <>
-          <Reason review={data} />
+          <Reason review={data} change={change} />
           {isDone && data.reason && <Questions review={data} />}
           {isDone && (data.reason || data.actions.length > 0) && (
             <ReviewActions review={data} />

@@ -8,10 +8,11 @@ export const reviewTranslationRef = createTranslationRef({
     reason: {
       failed:
         'It failed or was rolled back, so it is reviewed before it closes.',
-      emergency: 'It was an emergency, so it is reviewed before it closes.',
+      emergency: 'An emergency is reviewed before it closes.',
       sampled: 'It is one of the sample that is reviewed before it closes.',
       asked: 'Somebody asked for a review; it closes when that is done.',
     },
+    notYet: 'Whether it is reviewed shows once it is finished.',
     notNeeded: 'Nothing speaks for a review of this change.',
     ask: 'Ask for a review',
     done: 'Reviewed',
