@@ -80,6 +80,7 @@ export * from './components/table/types';
 export { focusRow } from './components/table/rows';
 export * from './components/table/useListColumns';
 export * from './components/table/useListKeys';
+export * from './components/table/useRecordDesk';
 export * from './components/table/useRecordList';
 export * from './components/table/useRowSelection';
 export * from './components/text/Markdown';

@@ -1,121 +1,29 @@
-import {
-  toastApiRef,
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { incidentRoutes } from '@callboard/plugin-itsm-common';
-import type { IncidentSummary } from '@callboard/plugin-itsm-common';
-import {
-  errorSentence,
-  focusRow,
-  useGo,
-  useItsmMutation,
-  useListKeys,
-} from '@callboard/plugin-itsm-react';
-import { useState } from 'react';
+import { useItsmMutation, useRecordDesk } from '@callboard/plugin-itsm-react';
 import type { RefObject } from 'react';
 import { fileIncidentRouteRef, incidentRouteRef } from '../routes';
 import { incidentListTranslationRef } from './translation';
 import type { IncidentList } from './useIncidentList';
 
-const BRIEF_MS = 4_000;
-
-/**
- * What is done on the list with a row at hand: opened beside or in full, given to oneself,
- * selected; by mouse or by key.
- *
- * @param beside - whether there is room for an incident beside the list
- */
+/** What is done on the list with incidents at hand, see {@link useRecordDesk}. */
 export function useDesk(
   list: IncidentList,
   container: RefObject<HTMLElement>,
   beside: boolean,
 ) {
   const { t } = useTranslationRef(incidentListTranslationRef);
-  const toast = useApi(toastApiRef);
-  const incidentHref = useRouteRef(incidentRouteRef);
+  const pageOf = useRouteRef(incidentRouteRef);
   const fileHref = useRouteRef(fileIncidentRouteRef)?.();
-  const go = useGo();
-  const [help, setHelp] = useState(false);
-  const [focusKey, setFocusKey] = useState(0);
   const assign = useItsmMutation(incidentRoutes.assignToMe);
-  const rows = list.page?.items ?? [];
-  const rowOf = (id: string) => rows.find(row => row.id === id);
-  const openRow = rows.find(row => row.number === list.open);
-
-  const open = (incident: Pick<IncidentSummary, 'number'>) => {
-    const { number } = incident;
-    if (!beside) {
-      const href = incidentHref?.({ number });
-      if (href) go(href);
-    } else if (list.open === number) {
-      // Opened already: who opens it again wants to work in it.
-      setFocusKey(key => key + 1);
-    } else {
-      list.setOpen(number, { replace: Boolean(list.open) });
-    }
-  };
-  const leave = () => {
-    if (container.current && openRow) focusRow(container.current, openRow.id);
-  };
-  const assignToMe = (incident: IncidentSummary) =>
-    assign.mutate(
-      { params: { id: incident.id }, ifMatch: incident.version },
-      {
-        onSuccess: ({ number }) =>
-          toast.post({
-            title: t('assigned', { number }),
-            status: 'success',
-            timeout: BRIEF_MS,
-          }),
-        onError: e => toast.post({ title: errorSentence(e), status: 'danger' }),
-      },
-    );
-  const withRow = (action: (row: IncidentSummary) => void) => (id: string) => {
-    const row = rowOf(id);
-    if (row) action(row);
-  };
-
-  useListKeys(container, {
-    open: openRow?.id,
-    onHelp: () => setHelp(true),
-    onWalk: withRow(row => {
-      if (list.open) list.setOpen(row.number, { replace: true });
-    }),
-    onOpenFull: withRow(({ number }) => {
-      const href = incidentHref?.({ number });
-      if (href) go(href);
-    }),
-    onSelect: beside
-      ? (id, extend) => withRow(row => list.selection.toggle(row, extend))(id)
-      : undefined,
-    onSelectPage: beside ? list.selection.togglePage : undefined,
-    onAssignToMe: withRow(assignToMe),
-    onNew: () => fileHref && go(fileHref),
-    onEscape: () => {
-      if (list.open) {
-        list.setOpen(undefined);
-        leave();
-        return true;
-      }
-      if (list.selection.items.length === 0) return false;
-      list.selection.clear();
-      return true;
-    },
+  return useRecordDesk({
+    list,
+    container,
+    beside,
+    fileHref,
+    hrefOf: number => pageOf?.({ number }),
+    assign: ({ id, version }) =>
+      assign.mutateAsync({ params: { id }, ifMatch: version }),
+    assigned: number => t('assigned', { number }),
   });
-  const neighbour = (by: 1 | -1) => openRow && rows[rows.indexOf(openRow) + by];
-  return {
-    open,
-    leave,
-    /** Walks to the row above or below the one that is open. */
-    step: (by: 1 | -1) => {
-      const row = neighbour(by);
-      if (row) list.setOpen(row.number, { replace: true });
-    },
-    canStep: (by: 1 | -1) => Boolean(neighbour(by)),
-    help,
-    setHelp,
-    focusKey,
-  };
 }
