@@ -58,6 +58,7 @@ function Section(props: { id: SectionId; query: QueryValues }) {
   });
   const { items, total = 0, refs } = records.data ?? {};
   const ids = items?.map(record => record.id) ?? [];
+  const isPlain = items?.every(({ priority }) => priority === undefined);
   return (
     <section>
       <h3 className={styles.title}>
@@ -80,7 +81,12 @@ function Section(props: { id: SectionId; query: QueryValues }) {
       <ul className={styles.rows}>
         {items?.map(record => (
           <li key={record.id}>
-            <MyWorkRow record={record} ids={ids} refs={refs} />
+            <MyWorkRow
+              record={record}
+              ids={ids}
+              refs={refs}
+              isPlain={isPlain}
+            />
           </li>
         ))}
       </ul>

@@ -19,15 +19,17 @@ export function MyWorkRow(props: {
   /** All records of the list, so that what stands beside them is asked for once. */
   ids: readonly string[];
   refs: Refs | undefined;
+  /** None of the list has a priority, so that no place is kept for it. */
+  isPlain?: boolean;
 }) {
-  const { record, ids, refs } = props;
+  const { record, ids, refs, isPlain } = props;
   const type = useApi(recordTypesApiRef).get(record.type);
   const href = useRecordHref()(record);
   const content = (
     <>
       {record.priority === undefined ? (
-        // Not every type has one; the words stand below each other all the same.
-        <span />
+        // Not every type has one; beside those that have, the words stand below each other.
+        !isPlain && <span />
       ) : (
         <PriorityBadge priority={record.priority} compact />
       )}
@@ -50,11 +52,12 @@ export function MyWorkRow(props: {
       </span>
     </>
   );
+  const look = isPlain ? `${styles.row} ${styles.plain}` : styles.row;
   return href ? (
-    <RouterLink className={styles.row} to={href}>
+    <RouterLink className={look} to={href}>
       {content}
     </RouterLink>
   ) : (
-    <span className={styles.row}>{content}</span>
+    <span className={look}>{content}</span>
   );
 }
