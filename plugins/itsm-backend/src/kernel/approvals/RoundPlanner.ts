@@ -44,6 +44,28 @@ const OTHERWISE: PolicyStep = {
 const IN_PLACE = 'in place of somebody who cannot decide here';
 const ADMIN = 'administrators, because nobody else can decide here';
 
+/** As long as a title may be. */
+const LONGEST_TITLE = 200;
+
+/**
+ * Steps that ask the same people for as much are one: nobody decides the same thing twice. It says all
+ * that it is for, so that an exception can be read in the round even where the same people grant it.
+ */
+function askedOnce(steps: readonly StepToAsk[]): StepToAsk[] {
+  const once = new Map<string, StepToAsk>();
+  for (const step of steps) {
+    const { seats, quorum, veto, title } = step;
+    const key = JSON.stringify([seats.map(s => s.forRef).sort(), quorum, veto]);
+    const same = once.get(key);
+    const isSaid = same?.title.split(', ').includes(title);
+    const both = same && !isSaid ? `${same.title}, ${title}` : undefined;
+    if (!same) once.set(key, step);
+    else if (both && both.length <= LONGEST_TITLE)
+      once.set(key, { ...same, title: both });
+  }
+  return [...once.values()];
+}
+
 /**
  * Works out who is to be asked about a record, by the policies as they are now. Looks at definitions,
  * catalog and rights, so never inside a transaction.
@@ -98,22 +120,13 @@ export class RoundPlanner {
         seats.length > 0 ? seats : await resolve(step.who, step.title);
       steps.push(await this.#step(step, asked, resolve, barred));
     }
-    const same = (step: StepToAsk) =>
-      JSON.stringify([
-        step.seats.map(s => s.forRef).sort(),
-        step.quorum,
-        step.veto,
-      ]);
-    const once = steps.filter(
-      (step, i) => steps.findIndex(s => same(s) === same(step)) === i,
-    );
     return {
       policies: policies.map(({ key, version, body }) => ({
         key,
         version,
         title: body.title,
       })),
-      steps: once,
+      steps: askedOnce(steps),
     };
   }
 

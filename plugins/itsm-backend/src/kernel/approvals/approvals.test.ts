@@ -53,7 +53,12 @@ describe.each(databases.eachSupportedId())('approvals on %s', databaseId => {
   it('follow all policies that apply, in their order, each step once', async () => {
     const step = { title: 'CAB', who: [{ group: 'group:default/cab' }] };
     await shop.policies({
-      late: { title: 'Late', records: ['change'], order: 200, steps: [step] },
+      late: {
+        title: 'Late',
+        records: ['change'],
+        order: 200,
+        steps: [{ ...step, title: 'Exception' }],
+      },
       first: {
         title: 'Normal ones',
         records: ['change'],
@@ -86,7 +91,9 @@ describe.each(databases.eachSupportedId())('approvals on %s', databaseId => {
       ['group payments open', 'group storefront open'],
       ['group cab waiting'],
     ]);
-    expect((await shop.round(number)).policies).toEqual([
+    const { policies, steps } = await shop.round(number);
+    expect(steps.map(s => s.title)).toEqual(['Owners', 'CAB, Exception']);
+    expect(policies).toEqual([
       { key: 'first', version: 1, title: 'Normal ones' },
       { key: 'late', version: 1, title: 'Late' },
     ]);
