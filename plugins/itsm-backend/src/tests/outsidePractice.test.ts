@@ -226,11 +226,12 @@ describe.each(databases.eachSupportedId())(
       expect(
         types.body.items.map((t: any) => [t.type, t.prefix, t.practice]),
       ).toEqual([
+        ['change', 'CHG', 'changes'],
         ['ci-task', 'CIT', 'cmdb'],
         ['incident', 'INC', 'incidents'],
         ['note', 'NOTE', 'notes'],
       ]);
-      expect(types.body.items[2].states.withdrawn).toEqual({
+      expect(types.body.items[3].states.withdrawn).toEqual({
         label: 'Withdrawn',
         category: 'cancelled',
         description: 'No longer true.',
@@ -324,7 +325,7 @@ describe.each(databases.eachSupportedId())(
       ).toBe('type: there is no record type "incident" here');
       expect(
         (await maria.get('/record-types')).body.items.map((t: any) => t.type),
-      ).toEqual(['ci-task', 'note']);
+      ).toEqual(['change', 'ci-task', 'note']);
       const { paths } = (await off.anonymous.get('/openapi.json')).body;
       expect(JSON.stringify(paths)).not.toContain('incidents.');
       expect(Object.keys(paths)).toEqual(
@@ -370,9 +371,9 @@ describe('a practice that does not fit', () => {
   it.each<[string, Practice[], object | undefined, RegExp]>([
     [
       'needs one that is not there',
-      [notes({ dependsOn: ['changes'] })],
+      [notes({ dependsOn: ['releases'] })],
       undefined,
-      /The practice notes needs changes; enable it with itsm\.practices\.changes\.enabled or switch notes off/,
+      /The practice notes needs releases; enable it with itsm\.practices\.releases\.enabled or switch notes off/,
     ],
     [
       'needs one that is switched off',

@@ -143,7 +143,7 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
           tasks: ['Repair', 'Look', 'For nobody'],
         },
       ]);
-      expect((await itsm.as('rita').get('/templates?type=change')).status).toBe(
+      expect((await itsm.as('rita').get('/templates?type=release')).status).toBe(
         400,
       );
     });

@@ -380,10 +380,10 @@ describe.each(databases.eachSupportedId())('lists on %s', databaseId => {
       one.body.items.map((r: any) => r.number),
     );
     expect([all.body.total, one.body.total]).toEqual([120, 120]);
-    const unknown = await maria.get('/records?type=change');
+    const unknown = await maria.get('/records?type=release');
     expect([unknown.status, unknown.body.error.message]).toEqual([
       400,
-      'type: there is no record type "change" here',
+      'type: there is no record type "release" here',
     ]);
   });
 
