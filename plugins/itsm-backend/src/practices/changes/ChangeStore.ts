@@ -35,26 +35,20 @@ export class ChangeStore {
    * Changes that are not over and whose planned window overlaps a span, by their start. Restricted
    * ones and those that nobody in particular may read are among them: whoever shows them asks what
    * the caller may read first.
-   *
-   * @param options - `drafts` counts those too that are not submitted yet
    */
   async overlapping(
     from: number,
     to: number,
-    options: { drafts?: boolean; limit?: number; executor?: Knex } = {},
+    options: { limit?: number; executor?: Knex } = {},
   ): Promise<PlannedChange[]> {
-    const { drafts = false, limit = 10_000, executor = this.knex } = options;
+    const { limit = 10_000, executor = this.knex } = options;
     const rows = await executor('changes as d')
       .join('records as r', 'r.id', 'd.record_id')
       .where('d.planned_start', '<', to)
       // No window is longer, so that the index on its start bounds it on both sides.
       .where('d.planned_start', '>', from - MOST_WINDOW_DAYS * DAY)
       .where('d.planned_end', '>', from)
-      .whereIn('r.status_category', [
-        'open',
-        'waiting',
-        ...(drafts ? ['draft'] : []),
-      ])
+      .whereIn('r.status_category', ['open', 'waiting'])
       .orderBy([{ column: 'd.planned_start' }, { column: 'd.record_id' }])
       .limit(limit)
       .select(

@@ -132,6 +132,14 @@ describe.each(RUNS)('asking around under %s on %s', (policy, databaseId) => {
     },
   );
 
+  /** Who looks around: of each kind one whose rights are others. */
+  const looking = () =>
+    process.env.WHOLE_CAST === '1'
+      ? asking()
+      : asking().filter(p =>
+          ['monitor', 'sam', 'rita', 'maria', 'kim'].includes(p.name),
+        );
+
   /** All that everybody is answered who only looks, by case and person. */
   const lookAround = async () => {
     const { open, secret } = world.scene;
@@ -160,7 +168,7 @@ describe.each(RUNS)('asking around under %s on %s', (policy, databaseId) => {
       ),
     ];
     for (const it_ of reads) {
-      for (const person of asking()) {
+      for (const person of looking()) {
         const asks = { record: open, caller: person, make };
         if (await isMaking(it_ as Case, asks)) break;
         const call = (await it_.ask?.(asks)) ?? {};

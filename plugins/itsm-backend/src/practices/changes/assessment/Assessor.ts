@@ -52,8 +52,6 @@ export interface Assessed {
   models: readonly RiskModel[];
   window?: TimeSpan;
   conflicts: readonly FoundConflict[];
-  /** With changes that are not submitted yet: those do not count, but are told of this one. */
-  withDrafts: readonly FoundConflict[];
   /** By id. */
   neighbours: ReadonlyMap<string, Neighbour>;
   freezes: ReadonlyMap<string, Freeze>;
@@ -77,12 +75,8 @@ export interface LookOptions {
   preApproved?: boolean;
   /** For everybody who reads the result: what is restricted does not count. */
   forAll?: boolean;
-  /** Whether changes are looked at that are not submitted. */
-  drafts?: boolean;
   slots?: boolean;
 }
-
-const isDraft = ({ change }: Neighbour) => change?.status === 'draft';
 
 const countOf = (
   conflicts: readonly FoundConflict[],
@@ -156,13 +150,7 @@ export class Assessor {
     const meets = (some: readonly Neighbour[], frozen: readonly Freeze[]) =>
       window ? findConflicts(window, some, frozen, hits.connected) : [];
     const near = [...neighbours.values()];
-    const conflicts = hideWays(
-      meets(
-        near.filter(one => !isDraft(one)),
-        freezes,
-      ),
-      neighbours,
-    );
+    const conflicts = hideWays(meets(near, freezes), neighbours);
     const byId = new Map(freezes.map(freeze => [freeze.id, freeze]));
     const inFreeze = conflicts.some(
       ({ kind, with: id }) => kind === 'freeze' && byId.get(id)!.isDirect,
@@ -199,7 +187,6 @@ export class Assessor {
       models,
       window,
       conflicts,
-      withDrafts: meets(near.filter(isDraft), []),
       neighbours,
       freezes: byId,
       inFreeze,
@@ -234,11 +221,11 @@ export class Assessor {
   /** All that goes on within a span, whatever it is about. */
   async #others(
     span: TimeSpan,
-    { recordId, forAll, drafts }: LookOptions,
+    { recordId, forAll }: LookOptions,
     partial: string[],
   ): Promise<Neighbour[]> {
     const [planned, ...told] = await Promise.all([
-      this.store.overlapping(span.from, span.to, { drafts }),
+      this.store.overlapping(span.from, span.to),
       ...this.#sources.map(async source => {
         try {
           const busy = await source.busy(span);

@@ -74,7 +74,7 @@ export class ConflictStore {
   async anyPlanned(executor: Knex = this.knex): Promise<boolean> {
     const row = await executor('records')
       .where('type', 'change')
-      .whereIn('status_category', ['draft', 'open', 'waiting'])
+      .whereIn('status_category', ['open', 'waiting'])
       .first('id');
     return row !== undefined;
   }
@@ -83,7 +83,7 @@ export class ConflictStore {
   async planned(after: string, limit: number): Promise<string[]> {
     const rows = await this.knex('records')
       .where('type', 'change')
-      .whereIn('status_category', ['draft', 'open', 'waiting'])
+      .whereIn('status_category', ['open', 'waiting'])
       .where('id', '>', after)
       .orderBy('id')
       .limit(limit)

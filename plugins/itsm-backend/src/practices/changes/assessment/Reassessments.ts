@@ -20,8 +20,12 @@ import {
 } from './ConflictStore';
 import { MOST_CONFLICTS_KEPT, MOST_MOVED_ITEMS, REASSESS } from './kinds';
 
-/** What is worked out of a change that is still to be done; afterwards it stays as it was. */
-const TO_BE_DONE = ['draft', 'assess', 'authorize', 'scheduled'];
+/**
+ * What is worked out of a change that is put forward and still to be done; afterwards it stays as it was.
+ * A draft is its writer's own business: it is assessed where somebody looks at it, and filing one costs no
+ * more than that.
+ */
+const TO_BE_DONE = ['assess', 'authorize', 'scheduled'];
 /** In these it is in the way of others. */
 const IN_THE_WAY = ['open', 'waiting'];
 /** While somebody decides, or has, what was decided on is not made less. */
@@ -176,7 +180,6 @@ export class Reassessments {
         since: change.createdAt,
         preApproved: change.preApproved === true,
         forAll: true,
-        drafts: true,
       });
     }
     const now = found ? keptOf(change, found) : [];
@@ -199,8 +202,7 @@ export class Reassessments {
 }
 
 /**
- * The conflicts of a change with others, and theirs with it. A draft is in nobody's way, but others are in
- * its; of a restricted one the others must not be told, nor counted with.
+ * The conflicts of a change with others, and theirs with it. Of a restricted one the others must not be told, nor counted with.
  */
 function keptOf(change: StoredRecord, found: Assessed): KeptConflict[] {
   const told =
@@ -213,8 +215,6 @@ function keptOf(change: StoredRecord, found: Assessed): KeptConflict[] {
     kept.push({ recordId, otherId, kind });
     if (told) kept.push({ recordId: otherId, otherId: recordId, kind });
   }
-  for (const { kind, with: otherId } of told ? found.withDrafts : [])
-    kept.push({ recordId: otherId, otherId: recordId, kind });
   return kept.slice(0, MOST_CONFLICTS_KEPT);
 }
 

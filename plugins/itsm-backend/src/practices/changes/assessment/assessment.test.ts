@@ -319,12 +319,14 @@ describe.each(databases.eachSupportedId())('assessments on %s', databaseId => {
   });
 
   it('makes nothing stale that somebody goes on with: what is worked out is nobody’s edit', async () => {
-    const { id, version } = await filed(
-      [resource('db')],
-      [1, 3],
-      {},
-      { draft: true },
-    );
+    const asDraft = { draft: true };
+    const { id } = await filed([resource('db')], [1, 3], {}, asDraft);
+    await settle();
+    // Nobody but its writer has to do with a draft.
+    expect((await now(id)).risk).toBeUndefined();
+    const submitted = { id, transition: 'submit' };
+    const done = await kernel.records.changeRecord(SYSTEM_CALLER, submitted);
+    const { version } = done.record;
     await settle();
     expect((await now(id)).risk).toBeDefined();
     expect((await now(id)).version).toBeGreaterThan(version);
@@ -391,8 +393,8 @@ describe.each(databases.eachSupportedId())('assessments on %s', databaseId => {
           async ({ id }) => (await now(id)).conflictCount,
         ),
       );
-    // A draft is in nobody's way, and others are in its.
-    expect(await counts()).toEqual([1, 1, 2]);
+    // A draft is in nobody's way, and what is in its is said where it is looked at.
+    expect(await counts()).toEqual([1, 1, undefined]);
     const score = (await now(first.id)).riskScore;
 
     // What it writes itself sets nothing off.
@@ -410,7 +412,7 @@ describe.each(databases.eachSupportedId())('assessments on %s', databaseId => {
       },
     });
     await settle();
-    expect(await counts()).toEqual([0, 0, 1]);
+    expect(await counts()).toEqual([0, 0, undefined]);
     expect((await now(first.id)).riskScore).toBeLessThan(Number(score));
 
     // The shop comes to need the disk by another way, and the first change is moved there too.
@@ -422,9 +424,9 @@ describe.each(databases.eachSupportedId())('assessments on %s', databaseId => {
       },
     });
     await settle();
-    expect(await counts()).toEqual([1, 1, 0]);
+    expect(await counts()).toEqual([1, 1, undefined]);
     await read(entity(component('cart'), []));
-    expect(await counts()).toEqual([0, 0, 0]);
+    expect(await counts()).toEqual([0, 0, undefined]);
 
     await define('change-window', `frozen${story}`, {
       title: 'Frozen',

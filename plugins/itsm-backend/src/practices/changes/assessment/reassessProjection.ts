@@ -50,8 +50,10 @@ interface Payload {
 }
 
 /** Whether an entry of a record may mean another risk or other conflicts, if it is a change. */
-function isDeciding({ kind, payload }: JournalRow): boolean {
+function isDeciding({ kind, payload, status }: JournalRow): boolean {
   const { changes = [], transition, kind: link } = payload as Payload;
+  // One that is drafted again is in nobody's way any more.
+  if (status === 'draft' && !transition) return false;
   if (kind === 'link.added' || kind === 'link.removed') return link === AFFECTS;
   return (
     kind === 'record.created' ||
