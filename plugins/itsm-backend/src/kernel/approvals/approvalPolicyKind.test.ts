@@ -137,8 +137,7 @@ describe('approval policies', () => {
     const others = said
       .flat()
       .filter(
-        f =>
-          !/no group:default\/(change-managers|service-management) in/.test(f),
+        f => !/no group:default\/(change-managers|leadership) in/.test(f),
       );
     expect(others).toEqual([]);
   });

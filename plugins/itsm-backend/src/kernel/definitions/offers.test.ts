@@ -143,9 +143,9 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
           tasks: ['Repair', 'Look', 'For nobody'],
         },
       ]);
-      expect((await itsm.as('rita').get('/templates?type=release')).status).toBe(
-        400,
-      );
+      expect(
+        (await itsm.as('rita').get('/templates?type=release')).status,
+      ).toBe(400);
     });
 
     it('brings its tasks and links, and what the filer left open', async () => {

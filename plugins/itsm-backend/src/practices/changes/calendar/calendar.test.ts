@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   AuthorizeResult,
   type PolicyDecision,
@@ -246,6 +247,14 @@ describe.each(databases.eachSupportedId())(
           .as('maria')
           .post(`/changes/${number}/transitions`, { transition, ...more });
       await take(moving.number, 'submit');
+      // Its risk is worked out a moment later, and with it the feed is another one.
+      for (let i = 0; i < 500; i += 1) {
+        const { body: now } = await itsm
+          .as('maria')
+          .get(`/changes/${moving.number}`);
+        if (now.risk !== undefined) break;
+        await sleep(20);
+      }
       await calendar('sam');
       const { url } = await makeFeed('sam', {
         teams: ['group:default/payments'],
