@@ -1,9 +1,12 @@
 import {
   requirePerson,
+  type Audience,
   type BulkResult,
+  type RecordPermissions,
   type Viewer,
 } from '@callboard/plugin-itsm-common';
 import type { Caller } from './caller';
+import type { ItsmKernel } from './kernel';
 import type { RecordKernel } from './records';
 
 /** What may be told: the rest is a fault of ours and ends the call. */
@@ -103,4 +106,32 @@ export async function shownOrReceipt<R extends { viewer: Viewer }>(
     });
     return { ...receipt, viewer: NO_LONGER_A_VIEWER };
   }
+}
+
+/**
+ * Writes a comment for an agent or a pipeline, with the caller's own rights.
+ *
+ * @param permissions - those of the type of record
+ */
+export async function commentFor(
+  kernel: Pick<ItsmKernel, 'records' | 'authorizer' | 'clock'>,
+  permissions: Pick<RecordPermissions, 'read' | 'update'>,
+  caller: Caller,
+  { id, ...comment }: { id: string; body: string; audience: Audience },
+) {
+  const scoped = await kernel.authorizer.withScopes(caller, [
+    permissions.read,
+    permissions.update,
+  ]);
+  const { commentId } = await kernel.records.changeRecord(scoped, {
+    id,
+    comment,
+  });
+  return {
+    id: commentId!,
+    audience: comment.audience,
+    authorRef: caller.ref,
+    body: comment.body,
+    createdAt: new Date(kernel.clock.now()).toISOString(),
+  };
 }

@@ -12,6 +12,7 @@ export * from './definitions';
 export * from './desk';
 export * from './due';
 export * from './extensionPoint';
+export * from './followUps';
 export * from './incidents';
 export * from './journal';
 export * from './kernel';

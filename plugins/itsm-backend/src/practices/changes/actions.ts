@@ -11,6 +11,7 @@ import {
   STATUS_CATEGORIES,
 } from '@callboard/plugin-itsm-common';
 import {
+  commentFor,
   defineAction,
   type ItsmAction,
   type ItsmKernel,
@@ -92,23 +93,8 @@ export function changeActions(
         'Adds a comment in Markdown. The audience requester is read by who asked for the change, internal by those who work on it only.',
       input: which.extend(newCommentSchema.shape),
       output: commentSchema,
-      async run({ id, ...comment }, caller) {
-        const scoped = await kernel.authorizer.withScopes(caller, [
-          changePermissions.read,
-          changePermissions.update,
-        ]);
-        const { commentId } = await kernel.records.changeRecord(scoped, {
-          id,
-          comment,
-        });
-        return {
-          id: commentId!,
-          audience: comment.audience,
-          authorRef: caller.ref,
-          body: comment.body,
-          createdAt: new Date(kernel.clock.now()).toISOString(),
-        };
-      },
+      run: (input, caller) =>
+        commentFor(kernel, changePermissions, caller, input),
     }),
     defineAction({
       name: 'transition-change',

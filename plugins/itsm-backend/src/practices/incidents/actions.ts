@@ -13,6 +13,7 @@ import {
   STATUS_CATEGORIES,
 } from '@callboard/plugin-itsm-common';
 import {
+  commentFor,
   defineAction,
   type ItsmAction,
   type ItsmKernel,
@@ -95,23 +96,8 @@ export function incidentActions(
         'Adds a comment in Markdown. The audience requester is read by who asked for help, internal by those who work on it only.',
       input: which.extend(newCommentSchema.shape),
       output: commentSchema,
-      async run({ id, ...comment }, caller) {
-        const scoped = await kernel.authorizer.withScopes(caller, [
-          incidentPermissions.read,
-          incidentPermissions.update,
-        ]);
-        const { commentId } = await kernel.records.changeRecord(scoped, {
-          id,
-          comment,
-        });
-        return {
-          id: commentId!,
-          audience: comment.audience,
-          authorRef: caller.ref,
-          body: comment.body,
-          createdAt: new Date(kernel.clock.now()).toISOString(),
-        };
-      },
+      run: (input, caller) =>
+        commentFor(kernel, incidentPermissions, caller, input),
     }),
     defineAction({
       name: 'transition-incident',

@@ -147,10 +147,11 @@ export class Assessor {
     const { freezes, maintenance } = span
       ? windowsMet(windows, hits, { changeType, preApproved }, span)
       : { freezes: [], maintenance: [] };
-    const meets = (some: readonly Neighbour[], frozen: readonly Freeze[]) =>
-      window ? findConflicts(window, some, frozen, hits.connected) : [];
     const near = [...neighbours.values()];
-    const conflicts = hideWays(meets(near, freezes), neighbours);
+    const conflicts = hideWays(
+      window ? findConflicts(window, near, freezes, hits.connected) : [],
+      neighbours,
+    );
     const byId = new Map(freezes.map(freeze => [freeze.id, freeze]));
     const inFreeze = conflicts.some(
       ({ kind, with: id }) => kind === 'freeze' && byId.get(id)!.isDirect,

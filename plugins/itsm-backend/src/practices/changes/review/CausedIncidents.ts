@@ -66,11 +66,7 @@ export class CausedIncidents {
     incident: string,
   ): Promise<void> {
     const scoped = await this.#scoped(caller);
-    const { record } = await this.kernel.records.view(
-      scoped,
-      incident,
-      'incident',
-    );
+    const record = await this.#incident(scoped, incident);
     await this.kernel.records.changeRecord(
       scoped,
       { id: record.id, link: { kind: 'caused-by', target: change.number } },
@@ -88,14 +84,8 @@ export class CausedIncidents {
     incident: string,
   ): Promise<void> {
     const scoped = await this.#scoped(caller);
-    const { record } = await this.kernel.records.view(
-      scoped,
-      incident,
-      'incident',
-    );
-    const link = (await this.deps.store.causedBy(change.id)).find(
-      l => l.recordId === record.id,
-    );
+    const record = await this.#incident(scoped, incident);
+    const link = await this.#linkOf(change, record);
     if (!link) {
       throw new NotFoundError(
         `${record.number} is not linked as caused by ${change.number}`,
@@ -115,15 +105,8 @@ export class CausedIncidents {
     dismissed: boolean,
   ): Promise<void> {
     const scoped = await this.#scoped(caller);
-    const { record } = await this.kernel.records.view(
-      scoped,
-      incident,
-      'incident',
-    );
-    const linked = (await this.deps.store.causedBy(change.id)).some(
-      l => l.recordId === record.id,
-    );
-    if (dismissed && linked) {
+    const record = await this.#incident(scoped, incident);
+    if (dismissed && (await this.#linkOf(change, record))) {
       throw new ConflictError(
         `${record.number} is linked as caused by ${change.number}; take the link away first`,
       );
@@ -152,6 +135,17 @@ export class CausedIncidents {
             : this.deps.store.undismiss(tx, change.id, record.id),
       },
     );
+  }
+
+  /** @throws NotFoundError */
+  async #incident(scoped: Caller, id: string): Promise<StoredRecord> {
+    return (await this.kernel.records.view(scoped, id, 'incident')).record;
+  }
+
+  /** The link that says that a change caused an incident, if there is one. */
+  async #linkOf(change: StoredRecord, { id }: StoredRecord) {
+    const links = await this.deps.store.causedBy(change.id);
+    return links.find(l => l.recordId === id);
   }
 
   /** Incidents that a change may have caused, the likeliest first. */

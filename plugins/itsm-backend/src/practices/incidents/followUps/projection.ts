@@ -1,43 +1,25 @@
-import type {
-  DueWork,
-  JournalRow,
-  NewDueItem,
-  Projection,
+import {
+  fieldChangeOf,
+  followUpProjection,
+  type DueWork,
+  type JournalRow,
+  type PlannedFollowUps,
+  type Projection,
 } from '@callboard/plugin-itsm-node';
 import type { IncidentStore } from '../IncidentStore';
 import { FOLLOW_UPS } from './kinds';
 
 const DAY = 86_400_000;
 
-interface Change {
-  field: string;
-  after?: unknown;
-}
-
-const changesOf = (entry: JournalRow) =>
-  (entry.payload.changes ?? []) as readonly Change[];
-
-const changeOf = (entry: JournalRow, field: string) =>
-  changesOf(entry).find(change => change.field === field);
-
-const nameOf = (item: { kind: string; key: string }) =>
-  `${item.kind} ${item.key}`;
-
-/** What an entry puts on the calendar, and what it takes off it. */
-export interface Planned {
-  schedule: NewDueItem[];
-  cancel: { kind: string; key: string }[];
-}
-
 /**
  * What follows from one entry of an incident's journal. The handlers look at the incident anew
  * when the time has come, so what is planned here may be out of date by then and does no harm.
  */
-export function planFollowUps(
+function planFollowUps(
   entry: JournalRow,
   autoCloseDays: number,
-): Planned {
-  const planned: Planned = { schedule: [], cancel: [] };
+): PlannedFollowUps {
+  const planned: PlannedFollowUps = { schedule: [], cancel: [] };
   const recordId = entry.subjectId;
   const item = (kind: string, key: string, dueAt: number) => ({
     kind,
@@ -75,7 +57,7 @@ export function planFollowUps(
     ['holdUntil', FOLLOW_UPS.holdEnds],
     ['nextUpdateAt', FOLLOW_UPS.updateLate],
   ] as const) {
-    const change = changeOf(entry, field);
+    const change = fieldChangeOf(entry, field);
     if (!change) continue;
     if (typeof change.after === 'number')
       planned.schedule.push(item(kind, recordId, change.after));
@@ -84,46 +66,17 @@ export function planFollowUps(
   return planned;
 }
 
-/**
- * Puts what happens to incidents by itself on the calendar, with the journal as its only source.
- * History from elsewhere sets nothing off.
- */
-export function incidentFollowUps(
+/** Puts what happens to incidents by itself on the calendar. */
+export const incidentFollowUps = (
   store: IncidentStore,
   due: DueWork,
   autoCloseDays: number,
-): Projection {
-  return {
+): Projection =>
+  followUpProjection({
     id: 'incident-follow-ups',
     title: 'What happens to incidents by itself',
     kinds: ['record.transitioned', 'record.changed', 'comment.added'],
-    // What was planned before there was a calendar is not made up for: it would all come at once.
-    fromNow: true,
-    async apply(tx, entries) {
-      const enforced = entries.filter(
-        e => e.mode === 'enforce' && e.subjectType === 'record',
-      );
-      if (enforced.length === 0) return;
-      const incidents = await store.incidentsAmong(
-        enforced.map(e => e.subjectId),
-        tx,
-      );
-      // By name, in the order of the entries: a later one may move or take back what an earlier
-      // one planned. So the whole batch takes two statements.
-      const net = new Map<string, Planned>();
-      for (const entry of enforced) {
-        if (!incidents.has(entry.subjectId)) continue;
-        const { schedule, cancel } = planFollowUps(entry, autoCloseDays);
-        for (const item of cancel)
-          net.set(nameOf(item), { schedule: [], cancel: [item] });
-        for (const item of schedule)
-          net.set(nameOf(item), { schedule: [item], cancel: [] });
-      }
-      const planned = [...net.values()];
-      const cancel = planned.flatMap(p => p.cancel);
-      const schedule = planned.flatMap(p => p.schedule);
-      if (cancel.length > 0) await due.cancel(cancel, tx);
-      if (schedule.length > 0) await due.schedule(schedule, tx);
-    },
-  };
-}
+    due,
+    among: (ids, tx) => store.incidentsAmong(ids, tx),
+    plan: entry => planFollowUps(entry, autoCloseDays),
+  });
