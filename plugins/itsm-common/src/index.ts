@@ -32,6 +32,7 @@ export * from './kernel/searchRoutes';
 export * from './kernel/handover';
 export * from './kernel/handoverRoutes';
 export * from './kernel/importSchema';
+export * from './kernel/kpi';
 export * from './kernel/lifecycle';
 export * from './kernel/mentions';
 export * from './kernel/news';

@@ -16,6 +16,7 @@ export * from './followUps';
 export * from './incidents';
 export * from './journal';
 export * from './kernel';
+export * from './kpi';
 export * from './maintenance';
 export * from './news';
 export * from './objectives';

@@ -10,6 +10,7 @@ import type { Caller } from './caller';
 import type { DefinitionDrafts, Definitions } from './definitions';
 import type { DueWork } from './due';
 import type { JournalWriter } from './journal';
+import type { FactWriter, KpiReader } from './kpi';
 import type { RecordKernel, RegisteredRecordType } from './records';
 import type { TypedServices } from './services';
 
@@ -190,6 +191,10 @@ export interface ItsmKernel {
   serviceFacts(ref: string): Promise<ServiceFacts>;
   /** The types of records of all practices. */
   recordTypes: { all(): readonly RegisteredRecordType[] };
+  /** Writes facts that numbers are counted of. */
+  facts: FactWriter;
+  /** Tells numbers. */
+  kpis: KpiReader;
   /** What practices offer each other. */
   services: TypedServices;
 }

@@ -20,6 +20,7 @@ import type { DueHandler } from './due';
 import type { Projection } from './journal';
 import type { CatalogReader, ItsmKernel, ServiceFacts } from './kernel';
 import type { NewsRule, SubjectNewsRule } from './news';
+import type { Counted } from './kpi';
 import type { RecordCondition, RecordValues, StoredRecord } from './records';
 
 /** What a rule is told: the command so far, under the record's lock. */
@@ -239,6 +240,8 @@ export interface Practice {
   projections?(kernel: ItsmKernel): readonly Projection[];
   dueHandlers?(kernel: ItsmKernel): readonly DueHandler[];
   jobs?(kernel: ItsmKernel): readonly Job[];
+  /** What the practice counts: facts, gauges and the key performance indicators made of them. */
+  counted?(kernel: ItsmKernel): Counted;
   /** What agents, pipelines and templates can call. */
   actions?(kernel: ItsmKernel): readonly ItsmAction[];
   /** Adds to what is known of a service when a record is filed against it. */

@@ -50,6 +50,12 @@ export const webhookManagePermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** To read key performance indicators: numbers about services and teams, never about people. */
+export const kpiReadPermission = createPermission({
+  name: 'itsm.kpi.read',
+  attributes: { action: 'read' },
+});
+
 /** To see how followers, due work and deliveries are doing. */
 export const operationsReadPermission = createPermission({
   name: 'itsm.operations.read',
