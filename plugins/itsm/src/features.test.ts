@@ -19,6 +19,7 @@ describe('itsmFeatures', () => {
       'itsm-cmdb',
       'itsm-service-levels',
       'itsm-changes',
+      'itsm-improvement',
       // The bridge that shows what changed before an incident.
       'itsm-cmdb',
       // The bridge that makes outages of incidents.
@@ -37,6 +38,7 @@ describe('itsmFeatures', () => {
       'itsm-incidents',
       'itsm-service-levels',
       'itsm-changes',
+      'itsm-improvement',
       'itsm-service-levels',
       'itsm-changes',
       'itsm-approvals',
@@ -51,6 +53,7 @@ describe('itsmFeatures', () => {
       'itsm-cmdb',
       'itsm-service-levels',
       'itsm-changes',
+      'itsm-improvement',
       'itsm-approvals',
       'itsm-admin',
     ]);

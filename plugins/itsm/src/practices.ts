@@ -16,6 +16,7 @@ export const practices: readonly PracticePages[] = [
     load: () => import('./practices/service-levels/plugin'),
   },
   { id: 'changes', load: () => import('./practices/changes/plugin') },
+  { id: 'improvement', load: () => import('./practices/improvement/plugin') },
 ];
 
 /** What two practices have to do with each other, loaded only if both are switched on. */

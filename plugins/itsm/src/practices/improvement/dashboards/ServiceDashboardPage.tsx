@@ -1,0 +1,6 @@
+import { Placeholder } from '../Placeholder';
+
+/** How a service does. */
+export function ServiceDashboardPage() {
+  return <Placeholder title="Service" />;
+}
