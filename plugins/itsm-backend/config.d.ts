@@ -186,6 +186,23 @@ export interface Config {
        */
       reviewSample?: number;
     };
+    improvement?: {
+      /**
+       * The IANA time zone in which days, weeks and months of all numbers begin. Numbers are made
+       * anew after a change. Default `UTC`.
+       */
+      timezone?: string;
+      /** What an hour of work costs, where an initiative says nothing else. */
+      hourlyRate?: number;
+      /** The currency of what is saved, three letters of ISO 4217. Default `EUR`. */
+      currency?: string;
+      /** Keys of the KPIs on the page of leadership, six at most. */
+      leadership?: string[];
+      digest?: {
+        /** Groups and users who get the monthly digest beside those who asked for it. */
+        to?: string[];
+      };
+    };
     incidents?: {
       /** Three rows by impact (high, medium, low) of three priorities by urgency. */
       priorityMatrix?: number[][];

@@ -55,5 +55,6 @@ export * from './kernel/webhooks';
 export * from './client/ItsmClient';
 export * from './practices/changes';
 export * from './practices/cmdb';
+export * from './practices/improvement';
 export * from './practices/incidents';
 export * from './practices/service-levels';

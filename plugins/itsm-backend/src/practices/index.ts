@@ -1,6 +1,7 @@
 import type { BackendFeature } from '@backstage/backend-plugin-api';
 import { changesModule } from './changes/module';
 import { cmdbModule } from './cmdb/module';
+import { improvementModule } from './improvement/module';
 import { incidentsModule } from './incidents/module';
 import { serviceLevelsModule } from './service-levels/module';
 
@@ -8,6 +9,7 @@ import { serviceLevelsModule } from './service-levels/module';
 export const builtInPractices: Readonly<Record<string, BackendFeature>> = {
   changes: changesModule,
   cmdb: cmdbModule,
+  improvement: improvementModule,
   incidents: incidentsModule,
   'service-levels': serviceLevelsModule,
 };

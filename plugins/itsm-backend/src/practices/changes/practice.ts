@@ -9,8 +9,9 @@ import {
   type Lifecycle,
 } from '@callboard/plugin-itsm-common';
 import {
+  joinParts,
+  oncePer,
   setsOwnerFromService,
-  type ItsmKernel,
   type Practice,
 } from '@callboard/plugin-itsm-node';
 import { changeActions } from './actions';
@@ -25,7 +26,7 @@ import { changeDueHandlers } from './followUps/handlers';
 import { changeFollowUps } from './followUps/projection';
 import { changeNews } from './news/changeNews';
 import { windowNews } from './news/windowNews';
-import { joinParts, type ChangePart, type ChangeTools } from './parts';
+import type { ChangePart, ChangeTools } from './parts';
 import { reviewPart } from './review/part';
 import { mountChangeRoutes } from './routes';
 import { happenedByNow } from './rules/happenedByNow';
@@ -48,17 +49,6 @@ const PARTS: readonly ((tools: ChangeTools) => ChangePart)[] = [
   windowsPart,
   calendarPart,
 ];
-
-/** One of a kind for each kernel. */
-function oncePer<T>(
-  make: (kernel: ItsmKernel) => T,
-): (kernel: ItsmKernel) => T {
-  const made = new WeakMap<ItsmKernel, T>();
-  return kernel => {
-    if (!made.has(kernel)) made.set(kernel, make(kernel));
-    return made.get(kernel)!;
-  };
-}
 
 /** Change enablement: from the request to the review. */
 export function changesPractice(options: {
@@ -83,6 +73,7 @@ export function changesPractice(options: {
     title: 'Change enablement',
     migrations: { directory: options.migrations },
     recordTypes: [
+      ...parts.recordTypes,
       {
         type: 'change',
         label: 'Change',

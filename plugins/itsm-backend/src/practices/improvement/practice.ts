@@ -1,0 +1,24 @@
+import type { RootConfigService } from '@backstage/backend-plugin-api';
+import { joinParts, type Practice } from '@callboard/plugin-itsm-node';
+import type { ImprovementPart, ImprovementTools } from './parts';
+import { registerPart } from './register/part';
+
+/** The parts of the practice, one line each. */
+const PARTS: readonly ((tools: ImprovementTools) => ImprovementPart)[] = [
+  registerPart,
+];
+
+/** Continual improvement: what gets better, what does not, and what is done about it. */
+export function improvementPractice(options: {
+  config: RootConfigService;
+  migrations: string;
+}): Practice {
+  const { config, migrations } = options;
+  const { rules, ...parts } = joinParts(PARTS.map(part => part({ config })));
+  return {
+    ...parts,
+    id: 'improvement',
+    title: 'Continual improvement',
+    migrations: { directory: migrations },
+  };
+}
