@@ -73,6 +73,16 @@ export type KpiFormula =
   /** Told by a practice that keeps or reckons it itself, e.g. availability. */
   | { of: 'gauge'; gauge: string };
 
+/** What a version of a definition brought. */
+export interface KpiChange {
+  version: number;
+  /** Since when it holds, milliseconds since the epoch. */
+  at?: number;
+  what: string;
+  /** The formula until then, so that earlier versions can still be asked. */
+  before?: KpiFormula;
+}
+
 /**
  * A key performance indicator: what is counted, why, and where the idea is from. Practices bring
  * theirs; definitions of the kind `kpi` add others, or say of one who owns it and which target it has.
@@ -105,7 +115,7 @@ export interface KpiDefinition {
   forTeamItself?: boolean;
   /** Grows when the formula does; what changed is told with it. */
   version: number;
-  changes?: readonly { version: number; at?: number; what: string }[];
+  changes?: readonly KpiChange[];
   /**
    * What it waits for before it can be told, e.g. `Reports of deployments`. It is listed, with its
    * place, and answers nothing.

@@ -78,6 +78,8 @@ export const kpiAnswerSchema = z.object({
   moreGroups: z.number().optional(),
   /** Up to when what happened is counted in. */
   asOf: instantSchema,
+  /** Since when the version that was asked holds, if it is not the first. */
+  since: instantSchema.optional(),
   /** How much the rollups have still to read; 0 if they are up to date. */
   unread: z.number(),
   /** Whether they are being made again, and numbers are too small until then. */

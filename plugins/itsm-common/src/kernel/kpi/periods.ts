@@ -1,0 +1,130 @@
+import { DateTime } from 'luxon';
+import type { KpiGrain } from './model';
+
+/** A time from an instant on up to another, not with it; milliseconds since the epoch. */
+export interface Period {
+  from: number;
+  to: number;
+}
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** A shorter period says nothing. */
+export const SHORTEST_KPI_PERIOD_MS = HOUR_MS;
+/** Ten years and what leap days add. */
+export const LONGEST_KPI_PERIOD_MS = 3_653 * DAY_MS;
+/** Points of a series. */
+export const MOST_KPI_POINTS = 800;
+
+const UNIT: Readonly<
+  Record<KpiGrain, 'hour' | 'day' | 'week' | 'month' | 'quarter'>
+> = {
+  hour: 'hour',
+  day: 'day',
+  week: 'week',
+  month: 'month',
+  quarter: 'quarter',
+};
+/** How long one is at least, to say how many there will be without counting them. */
+const LENGTH: Readonly<Record<KpiGrain, number>> = {
+  hour: HOUR_MS,
+  day: DAY_MS,
+  week: 7 * DAY_MS,
+  month: 30.4 * DAY_MS,
+  quarter: 91.3 * DAY_MS,
+};
+
+/** The first instant of the hour, day, week, month or quarter that an instant is in, in a zone. */
+export function beginOf(
+  instant: number,
+  grain: KpiGrain,
+  zone: string,
+): number {
+  if (grain === 'hour') return Math.floor(instant / HOUR_MS) * HOUR_MS;
+  return DateTime.fromMillis(instant, { zone }).startOf(UNIT[grain]).toMillis();
+}
+
+/** The first instant of the one that comes so many after that. */
+export function beginAfter(
+  instant: number,
+  grain: KpiGrain,
+  zone: string,
+  count = 1,
+): number {
+  const begin = beginOf(instant, grain, zone);
+  if (grain === 'hour') return begin + count * HOUR_MS;
+  return DateTime.fromMillis(begin, { zone })
+    .plus({ [UNIT[grain]]: count })
+    .startOf(UNIT[grain])
+    .toMillis();
+}
+
+/** The first instant at or after one at which a day, month… begins. */
+export function nextBegin(
+  instant: number,
+  grain: KpiGrain,
+  zone: string,
+): number {
+  const begin = beginOf(instant, grain, zone);
+  return begin === instant ? begin : beginAfter(instant, grain, zone);
+}
+
+/**
+ * The hours, days, weeks, months or quarters of a period, without gaps. The first and the last may be
+ * parts of one.
+ */
+export function pointsOf(
+  { from, to }: Period,
+  grain: KpiGrain,
+  zone: string,
+): Period[] {
+  const points: Period[] = [];
+  let begin = from;
+  while (begin < to) {
+    const end = Math.min(beginAfter(begin, grain, zone), to);
+    points.push({ from: begin, to: end });
+    begin = end;
+  }
+  return points;
+}
+
+/** What is wrong with a period, in a sentence, or undefined. */
+export function kpiPeriodFault(
+  { from, to }: Period,
+  grain?: KpiGrain,
+): string | undefined {
+  if (from >= to) return 'from: must be before the end of the period, `to`';
+  if (to - from < SHORTEST_KPI_PERIOD_MS)
+    return 'from: must be at least an hour before the end of the period; a shorter one says nothing';
+  if (to - from > LONGEST_KPI_PERIOD_MS)
+    return 'from: must be at most ten years before the end of the period; ask for the years one by one';
+  if (grain === undefined) return undefined;
+  const points = Math.ceil((to - from) / LENGTH[grain]);
+  if (points <= MOST_KPI_POINTS) return undefined;
+  const longer = (['day', 'week', 'month'] as const).find(
+    g => (to - from) / LENGTH[g] <= MOST_KPI_POINTS,
+  );
+  return `grain: the period has ${points} ${grain}s, at most ${MOST_KPI_POINTS} are told; ask by ${longer}`;
+}
+
+/** The period of the same length before, or the same one a year ago, by the calendar of a zone. */
+export function comparedPeriod(
+  { from, to }: Period,
+  compare: 'before' | 'year',
+  zone: string,
+): Period {
+  const a = DateTime.fromMillis(from, { zone });
+  const b = DateTime.fromMillis(to, { zone });
+  if (compare === 'year')
+    return {
+      from: a.minus({ years: 1 }).toMillis(),
+      to: b.minus({ years: 1 }).toMillis(),
+    };
+  for (const unit of ['months', 'days'] as const) {
+    const length = b.diff(a, unit)[unit];
+    if (length >= 1 && Number.isInteger(length))
+      return { from: a.minus({ [unit]: length }).toMillis(), to: from };
+  }
+  return { from: from - (to - from), to: from };
+}
