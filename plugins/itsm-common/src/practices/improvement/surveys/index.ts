@@ -1,0 +1,6 @@
+export * from './figures';
+export * from './intervals';
+export * from './model';
+export * from './permissions';
+export * from './routes';
+export * from './schema';
