@@ -55,6 +55,11 @@ export interface FactKind {
   marks?: readonly { key: string; label: string }[];
   /** Grows when what is derived changes: it is made again from the journal then. */
   version: number;
+  /**
+   * Of kinds that a practice writes itself: the id of its projection, which clears them when it is
+   * made again. It is when the version grows.
+   */
+  projection?: string;
 }
 
 /** The facts of one thing as they are now. */

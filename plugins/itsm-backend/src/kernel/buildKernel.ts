@@ -54,6 +54,8 @@ import type { IdempotentAnswers } from './idempotency/IdempotentAnswers';
 import type { IdempotencyStore } from './idempotency/IdempotencyStore';
 import { PracticeJournal } from './journal/PracticeJournal';
 import { PrincipalStore } from './journal/PrincipalStore';
+import { buildKpis, type KpiParts } from './kpi/buildKpis';
+import { KpiQuestions } from './kpi/KpiQuestions';
 import { Members } from './news/Members';
 import { OfferedServices } from './OfferedServices';
 import { AuthorizedRecords } from './records/AuthorizedRecords';
@@ -115,6 +117,9 @@ export interface KernelParts extends ItsmKernel, DefinitionParts {
   exports: RecordExports;
   erasure: Erasure;
   approving: ApprovalParts;
+  /** What numbers are counted with, behind `facts` and `kpis`. */
+  counting: KpiParts;
+  kpis: KpiQuestions;
   /** The kernel's own handlers of due work, beside those of practices and of sending. */
   dueHandlers: readonly DueHandler[];
   /** The kernel's own projections, beside those of practices. */
@@ -203,6 +208,7 @@ export function buildKernel(
   const csv = csvAnswers(readMaxRows(config));
   const idempotency = buildIdempotency(deps);
   const followers = new Followers({ ...deps, principals });
+  const counting = buildKpis({ ...deps, followers });
   const catalogAccess = new AskedCatalogAccess({ ...deps, authorizer });
   const approving = buildApprovals({
     ...{ knex, types, records, principals, catalog, catalogAccess },
@@ -269,6 +275,9 @@ export function buildKernel(
       language,
     }),
     approving,
+    counting,
+    facts: counting.rollups,
+    kpis: new KpiQuestions({ ...counting, definitions, clock }),
     dueHandlers: approving.dueHandlers,
     projections: [searchProjection(types, language), approving.projection],
   };
@@ -287,6 +296,8 @@ export function buildKernel(
     const facts = practice.serviceFacts?.(kernel);
     if (facts) serviceFacts.contribute(facts);
     roles.contribute(practice.approverRoles?.(kernel) ?? []);
+    counting.book.contribute(practice.counted?.(kernel) ?? {});
   }
+  kernel.projections = [...kernel.projections, ...counting.projections()];
   return kernel;
 }

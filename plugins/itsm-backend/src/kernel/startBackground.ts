@@ -23,6 +23,7 @@ export async function prepareBackground(
     kernel.followers.register(practice.projections?.(kernel) ?? []);
   }
   await kernel.followers.prepare();
+  await kernel.counting.prepare();
 }
 
 /** Starts followers, due work and the practices' jobs with the backend, and ends them with it. */
