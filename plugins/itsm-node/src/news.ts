@@ -1,4 +1,5 @@
 import type { Audience } from '@callboard/plugin-itsm-common';
+import type { Knex } from 'knex';
 import type { JournalRow } from './journal';
 import type { RegisteredRecordType, StoredRecord } from './records';
 
@@ -102,18 +103,31 @@ export interface NewsRule {
 /** News of something that is no record. It is for whoever it is addressed to, and leads to a page. */
 export interface SubjectNews
   extends Pick<News, 'topic' | 'to' | 'title' | 'description' | 'severity'> {
-  /** A path in the portal, e.g. `/itsm/cmdb`. */
+  /** A path in the portal, e.g. `/itsm/cmdb`, or a whole address. */
   link: string;
+  /** What it can be answered with: mails show each as a link. What shows none has {@link link}. */
+  choices?: readonly { label: string; link: string }[];
 }
 
 /**
  * Says who hears what of a journal entry that a practice wrote about something that is no record.
  * There is no record whose rights would be asked, so what it says must be for everybody whom it is
- * addressed to. Like {@link NewsRule} it looks at nothing but the entry.
+ * addressed to. Like {@link NewsRule} it looks at nothing but the entry and what was looked up of it.
  */
-export interface SubjectNewsRule {
+export interface SubjectNewsRule<F = any> {
   /** The subject type of its entries, see `NewEntry`; one rule each. */
   subjectType: string;
   kinds: readonly string[];
-  news(entry: JournalRow): SubjectNews | undefined;
+  /**
+   * Looks up what entries do not say, e.g. whom it is for, of several at once: when it is planned, and
+   * again when it is sent, as it is by then.
+   *
+   * @returns by position of the entry
+   */
+  lookUp?(
+    entries: readonly JournalRow[],
+    executor: Knex,
+  ): Promise<ReadonlyMap<number, F>>;
+  /** @param found - what {@link lookUp} found of the entry */
+  news(entry: JournalRow, found?: F): SubjectNews | undefined;
 }

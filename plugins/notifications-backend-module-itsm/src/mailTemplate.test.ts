@@ -29,6 +29,28 @@ describe('a mail', () => {
     expect(html).toContain('&lt;img src=&quot;x&quot;');
   });
 
+  it('that asks for one of several answers has a link for each', async () => {
+    const asks = about({
+      description: 'How was it?',
+      link: 'https://portal.example.com/answers/t',
+      metadata: {
+        choices: [
+          {
+            label: '5 <3',
+            link: 'https://portal.example.com/answers/t?score=5',
+          },
+          { label: 'Not a link', link: 'javascript:alert(1)' },
+        ],
+      },
+    });
+    expect(await mail.getText!(asks)).toBe(
+      'How was it?\n\n5 <3: https://portal.example.com/answers/t?score=5',
+    );
+    expect(await mail.getHtml!(asks)).toBe(
+      '<p>How was it?</p><p><a href="https://portal.example.com/answers/t?score=5">5 &lt;3</a></p>',
+    );
+  });
+
   it('without a link of its own leads to the notifications', async () => {
     expect(await mail.getText!(about({}))).toBe(
       'https://portal.example.com/desk/notifications',

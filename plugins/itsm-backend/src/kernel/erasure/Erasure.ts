@@ -20,6 +20,7 @@ import type { PrincipalId, PrincipalStore } from '../journal/PrincipalStore';
 import type { RecordTypes } from '../RecordTypes';
 import { refreshWords } from '../search/refreshWords';
 import { wordColumns } from './columns';
+import { emptyOwnWords } from './emptyOwnWords';
 import { emptyTexts } from './emptyTexts';
 import { forgetPerson } from './forgetPerson';
 import { countInJournal, sweepNames } from './sweepNames';
@@ -144,8 +145,11 @@ export class Erasure {
         ? await emptyTexts(tx, types.all(), tables, ids)
         : { emptied: 0, subjectIds: [] };
     const rows = await forgetPerson(tx, due, refs, now);
-    if (whom.level === 'identity-and-texts')
+    if (whom.level === 'identity-and-texts') {
       rows.set('attachments', await removeUploadsOf(tx, ids, now));
+      for (const [table, n] of await emptyOwnWords(tx, tables, refs))
+        rows.set(table, (rows.get(table) ?? 0) + n);
+    }
     rows.set('known_decisions', await known.forget(tx, refs));
     const { needles } = takeNames(people);
     const told = new Set(words.subjectIds);

@@ -6,6 +6,7 @@ import type {
   Projection,
   SubjectNewsRule,
 } from '@callboard/plugin-itsm-node';
+import type { Knex } from 'knex';
 import type { Deliveries } from '../deliveries/Deliveries';
 import { loadNamed, loadSubjects, withFollowers } from '../deliveries/subjects';
 import type { PlannedDelivery } from '../deliveries/types';
@@ -52,10 +53,30 @@ export function newsProjection(deps: {
   /** What is said of things that are no records. */
   const ofSubject = (
     entry: JournalRow,
+    found: ReadonlyMap<number, unknown>,
   ): { entry: JournalRow; news: News[] }[] => {
     const rule = bySubject.get(entry.subjectType);
-    const news = rule?.kinds.includes(entry.kind) && rule.news(entry);
+    const news =
+      rule?.kinds.includes(entry.kind) &&
+      rule.news(entry, found.get(entry.position));
     return news ? [{ entry, news: [news] }] : [];
+  };
+
+  /** What rules look up of entries, by position: once for all entries of a rule. */
+  const lookUp = async (
+    entries: readonly JournalRow[],
+    tx: Knex.Transaction,
+  ): Promise<Map<number, unknown>> => {
+    const found = new Map<number, unknown>();
+    for (const { subjectType, kinds, ...rule } of deps.subjectRules) {
+      const own = entries.filter(
+        e => e.subjectType === subjectType && kinds.includes(e.kind),
+      );
+      if (!rule.lookUp || own.length === 0) continue;
+      for (const [position, one] of await rule.lookUp(own, tx))
+        found.set(position, one);
+    }
+    return found;
   };
 
   const isNews = (entry: JournalRow) =>
@@ -75,17 +96,18 @@ export function newsProjection(deps: {
       const fresh = entries.filter(isNews);
       if (fresh.length === 0) return;
       const ofRecords = fresh.filter(e => e.subjectType === 'record');
-      const [found, named] = await Promise.all([
+      const [found, named, looked] = await Promise.all([
         loadSubjects(
           tx,
           types,
           ofRecords.map(e => e.subjectId),
         ),
         loadNamed(tx, principals, ofRecords),
+        lookUp(fresh, tx),
       ]);
       const subjects = await withFollowers(tx, found);
       const told = fresh.flatMap(entry => {
-        if (entry.subjectType !== 'record') return ofSubject(entry);
+        if (entry.subjectType !== 'record') return ofSubject(entry, looked);
         const subject = subjects.get(entry.subjectId);
         const news = subject ? rules.of(entry, subject, named) : [];
         return news.length > 0 ? [{ entry, news }] : [];

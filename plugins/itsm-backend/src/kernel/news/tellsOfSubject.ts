@@ -15,9 +15,11 @@ export function tellsOfSubject(
       position === undefined
         ? undefined
         : await readEntry(knex, principals, position);
-    const news = entry && rule.news(entry);
+    if (!entry) return undefined;
+    const found = await rule.lookUp?.([entry], knex);
+    const news = rule.news(entry, found?.get(entry.position));
     if (!news) return undefined;
-    const { title, description, severity = 'normal', link } = news;
+    const { title, description, severity = 'normal', link, choices } = news;
     return {
       topic,
       scope: `${subjectId}:${topic}`,
@@ -25,6 +27,7 @@ export function tellsOfSubject(
       title,
       description,
       severity,
+      ...(choices && { metadata: { choices: choices.map(c => ({ ...c })) } }),
     };
   };
 }
