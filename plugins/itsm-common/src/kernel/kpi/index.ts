@@ -1,5 +1,6 @@
 export * from './definition';
 export * from './explain';
+export * from './histogram';
 export * from './info';
 export * from './model';
 export * from './pareto';
