@@ -212,6 +212,11 @@ export interface Config {
       autoCloseDays?: number;
       /** Groups and users who hear of every major incident. */
       majorNotify?: string[];
+      /**
+       * Groups that are the front line, e.g. the service desk: what no other group has to have counts
+       * as pushed to the front. Without any it is the group that had an incident first.
+       */
+      frontLine?: string[];
     };
   };
 }

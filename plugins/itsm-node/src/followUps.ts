@@ -20,6 +20,19 @@ export const fieldChangeOf = (
     }[]
   ).find(change => change.field === field);
 
+/** What an entry makes of the fields of its record, by key; undefined for what it empties. */
+export const valuesAfter = (
+  entry: Pick<JournalRow, 'payload'>,
+): ReadonlyMap<string, unknown> =>
+  new Map(
+    (
+      (entry.payload.changes ?? []) as readonly {
+        field: string;
+        after?: unknown;
+      }[]
+    ).map(({ field, after }) => [field, after ?? undefined]),
+  );
+
 const nameOf = (item: { kind: string; key: string }) =>
   `${item.kind} ${item.key}`;
 

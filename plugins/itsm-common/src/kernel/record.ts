@@ -46,12 +46,25 @@ export const CHANNELS = [
   'portal',
   'api',
   'phone',
+  'ivr',
   'email',
   'chat',
   'event',
   'import',
 ] as const;
 export type Channel = (typeof CHANNELS)[number];
+
+/** Words for channels. */
+export const CHANNEL_LABELS: Readonly<Record<Channel, string>> = {
+  portal: 'Portal',
+  api: 'API',
+  phone: 'Phone',
+  ivr: 'Voice menu (IVR)',
+  email: 'Email',
+  chat: 'Chat',
+  event: 'Monitoring',
+  import: 'Import',
+};
 
 /** Priority from 1 (most urgent) to 5, as in ITIL. */
 export const PRIORITIES = [1, 2, 3, 4, 5] as const;

@@ -18,6 +18,7 @@ import { changeActions } from './actions';
 import { asksForApproval, waitsForRisk } from './approval';
 import { assessmentPart } from './assessment/part';
 import { cabPart } from './cab/part';
+import { countedPart } from './counted';
 import { AuthorizedChangeService } from './AuthorizedChangeService';
 import { DefaultChangeService } from './ChangeService';
 import { calendarPart } from './calendar/parts';
@@ -48,6 +49,7 @@ const PARTS: readonly ((tools: ChangeTools) => ChangePart)[] = [
   reviewPart,
   windowsPart,
   calendarPart,
+  countedPart,
 ];
 
 /** Change enablement: from the request to the review. */

@@ -4,6 +4,7 @@ import {
   INCIDENT_FIELDS,
   incidentLifecycle,
   incidentPermissions,
+  normalizeRef,
   type Lifecycle,
 } from '@callboard/plugin-itsm-common';
 import {
@@ -16,6 +17,7 @@ import {
 import { incidentActions } from './actions';
 import { AuthorizedIncidentService } from './AuthorizedIncidentService';
 import { incidentCategoryKind } from './categories';
+import { incidentsCounted } from './counted';
 import { incidentDueHandlers } from './followUps/handlers';
 import { incidentFollowUps } from './followUps/projection';
 import { DefaultIncidentService } from './IncidentService';
@@ -38,6 +40,19 @@ function readAutoCloseDays(config: RootConfigService): number {
     );
   }
   return days;
+}
+
+function readFrontLine(config: RootConfigService): string[] {
+  const named = config.getOptionalStringArray('itsm.incidents.frontLine') ?? [];
+  return named.map(ref => {
+    const read = normalizeRef(ref);
+    if (!read?.startsWith('group:')) {
+      throw new Error(
+        `itsm.incidents.frontLine must name groups, like group:default/service-desk, and not ${ref}`,
+      );
+    }
+    return read;
+  });
 }
 
 /** The incident management practice. */
@@ -77,6 +92,7 @@ export function incidentsPractice(options: {
       },
     ],
     definitionKinds: [incidentCategoryKind],
+    counted: () => incidentsCounted(readFrontLine(config)),
     news: [
       disruptionNews,
       majorIncidentNews(
