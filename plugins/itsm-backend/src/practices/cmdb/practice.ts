@@ -14,6 +14,7 @@ import { baselineKind } from './baselines';
 import { ciClassKind, ciSourceKind } from './classes';
 import { serviceFactsOf } from './classes/serviceFacts';
 import { mountClassRoutes } from './classes/routes';
+import { cmdbCounted } from './counted';
 import { ciRuleKind, ciTaskType } from './health';
 import { healthActions } from './health/actions';
 import { confirmationNews } from './health/confirmationNews';
@@ -57,6 +58,7 @@ export function cmdbPractice(options: {
       partsOf(kernel).health.work.projection(),
     ],
     dueHandlers: kernel => partsOf(kernel).health.work.dueHandlers(),
+    counted: kernel => cmdbCounted(kernel, partsOf(kernel).health.store),
     actions: kernel => [
       ...cmdbActions(partsOf(kernel)),
       ...impactActions(partsOf(kernel).impact),

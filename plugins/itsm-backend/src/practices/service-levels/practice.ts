@@ -25,6 +25,7 @@ import { clocksProjection } from './clocks/clocksProjection';
 import { ClockStore } from './clocks/ClockStore';
 import { ClockViews } from './clocks/ClockViews';
 import { factsChangedHandler } from './clocks/serviceFacts';
+import { buildCountedRuns, serviceLevelsCounted } from './counted';
 import { alertNews } from './objectives/alertNews';
 import {
   alertPolicyKind,
@@ -56,7 +57,8 @@ function buildParts(kernel: ItsmKernel, fields: FactFields) {
     calendars: calendarService,
     fields,
   });
-  const clocks = new Clocks({ ...kernel, store, book });
+  const counted = buildCountedRuns(kernel);
+  const clocks = new Clocks({ ...kernel, store, book, counted });
   const levels = new AuthorizedServiceLevelService(
     new DefaultServiceLevelService({
       ...kernel,
@@ -85,6 +87,7 @@ function buildParts(kernel: ItsmKernel, fields: FactFields) {
   return {
     store,
     clocks,
+    counted,
     levels,
     whatIf,
     outages,
@@ -123,11 +126,15 @@ export function serviceLevelsPractice(options: {
       alertPolicyKind,
     ],
     actions: kernel => feasibilityActions(partsOf(kernel).feasibility),
-    jobs: kernel => [partsOf(kernel).objectives.work.job()],
+    jobs(kernel) {
+      const { objectives, counted } = partsOf(kernel);
+      return [objectives.work.job(), counted.job()];
+    },
+    counted: kernel => serviceLevelsCounted(kernel, partsOf(kernel)),
     projections: kernel => {
-      const { clocks, store } = partsOf(kernel);
+      const { clocks, store, counted } = partsOf(kernel);
       const types = kernel.recordTypes.all().map(type => type.type);
-      return [clocksProjection(clocks, store, kernel.due, types)];
+      return [clocksProjection(clocks, store, kernel.due, counted, types)];
     },
     dueHandlers: kernel => {
       const { clocks, store } = partsOf(kernel);

@@ -269,6 +269,21 @@ export class HealthStore {
     return rows.map(row => this.#toDay(row));
   }
 
+  /** Days from one to another, with both, oldest first: of a grouping, all its groups if none is named. */
+  async daysBetween(
+    grouping: HealthGrouping | 'all',
+    from: string,
+    to: string,
+    keys?: readonly string[],
+  ): Promise<HealthDay[]> {
+    const query = this.knex('ci_health_days')
+      .where({ grouping })
+      .whereBetween('day', [from, to])
+      .orderBy('day');
+    if (keys) query.whereIn('key', [...keys]);
+    return (await query).map(row => this.#toDay(row));
+  }
+
   /** The newest day that was kept between two, of all groups by their key. One statement. */
   async dayBetween(
     grouping: HealthGrouping | 'all',

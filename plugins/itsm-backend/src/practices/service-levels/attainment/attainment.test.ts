@@ -31,6 +31,7 @@ import { FactFields } from '../agreements/FactFields';
 import { CalendarService } from '../calendars/CalendarService';
 import { Clocks } from '../clocks/Clocks';
 import { ClockStore } from '../clocks/ClockStore';
+import { buildCountedRuns } from '../counted';
 import type { AuthorizedAttainmentService } from './AuthorizedAttainmentService';
 import { buildAttainment } from './parts';
 import { RunQueriesStore } from './RunQueriesStore';
@@ -111,7 +112,12 @@ describe.each(databases.eachSupportedId())('attainment on %s', databaseId => {
       fields: new FactFields(() => kernel.recordTypes.all()),
     });
     const store = new ClockStore(kernel.database);
-    clocks = new Clocks({ ...kernel, store, book });
+    clocks = new Clocks({
+      ...kernel,
+      store,
+      book,
+      counted: buildCountedRuns(kernel),
+    });
     levels = buildAttainment(kernel, book);
     const define = (kind: string, key: string, body: object) =>
       kernel.definitionService.write(zoe, kind, key, { body } as never);

@@ -9,8 +9,9 @@ import {
   type Moment,
 } from '@callboard/plugin-itsm-common';
 import type { ItsmKernel } from '@callboard/plugin-itsm-node';
-import { runsOf } from '../attainment/runsOf';
+import { runsOf, type RunRow } from '../attainment/runsOf';
 import type { AgreedBook } from '../agreements/AgreedBook';
+import type { CountedRuns } from '../counted/CountedRuns';
 import type { ClockRow, ClockStore } from './ClockStore';
 import { planThresholds, type ToldRecord } from '../thresholds/planThresholds';
 import { momentsOf, type ClockEntry } from './momentsOf';
@@ -40,6 +41,7 @@ export class Clocks {
       clock: ItsmKernel['clock'];
       recordTypes: ItsmKernel['recordTypes'];
       due: ItsmKernel['due'];
+      counted: CountedRuns;
     },
   ) {}
 
@@ -114,22 +116,24 @@ export class Clocks {
 
   /**
    * Brings the copy of the clocks of records up to date, and with them what is due at their
-   * thresholds.
+   * thresholds, and what counts in key performance indicators.
    */
   async refresh(
     tx: Parameters<ClockStore['replace']>[0],
     recordIds: readonly string[],
     agreed: Agreed,
   ): Promise<void> {
-    const { store, clock, due } = this.deps;
+    const { store, clock, due, counted } = this.deps;
     const now = clock.now();
     await store.findByIndexes(tx);
+    const counting = await counted.begin(tx, recordIds, now);
     // Where nothing was ever agreed there is nothing to tell.
     const entries =
       agreed.changes.length === 0
         ? new Map<string, ClockEntry[]>()
         : await store.entriesOf(recordIds, tx);
     const told: ToldRecord[] = [];
+    const runs: RunRow[] = [];
     let writing: Promise<void> | undefined;
     try {
       // In order, so that two that write the same records do not wait for each other in a circle.
@@ -143,16 +147,18 @@ export class Clocks {
           tx,
           part,
           written.flatMap(({ rows }) => rows),
-          written.flatMap(({ runs }) => runs),
+          written.flatMap(one => one.runs),
         );
         // It is heard of below; until then somebody must have listened.
         writing.catch(() => {});
         told.push(...written.map(one => one.told));
+        runs.push(...written.flatMap(one => one.runs));
         await othersTurn();
       }
     } finally {
       await writing;
     }
+    await counted.end(tx, counting, runs);
     const planned = told.map(record => planThresholds(record, agreed, now));
     const cancel = planned.flatMap(p => p.cancel);
     const schedule = planned.flatMap(p => p.schedule);

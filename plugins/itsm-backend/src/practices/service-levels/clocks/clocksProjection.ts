@@ -1,5 +1,6 @@
 import type { Agreed } from '@callboard/plugin-itsm-common';
 import type { DueWork, Projection } from '@callboard/plugin-itsm-node';
+import type { CountedRuns } from '../counted/CountedRuns';
 import { agreedAnew } from './agreedAnew';
 import type { ClockStore } from './ClockStore';
 import type { Clocks } from './Clocks';
@@ -11,7 +12,7 @@ const DEFINITIONS = /^(agreement|calendar)\//;
 /**
  * Keeps the copy of all clocks. It follows the journal after the commit and not inside the command,
  * so that a fault in an agreement cannot keep an incident from being filed; what it makes can be
- * emptied and made again. When something is agreed anew, all open records are looked at again, as due
+ * emptied and made again. What came of runs is counted in the same transaction. When something is agreed anew, all open records are looked at again, as due
  * work by some hundred.
  *
  * @param recordTypes - names of the types of records, for the kinds of their facts
@@ -20,6 +21,7 @@ export function clocksProjection(
   clocks: Clocks,
   store: ClockStore,
   due: DueWork,
+  counted: CountedRuns,
   recordTypes: readonly string[],
 ): Projection {
   let agreed: Agreed | undefined;
@@ -66,6 +68,9 @@ export function clocksProjection(
         tx,
       );
     },
-    reset: tx => store.clear(tx),
+    async reset(tx) {
+      await counted.clear(tx);
+      await store.clear(tx);
+    },
   };
 }

@@ -3,7 +3,7 @@ import type {
   MeasuredHour,
   MeasuredMinute,
 } from '@callboard/plugin-itsm-common';
-import { measuredHours } from '@callboard/plugin-itsm-common';
+import { measuredHours, type Tally } from '@callboard/plugin-itsm-common';
 import type { Knex } from 'knex';
 import type { Span } from './indicators/Availability';
 
@@ -159,6 +159,57 @@ export class MeasurementStore {
       .whereBetween('at', [from, to - 1])
       .orderBy('at');
     return rows.map(toHour);
+  }
+
+  /**
+   * Hours added up from each bound to the next, of several series. One statement, however long it is.
+   *
+   * @param bounds - full hours, in order, each once
+   * @returns by series, the sums by the place of the bound that they begin at; none where there is nothing
+   */
+  async sums(
+    series: readonly string[],
+    bounds: readonly number[],
+  ): Promise<Map<string, Map<number, Tally>>> {
+    const found = new Map<string, Map<number, Tally>>();
+    const spans = bounds
+      .slice(1)
+      .map((to, i) => `(${i}, ${Number(bounds[i])}, ${Number(to)})`);
+    if (spans.length === 0) return found;
+    for (const chunk of chunksOf(series)) {
+      const rows = await this.knex
+        .with(
+          'spans',
+          this.knex.raw(
+            `select column1 as place, column2 as begins, column3 as ends from (values ${spans.join(
+              ', ',
+            )}) as s`,
+          ),
+        )
+        .from('spans')
+        .join('sl_objective_hours as h', on =>
+          on
+            .on('h.at', '>=', 'spans.begins')
+            .andOn('h.at', '<', 'spans.ends')
+            .andOnIn('h.series', [...chunk]),
+        )
+        .groupBy('h.series', 'spans.place')
+        .select('h.series', 'spans.place')
+        .sum({
+          good: 'h.good',
+          total: 'h.total',
+          minutes: 'h.minutes',
+          slices: 'h.slices',
+          bad_slices: 'h.bad_slices',
+        });
+      for (const row of rows as any[]) {
+        const own = found.get(row.series) ?? new Map<number, Tally>();
+        found.set(row.series, own);
+        const { at: _, ...tally } = toHour(row);
+        own.set(Number(row.place), tally);
+      }
+    }
+    return found;
   }
 
   /** Minutes of some times, in order. */

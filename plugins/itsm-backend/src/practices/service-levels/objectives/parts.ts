@@ -25,6 +25,10 @@ export interface ObjectiveParts {
   work: ObjectiveWork;
   /** For bridges that file records for alerts. */
   alerts: AlertsOfObjectives;
+  /** For what is counted. */
+  book: ObjectiveBook;
+  store: ObjectiveStore;
+  measurements: MeasurementStore;
 }
 
 /** Builds {@link ObjectiveParts}. @throws Error if the configuration of a Prometheus cannot be */
@@ -54,5 +58,8 @@ export function buildObjectives(
     ),
     work: new ObjectiveWork(kernel, { book, store, measurements, measuring }),
     alerts: new FiledAlerts(store),
+    book,
+    store,
+    measurements,
   };
 }

@@ -158,6 +158,34 @@ export class OutageStore {
     return rows.map(fromRow);
   }
 
+  /** What counts of entities within a period, by when it began. */
+  async within(
+    entityRefs: readonly string[],
+    from: number,
+    to: number,
+  ): Promise<OutageRow[]> {
+    const found: OutageRow[] = [];
+    for (let i = 0; i < entityRefs.length; i += CHUNK) {
+      const rows = await this.knex('sl_outages')
+        .whereIn('entity_ref', entityRefs.slice(i, i + CHUNK))
+        .whereNull('withdrawn_at')
+        .where('begin_at', '<', to)
+        .where(w => w.whereNull('end_at').orWhere('end_at', '>', from))
+        .orderBy(['begin_at', 'id']);
+      found.push(...rows.map(fromRow));
+    }
+    return found;
+  }
+
+  /** The entities of which an outage was ever recorded. */
+  async entities(): Promise<string[]> {
+    return this.knex('sl_outages')
+      .whereNull('withdrawn_at')
+      .distinct('entity_ref')
+      .orderBy('entity_ref')
+      .pluck('entity_ref');
+  }
+
   async insert(tx: Knex.Transaction, outage: OutageRow): Promise<void> {
     await tx('sl_outages').insert(toRow(outage));
   }

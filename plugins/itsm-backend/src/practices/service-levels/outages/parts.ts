@@ -16,6 +16,7 @@ export interface OutageParts {
   keeper: RecordOutages;
   /** What objectives ask. */
   downtime: RecordedDowntime;
+  store: OutageStore;
 }
 
 /** Builds {@link OutageParts}. */
@@ -29,5 +30,6 @@ export function buildOutages(kernel: ItsmKernel): OutageParts {
     plain,
     keeper: new RecordOutages(store, writer, () => kernel.clock.now()),
     downtime: new RecordedDowntime(store),
+    store,
   };
 }

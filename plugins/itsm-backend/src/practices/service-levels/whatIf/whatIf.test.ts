@@ -13,6 +13,7 @@ import { FactFields } from '../agreements/FactFields';
 import { CalendarService } from '../calendars/CalendarService';
 import { Clocks } from '../clocks/Clocks';
 import { ClockStore } from '../clocks/ClockStore';
+import { buildCountedRuns } from '../counted';
 import { WhatIfService } from './WhatIfService';
 import { WhatIfStore } from './WhatIfStore';
 
@@ -61,7 +62,12 @@ describe.each(databases.eachSupportedId())('what-if on %s', databaseId => {
       calendars: new CalendarService(kernel),
       fields: new FactFields(() => kernel.recordTypes.all()),
     });
-    const clocks = new Clocks({ ...kernel, store, book });
+    const clocks = new Clocks({
+      ...kernel,
+      store,
+      book,
+      counted: buildCountedRuns(kernel),
+    });
     return new WhatIfService(
       { ...kernel, clocks, book, store: new WhatIfStore(kernel.database) },
       most,
