@@ -8,4 +8,5 @@ export * from './periods';
 export * from './questions';
 export * from './routes';
 export * from './schema';
+export * from './words';
 export * from './xmr';

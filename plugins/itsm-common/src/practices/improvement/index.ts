@@ -1,2 +1,3 @@
+export * from './leadership';
 export * from './register';
 export * from './surveys';

@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon';
 import { beginAfter, beginOf } from '../../../kernel/kpi/periods';
+import { kpiWords } from '../../../kernel/kpi/words';
 import { monthWords } from './frame';
 import type { OverviewStoryline } from './overview';
 import type { OverviewNumber, OverviewStory } from './schema';
-import { kpiValueWords } from './words';
 
 /** The hour of the first day of a month at which it is sent, in the zone of the numbers. */
 const HOUR = 8;
@@ -76,14 +76,11 @@ function lineOf(
   zone: string,
 ): string {
   if (value === undefined) return `${name}: ${words}`;
-  const now = `${name}: ${kpiValueWords(value, unit)}`;
+  const now = `${name}: ${kpiWords(value, unit)}`;
   const previous = points[points.length - 2];
   return before === undefined
     ? now
-    : `${now} (${monthWords(previous.from, zone)}: ${kpiValueWords(
-        before,
-        unit,
-      )})`;
+    : `${now} (${monthWords(previous.from, zone)}: ${kpiWords(before, unit)})`;
 }
 
 /**

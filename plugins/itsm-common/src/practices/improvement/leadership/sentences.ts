@@ -1,8 +1,8 @@
 import type { Judged } from '../../../kernel/kpi';
 import { XMR_LEAST_POINTS } from '../../../kernel/kpi/xmr';
+import { kpiWords } from '../../../kernel/kpi/words';
 import { monthWords, type OverviewFrame } from './frame';
 import type { OverviewNumber } from './schema';
-import { kpiValueWords } from './words';
 
 /** Whole months after which can be said what is usual: those that it is told by, and one to judge. */
 const MONTHS_TO_JUDGE = XMR_LEAST_POINTS + 1;
@@ -15,7 +15,7 @@ function movedWords(
   { signal }: Judged,
   zone: string,
 ): string {
-  const said = (value: number) => kpiValueWords(value, unit);
+  const said = (value: number) => kpiWords(value, unit);
   const last = points[points.length - 1];
   const lately = `${said(last.value!)} in ${monthWords(last.from, zone)}`;
   const { centre, lower, upper } = limits!;
@@ -47,7 +47,7 @@ function movedWords(
 
 function targetWords({ onTarget, target, unit }: Untold): string {
   if (onTarget === undefined) return '';
-  const goal = kpiValueWords(target!, unit);
+  const goal = kpiWords(target!, unit);
   return onTarget
     ? ` It meets its target of ${goal}.`
     : ` It misses its target of ${goal}.`;
@@ -64,25 +64,22 @@ export function numberWords(
   if (points.length === 0) {
     return running?.value === undefined
       ? 'There is nothing to count yet.'
-      : `${kpiValueWords(running.value, unit)} so far in ${monthWords(
+      : `${kpiWords(running.value, unit)} so far in ${monthWords(
           running.from,
           zone,
         )}.`;
   }
   if (value === undefined)
     return `There was nothing to count in ${monthWords(month.from, zone)}.`;
-  const lately = `${kpiValueWords(value, unit)} in ${monthWords(
-    month.from,
-    zone,
-  )}`;
+  const lately = `${kpiWords(value, unit)} in ${monthWords(month.from, zone)}`;
   if (verdict === 'too-little')
     return `${lately}. What is usual can be said after ${MONTHS_TO_JUDGE} whole months.${targetWords(
       number,
     )}`;
   if (verdict === 'noise')
-    return `${lately}, within what is usual (${kpiValueWords(
+    return `${lately}, within what is usual (${kpiWords(
       limits!.lower,
       unit,
-    )} to ${kpiValueWords(limits!.upper, unit)}).${targetWords(number)}`;
+    )} to ${kpiWords(limits!.upper, unit)}).${targetWords(number)}`;
   return `${movedWords(number, judged, zone)}.${targetWords(number)}`;
 }
