@@ -1,3 +1,7 @@
+import type {
+  InitiativeOrigin,
+  NewInitiative,
+} from '@callboard/plugin-itsm-common';
 import type { Caller } from './caller';
 import { createTypedServiceRef } from './services';
 
@@ -23,6 +27,14 @@ export interface InitiativeBrief {
   dueAt?: number;
 }
 
+/** An initiative that another part of the product leads somebody to file: what a form would say, or less. */
+export type ProposedInitiative = Partial<NewInitiative> &
+  Pick<NewInitiative, 'title'> & {
+    origin: Exclude<InitiativeOrigin, 'own'>;
+    /** What it came from, e.g. the number of a suggestion or the id of a proposal. */
+    originRef?: string;
+  };
+
 /** Improvement initiatives, as far as the caller may read them. It asks for their permission itself. */
 export interface Initiatives {
   /**
@@ -35,6 +47,25 @@ export interface Initiatives {
     caller: Caller,
     options: { at?: number; limit: number },
   ): Promise<readonly InitiativeBrief[]>;
+  /**
+   * Those that came from any of the things, by what they came from; of several the latest.
+   */
+  cameFrom(
+    caller: Caller,
+    origin: InitiativeOrigin,
+    refs: readonly string[],
+  ): Promise<ReadonlyMap<string, InitiativeBrief>>;
+  /**
+   * Files one for the caller, with the caller's own rights: `itsm.initiative.create`, and
+   * `itsm.kpi.read` where a KPI is named. A baseline that is named is measured. It begins in the
+   * state `identify`, as all do.
+   *
+   * @throws InputError for what it names that is not there for the caller
+   */
+  propose(
+    caller: Caller,
+    proposed: ProposedInitiative,
+  ): Promise<InitiativeBrief>;
 }
 
 /** The register of the practice `improvement`. */

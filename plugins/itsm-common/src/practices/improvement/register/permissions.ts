@@ -1,0 +1,4 @@
+import { recordPermissions } from '../../../kernel/permissions';
+
+/** `itsm.initiative.create`, `itsm.initiative.read`, `itsm.initiative.update`. */
+export const initiativePermissions = recordPermissions('initiative');
