@@ -13,10 +13,19 @@ export interface ItsmClientOptions {
   discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
 }
 
-/** Query values as they are written into an address. Lists are joined by commas. */
+type OneValue = string | number;
+
+/**
+ * Query values as they are written into an address. Lists are joined by commas; of a list of lists
+ * each has a parameter of its own.
+ */
 export type QueryValues = Record<
   string,
-  string | number | boolean | readonly (string | number)[] | undefined
+  | OneValue
+  | boolean
+  | readonly OneValue[]
+  | readonly (readonly OneValue[])[]
+  | undefined
 >;
 
 /** What a call may carry. */
@@ -43,7 +52,10 @@ function queryString(query: QueryValues | undefined): string {
   for (const [key, value] of Object.entries(query ?? {})) {
     if (value === undefined || value === '') continue;
     if (Array.isArray(value)) {
-      if (value.length > 0) search.set(key, value.join(','));
+      if (value.length === 0) continue;
+      if (value.every(Array.isArray)) {
+        for (const each of value) search.append(key, each.join(','));
+      } else search.set(key, value.join(','));
     } else {
       search.set(key, String(value));
     }

@@ -2,6 +2,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type {
+  BodyInputOf,
   ParamsOf,
   QueryValues,
   ResponseOf,
@@ -17,6 +18,8 @@ export type AnyRoute = RouteContract<any, any, any, any>;
 export interface ItsmQueryOptions<C> {
   params?: ParamsOf<C>;
   query?: QueryValues;
+  /** Of routes that only read but are asked with more than an address holds. */
+  body?: BodyInputOf<C>;
   enabled?: boolean;
   /** Follow changes by others: look again when told, or now and then, unless held still. */
   live?: boolean;
@@ -32,13 +35,14 @@ export const ITSM_QUERY_ROOT = 'itsm';
 /** The key under which an answer is kept: the contract's name and what it was asked with. */
 export function itsmQueryKey<C extends AnyRoute>(
   contract: C,
-  options: Pick<ItsmQueryOptions<C>, 'params' | 'query'> = {},
+  options: Pick<ItsmQueryOptions<C>, 'params' | 'query' | 'body'> = {},
 ): unknown[] {
   return [
     ITSM_QUERY_ROOT,
     contract.name,
     options.params ?? {},
     options.query ?? {},
+    ...(options.body === undefined ? [] : [options.body]),
   ];
 }
 
@@ -55,6 +59,7 @@ export function useItsmQuery<C extends AnyRoute>(
       api.call(contract, {
         params: options.params,
         query: options.query,
+        body: options.body,
         signal,
       }),
     enabled: options.enabled,

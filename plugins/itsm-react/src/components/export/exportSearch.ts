@@ -8,6 +8,10 @@ export function exportSearch(
   const search = new URLSearchParams();
   const asked: QueryValues = { ...question, columns };
   for (const [name, value] of Object.entries(asked)) {
+    if (Array.isArray(value) && value.some(Array.isArray)) {
+      for (const each of value) search.append(name, String(each));
+      continue;
+    }
     const text = Array.isArray(value) ? value.join(',') : String(value ?? '');
     if (text) search.set(name, text);
   }

@@ -1,0 +1,14 @@
+export * from './AgeBands';
+export * from './ChartFrame';
+export * from './ChartNumbers';
+export * from './HeatMap';
+export * from './KpiTile';
+export * from './LevelBar';
+export { axisUnitOf, kpiWords } from './numberWords';
+export * from './ParetoChart';
+export * from './PeriodCompare';
+export * from './Sparkline';
+export { periodTime, pointTime } from './timeWords';
+export * from './translation';
+export * from './VerdictPill';
+export * from './xmr/XmrChart';
