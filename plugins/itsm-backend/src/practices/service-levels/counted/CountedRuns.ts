@@ -1,8 +1,9 @@
 import type { Clock, FactWriter, Job } from '@callboard/plugin-itsm-node';
-import type { Knex } from 'knex';
 import type { CountedStore, KnownFacts } from './CountedStore';
 import { factsOfHolders, factsOfRun, type CountedRun } from './factsOfRun';
 import { SLA_HELD, SLA_RUN } from './kinds';
+
+type Transaction = Parameters<FactWriter['put']>[0];
 
 /** Runs that are counted in one transaction. */
 const AT_ONCE = 500;
@@ -34,7 +35,7 @@ export class CountedRuns {
 
   /** To be called before runs of records are written. */
   async begin(
-    tx: Knex.Transaction,
+    tx: Transaction,
     recordIds: readonly string[],
     now: number,
   ): Promise<Counting> {
@@ -49,7 +50,7 @@ export class CountedRuns {
 
   /** Counts the runs of the records as they are now, and no more those that are none. */
   async end(
-    tx: Knex.Transaction,
+    tx: Transaction,
     { known, until }: Counting,
     runs: readonly CountedRun[],
   ): Promise<void> {
@@ -62,7 +63,7 @@ export class CountedRuns {
     if (goneHeld.length > 0) await facts.remove(tx, SLA_HELD, goneHeld);
   }
 
-  async #put(tx: Knex.Transaction, runs: readonly CountedRun[]) {
+  async #put(tx: Transaction, runs: readonly CountedRun[]) {
     const restricted = await this.deps.store.restricted(tx, [
       ...new Set(runs.map(run => run.recordId)),
     ]);
@@ -101,7 +102,7 @@ export class CountedRuns {
   }
 
   /** Takes all of it away, to be counted again. */
-  async clear(tx: Knex.Transaction): Promise<void> {
+  async clear(tx: Transaction): Promise<void> {
     await this.deps.store.hold(tx);
     await this.deps.facts.clear(tx, SLA_RUN);
     await this.deps.facts.clear(tx, SLA_HELD);
