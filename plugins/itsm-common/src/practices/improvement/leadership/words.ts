@@ -1,4 +1,5 @@
-import type { KpiStatistic } from '../../../kernel/kpi/model';
+import type { KpiStatistic, KpiUnit } from '../../../kernel/kpi/model';
+import { kpiWords } from '../../../kernel/kpi/words';
 
 const STATISTICS: Readonly<Record<KpiStatistic, string>> = {
   median: 'median',
@@ -12,3 +13,7 @@ const STATISTICS: Readonly<Record<KpiStatistic, string>> = {
 export function kpiNameWords(name: string, statistic?: KpiStatistic): string {
   return statistic === undefined ? name : `${name} (${STATISTICS[statistic]})`;
 }
+
+/** {@link kpiWords} of a value that is there. */
+export const kpiValueWords = (value: number, unit: KpiUnit): string =>
+  kpiWords(value, unit);
