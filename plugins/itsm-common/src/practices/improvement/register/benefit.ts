@@ -3,7 +3,7 @@ import type {
   KpiStatistic,
   KpiUnit,
 } from '../../../kernel/kpi/model';
-import { kpiValueWords } from '../leadership/words';
+import { kpiWords } from '../../../kernel/kpi/words';
 import { growsWithTime, type Measured } from './judge';
 import type { InitiativeDirection } from './model';
 
@@ -24,17 +24,11 @@ export const DEFAULT_HOURS_EACH: Readonly<Record<BenefitKind, number>> = {
 };
 
 /** What it is that an improvement of a number saves. */
-export function benefitKindOf(
-  unit: KpiUnit,
-  formula: KpiFormula,
-  statistic?: KpiStatistic,
-): BenefitKind {
-  if (unit === 'duration') return 'hours-shorter';
-  if (unit === 'count') return 'things';
-  if (unit !== 'percent') return 'none';
-  if (formula.of === 'share') return 'things';
-  if (formula.of === 'gauge') return 'hours-there';
-  return growsWithTime(formula, statistic) ? 'things' : 'none';
+export function benefitKindOf(unit: KpiUnit, formula: KpiFormula): BenefitKind {
+  if (formula.of === 'count' || formula.of === 'share') return 'things';
+  if (formula.of === 'value' && unit === 'duration') return 'hours-shorter';
+  if (formula.of === 'gauge' && unit === 'percent') return 'hours-there';
+  return 'none';
 }
 
 /** One window since implementing began, with what it saved. */
@@ -90,7 +84,7 @@ function savedIn(
     case 'things':
       return input.perWindow ? gained : gained * window.count;
     case 'hours-shorter':
-      return (gained / HOUR) * window.count;
+      return (gained / HOUR) * (input.perWindow ? 1 : window.count);
     case 'hours-there':
       return (gained * (window.to - window.from)) / HOUR;
     default:
@@ -114,8 +108,8 @@ export function benefitOf(input: {
   currency?: string;
 }): Benefit {
   const { unit, formula, statistic, direction, baseline } = input;
-  const kind = benefitKindOf(unit, formula, statistic);
-  const perWindow = unit === 'count';
+  const kind = benefitKindOf(unit, formula);
+  const perWindow = growsWithTime(formula, statistic);
   const better = direction === 'down' ? 1 : -1;
   const windows = input.windows.map(window => ({
     from: window.from,
@@ -171,7 +165,7 @@ function formulaWords(
   const each = r.count === 1 ? '1 window' : `${r.count} windows`;
   const how = r.perWindow ? 'baseline − measured' : FORMULA[kind];
   const words = [
-    `${how}, baseline ${kpiValueWords(
+    `${how}, baseline ${kpiWords(
       r.baseline,
       r.unit,
     )}, over ${each} since implementing began = ${plain(r.saved)} ${

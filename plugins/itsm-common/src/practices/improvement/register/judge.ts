@@ -46,10 +46,7 @@ export function leastCountOf(formula: KpiFormula): number {
   return ['share', 'value', 'ratio'].includes(formula.of) ? LEAST_VALUES : 0;
 }
 
-/**
- * Whether a number grows with the time it is asked of, as counts and sums do: of a longer time the mean
- * of its windows is told.
- */
+/** Whether a number grows with the time it is asked of, as counts and sums do. */
 export function growsWithTime(
   formula: KpiFormula,
   statistic?: KpiStatistic,
@@ -59,8 +56,20 @@ export function growsWithTime(
 }
 
 /**
- * What a baseline is: of numbers that grow with time, and of levels, the mean of its whole windows; of
- * others the number of all of it.
+ * Whether of a longer time the mean of its windows is told: of what grows with time, so that it can be
+ * compared with a window, and of what is told as of an instant.
+ */
+export const toldByWindow = (
+  formula: KpiFormula,
+  statistic?: KpiStatistic,
+): boolean =>
+  growsWithTime(formula, statistic) ||
+  formula.of === 'level' ||
+  formula.of === 'level-age';
+
+/**
+ * What a baseline is: of numbers that are told by window ({@link toldByWindow}) the mean of its whole
+ * windows, of others the number of all of it.
  */
 export function baselineOf(
   answer: {

@@ -1,6 +1,6 @@
 import type { KpiUnit } from '../../../kernel/kpi/model';
 import type { GuardSubject, Lifecycle } from '../../../kernel/lifecycle';
-import { kpiValueWords } from '../leadership/words';
+import { kpiWords } from '../../../kernel/kpi/words';
 import { reaches } from './judge';
 import type { InitiativeDirection, MeasureEvery } from './model';
 import { targetWords, windowWords } from './words';
@@ -72,7 +72,7 @@ export function implementRefusal(s: GuardSubject): string | undefined {
   const { target, direction, unit } = promise;
   const baseline = numberOf(s.baselineValue)!;
   if (!reaches(baseline, target, direction)) return undefined;
-  return `The baseline, ${kpiValueWords(
+  return `The baseline, ${kpiWords(
     baseline,
     unit,
   )}, is as good as the target, ${targetWords(
@@ -97,7 +97,7 @@ export function achieveRefusal(s: GuardSubject): string | undefined {
     return `${wanted}; the first whole ${every} since implementing began is not over yet.`;
   const when = windowWords(from, every);
   const value = numberOf(s.currentValue);
-  const was = value === undefined ? '' : kpiValueWords(value, unit);
+  const was = value === undefined ? '' : kpiWords(value, unit);
   switch (s.verdict) {
     case 'met':
       return undefined;
@@ -109,16 +109,6 @@ export function achieveRefusal(s: GuardSubject): string | undefined {
       return `${wanted}; nothing was counted in ${when}.`;
   }
 }
-
-const closeRefusal = (s: GuardSubject) =>
-  s.verdict === 'met'
-    ? undefined
-    : 'It closes when the target was met in the window measured last.';
-
-const reopenRefusal = (s: GuardSubject) =>
-  s.verdict === 'not-met'
-    ? undefined
-    : 'It is reopened when a window is worse than the target.';
 
 /** How far the product has come with an initiative, for people who see it for the first time. */
 const state = (
@@ -262,7 +252,6 @@ export const initiativeLifecycle: Lifecycle<InitiativeState> = {
       who: ['worker'],
       clears: ['achievedAt', 'watchUntil', 'implementingSince'],
       defaults: { implementingSince: 'now' },
-      guard: reopenRefusal,
     },
     {
       name: 'close',
@@ -270,7 +259,6 @@ export const initiativeLifecycle: Lifecycle<InitiativeState> = {
       from: ['achieved'],
       to: 'closed',
       who: ['worker'],
-      guard: closeRefusal,
     },
     {
       name: 'abandon',

@@ -1,5 +1,5 @@
 import type { KpiUnit } from '../../../kernel/kpi/model';
-import { kpiValueWords } from '../leadership/words';
+import { kpiWords } from '../../../kernel/kpi/words';
 import type { InitiativeDirection, MeasureEvery } from './model';
 
 const HALF_A_DAY = 43_200_000;
@@ -25,7 +25,5 @@ export function targetWords(
   unit: KpiUnit,
 ): string {
   const less = unit === 'count' ? 'fewer' : 'less';
-  return `${kpiValueWords(target, unit)} or ${
-    direction === 'down' ? less : 'more'
-  }`;
+  return `${kpiWords(target, unit)} or ${direction === 'down' ? less : 'more'}`;
 }
