@@ -115,9 +115,19 @@ function withStatus(
   }
   switch (category) {
     case 'resolved':
-      return { ...after, resolvedAt: at, closedAt: undefined };
+      return {
+        ...after,
+        resolvedAt: at,
+        closedAt: undefined,
+        cancelledAt: undefined,
+      };
     case 'closed':
-      return { ...after, resolvedAt: after.resolvedAt ?? at, closedAt: at };
+      return {
+        ...after,
+        resolvedAt: after.resolvedAt ?? at,
+        closedAt: at,
+        cancelledAt: undefined,
+      };
     case 'cancelled':
       return { ...after, cancelledAt: at };
     default:
