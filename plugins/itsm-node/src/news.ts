@@ -1,3 +1,4 @@
+import type { Permission } from '@backstage/plugin-permission-common';
 import type { Audience } from '@callboard/plugin-itsm-common';
 import type { Knex } from 'knex';
 import type { JournalRow } from './journal';
@@ -107,6 +108,11 @@ export interface SubjectNews
   link: string;
   /** What it can be answered with: mails show each as a link. What shows none has {@link link}. */
   choices?: readonly { label: string; link: string }[];
+  /**
+   * Said instead to whoever `to` names themselves, where it is not known whether they have the
+   * {@link SubjectNewsRule.permission}: that there is something to look at, and nothing of what it is.
+   */
+  ifUnknown?: { title: string; description?: string };
 }
 
 /**
@@ -118,6 +124,11 @@ export interface SubjectNewsRule<F = any> {
   /** The subject type of its entries, see `NewEntry`; one rule each. */
   subjectType: string;
   kinds: readonly string[];
+  /**
+   * Whom it is for must have it when it is sent, by what the permission framework last said of them
+   * (ADR 7): the one to read numbers. Of whom that is not known, see {@link SubjectNews.ifUnknown}.
+   */
+  permission?: Permission;
   /**
    * Looks up what entries do not say, e.g. whom it is for, of several at once: when it is planned, and
    * again when it is sent, as it is by then.

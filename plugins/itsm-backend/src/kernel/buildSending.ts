@@ -91,7 +91,10 @@ export function buildSending(
       ['webhook', webhooks.tellsAdmins],
       ...subjectRules.map(
         rule =>
-          [rule.subjectType, tellsOfSubject(knex, principals, rule)] as const,
+          [
+            rule.subjectType,
+            tellsOfSubject(knex, principals, rights, rule),
+          ] as const,
       ),
     ]);
     channels.push(

@@ -3,6 +3,7 @@ import type {
   RootConfigService,
 } from '@backstage/backend-plugin-api';
 import type { Permission } from '@backstage/plugin-permission-common';
+import { kpiReadPermission } from '@callboard/plugin-itsm-common';
 import type { Caller, Clock, Scope } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 
@@ -65,9 +66,11 @@ export class KnownDecisions {
   /** Notes what was decided. Returns at once. */
   note(caller: Caller, permission: Permission, scope: Scope): void {
     const read = permission.attributes.action === 'read';
-    const ofRecords = permission.type === 'resource';
-    if (caller.kind !== 'user' || !read || !ofRecords || this.#days === 0)
-      return;
+    // Records and numbers are what people are told of when they do not ask.
+    const isTold =
+      permission.type === 'resource' ||
+      permission.name === kpiReadPermission.name;
+    if (caller.kind !== 'user' || !read || !isTold || this.#days === 0) return;
     const key = `${caller.ref} ${permission.name}`;
     const row: Row = {
       principal_ref: caller.ref,

@@ -85,12 +85,18 @@ export class PermissionAuthorizer implements Authorizer {
       ({ attributes: { action } }) =>
         action === 'create' || action === 'update',
     );
-    const scopes = await this.#scopes(
-      caller,
+    const wanted =
       forCommands || options.catalog
         ? [...permissions, CATALOG_READ]
-        : permissions,
+        : permissions;
+    // What this request was answered already, e.g. before one service asks another, is not asked again.
+    const open = wanted.filter(permission =>
+      permission === CATALOG_READ
+        ? caller.readsWholeCatalog === undefined
+        : !caller.scopes?.has(permission.name),
     );
+    if (open.length === 0) return caller;
+    const scopes = await this.#scopes(caller, open);
     const catalog = scopes.get(CATALOG_READ.name);
     scopes.delete(CATALOG_READ.name);
     return {

@@ -1,10 +1,12 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { joinParts, type Practice } from '@callboard/plugin-itsm-node';
+import { leadershipPart } from './leadership/part';
 import type { ImprovementPart, ImprovementTools } from './parts';
 import { registerPart } from './register/part';
 
 /** The parts of the practice, one line each. */
 const PARTS: readonly ((tools: ImprovementTools) => ImprovementPart)[] = [
+  leadershipPart,
   registerPart,
 ];
 
