@@ -1,8 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { kpiWords } from '@callboard/plugin-itsm-common';
 import type { KpiAges } from '@callboard/plugin-itsm-common';
 import { BarTable } from './BarTable';
 import { ChartFrame } from './ChartFrame';
-import { kpiWords } from './numberWords';
 import { chartsTranslationRef } from './translation';
 
 /** How old the open ones are, in bands. */

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton } from '@backstage/ui';
-import { boundsOf, verdictOf } from '@callboard/plugin-itsm-common';
+import { boundsOf, kpiWords, verdictOf } from '@callboard/plugin-itsm-common';
 import type {
   Judged,
   KpiDirection,
@@ -12,7 +12,6 @@ import type { ReactNode } from 'react';
 import { RouterLink } from '../../routing';
 import colours from './colours.module.css';
 import styles from './KpiTile.module.css';
-import { kpiWords } from './numberWords';
 import { Sparkline } from './Sparkline';
 import { chartsTranslationRef } from './translation';
 import { useVerdictWords, VerdictPill } from './VerdictPill';

@@ -1,11 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { paretoOf } from '@callboard/plugin-itsm-common';
+import { kpiWords, paretoOf } from '@callboard/plugin-itsm-common';
 import type { KpiGroup, KpiUnit } from '@callboard/plugin-itsm-common';
 import type { ReactNode } from 'react';
 import { BarTable } from './BarTable';
 import type { BarRow } from './BarTable';
 import { ChartFrame } from './ChartFrame';
-import { kpiWords } from './numberWords';
 import { chartsTranslationRef } from './translation';
 
 const keyOf = (group: KpiGroup) => group.value ?? '';

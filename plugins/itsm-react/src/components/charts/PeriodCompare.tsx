@@ -1,8 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { kpiWords } from '@callboard/plugin-itsm-common';
 import type { KpiPoint, KpiUnit } from '@callboard/plugin-itsm-common';
 import { BarTable } from './BarTable';
 import { ChartFrame } from './ChartFrame';
-import { kpiWords } from './numberWords';
 import { periodTime } from './timeWords';
 import { chartsTranslationRef } from './translation';
 

@@ -4,7 +4,6 @@ export * from './ChartNumbers';
 export * from './HeatMap';
 export * from './KpiTile';
 export * from './LevelBar';
-export { axisUnitOf, kpiWords } from './numberWords';
 export * from './ParetoChart';
 export * from './PeriodCompare';
 export * from './Sparkline';

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { boundsOf, verdictOf } from '@callboard/plugin-itsm-common';
+import { boundsOf, kpiWords, verdictOf } from '@callboard/plugin-itsm-common';
 import type {
   Judged,
   KpiDirection,
@@ -10,7 +10,6 @@ import type {
 import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { ChartFrame } from '../ChartFrame';
-import { kpiWords } from '../numberWords';
 import { pointTime } from '../timeWords';
 import { chartsTranslationRef } from '../translation';
 import { VerdictPill } from '../VerdictPill';

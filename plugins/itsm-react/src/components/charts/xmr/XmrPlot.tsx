@@ -1,4 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { kpiWords, plainNumber } from '@callboard/plugin-itsm-common';
 import type {
   KpiGrain,
   KpiPoint,
@@ -7,7 +8,7 @@ import type {
 } from '@callboard/plugin-itsm-common';
 import { useState } from 'react';
 import type { KeyboardEvent, PointerEvent } from 'react';
-import { axisUnitOf, kpiWords, plainNumber } from '../numberWords';
+import { axisUnitOf } from '../axisUnit';
 import { labelled, ticksOf } from '../scale';
 import { pointTime, tickTime } from '../timeWords';
 import { chartsTranslationRef } from '../translation';
