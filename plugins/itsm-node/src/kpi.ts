@@ -28,6 +28,8 @@ export interface FactDimension {
   entity?: boolean;
   /** For people, by value. */
   labels?: Readonly<Record<string, string>>;
+  /** The kind of definitions that its values are keys of, e.g. `agreement`: they are called by those. */
+  definition?: string;
   /** Whether hours are kept for it too, for heat maps. */
   hourly?: boolean;
 }

@@ -55,6 +55,9 @@ import type { IdempotencyStore } from './idempotency/IdempotencyStore';
 import { PracticeJournal } from './journal/PracticeJournal';
 import { PrincipalStore } from './journal/PrincipalStore';
 import { buildKpis, type KpiParts } from './kpi/buildKpis';
+import { KpiBook } from './kpi/KpiBook';
+import { kpiKind } from './kpi/kpiKind';
+import { KpiLabels } from './kpi/KpiLabels';
 import { KpiQuestions } from './kpi/KpiQuestions';
 import { Members } from './news/Members';
 import { OfferedServices } from './OfferedServices';
@@ -168,6 +171,7 @@ export function buildKernel(
         catalog: catalogCopy,
         clock,
       }),
+      kpiKind({ book: () => counting.book, catalog: catalogCopy }),
       ...practices.flatMap(p => p.definitionKinds ?? []),
     ],
   });
@@ -209,6 +213,11 @@ export function buildKernel(
   const idempotency = buildIdempotency(deps);
   const followers = new Followers({ ...deps, principals });
   const counting = buildKpis({ ...deps, followers });
+  const kpiBook = new KpiBook({ ...counting, definitions, clock });
+  const kpiLabels = new KpiLabels({
+    ...{ ...defined, book: counting.book, catalog: catalogCopy },
+    ...{ registry, types },
+  });
   const catalogAccess = new AskedCatalogAccess({ ...deps, authorizer });
   const approving = buildApprovals({
     ...{ knex, types, records, principals, catalog, catalogAccess },
@@ -277,7 +286,7 @@ export function buildKernel(
     approving,
     counting,
     facts: counting.rollups,
-    kpis: new KpiQuestions({ ...counting, definitions, clock }),
+    kpis: new KpiQuestions({ ...counting, kpiBook, labels: kpiLabels, clock }),
     dueHandlers: approving.dueHandlers,
     projections: [searchProjection(types, language), approving.projection],
   };
@@ -298,6 +307,7 @@ export function buildKernel(
     roles.contribute(practice.approverRoles?.(kernel) ?? []);
     counting.book.contribute(practice.counted?.(kernel) ?? {});
   }
+  kpiBook.check();
   kernel.projections = [...kernel.projections, ...counting.projections()];
   return kernel;
 }

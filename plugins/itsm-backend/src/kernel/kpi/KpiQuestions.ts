@@ -1,40 +1,235 @@
-import type {
-  KpiAnswer,
-  KpiDefinition,
-  KpiQuestion,
+import { InputError } from '@backstage/errors';
+import {
+  beginAfter,
+  beginOf,
+  type KpiAnswer,
+  type KpiDefinition,
+  type KpiGroup,
+  type KpiPoint,
+  type KpiQuestion,
+  type Period,
 } from '@callboard/plugin-itsm-common';
-import type {
-  Clock,
-  Definitions,
-  KpiReader,
-} from '@callboard/plugin-itsm-node';
+import type { Clock, KpiReader } from '@callboard/plugin-itsm-node';
 import type { CellReader } from './CellReader';
 import type { CountedBook } from './CountedBook';
+import type { Sees } from './chooseGroups';
+import { countCells, type CountedKpi } from './countCells';
+import { countFacts } from './countFacts';
+import { countGauge } from './countGauge';
+import { countHours } from './countHours';
 import type { FactReader } from './FactReader';
+import type { Measure } from './formulas';
+import type { KpiBook, KpiEntries } from './KpiBook';
+import type { Called, KpiLabels, ToCall } from './KpiLabels';
+import type { RollupState } from './model';
+import { kindsOf, readQuestion, type AskedKpi } from './readQuestion';
 import type { RollupStates } from './RollupStates';
+import { countTogether, type Counting } from './rounds';
 
-/** Tells numbers. */
+/** What answers are made from. */
+export interface KpiDeps {
+  book: CountedBook;
+  kpiBook: KpiBook;
+  cells: CellReader;
+  facts: FactReader;
+  states: RollupStates;
+  labels: KpiLabels;
+  zone: string;
+  clock: Clock;
+}
+
+/** A question with what was counted for it. */
+export interface Answered {
+  asked: AskedKpi;
+  counted: CountedKpi;
+}
+
+/** Whoever does not ask for somebody sees all. */
+const SEES_ALL: Sees = async refs => new Set(refs);
+
+const iso = (instant: number) => new Date(instant).toISOString();
+
+/**
+ * Tells numbers: formulas over rollups, worked out when somebody asks. Questions that are asked
+ * together read the rollups once.
+ */
 export class KpiQuestions implements KpiReader {
-  constructor(
-    private readonly deps: {
-      book: CountedBook;
-      cells: CellReader;
-      facts: FactReader;
-      states: RollupStates;
-      definitions: Definitions;
-      clock: Clock;
-    },
-  ) {}
+  constructor(protected readonly deps: KpiDeps) {}
 
   async all(): Promise<readonly KpiDefinition[]> {
-    return this.deps.book.kpis();
+    const entries = await this.deps.kpiBook.now();
+    return entries.all().map(({ definition }) => definition);
   }
 
   async ask(question: KpiQuestion): Promise<KpiAnswer> {
-    throw new Error(`Nothing is told of ${question.kpi} yet`);
+    const [answer] = await this.askAll([question]);
+    return answer;
   }
 
-  async askAll(questions: readonly KpiQuestion[]): Promise<KpiAnswer[]> {
-    return Promise.all(questions.map(question => this.ask(question)));
+  /**
+   * @param sees - what of the catalog whoever asks may see; groups that they may not are not named
+   */
+  async askAll(
+    questions: readonly KpiQuestion[],
+    sees: Sees = SEES_ALL,
+  ): Promise<KpiAnswer[]> {
+    const entries = await this.deps.kpiBook.now();
+    const asked = this.read(entries, questions);
+    const [counted, state] = await Promise.all([
+      this.count(asked, sees),
+      this.deps.states.of(asked.flatMap(kindsOf)),
+    ]);
+    const called = await this.#call(asked, counted);
+    return asked.map((each, i) =>
+      this.#answer(each, counted[i], called[i], state),
+    );
   }
+
+  /** Questions that make sense. @throws InputError that names the question, if there are several */
+  read(entries: KpiEntries, questions: readonly KpiQuestion[]): AskedKpi[] {
+    const { clock, zone } = this.deps;
+    const now = clock.now();
+    return questions.map((question, i) => {
+      try {
+        return readQuestion(entries.require(question.kpi), question, {
+          zone,
+          now,
+        });
+      } catch (error) {
+        if (questions.length === 1) throw error;
+        throw new InputError(
+          `questions.${i}.${(error as Error).message.replace(
+            /^There/,
+            'kpi: there',
+          )}`,
+        );
+      }
+    });
+  }
+
+  /** Counts questions, all that can be from one read of the rollups. */
+  count(
+    asked: readonly AskedKpi[],
+    sees: Sees = SEES_ALL,
+  ): Promise<CountedKpi[]> {
+    const { cells } = this.deps;
+    return countTogether(
+      asked.map(each => this.#counting(each, sees)),
+      questions => cells.read(questions),
+    );
+  }
+
+  *#counting(asked: AskedKpi, sees: Sees): Counting<CountedKpi> {
+    const { cells, facts, book } = this.deps;
+    if (asked.in === 'cells') return yield* countCells(asked, cells, sees);
+    if (asked.in === 'nothing') return nothingOf(asked);
+    const { alone } = yield {
+      alone: () => {
+        if (asked.in === 'facts') return countFacts(asked, facts, sees);
+        if (asked.in === 'hours') return countHours(asked, cells);
+        return countGauge(asked, book, sees);
+      },
+    };
+    return alone;
+  }
+
+  /** What the groups of all answers are called. */
+  async #call(
+    asked: readonly AskedKpi[],
+    counted: readonly CountedKpi[],
+  ): Promise<Called[][]> {
+    const wanted = asked.map((each, i): ToCall | undefined =>
+      each.by && counted[i].groups
+        ? {
+            dimension: each.by,
+            kinds: kindsOf(each),
+            values: counted[i].groups!.map(({ value }) => value),
+          }
+        : undefined,
+    );
+    const there = wanted.flatMap(each => each ?? []);
+    const called = there.length > 0 ? await this.deps.labels.of(there) : [];
+    let next = 0;
+    return wanted.map(each => (each ? called[next++] : []));
+  }
+
+  #answer(
+    asked: AskedKpi,
+    counted: CountedKpi,
+    called: readonly Called[],
+    state: RollupState,
+  ): KpiAnswer {
+    const { entry, period, points, compared, question } = asked;
+    const { total, series, groups } = counted;
+    const { definition } = entry;
+    return {
+      kpi: definition.key,
+      version: asked.version,
+      unit: definition.unit,
+      ...(asked.statistic && { statistic: asked.statistic }),
+      basis: asked.basis,
+      zone: this.deps.zone,
+      total: this.point(asked, period, total),
+      ...(counted.compared &&
+        compared && {
+          compared: this.point(asked, compared, counted.compared),
+        }),
+      ...(series &&
+        points && {
+          series: series.map((measure, i) =>
+            this.point(asked, points[i], measure, question.grain),
+          ),
+        }),
+      ...(groups && {
+        groups: groups.map(
+          ({ value, total: measure }, i): KpiGroup => ({
+            ...(value !== undefined && { value }),
+            label: called[i].label,
+            ...(called[i].ref && { ref: called[i].ref }),
+            total: this.point(asked, period, measure),
+          }),
+        ),
+        moreGroups: counted.moreGroups ?? 0,
+      }),
+      asOf: iso(state.asOf),
+      ...(asked.since !== undefined && { since: iso(asked.since) }),
+      unread: state.unread,
+      rebuilding: state.rebuilding,
+    };
+  }
+
+  /** A measure as it is told. */
+  point(
+    { now }: AskedKpi,
+    { from, to }: Period,
+    { value, count, numerator, exact }: Measure,
+    grain?: KpiQuestion['grain'],
+  ): KpiPoint {
+    const { zone } = this.deps;
+    const whole =
+      grain === undefined ||
+      (beginOf(from, grain, zone) === from &&
+        beginAfter(from, grain, zone) === to);
+    return {
+      from: iso(from),
+      to: iso(to),
+      ...(value !== undefined && { value }),
+      count,
+      ...(numerator !== undefined && { numerator }),
+      complete: whole && to <= now,
+      exact,
+    };
+  }
+}
+
+const NOTHING: Measure = { count: 0, exact: true };
+
+/** What is told of a number that waits for something. */
+function nothingOf({ points, compared, by }: AskedKpi): CountedKpi {
+  return {
+    total: NOTHING,
+    ...(points && { series: points.map(() => NOTHING) }),
+    ...(compared && { compared: NOTHING }),
+    ...(by && { groups: [], moreGroups: 0 }),
+  };
 }

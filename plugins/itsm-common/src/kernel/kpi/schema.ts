@@ -45,7 +45,7 @@ export const kpiPointSchema = z.object({
   count: z.number(),
   /** Of shares and ratios. */
   numerator: z.number().optional(),
-  /** False while the period goes on. */
+  /** False while the period goes on, and of points that are only a part of a day, week, month… */
   complete: z.boolean(),
   /** False where it may be off by 1 %, as percentiles of 10,000 values and more are. */
   exact: z.boolean(),
