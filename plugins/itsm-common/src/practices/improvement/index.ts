@@ -1,3 +1,4 @@
+export * from './culture';
 export * from './leadership';
 export * from './register';
 export * from './surveys';
