@@ -5,10 +5,11 @@
 import fs from 'node:fs';
 import { runLogged, tail } from '../lib/exec.mjs';
 import { ensureFrontend } from '../lib/frontend.mjs';
-import { inHome, shown } from '../lib/paths.mjs';
+import { inHome, inRoot, shown } from '../lib/paths.mjs';
 import { Problem } from '../lib/problem.mjs';
 import { alone } from '../lib/toolchain.mjs';
 import { readJest, readPlaywright } from './reports.mjs';
+import { FOLDER, writeTogether } from './together.mjs';
 
 /** A step that runs longer than this is stuck: the slowest takes a few minutes on two cores. */
 const LIMIT_MS = 20 * 60_000;
@@ -71,33 +72,62 @@ async function runTests({ id, title, command, env, read, note, step }) {
 }
 
 /** Packages whose tests draw pages; they need no database. */
-const PAGES = ['@callboard/plugin-itsm', '@callboard/plugin-itsm-react', 'app'];
+const PAGES = [
+  { name: '@callboard/plugin-itsm', folder: 'plugins/itsm' },
+  { name: '@callboard/plugin-itsm-react', folder: 'plugins/itsm-react' },
+  { name: 'app', folder: 'packages/app' },
+].map(each => ({ ...each, draws: true, most: 40 }));
 
-/** A step that runs the tests of some packages. */
-function testsOf({ id, title, places, args }) {
+/** All others that have tests. */
+const BEHIND = [
+  {
+    folder: 'plugins/itsm-backend',
+    // They mostly wait, for what is done in the background: so they begin first, beside the others.
+    alone: /^tests\/access\/(matrix|probing|sending)\./,
+    most: 8,
+  },
+  { folder: 'plugins/itsm-common' },
+  { folder: 'plugins/catalog-backend-module-itsm' },
+  { folder: 'plugins/notifications-backend-module-itsm' },
+  { folder: 'plugins/scaffolder-backend-module-itsm' },
+  { folder: 'plugins/search-backend-module-itsm' },
+  { folder: 'packages/backend' },
+];
+
+/** A step that runs the tests of some packages, many files at once. */
+function testsOf({ id, title, places, args, packages }) {
   return {
     id,
     title,
     places,
-    run: ({ tools, step }) =>
-      runTests({
-        id,
-        title,
-        step,
-        command: file =>
-          tools.yarn(
-            'test:unit',
-            '--ci',
-            '--watchAll=false',
-            '--json',
-            `--outputFile=${file}`,
-            ...args,
-          ),
-        // The databases come from npm; a Docker on the machine is nobody's business.
-        env: () => ({ ...tools.env, BACKSTAGE_TEST_DISABLE_DOCKER: '1' }),
-        note: Object.assign(/^(PASS|FAIL) /, { unit: 'files' }),
-        read: readJest,
-      }),
+    async run({ tools, step }) {
+      const written = packages.map(({ folder, ...how }) =>
+        writeTogether(inRoot(folder), how),
+      );
+      try {
+        return await runTests({
+          id,
+          title,
+          step,
+          command: file =>
+            tools.yarn(
+              'test:unit',
+              '--ci',
+              '--watchAll=false',
+              '--json',
+              `--outputFile=${file}`,
+              `--testPathPatterns=${FOLDER}`,
+              ...args,
+            ),
+          // The databases come from npm; a Docker on the machine is nobody's business.
+          env: () => ({ ...tools.env, BACKSTAGE_TEST_DISABLE_DOCKER: '1' }),
+          note: Object.assign(/^(PASS|FAIL) /, { unit: 'parts' }),
+          read: readJest,
+        });
+      } finally {
+        written.forEach(remove => remove());
+      }
+    },
   };
 }
 
@@ -140,7 +170,8 @@ export const steps = [
     id: 'pages',
     title: 'Tests of the pages',
     places: 1,
-    args: ['--maxWorkers=1', '--selectProjects', ...PAGES],
+    packages: PAGES,
+    args: ['--maxWorkers=1', '--selectProjects', ...PAGES.map(p => p.name)],
   }),
   check('lint', 'Lint', 'lint'),
   check('format', 'Format', 'prettier'),
@@ -178,7 +209,8 @@ export const steps = [
     title: 'Tests on SQLite and PostgreSQL',
     places: 2,
     // Three, as some files mostly wait: for clocks, for due work, for a database that is away.
-    args: ['--maxWorkers=3', '--ignoreProjects', ...PAGES],
+    packages: BEHIND,
+    args: ['--maxWorkers=3', '--ignoreProjects', ...PAGES.map(p => p.name)],
   }),
 ];
 
