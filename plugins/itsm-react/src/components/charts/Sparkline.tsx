@@ -1,4 +1,5 @@
 import type { Judged, KpiPoint } from '@callboard/plugin-itsm-common';
+import colours from './colours.module.css';
 import styles from './Sparkline.module.css';
 
 const WIDTH = 120;
@@ -42,7 +43,7 @@ export function Sparkline(props: {
   const complete = there.filter(index => points[index].complete);
   const last = complete[complete.length - 1];
   return (
-    <div className={styles.box} aria-hidden>
+    <div className={`${styles.box} ${colours.colours}`} aria-hidden>
       <svg
         className={styles.spark}
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
