@@ -55,10 +55,12 @@ import type { IdempotencyStore } from './idempotency/IdempotencyStore';
 import { PracticeJournal } from './journal/PracticeJournal';
 import { PrincipalStore } from './journal/PrincipalStore';
 import { buildKpis, type KpiParts } from './kpi/buildKpis';
+import type { AuthorizedKpis } from './kpi/AuthorizedKpis';
+import { buildAsking } from './kpi/buildAsking';
 import { KpiBook } from './kpi/KpiBook';
 import { kpiKind } from './kpi/kpiKind';
 import { KpiLabels } from './kpi/KpiLabels';
-import { KpiQuestions } from './kpi/KpiQuestions';
+import type { KpiQuestions } from './kpi/KpiQuestions';
 import { Members } from './news/Members';
 import { OfferedServices } from './OfferedServices';
 import { AuthorizedRecords } from './records/AuthorizedRecords';
@@ -123,6 +125,7 @@ export interface KernelParts extends ItsmKernel, DefinitionParts {
   /** What numbers are counted with, behind `facts` and `kpis`. */
   counting: KpiParts;
   kpis: KpiQuestions;
+  authorizedKpis: AuthorizedKpis;
   /** The kernel's own handlers of due work, beside those of practices and of sending. */
   dueHandlers: readonly DueHandler[];
   /** The kernel's own projections, beside those of practices. */
@@ -212,7 +215,8 @@ export function buildKernel(
   const csv = csvAnswers(readMaxRows(config));
   const idempotency = buildIdempotency(deps);
   const followers = new Followers({ ...deps, principals });
-  const counting = buildKpis({ ...deps, followers });
+  const counting = buildKpis({ ...deps, followers, principals });
+  const readScope = new ReadScope(authorizer, types, customFields);
   const kpiBook = new KpiBook({ ...counting, definitions, clock });
   const kpiLabels = new KpiLabels({
     ...{ ...defined, book: counting.book, catalog: catalogCopy },
@@ -269,7 +273,13 @@ export function buildKernel(
     catalogAccess,
     queries,
     customFields,
-    readScope: new ReadScope(authorizer, types, customFields),
+    readScope,
+    ...buildAsking({
+      ...counting,
+      ...{ kpiBook, labels: kpiLabels, clock, knex, types },
+      ...{ catalog: catalogCopy, catalogAccess, authorizer, readScope },
+      maxRows: csv.maxRows,
+    }),
     search: new RecordSearch({ queries, types, catalog: catalogCopy }),
     exports: new RecordExports({ queries, types, maxRows: csv.maxRows }),
     csv,
@@ -286,7 +296,6 @@ export function buildKernel(
     approving,
     counting,
     facts: counting.rollups,
-    kpis: new KpiQuestions({ ...counting, kpiBook, labels: kpiLabels, clock }),
     dueHandlers: approving.dueHandlers,
     projections: [searchProjection(types, language), approving.projection],
   };

@@ -1,5 +1,16 @@
+import { percentileOf } from '@callboard/plugin-itsm-common';
 import type { Knex } from 'knex';
+import { isPostgres } from '../database';
 import type { CountedBook } from './CountedBook';
+import {
+  dimensionColumn,
+  factsWhere,
+  openAt,
+  stageColumn,
+  toFactRows,
+  valueColumn,
+} from './factSql';
+import { toFact } from './FactStore';
 import type {
   FactFilter,
   FactPlace,
@@ -8,10 +19,16 @@ import type {
   OpenAges,
   OpenFilter,
 } from './model';
+import { shapeOf, stageOf, type KindShape } from './shape';
+import { sumFacts } from './sumFacts';
+
+type Unbounded = Omit<FactFilter, 'from' | 'to'>;
 
 /** Reads the facts themselves: what is behind a number, and what rollups cannot say. */
 export class FactReader {
-  constructor(protected readonly deps: { knex: Knex; book: CountedBook }) {}
+  readonly #kindIds = new Map<string, number>();
+
+  constructor(private readonly deps: { knex: Knex; book: CountedBook }) {}
 
   /**
    * How many there are.
@@ -19,7 +36,17 @@ export class FactReader {
    * @param limit - stops to count behind it: the answer is at most one more
    */
   async count(filter: FactFilter, limit?: number): Promise<number> {
-    throw new Error(`No facts yet of ${filter.kind} ${limit}`);
+    const query = await this.#where(filter);
+    if (limit === undefined) {
+      const row: any = await query.count({ n: '*' }).first();
+      return Number(row.n);
+    }
+    const some = query.select(this.deps.knex.raw('1')).limit(limit + 1);
+    const row: any = await this.deps
+      .knex(some.as('some'))
+      .count({ n: '*' })
+      .first();
+    return Number(row.n);
   }
 
   /** A page of them, the latest first. */
@@ -27,7 +54,7 @@ export class FactReader {
     filter: FactFilter,
     page: { after?: FactPlace; limit: number },
   ): Promise<FactRow[]> {
-    throw new Error(`No facts yet of ${filter.kind} ${page.limit}`);
+    return this.#page(await this.#where(filter), filter, page);
   }
 
   /**
@@ -35,23 +62,92 @@ export class FactReader {
    * named), what each point between two bounds adds up to. Reads all of them, so count first.
    */
   async sums(
-    filter: Omit<FactFilter, 'from' | 'to'>,
+    filter: Unbounded,
     bounds: readonly number[],
     by?: string,
   ): Promise<{ value?: string; points: readonly FactSums[] }[]> {
-    throw new Error(`No facts yet of ${filter.kind} ${bounds.length} ${by}`);
+    const shape = this.#shape(filter.kind);
+    const to = bounds[bounds.length - 1];
+    const rows = await (
+      await this.#where({ ...filter, from: bounds[0], to })
+    ).select('f.*');
+    return sumFacts(
+      shape,
+      stageOf(shape, filter.stage),
+      rows.map((row: any) => toFact(shape, row)),
+      bounds,
+      by,
+    );
   }
 
   /** Percentiles of a value by nearest rank in each point, in the order of the shares. */
   async percentiles(
-    filter: Omit<FactFilter, 'from' | 'to' | 'having'>,
+    filter: Omit<Unbounded, 'having'>,
     value: string,
     bounds: readonly number[],
     shares: readonly number[],
   ): Promise<(readonly number[] | undefined)[]> {
-    throw new Error(
-      `No facts yet of ${filter.kind} ${value} ${bounds.length} ${shares}`,
-    );
+    const periods = bounds
+      .slice(0, -1)
+      .map((from, i) => ({ from, to: bounds[i + 1] }));
+    return this.percentilesOf(filter, value, periods, shares);
+  }
+
+  /** The same of periods that need not follow each other. One statement. */
+  async percentilesOf(
+    filter: Omit<Unbounded, 'having'>,
+    value: string,
+    periods: readonly { from: number; to: number }[],
+    shares: readonly number[],
+  ): Promise<(readonly number[] | undefined)[]> {
+    if (periods.length === 0) return [];
+    const { knex } = this.deps;
+    const column = valueColumn(this.#shape(filter.kind), value);
+    const parts = [];
+    for (const [place, period] of periods.entries()) {
+      const query = await this.#where({ ...filter, ...period, having: value });
+      // The database tells percentiles by the same nearest rank, SQLite none.
+      parts.push(
+        isPostgres(knex)
+          ? query.select(
+              knex.raw(`${place} as place`),
+              knex.raw(
+                `percentile_disc(?::double precision[]) within group (order by ??) as told`,
+                [shares as any, `f.${column}`],
+              ),
+            )
+          : query.select(knex.raw(`${place} as place`), {
+              told: `f.${column}`,
+            }),
+      );
+    }
+    const [first, ...others] = parts;
+    const rows: any[] = await (others.length > 0
+      ? first.unionAll(others)
+      : first);
+    if (isPostgres(knex)) {
+      const byPlace = new Map(rows.map(row => [Number(row.place), row.told]));
+      return periods.map((_, place) => byPlace.get(place) ?? undefined);
+    }
+    const values: number[][] = periods.map(() => []);
+    for (const row of rows) values[row.place].push(row.told);
+    return values.map(list => {
+      list.sort((a, b) => a - b);
+      return list.length === 0
+        ? undefined
+        : shares.map(share => percentileOf(list, share)!);
+    });
+  }
+
+  /** All values in a period, in no order. */
+  async values(
+    filter: Omit<Unbounded, 'having'>,
+    value: string,
+    period: { from: number; to: number },
+  ): Promise<number[]> {
+    const column = valueColumn(this.#shape(filter.kind), value);
+    const query = await this.#where({ ...filter, ...period, having: value });
+    return query.pluck(`f.${column}`);
   }
 
   /** How old those were that were open at an instant, in bands that end at `upTo` (with it). */
@@ -61,7 +157,37 @@ export class FactReader {
     upTo: readonly number[],
     by?: string,
   ): Promise<OpenAges[]> {
-    throw new Error(`No facts yet of ${open.kind} ${at} ${upTo} ${by}`);
+    const { knex } = this.deps;
+    const shape = this.#shape(open.kind);
+    const entered = `f.${stageColumn(shape, open.entered.stage)}`;
+    const query = openAt(knex, shape, await this.#kindId(open.kind), open, at);
+    query.select(
+      knex.raw('count(*) as total'),
+      knex.raw('sum(? - ??) as age', [at, entered]),
+      ...upTo.map((end, i) =>
+        knex.raw(`sum(case when ?? >= ? then 1 else 0 end) as b${i}`, [
+          entered,
+          at - end,
+        ]),
+      ),
+    );
+    if (by) {
+      const column = `f.${dimensionColumn(shape, by)}`;
+      query.select({ value: column }).groupBy(column);
+    }
+    const rows: any[] = await query;
+    return rows
+      .filter(row => Number(row.total) > 0)
+      .map(row => {
+        const total = Number(row.total);
+        const within = [...upTo.map((_, i) => Number(row[`b${i}`])), total];
+        return {
+          ...(by && row.value !== null && { value: row.value }),
+          total,
+          ageSum: Number(row.age),
+          bands: within.map((n, i) => n - (i === 0 ? 0 : within[i - 1])),
+        };
+      });
   }
 
   /** A page of those that were open at an instant, the latest first. */
@@ -70,6 +196,51 @@ export class FactReader {
     at: number,
     page: { after?: FactPlace; limit: number },
   ): Promise<FactRow[]> {
-    throw new Error(`No facts yet of ${open.kind} ${at} ${page.limit}`);
+    const { knex } = this.deps;
+    const shape = this.#shape(open.kind);
+    const query = openAt(knex, shape, await this.#kindId(open.kind), open, at);
+    const { stage } = open.entered;
+    return this.#page(query, { kind: open.kind, stage }, page);
+  }
+
+  async #page(
+    query: Knex.QueryBuilder,
+    { kind, stage }: { kind: string; stage: string },
+    { after, limit }: { after?: FactPlace; limit: number },
+  ): Promise<FactRow[]> {
+    const shape = this.#shape(kind);
+    const at = `f.${stageColumn(shape, stage)}`;
+    if (after)
+      query.whereRaw('(??, ??) < (?, ?)', [at, 'f.id', after.at, after.id]);
+    const rows = await query
+      .orderBy([
+        { column: at, order: 'desc' },
+        { column: 'f.id', order: 'desc' },
+      ])
+      .limit(limit)
+      .select('f.*');
+    return toFactRows(shape, rows, stage);
+  }
+
+  #shape(kind: string): KindShape {
+    return shapeOf(this.deps.book.kind(kind));
+  }
+
+  async #where(filter: FactFilter): Promise<Knex.QueryBuilder> {
+    const kindId = await this.#kindId(filter.kind);
+    return factsWhere(this.deps.knex, this.#shape(filter.kind), kindId, filter);
+  }
+
+  /** Ids of kinds stay as they are; nothing has the id 0. */
+  async #kindId(kind: string): Promise<number> {
+    const known = this.#kindIds.get(kind);
+    if (known !== undefined) return known;
+    const row = await this.deps
+      .knex('kpi_kinds')
+      .where('kind', kind)
+      .first('id');
+    if (!row) return 0;
+    this.#kindIds.set(kind, row.id);
+    return row.id;
   }
 }

@@ -1,28 +1,105 @@
 import type { Facts, FactWriter } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
+import { CellStore } from './CellStore';
 import type { CountedBook } from './CountedBook';
+import { FactStore } from './FactStore';
+import { Movements } from './movements';
+import {
+  sameFact,
+  shapeOf,
+  toStored,
+  type KindShape,
+  type StoredFact,
+} from './shape';
+import { ZoneCalendar } from './ZoneCalendar';
 
-/** Keeps facts and the rollups that follow from them. */
+/**
+ * Keeps facts, and the rollups that follow from them: a fact that changed takes away from them what it
+ * had added and adds what it is now. So facts that come late, are corrected, become restricted or are
+ * made again are all the same, and rollups are at any time what their facts add up to.
+ */
 export class Rollups implements FactWriter {
-  constructor(private readonly deps: { book: CountedBook; zone: string }) {}
+  readonly #facts = new FactStore();
+  readonly #cells = new CellStore();
+  readonly #calendar: ZoneCalendar;
+
+  constructor(private readonly deps: { book: CountedBook; zone: string }) {
+    this.#calendar = new ZoneCalendar(deps.zone);
+  }
 
   async put(
-    _tx: Knex.Transaction,
+    tx: Knex.Transaction,
     kind: string,
-    _facts: readonly Facts[],
+    facts: readonly Facts[],
   ): Promise<void> {
-    this.deps.book.kind(kind);
+    await this.#change(tx, kind, facts, { ids: facts.map(({ id }) => id) });
   }
 
   async remove(
-    _tx: Knex.Transaction,
+    tx: Knex.Transaction,
     kind: string,
-    _ids: readonly string[],
+    ids: readonly string[],
   ): Promise<void> {
-    this.deps.book.kind(kind);
+    await this.#change(tx, kind, [], { ids: [...ids] });
   }
 
-  async clear(_tx: Knex.Transaction, kind: string): Promise<void> {
-    this.deps.book.kind(kind);
+  /** Makes these all the facts of records. */
+  async replaceOf(
+    tx: Knex.Transaction,
+    kind: string,
+    recordIds: readonly string[],
+    facts: readonly Facts[],
+  ): Promise<void> {
+    await this.#change(tx, kind, facts, {
+      ids: facts.map(({ id }) => id),
+      recordIds: [...recordIds],
+    });
+  }
+
+  /** What comes next is made as this backend makes it, whatever was there. */
+  async clear(tx: Knex.Transaction, kind: string): Promise<void> {
+    const { book, zone } = this.deps;
+    const kindId = await this.#facts.note(tx, book.kind(kind), zone);
+    await this.#cells.clear(tx, kindId);
+    await this.#facts.clear(tx, kindId);
+  }
+
+  /**
+   * The id of a kind, whose facts nobody else writes until the transaction ends.
+   *
+   * @throws Error if its rollups were made otherwise than this backend makes them
+   */
+  hold(tx: Knex.Transaction, kind: string): Promise<number> {
+    const { book, zone } = this.deps;
+    return this.#facts.hold(tx, book.kind(kind), zone);
+  }
+
+  /** Of the facts that are named, those that are told are there then, and the others are gone. */
+  async #change(
+    tx: Knex.Transaction,
+    kind: string,
+    told: readonly Facts[],
+    among: { ids: string[]; recordIds?: string[] },
+  ): Promise<void> {
+    if (among.ids.length === 0 && !among.recordIds?.length) return;
+    const shape: KindShape = shapeOf(this.deps.book.kind(kind));
+    const kindId = await this.hold(tx, kind);
+    const before = await this.#facts.facts(tx, kindId, shape, among);
+    const after = new Map(
+      told.map(facts => [facts.id, toStored(shape, facts)]),
+    );
+    const movements = new Movements(shape, this.#calendar);
+    const changed: StoredFact[] = [];
+    for (const [id, fact] of after) {
+      const was = before.get(id);
+      if (was && sameFact(was, fact)) continue;
+      movements.change(was, fact);
+      changed.push(fact);
+    }
+    const gone = [...before.keys()].filter(id => !after.has(id));
+    for (const id of gone) movements.change(before.get(id), undefined);
+    await this.#facts.putFacts(tx, kindId, changed);
+    await this.#facts.removeFacts(tx, kindId, gone);
+    await this.#cells.move(tx, kindId, movements.all());
   }
 }

@@ -5,10 +5,15 @@ import type {
 import type { Clock, Projection } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import type { Followers } from '../followers/Followers';
+import type { PrincipalStore } from '../journal/PrincipalStore';
 import { CellReader } from './CellReader';
 import { CountedBook } from './CountedBook';
 import { FactReader } from './FactReader';
+import { FactStore } from './FactStore';
+import { recordFactsProjection } from './recordFactsProjection';
+import { RecordJournal } from './RecordJournal';
 import { Rollups } from './Rollups';
+import { RollupStarts } from './RollupStarts';
 import { RollupStates } from './RollupStates';
 import { readNumbersZone } from './zone';
 
@@ -34,17 +39,28 @@ export function buildKpis(deps: {
   logger: LoggerService;
   clock: Clock;
   followers: Followers;
+  principals: PrincipalStore;
 }): KpiParts {
   const book = new CountedBook();
   const zone = readNumbersZone(deps.config);
+  const rollups = new Rollups({ book, zone });
+  const facts = new FactReader({ ...deps, book });
+  const starts = new RollupStarts({ ...deps, book, zone });
+  const store = new FactStore();
+  const journal = new RecordJournal(deps.principals);
   return {
     book,
     zone,
-    rollups: new Rollups({ book, zone }),
-    cells: new CellReader({ ...deps, book, zone }),
-    facts: new FactReader({ ...deps, book }),
+    rollups,
+    facts,
+    cells: new CellReader({ ...deps, book, facts, zone }),
     states: new RollupStates({ ...deps, book }),
-    projections: () => [],
-    prepare: async () => {},
+    projections: () =>
+      book
+        .records()
+        .map(reducer =>
+          recordFactsProjection(reducer, { rollups, store, journal }),
+        ),
+    prepare: () => starts.begin(),
   };
 }

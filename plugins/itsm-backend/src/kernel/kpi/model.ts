@@ -22,7 +22,8 @@ export interface CellQuestion {
   values?: readonly (string | undefined)[];
   /**
    * Where points begin and the last one ends, ascending: two bounds are one point. Each is the
-   * beginning of a day in the zone of the numbers.
+   * beginning of a day in the zone of the numbers; one within a day counts as its beginning, as the
+   * last bound as its end.
    */
   bounds: readonly number[];
   /** Asks for all that was before the first bound, for levels. */
@@ -53,7 +54,10 @@ export interface GroupQuestion {
   kind: string;
   stage: string;
   dimension: string;
-  /** Beginnings of days in the zone of the numbers; from the first fact on, if there is no `from`. */
+  /**
+   * Beginnings of days in the zone of the numbers; from 1970 on, if there is no `from`: instants of first
+   * stages are counted from there then.
+   */
   from?: number;
   to: number;
 }

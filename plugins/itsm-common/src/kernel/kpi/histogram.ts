@@ -9,7 +9,7 @@ const LEAST = 1e-7;
 const RADIX = 36;
 
 /** The key of the bucket that a value is in. Keys are ordered as the values are. */
-export function bucketOf(value: number): number {
+export function histogramBucketOf(value: number): number {
   const size = Math.abs(value);
   if (!(size >= LEAST)) return 0;
   const key = Math.ceil(Math.log(size) / LOG_GAMMA) + SHIFT;
@@ -17,7 +17,7 @@ export function bucketOf(value: number): number {
 }
 
 /** The value that stands for a bucket: at most 1 % off any value in it. */
-export function valueOf(bucket: number): number {
+export function histogramValueOf(bucket: number): number {
   if (bucket === 0) return 0;
   const size = (2 * GAMMA ** (Math.abs(bucket) - SHIFT)) / (GAMMA + 1);
   return bucket < 0 ? -size : size;
@@ -91,7 +91,7 @@ export class Histogram {
 
   /** Puts values in, or with a negative count takes them out. */
   add(value: number, count = 1): this {
-    return this.addTo(bucketOf(value), count);
+    return this.addTo(histogramBucketOf(value), count);
   }
 
   addTo(bucket: number, count: number): this {
@@ -115,7 +115,7 @@ export class Histogram {
     let left = nearestRank(share, count);
     for (const [bucket, n] of this.buckets()) {
       left -= n;
-      if (left <= 0) return valueOf(bucket);
+      if (left <= 0) return histogramValueOf(bucket);
     }
     return undefined;
   }
