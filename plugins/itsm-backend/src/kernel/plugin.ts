@@ -28,6 +28,8 @@ import { ContractRouter } from './http/ContractRouter';
 import { mountKernelRoutes } from './http/kernelRoutes';
 import { mountSendingRoutes } from './http/sendingRoutes';
 import { kernelJobs } from './kernelJobs';
+import { kpiActions } from './kpi/actions';
+import { mountKpiRoutes } from './kpi/routes';
 import { mountTaskRoutes } from './tasks/routes';
 import { mountViewRoutes } from './views/routes';
 import { ImportService } from './imports/ImportService';
@@ -113,6 +115,7 @@ export const itsmPlugin = createBackendPlugin({
         mountAttachmentRoutes(router, kernel.attachments);
         mountApprovalRoutes(router, kernel.approving.approvals);
         mountAbsenceRoutes(router, kernel.approving.absences);
+        mountKpiRoutes(router, { ...kernel, kpis: kernel.authorizedKpis });
         mountViewRoutes(router, kernel.views);
         mountFollowRoutes(router, kernel);
         mountHandoverRoutes(
@@ -142,6 +145,7 @@ export const itsmPlugin = createBackendPlugin({
         for (const practice of enabled) await practice.start?.(kernel, router);
         registerActions(deps.actions, kernel.callers, [
           ...approvalActions(kernel.approving.approvals),
+          ...kpiActions(kernel.authorizedKpis),
           ...enabled.flatMap(p => p.actions?.(kernel) ?? []),
         ]);
         const working = [

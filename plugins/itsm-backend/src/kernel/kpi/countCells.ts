@@ -1,4 +1,4 @@
-import type { Period } from '@callboard/plugin-itsm-common';
+import { beginOf, type Period } from '@callboard/plugin-itsm-common';
 import type { CellReader } from './CellReader';
 import { chooseGroups, type Chosen, type Sees } from './chooseGroups';
 import {
@@ -109,7 +109,7 @@ const pointsFor = (
 /** Counts a question from the rollups: one read for all of it, a second one for percentiles of groups. */
 export function* countCells(
   asked: AskedKpi,
-  reader: Pick<CellReader, 'groups'>,
+  reader: Pick<CellReader, 'groups' | 'zone'>,
   sees: Sees,
 ): Counting<CountedKpi> {
   const terms = termsOf(asked.formula);
@@ -122,6 +122,7 @@ export function* countCells(
     ...(!points || share !== undefined ? [whole] : []),
     ...(compared ? [[compared.from, compared.to]] : []),
   ];
+  const everFrom = beginOf(0, 'day', reader.zone);
   const groupsOf = async () =>
     Promise.all(
       terms.map(({ facts, ever }) =>
@@ -129,7 +130,7 @@ export function* countCells(
           kind: facts.kind,
           stage: facts.stage,
           dimension: by!.key,
-          from: ever ? undefined : period.from,
+          from: ever ? everFrom : period.from,
           to: period.to,
         }),
       ),
@@ -161,21 +162,23 @@ export function* countCells(
     const last = spans.length - 1;
     [counted.compared] = measuresOf(asked, spans[last], sumsOf(last));
   }
-  if (by) Object.assign(counted, yield* countGroups(asked, given.alone, sees));
+  if (by)
+    Object.assign(
+      counted,
+      yield* countGroups(asked, given.alone, everFrom, sees),
+    );
   return counted;
 }
 
 function* countGroups(
   asked: AskedKpi,
   found: readonly (readonly FactGroup[])[],
+  everFrom: number,
   sees: Sees,
 ): Counting<Pick<CountedKpi, 'groups' | 'moreGroups'>> {
   const { by, period, share } = asked;
   const terms = termsOf(asked.formula);
-  const first = terms.some(t => t.ever)
-    ? // Of what ever was there is no first bound: instants are told as they are.
-      0
-    : period.from;
+  const first = terms.some(t => t.ever) ? everFrom : period.from;
   const values = new Map<string | undefined, TermSums[]>();
   found.forEach((groups, i) =>
     groups.forEach(group => {
