@@ -1,10 +1,12 @@
 /**
- * Fills the demo organisation, once, on the first run of a data folder: with a month of incidents, with
- * changes done and to come, and with the servers, licences and contracts that are in no catalog file.
+ * Fills the demo organisation, once, on the first run of a data folder: with more than a year of incidents
+ * and changes, with changes to come, and with the servers, licences and contracts that are in no catalog
+ * file.
  */
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { changeHistory, incidentHistory } from './demoHistory.mjs';
 import { inRoot } from './paths.mjs';
 import { dataFolder } from './portal.mjs';
 import { cliToken } from './secret.mjs';
@@ -174,18 +176,18 @@ export async function fileChangesToCome({ address }) {
  * @param {{node: string, address: string}} portal
  * @param {string} text
  * @param {string} mapping
+ * @param {string} source numbers are of their log: the first change is not the first incident
  */
-async function importLog(portal, text, mapping) {
-  const file = path.join(dataFolder(), `${mapping}.csv`);
+async function importLog(portal, text, mapping, source = mapping) {
+  const file = path.join(dataFolder(), `${source}.csv`);
   fs.writeFileSync(file, text);
   const said = await itsm(portal, [
     'import',
     file,
     '--mapping',
     mapping,
-    // Numbers are of their log: the first change is not the first incident.
     '--source',
-    mapping,
+    source,
   ]);
   fs.rmSync(file, { force: true });
   return said;
@@ -203,6 +205,13 @@ export async function fillDemo(portal) {
   const now = Date.now();
   const read = file => fs.readFileSync(file, 'utf8');
   let said =
+    (await importLog(portal, incidentHistory(now), 'demo-history')) ??
+    (await importLog(
+      portal,
+      changeHistory(now),
+      'demo-changes',
+      'demo-change-history',
+    )) ??
     (await importLog(portal, withInstants(read(LOG), now), 'demo')) ??
     (await importLog(portal, withTimes(read(CHANGES), now), 'demo-changes'));
   // The portal reads its definitions once a minute, and may not have begun: sources are among them.

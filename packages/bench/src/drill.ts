@@ -3,12 +3,14 @@ import { clocksLag } from './drills/clocksLag';
 import { clocksRebuild } from './drills/clocksRebuild';
 import { databaseAway } from './drills/databaseAway';
 import { dueOnce } from './drills/dueOnce';
+import { kpis } from './drills/kpis';
 import { logFigures } from './drills/logFigures';
 import { prometheus } from './drills/prometheus';
 import { readArguments } from './options';
 
 const drills: readonly Drill[] = [
   logFigures,
+  kpis,
   dueOnce,
   databaseAway,
   clocksLag,
