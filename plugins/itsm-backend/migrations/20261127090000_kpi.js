@@ -41,9 +41,7 @@ exports.up = async function up(knex) {
       .notNullable()
       .comment('When the newest of its entries happened; older ones are late');
     table.text('state').notNullable().comment('JSON');
-    table.primary(['kind_id', 'record_id'], {
-      constraintName: 'kpi_states_pkey',
-    });
+    table.primary(['kind_id', 'record_id']);
   });
 
   await knex.schema.createTable('kpi_facts', table => {
@@ -71,7 +69,7 @@ exports.up = async function up(knex) {
       .notNullable()
       .comment('A bit for each that it bears');
     for (const i of upTo(DIMENSIONS)) table.string(`d${i}`, 512).nullable();
-    table.primary(['kind_id', 'id'], { constraintName: 'kpi_facts_pkey' });
+    table.primary(['kind_id', 'id']);
     table.index(['kind_id', 'record_id'], 'kpi_facts_record_idx');
     for (const i of upTo(4))
       table.index(['kind_id', `t${i}`, 'id'], `kpi_facts_t${i}_idx`);
@@ -128,7 +126,7 @@ exports.up = async function up(knex) {
       .text('hours')
       .nullable()
       .comment('JSON: how many in each hour that had any');
-    table.primary(['series_id', 'month'], { constraintName: 'kpi_cells_pkey' });
+    table.primary(['series_id', 'month']);
   });
 };
 
