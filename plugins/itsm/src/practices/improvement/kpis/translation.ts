@@ -109,8 +109,8 @@ export const kpisTranslationRef = createTranslationRef({
       none: 'None',
       reset: 'Clear all',
       total: {
-        of: 'of {{count}}',
-        shareOf: '{{numerator}} of {{count}}',
+        of: 'of {{all}}',
+        shareOf: '{{part}} of {{all}}',
         nothing: 'There was nothing to count in this time.',
         exact: 'exact',
         near: 'within 1 %',

@@ -1,0 +1,36 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { kpiWords } from '@callboard/plugin-itsm-common';
+import type { KpiAnswer, KpiInfo } from '@callboard/plugin-itsm-common';
+import { periodTime } from '@callboard/plugin-itsm-react';
+import styles from './KpiPage.module.css';
+import { kpisTranslationRef } from './translation';
+
+/** The number of the whole time, what it is of, and how exact it is. */
+export function Total(props: { info: KpiInfo; answer: KpiAnswer }) {
+  const { info, answer } = props;
+  const { total, unit, statistic, zone } = answer;
+  const { t } = useTranslationRef(kpisTranslationRef);
+  const isPart = info.shape === 'share' && total.numerator !== undefined;
+  const count = total.count.toLocaleString('en-US');
+  const about = [
+    statistic && t(`page.statistic.${statistic}`),
+    isPart &&
+      t('page.total.shareOf', {
+        part: total.numerator!.toLocaleString('en-US'),
+        all: count,
+      }),
+    !isPart && unit !== 'count' && t('page.total.of', { all: count }),
+    periodTime(total, zone),
+    info.shape === 'value' &&
+      t(total.exact ? 'page.total.exact' : 'page.total.near'),
+  ].filter(Boolean);
+  return (
+    <p className={styles.total}>
+      <span className={styles.number}>{kpiWords(total.value, unit)}</span>
+      <span className={styles.quiet}>
+        {total.value === undefined && `${t('page.total.nothing')} `}
+        {about.join(' · ')}
+      </span>
+    </p>
+  );
+}
