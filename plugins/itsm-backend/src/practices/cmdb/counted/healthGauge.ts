@@ -95,7 +95,7 @@ export function healthGauge(deps: {
     const now = clock.now();
     const first = Math.min(...periods.map(({ from }) => from));
     const last = Math.min(now, Math.max(...periods.map(({ to }) => to)));
-    const goesOn = (p: Period) => p.from < now && p.to > now;
+    const goesOn = (p: Period) => p.from < now && p.to >= now;
     const [days, current] = await Promise.all([
       health.daysBetween(grouping, dayOf(first), dayOf(last - 1), keys),
       periods.some(goesOn) ? present(grouping, keys) : [],

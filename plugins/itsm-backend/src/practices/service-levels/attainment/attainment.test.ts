@@ -1,4 +1,5 @@
 import {
+  attainmentOf,
   attainmentQuerySchema,
   breachListQuerySchema,
   attainmentTrendQuerySchema,
@@ -384,6 +385,49 @@ describe.each(databases.eachSupportedId())('attainment on %s', databaseId => {
     expect(await rows()).toEqual(before);
   });
 
+  /** What the key performance indicator says, in days. */
+  const asKpi = (from: number, to: number, by?: string) =>
+    kernel.kpis.ask({
+      kpi: 'service-levels.attainment',
+      from: iso(from),
+      to: iso(to),
+      by,
+      top: 100,
+    });
+  const MIDNIGHT = NOON - 12 * HOUR;
+  const KPI_BY = { service: 'serviceRef', team: 'ownerRef' } as const;
+
+  it('is the same number as the key performance indicator, for whoever may read all', async () => {
+    await buildCountedRuns(kernel).catchUp();
+    for (const [first, last] of [
+      [-1, 13],
+      [1, 2],
+      [2, 9],
+    ]) {
+      const [from, to] = [MIDNIGHT + first * DAY, MIDNIGHT + last * DAY];
+      for (const by of ['service', 'agreement', 'team', 'metric'] as const) {
+        const page = await ask({ by, from: iso(from), to: iso(to) });
+        const kpi = await asKpi(from, to, KPI_BY[by as 'team'] ?? by);
+        expect(kpi.total).toMatchObject({
+          numerator: page.total.kept,
+          count: page.total.kept + page.total.breached,
+        });
+        expect(attainmentOf(page.total.kept, page.total.breached)).toBe(
+          kpi.total.value && Math.floor(kpi.total.value * 1_000 + 1e-9) / 10,
+        );
+        const counted = kpi.groups!.map(({ value, total }) => [
+          value,
+          total.numerator,
+          total.count,
+        ]);
+        const shown = page.items
+          .filter(item => item.kept + item.breached > 0)
+          .map(item => [item.key, item.kept, item.kept + item.breached]);
+        expect(counted.sort()).toEqual(shown.sort());
+      }
+    }
+  });
+
   it('counts what the caller may read, and what teams promise for those who work on it', async () => {
     const type = ['ola'] as const;
     // Rita asked for all of it, and works on none.
@@ -415,6 +459,11 @@ describe.each(databases.eachSupportedId())('attainment on %s', databaseId => {
     expect(await late(dana)).not.toContain(secret.id);
     const after = await ask({ by: 'metric', from: before.from });
     const mine = await ask({ by: 'metric', from: before.from }, rita);
+    // What is restricted is in no number that others see.
+    await buildCountedRuns(kernel).catchUp();
+    expect((await asKpi(MIDNIGHT - DAY, clock.now())).total.count).toBe(
+      after.total.kept + after.total.breached,
+    );
     expect(mine.total.late).toBeGreaterThan(0);
     expect(after.total.breached).toBe(
       decided(clock.now()).filter(run => !run.kept).length,

@@ -173,14 +173,14 @@ export function errorBudgetGauge(deps: ErrorBudgetDeps): Gauge {
     );
   }
 
-  /** What is left at the end of each period, now if that lies ahead; nothing of what has not begun. */
+  /** What is left at the end of each period, now if that is not over; nothing of what has not begun. */
   async function left(all: readonly Objective[], periods: readonly Period[]) {
     const now = clock.now();
-    const past = periods.filter(({ to }) => to <= now);
+    const past = periods.filter(({ to }) => to < now);
     const instants = [...new Set(past.map(({ to }) => hourOf(to)))].sort(
       (a, b) => a - b,
     );
-    const goesOn = periods.some(({ from, to }) => from < now && to > now);
+    const goesOn = periods.some(({ from, to }) => from < now && to >= now);
     const [before, atPresent] = await Promise.all([
       leftAt(all, instants, now),
       goesOn ? leftNow(all) : undefined,
@@ -188,7 +188,7 @@ export function errorBudgetGauge(deps: ErrorBudgetDeps): Gauge {
     const byInstant = new Map(instants.map((at, i) => [at, before[i]]));
     const none: Left = new Map();
     return periods.map(({ from, to }) => {
-      if (to <= now) return byInstant.get(hourOf(to))!;
+      if (to < now) return byInstant.get(hourOf(to))!;
       return from < now ? atPresent! : none;
     });
   }
