@@ -28,3 +28,4 @@ export * from './recordResource';
 export * from './records';
 export * from './rules';
 export * from './services';
+export * from './surveys';

@@ -3,6 +3,7 @@ import { incidentsMakeOutages } from './incidents-make-outages/module';
 import { incidentsTakeItemsDown } from './incidents-take-items-down/module';
 import { majorIncidentsStopChanges } from './major-incidents-stop-changes/module';
 import { objectivesFileIncidents } from './objectives-file-incidents/module';
+import { surveysRateIncidents } from './surveys-rate-incidents/module';
 
 /** What two practices have to do with each other; there only if both are. */
 export interface Bridge {
@@ -22,4 +23,5 @@ export const builtInBridges: readonly Bridge[] = [
     module: objectivesFileIncidents,
   },
   { between: ['changes', 'incidents'], module: majorIncidentsStopChanges },
+  { between: ['improvement', 'incidents'], module: surveysRateIncidents },
 ];

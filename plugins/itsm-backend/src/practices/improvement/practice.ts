@@ -3,11 +3,13 @@ import { joinParts, type Practice } from '@callboard/plugin-itsm-node';
 import { leadershipPart } from './leadership/part';
 import type { ImprovementPart, ImprovementTools } from './parts';
 import { registerPart } from './register/part';
+import { surveysPart } from './surveys/part';
 
 /** The parts of the practice, one line each. */
 const PARTS: readonly ((tools: ImprovementTools) => ImprovementPart)[] = [
   leadershipPart,
   registerPart,
+  surveysPart,
 ];
 
 /** Continual improvement: what gets better, what does not, and what is done about it. */
