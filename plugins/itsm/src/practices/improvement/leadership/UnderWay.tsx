@@ -1,0 +1,137 @@
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Link } from '@backstage/ui';
+import { kpiWords } from '@callboard/plugin-itsm-common';
+import type {
+  Overview,
+  OverviewInitiative,
+} from '@callboard/plugin-itsm-common';
+import {
+  LevelBar,
+  Pill,
+  RecordSection,
+  refTitle,
+  RouterLink,
+} from '@callboard/plugin-itsm-react';
+import { RiAlarmWarningLine } from '@remixicon/react';
+import {
+  fileInitiativeRouteRef,
+  initiativeRouteRef,
+  registerRouteRef,
+} from '../routes';
+import styles from './Leadership.module.css';
+import { leadershipTranslationRef } from './translation';
+import { dayIn } from './useOverview';
+
+/** What an initiative is measured by, in words. */
+function useMeasured() {
+  const { t } = useTranslationRef(leadershipTranslationRef);
+  return (initiative: OverviewInitiative): string | undefined => {
+    const { kpiName: name, unit, baseline, current, target } = initiative;
+    if (!name || !unit) return undefined;
+    const said = (value: number | undefined) => kpiWords(value, unit);
+    const words = { name, baseline: said(baseline), target: said(target) };
+    return current === undefined
+      ? t('doing.wanted', words)
+      : t('doing.progress', { ...words, current: said(current) });
+  };
+}
+
+function Initiative(props: {
+  initiative: OverviewInitiative;
+  overview: Pick<Overview, 'zone' | 'refs'>;
+}) {
+  const { initiative, overview } = props;
+  const { number, title, statusLabel, ownerRef, dueAt, late, progress } =
+    initiative;
+  const { t } = useTranslationRef(leadershipTranslationRef);
+  const href = useRouteRef(initiativeRouteRef)?.({ number }) ?? '';
+  const measured = useMeasured()(initiative);
+  const day = dueAt && dayIn(dueAt, overview.zone);
+  const about = [
+    statusLabel,
+    ownerRef && refTitle(ownerRef, overview.refs),
+    day && !late && t('doing.due', { day }),
+  ].filter(Boolean);
+  return (
+    <li className={styles.initiative}>
+      <RouterLink className={styles.name} to={href}>
+        <span className={styles.number}>{number}</span> {title}
+      </RouterLink>
+      {measured && (
+        <span className={styles.measured}>
+          {progress !== undefined && (
+            <LevelBar
+              percent={Math.round(100 * progress)}
+              level={progress >= 1 ? 'good' : 'fair'}
+            />
+          )}
+          <span className={styles.words}>{measured}</span>
+        </span>
+      )}
+      <span className={styles.about}>
+        {late && (
+          <Pill tone="warning" icon={<RiAlarmWarningLine aria-hidden />}>
+            {t('doing.late', { day: day! })}
+          </Pill>
+        )}
+        {about.join(' · ')}
+      </span>
+    </li>
+  );
+}
+
+/** The initiatives that are under way, the ones due first before others. */
+export function InitiativeList(props: {
+  overview: Pick<
+    Overview,
+    'initiatives' | 'hasRegister' | 'zone' | 'refs' | 'moreInitiatives'
+  >;
+  /** Not more than so many. */
+  most?: number;
+}) {
+  const { overview, most } = props;
+  const { t } = useTranslationRef(leadershipTranslationRef);
+  const file = useRouteRef(fileInitiativeRouteRef)?.();
+  if (!overview.hasRegister)
+    return <p className={styles.quiet}>{t('doing.off')}</p>;
+  if (overview.initiatives.length === 0)
+    return (
+      <p className={styles.quiet}>
+        {t('doing.none')}{' '}
+        {file && <Link href={file}>{t('doing.noneNext')}</Link>}
+      </p>
+    );
+  return (
+    <ul className={styles.list}>
+      {overview.initiatives.slice(0, most).map(initiative => (
+        <Initiative
+          key={initiative.number}
+          initiative={initiative}
+          overview={overview}
+        />
+      ))}
+    </ul>
+  );
+}
+
+/** What is being done, with the way to each initiative and to all of them. */
+export function UnderWay(props: { overview: Overview }) {
+  const { overview } = props;
+  const { t } = useTranslationRef(leadershipTranslationRef);
+  const register = useRouteRef(registerRouteRef)?.();
+  return (
+    <RecordSection
+      title={t('doing.title')}
+      actions={
+        register &&
+        overview.hasRegister && (
+          <span className={styles.tools}>
+            <Link href={register}>{t('doing.all')}</Link>
+          </span>
+        )
+      }
+    >
+      <InitiativeList overview={overview} />
+    </RecordSection>
+  );
+}
