@@ -36,7 +36,7 @@ export class FactReader {
    * @param limit - stops to count behind it: the answer is at most one more
    */
   async count(filter: FactFilter, limit?: number): Promise<number> {
-    const query = await this.#where(filter);
+    const query = this.#where(await this.#kindId(filter.kind), filter);
     if (limit === undefined) {
       const row: any = await query.count({ n: '*' }).first();
       return Number(row.n);
@@ -54,7 +54,8 @@ export class FactReader {
     filter: FactFilter,
     page: { after?: FactPlace; limit: number },
   ): Promise<FactRow[]> {
-    return this.#page(await this.#where(filter), filter, page);
+    const kindId = await this.#kindId(filter.kind);
+    return this.#page(this.#where(kindId, filter), filter, page);
   }
 
   /**
@@ -68,9 +69,9 @@ export class FactReader {
   ): Promise<{ value?: string; points: readonly FactSums[] }[]> {
     const shape = this.#shape(filter.kind);
     const to = bounds[bounds.length - 1];
-    const rows = await (
-      await this.#where({ ...filter, from: bounds[0], to })
-    ).select('f.*');
+    const kindId = await this.#kindId(filter.kind);
+    const within = { ...filter, from: bounds[0], to };
+    const rows = await this.#where(kindId, within).select('f.*');
     return sumFacts(
       shape,
       stageOf(shape, filter.stage),
@@ -103,24 +104,26 @@ export class FactReader {
     if (periods.length === 0) return [];
     const { knex } = this.deps;
     const column = valueColumn(this.#shape(filter.kind), value);
-    const parts = [];
-    for (const [place, period] of periods.entries()) {
-      const query = await this.#where({ ...filter, ...period, having: value });
-      // The database tells percentiles by the same nearest rank, SQLite none.
-      parts.push(
-        isPostgres(knex)
-          ? query.select(
-              knex.raw(`${place} as place`),
-              knex.raw(
-                `percentile_disc(?::double precision[]) within group (order by ??) as told`,
-                [shares as any, `f.${column}`],
-              ),
-            )
-          : query.select(knex.raw(`${place} as place`), {
-              told: `f.${column}`,
-            }),
-      );
-    }
+    const kindId = await this.#kindId(filter.kind);
+    const parts = periods.map((period, place) => {
+      const query = this.#where(kindId, {
+        ...filter,
+        ...period,
+        having: value,
+      });
+      // PostgreSQL tells percentiles by the same nearest rank, SQLite none.
+      return isPostgres(knex)
+        ? query.select(
+            knex.raw(`${place} as place`),
+            knex.raw(
+              `percentile_disc(?::double precision[]) within group (order by ??) as told`,
+              [shares as any, `f.${column}`],
+            ),
+          )
+        : query.select(knex.raw(`${place} as place`), {
+            told: `f.${column}`,
+          });
+    });
     const [first, ...others] = parts;
     const rows: any[] = await (others.length > 0
       ? first.unionAll(others)
@@ -146,7 +149,8 @@ export class FactReader {
     period: { from: number; to: number },
   ): Promise<number[]> {
     const column = valueColumn(this.#shape(filter.kind), value);
-    const query = await this.#where({ ...filter, ...period, having: value });
+    const kindId = await this.#kindId(filter.kind);
+    const query = this.#where(kindId, { ...filter, ...period, having: value });
     return query.pluck(`f.${column}`);
   }
 
@@ -226,8 +230,7 @@ export class FactReader {
     return shapeOf(this.deps.book.kind(kind));
   }
 
-  async #where(filter: FactFilter): Promise<Knex.QueryBuilder> {
-    const kindId = await this.#kindId(filter.kind);
+  #where(kindId: number, filter: FactFilter): Knex.QueryBuilder {
     return factsWhere(this.deps.knex, this.#shape(filter.kind), kindId, filter);
   }
 
