@@ -220,8 +220,7 @@ function forItself(
   { kpi, by, where }: KpiQuestion,
   groups: readonly string[],
 ): void {
-  const { definition } = entries.require(kpi);
-  if (!definition.forTeamItself) return;
+  if (!entries.find(kpi)?.definition.forTeamItself) return;
   if (by === TEAM) {
     throw new InputError(
       `by: ${kpi} is a number of a team for itself and is not told by team; ask for yours with filter=ownerRef:mine`,
@@ -239,7 +238,7 @@ function forItself(
 
 /** The entities that a question names. */
 function refsIn(entries: KpiEntries, { kpi, where }: KpiQuestion): string[] {
-  const { dimensions } = entries.require(kpi);
+  const dimensions = entries.find(kpi)?.dimensions ?? [];
   return Object.entries(where ?? {}).flatMap(([key, values]) =>
     dimensions.some(d => d.key === key && d.entity)
       ? values.flatMap(value => normalizeRef(value) ?? [])

@@ -75,6 +75,10 @@ export class KpiEntries {
     });
   }
 
+  find(key: string): KpiEntry | undefined {
+    return this.#byKey.get(key);
+  }
+
   /** @throws NotFoundError that names what was meant, if it can be guessed */
   require(key: string): KpiEntry {
     const found = this.#byKey.get(key);
