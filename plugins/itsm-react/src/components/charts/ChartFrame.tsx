@@ -34,7 +34,7 @@ const fileName = (title: string) =>
  * A chart with the question it answers as its title, its answer in words, and its numbers behind it as
  * a table and as a file.
  */
-export function ChartFrame<Row>(props: {
+export function ChartFrame<Row, FileRow>(props: {
   /** A question. */
   title: string;
   /** Stands in a card that has the title already. */
@@ -48,7 +48,7 @@ export function ChartFrame<Row>(props: {
   legend?: ReactNode;
   /** Left out where the chart is a table itself. */
   table?: ChartTable<Row>;
-  file: ChartFile<Row>;
+  file: ChartFile<FileRow>;
 }) {
   const { title, hideTitle, answer, tools, children, legend } = props;
   const { table, file } = props;

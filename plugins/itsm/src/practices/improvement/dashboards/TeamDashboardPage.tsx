@@ -1,6 +1,13 @@
-import { Placeholder } from '../Placeholder';
+import { useParams } from 'react-router-dom';
+import { EntityDashboardPage } from './EntityDashboardPage';
 
 /** How a team does. */
 export function TeamDashboardPage() {
-  return <Placeholder title="Team" />;
+  const { namespace = '', name = '' } = useParams();
+  return (
+    <EntityDashboardPage
+      of="team"
+      entityRef={`group:${namespace}/${name}`.toLocaleLowerCase('en-US')}
+    />
+  );
 }

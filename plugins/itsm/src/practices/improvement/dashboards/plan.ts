@@ -1,0 +1,107 @@
+import type { KpiInfo, KpiQuestion } from '@callboard/plugin-itsm-common';
+import type { DashboardSubject, Kept } from '../addresses';
+
+/** What is asked first of a service or a team; what else there is comes after. */
+const FIRST = [
+  'incidents.volume',
+  'incidents.backlog',
+  'incidents.time-to-resolve',
+  'incidents.reopened',
+  'service-levels.attainment',
+  'service-levels.availability',
+  'service-levels.error-budget',
+  'changes.volume',
+  'changes.success-rate',
+  'changes.lead-time',
+  'surveys.satisfaction',
+  'improvement.follow-through',
+];
+/** More than can be taken in at once is no dashboard. */
+const MOST_TILES = 12;
+/** Numbers that stand for a practice's, to look at closely. */
+const TOP = 8;
+/** What a number is split by, the most telling first. */
+const SPLITS = ['category', 'serviceRef', 'ownerRef', 'type'];
+
+/** What a dashboard shows. */
+export interface DashboardPlan {
+  tiles: readonly KpiInfo[];
+  /** Those that cannot be told yet. */
+  waits: readonly KpiInfo[];
+  /** What all of it is of. */
+  kept: Kept;
+  /** The number that is split, and by what. */
+  split?: { kpi: KpiInfo; by: KpiInfo['dimensions'][number] };
+  heat?: KpiInfo;
+  ages?: KpiInfo;
+}
+
+const DIMENSION = { service: 'serviceRef', team: 'ownerRef' } as const;
+
+const place = ({ key }: KpiInfo) => {
+  const index = FIRST.indexOf(key);
+  return index < 0 ? FIRST.length : index;
+};
+
+/** What of all numbers says how a practice, a service or a team does. */
+export function planOf(
+  kpis: readonly KpiInfo[],
+  subject: DashboardSubject,
+  isOwnTeam = false,
+): DashboardPlan {
+  const about = kpis.filter(kpi => {
+    if (subject.of === 'practice') return kpi.practice === subject.practice;
+    const has = kpi.dimensions.some(({ key }) => key === DIMENSION[subject.of]);
+    return has && (!kpi.forTeamItself || (subject.of === 'team' && isOwnTeam));
+  });
+  const told = about.filter(({ awaits }) => awaits === undefined);
+  const tiles =
+    subject.of === 'practice'
+      ? told
+      : [...told].sort((a, b) => place(a) - place(b)).slice(0, MOST_TILES);
+  const volume = tiles.find(({ shape }) => shape === 'count');
+  const own = subject.of === 'practice' ? undefined : DIMENSION[subject.of];
+  const by = SPLITS.flatMap(
+    split =>
+      volume?.dimensions.filter(({ key }) => key === split && key !== own) ??
+      [],
+  )[0];
+  return {
+    tiles,
+    waits:
+      subject.of === 'practice'
+        ? about.filter(({ awaits }) => awaits !== undefined)
+        : [],
+    kept:
+      subject.of === 'practice'
+        ? {}
+        : { [DIMENSION[subject.of]]: [subject.ref] },
+    split: volume && by && { kpi: volume, by },
+    heat: volume?.has.heatMap ? volume : undefined,
+    ages: tiles.find(({ has }) => has.ages),
+  };
+}
+
+/** All that a dashboard asks, at once: the course of each number, and the split last. */
+export function questionsOf(
+  plan: DashboardPlan,
+  period: Pick<KpiQuestion, 'from' | 'grain'>,
+): KpiQuestion[] {
+  const { tiles, kept, split } = plan;
+  const where = Object.entries(kept).map(([key, values]) => [key, [...values]]);
+  const kept1 = where.length > 0 ? { where: Object.fromEntries(where) } : {};
+  return [
+    ...tiles.map(({ key }) => ({ kpi: key, ...kept1, ...period })),
+    ...(split
+      ? [
+          {
+            kpi: split.kpi.key,
+            ...kept1,
+            from: period.from,
+            by: split.by.key,
+            top: TOP,
+          },
+        ]
+      : []),
+  ];
+}

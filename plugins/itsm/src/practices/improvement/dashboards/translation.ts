@@ -1,0 +1,48 @@
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+
+/** The words of the dashboards of practices, teams and services. */
+export const dashboardsTranslationRef = createTranslationRef({
+  id: 'plugin.itsm.improvement.dashboards',
+  messages: {
+    title: '{{name}} in numbers',
+    period: {
+      label: 'Time',
+      m12: '12 months',
+      m24: '24 months',
+    },
+    answer: {
+      better: 'Better: {{names}}.',
+      worse: 'Worse: {{names}}.',
+      changed: 'Changed: {{names}}.',
+      noise: 'All moves as it always did: there is no news.',
+      rest: 'All else moves as it always did.',
+      tooLittle: 'There is too little yet to tell news from noise.',
+      nothing: 'Nothing was counted in this time.',
+    },
+    tiles: 'Numbers',
+    waits: 'Waiting for what they are counted of',
+    closer: 'Has it changed?',
+    which: 'Number',
+    made: {
+      category: 'Which categories make up most incidents?',
+      serviceRef: 'Which services have most of it?',
+      ownerRef: 'Which teams’ services have most of it?',
+      type: 'Which types make up most changes?',
+      other: 'What makes up most of it?',
+    },
+    madeOf: '{{kpi}}, by {{dimension}}',
+    heat: 'When do incidents come in?',
+    heatOther: 'When does it happen?',
+    ages: 'How old is what is open?',
+    none: 'There are no numbers of this',
+    noneNext: 'The library has all that is counted.',
+    library: 'All numbers',
+    entity: {
+      title: 'Numbers',
+      all: 'All its numbers',
+      none: 'Nothing has been counted of it in the last 12 months.',
+      last: 'Last full month',
+    },
+    notThere: 'There is no such {{kind}} in the catalog, or you may not see it',
+  },
+});
