@@ -17,15 +17,6 @@ export const LONGEST_KPI_PERIOD_MS = 3_653 * DAY_MS;
 /** Points of a series. */
 export const MOST_KPI_POINTS = 800;
 
-const UNIT: Readonly<
-  Record<KpiGrain, 'hour' | 'day' | 'week' | 'month' | 'quarter'>
-> = {
-  hour: 'hour',
-  day: 'day',
-  week: 'week',
-  month: 'month',
-  quarter: 'quarter',
-};
 /** How long one is at least, to say how many there will be without counting them. */
 const LENGTH: Readonly<Record<KpiGrain, number>> = {
   hour: HOUR_MS,
@@ -35,14 +26,70 @@ const LENGTH: Readonly<Record<KpiGrain, number>> = {
   quarter: 91.3 * DAY_MS,
 };
 
+/** Beginnings of days by zone: the time zone database is slow to ask, and days begin once. */
+const known = new Map<string, Map<number, number>>();
+const MOST_KNOWN = 20_000;
+
+/** When a day begins in a zone, by its number since 1970-01-01. */
+function dayBegin(day: number, zone: string): number {
+  if (zone === 'UTC') return day * DAY_MS;
+  let begins = known.get(zone);
+  if (!begins || begins.size > MOST_KNOWN) {
+    begins = new Map();
+    known.set(zone, begins);
+  }
+  let begin = begins.get(day);
+  if (begin === undefined) {
+    const date = new Date(day * DAY_MS);
+    begin = DateTime.fromObject(
+      {
+        year: date.getUTCFullYear(),
+        month: date.getUTCMonth() + 1,
+        day: date.getUTCDate(),
+      },
+      { zone },
+    )
+      .startOf('day')
+      .toMillis();
+    begins.set(day, begin);
+  }
+  return begin;
+}
+
+/** The number of the day that an instant is in. */
+function dayOf(instant: number, zone: string): number {
+  let day = Math.floor(instant / DAY_MS);
+  while (dayBegin(day, zone) > instant) day -= 1;
+  while (dayBegin(day + 1, zone) <= instant) day += 1;
+  return day;
+}
+
+const dayNumber = (year: number, month: number) =>
+  Date.UTC(year, month, 1) / DAY_MS;
+
+/** The first day of the day, week, month or quarter that comes so many after that of a day. */
+function firstDay(
+  day: number,
+  grain: Exclude<KpiGrain, 'hour'>,
+  after: number,
+): number {
+  if (grain === 'day') return day + after;
+  // The first day of 1970 was a Thursday.
+  if (grain === 'week') return day - ((((day + 3) % 7) + 7) % 7) + 7 * after;
+  const date = new Date(day * DAY_MS);
+  const month = date.getUTCMonth();
+  return grain === 'month'
+    ? dayNumber(date.getUTCFullYear(), month + after)
+    : dayNumber(date.getUTCFullYear(), month - (month % 3) + 3 * after);
+}
+
 /** The first instant of the hour, day, week, month or quarter that an instant is in, in a zone. */
 export function beginOf(
   instant: number,
   grain: KpiGrain,
   zone: string,
 ): number {
-  if (grain === 'hour') return Math.floor(instant / HOUR_MS) * HOUR_MS;
-  return DateTime.fromMillis(instant, { zone }).startOf(UNIT[grain]).toMillis();
+  return beginAfter(instant, grain, zone, 0);
 }
 
 /** The first instant of the one that comes so many after that. */
@@ -52,12 +99,9 @@ export function beginAfter(
   zone: string,
   count = 1,
 ): number {
-  const begin = beginOf(instant, grain, zone);
-  if (grain === 'hour') return begin + count * HOUR_MS;
-  return DateTime.fromMillis(begin, { zone })
-    .plus({ [UNIT[grain]]: count })
-    .startOf(UNIT[grain])
-    .toMillis();
+  if (grain === 'hour')
+    return (Math.floor(instant / HOUR_MS) + count) * HOUR_MS;
+  return dayBegin(firstDay(dayOf(instant, zone), grain, count), zone);
 }
 
 /** The first instant at or after one at which a day, month… begins. */
