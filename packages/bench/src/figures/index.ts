@@ -17,6 +17,7 @@ import { incidentsFileAgreements } from './incidentsFileAgreements';
 import { incidentsGet } from './incidentsGet';
 import { incidentsList1m, incidentsList25k } from './incidentsList';
 import { incidentsSearch } from './incidentsSearch';
+import { kpiFollower } from './kpiFollower';
 import { pageJs, pageTti } from './pages';
 
 /** All figures, by the order in which they are listed. */
@@ -41,6 +42,7 @@ export const figures: readonly Figure[] = [
   changesAssess,
   changesFile,
   changesCalendar,
+  kpiFollower,
   pageJs,
   pageTti,
 ];
