@@ -32,7 +32,7 @@ export type ProposedInitiative = Partial<NewInitiative> &
   Pick<NewInitiative, 'title'> & {
     origin: Exclude<InitiativeOrigin, 'own'>;
     /** What it came from, e.g. the number of a suggestion or the id of a proposal. */
-    originRef?: string;
+    originId?: string;
   };
 
 /** Improvement initiatives, as far as the caller may read them. It asks for their permission itself. */

@@ -29,7 +29,7 @@ exports.up = async function up(knex) {
     table.double('hours_each').nullable().comment('An assumption');
     table.double('hourly_rate').nullable().comment('An assumption');
     table.string('origin', 20).nullable();
-    table.string('origin_ref', 100).nullable();
+    table.string('origin_id', 100).nullable();
     table.text('evidence').nullable();
     table.text('strategy').nullable();
     table.text('measure_note').nullable();
@@ -58,7 +58,7 @@ exports.up = async function up(knex) {
     table.double('saved_hours').nullable().comment('Computed');
     table.double('saved_money').nullable().comment('Computed');
     table.index(['kpi'], 'initiatives_kpi_idx');
-    table.index(['origin', 'origin_ref'], 'initiatives_origin_idx');
+    table.index(['origin', 'origin_id'], 'initiatives_origin_idx');
   });
   await knex.schema.createTable('initiative_measures', table => {
     table.comment('What was measured for initiatives, a row for each window.');

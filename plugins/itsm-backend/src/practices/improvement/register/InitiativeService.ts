@@ -33,7 +33,7 @@ import { storedWhere } from './where';
 /** Where an initiative comes from, as the product says it. */
 export interface InitiativeSource {
   origin: InitiativeOrigin;
-  originRef?: string;
+  originId?: string;
 }
 
 /**
@@ -90,6 +90,16 @@ export const saysWhatIsMeasured = (
 ): boolean => MEASURE_KEYS.some(key => values[key] !== undefined);
 
 const SAVES = ['hoursEach', 'hourlyRate'];
+const FIXED = ['implement', 'achieved', 'closed', 'abandoned'];
+/** What was said of one KPI says nothing of another one. */
+const OF_THE_OTHER_KPI = {
+  kpiWhere: null,
+  statistic: null,
+  basis: null,
+  target: null,
+  direction: null,
+  hoursEach: null,
+};
 
 /** Initiatives through the kernel's door. Knows no permissions: see {@link AuthorizedInitiativeService}. */
 export class DefaultInitiativeService implements InitiativeService {
@@ -186,6 +196,13 @@ export class DefaultInitiativeService implements InitiativeService {
     }
     // It is measured before the command: what it was then must be what it is changed from.
     const { record } = await records.view(caller, id, INITIATIVE_TYPE);
+    if (measured && FIXED.includes(record.status)) {
+      // A rule says why not; nothing need be measured for that.
+      await records.changeRecord(caller, { id, set, expectedVersion });
+      return this.#done(caller, id);
+    }
+    if (set.kpi !== undefined && set.kpi !== record.kpi)
+      Object.assign(set, { ...OF_THE_OTHER_KPI, ...set });
     const after = { ...record, ...set };
     const { promised, store } = this.deps;
     const follows = measured

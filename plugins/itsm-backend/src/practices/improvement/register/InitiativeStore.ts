@@ -36,7 +36,7 @@ export interface BriefRow {
   current?: number;
   currentAt?: number;
   dueAt?: number;
-  originRef?: string;
+  originId?: string;
 }
 
 const BRIEF = [
@@ -53,7 +53,7 @@ const BRIEF = [
   'd.current_value',
   'd.current_to',
   'd.due_at',
-  'd.origin_ref',
+  'd.origin_id',
 ];
 
 const numberOf = (value: unknown) =>
@@ -74,7 +74,7 @@ const briefOf = (row: any): BriefRow => ({
   current: numberOf(row.current_value),
   currentAt: numberOf(row.current_to),
   dueAt: numberOf(row.due_at),
-  originRef: text(row.origin_ref),
+  originId: text(row.origin_id),
 });
 
 /** The register's own queries; the columns of initiatives are written by the door. */
@@ -232,7 +232,7 @@ export class InitiativeStore {
     const rows = await this.knex('records as r')
       .join('initiatives as d', 'd.record_id', 'r.id')
       .where('d.origin', origin)
-      .whereIn('d.origin_ref', [...refs])
+      .whereIn('d.origin_id', [...refs])
       .whereRaw(readable.sql, readable.bindings)
       .orderBy('r.id')
       .select(BRIEF);

@@ -103,21 +103,35 @@ export class Measuring {
     };
   }
 
-  /** The days of a time, in the zone of the numbers: of a day that it begins or ends in, all. */
+  /**
+   * The days of a time, in the zone of the numbers: of a day that it begins or ends in all, but of today
+   * nothing.
+   */
   days(from: number, to: number): { from: number; to: number } {
+    const end = nextBegin(to, 'day', this.zone);
     return {
       from: beginOf(from, 'day', this.zone),
-      to: nextBegin(to, 'day', this.zone),
+      to: end > this.kernel.clock.now() ? beginOf(to, 'day', this.zone) : end,
     };
   }
 
-  /** What a number was in a time that has passed. */
+  /**
+   * What a number was in a time that has passed.
+   *
+   * @throws InputError for a time that has not, or in which there is no whole window
+   */
   async baseline(
     measure: Measure,
     time: { from: number; to: number },
     version?: number,
   ): Promise<MeasuredTime> {
     const definition = await this.definitionOf(measure.kpi);
+    if (time.to > this.kernel.clock.now())
+      throw new InputError(
+        'baselineTo: must be over; compare with a time that has passed',
+      );
+    if (time.from >= time.to)
+      throw new InputError('baselineTo: must be after the baseline begins');
     const byWindow = toldByWindow(definition.formula, measure.statistic);
     const whole = {
       from: nextBegin(time.from, measure.every, this.zone),

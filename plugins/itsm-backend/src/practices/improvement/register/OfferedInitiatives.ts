@@ -18,7 +18,7 @@ import type { BriefRow, InitiativeStore } from './InitiativeStore';
 const labelOf = (status: string) =>
   initiativeLifecycle.states[status as InitiativeState]?.label ?? status;
 
-const briefOf = ({ originRef: _, ...row }: BriefRow): InitiativeBrief => ({
+const briefOf = ({ originId: _, ...row }: BriefRow): InitiativeBrief => ({
   ...row,
   statusLabel: labelOf(row.status),
 });
@@ -61,17 +61,17 @@ export class OfferedInitiatives implements Initiatives {
   ): Promise<ReadonlyMap<string, InitiativeBrief>> {
     const readable = await this.#readable(caller);
     const rows = await this.deps.store.cameFrom(readable, origin, refs);
-    return new Map(rows.map(row => [row.originRef!, briefOf(row)]));
+    return new Map(rows.map(row => [row.originId!, briefOf(row)]));
   }
 
   async propose(
     caller: Caller,
-    { origin, originRef, ...proposed }: ProposedInitiative,
+    { origin, originId, ...proposed }: ProposedInitiative,
   ): Promise<InitiativeBrief> {
     const filed = await this.deps.initiatives.file(
       caller,
       newInitiativeSchema.parse(proposed),
-      { origin, originRef },
+      { origin, originId },
     );
     return {
       id: filed.id,

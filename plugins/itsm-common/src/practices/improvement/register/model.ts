@@ -209,8 +209,8 @@ export const INITIATIVE_FIELDS: readonly FieldDefinition[] = [
     ...computed,
   },
   {
-    key: 'originRef',
-    column: 'origin_ref',
+    key: 'originId',
+    column: 'origin_id',
     label: 'Came from',
     type: 'string',
     ...computed,

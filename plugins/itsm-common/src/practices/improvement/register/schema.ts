@@ -65,7 +65,7 @@ export const initiativeSummarySchema = recordSchema.extend({
   dueAt: instantSchema.optional(),
   watchDays: z.number().optional(),
   origin: z.enum(INITIATIVE_ORIGIN_VALUES).optional(),
-  originRef: z.string().optional(),
+  originId: z.string().optional(),
   kpiUnit: z.enum(KPI_UNITS).optional(),
   baselineValue: z.number().optional(),
   implementingSince: instantSchema.optional(),

@@ -3,7 +3,7 @@ import { INITIATIVE_FIELDS, MEASURE_KEYS } from '@callboard/plugin-itsm-common';
 import type { RecordRule } from '@callboard/plugin-itsm-node';
 
 /** Once something is done about it, nobody moves the posts: what is measured, and the target, stay. */
-const FIXED = ['implement', 'achieved', 'closed'];
+const FIXED = ['implement', 'achieved', 'closed', 'abandoned'];
 /** And how long is watched stays once it is. */
 const WATCHED = ['achieved', 'closed'];
 
@@ -20,7 +20,9 @@ export const keepsItsMeasureOnceBegun: RecordRule = ({ before, after }) => {
         ? `${key}: ${labelOf(
             key,
           )} stays as it was once implementing began; take "Measure something else" first`
-        : `${key}: ${labelOf(key)} stays as it was once the target is reached`,
+        : `${key}: ${labelOf(
+            key,
+          )} stays as it was once the target is reached or given up`,
     );
   }
   if (WATCHED.includes(before.status) && before.watchDays !== after.watchDays)

@@ -1,0 +1,504 @@
+import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
+import {
+  newInitiativeSchema,
+  type NewInitiative,
+} from '@callboard/plugin-itsm-common';
+import type { Knex } from 'knex';
+import type { KernelParts } from '../../../kernel/buildKernel';
+import { copyEntity } from '../../../kernel/catalog/copyEntity';
+import { demoCatalog } from '../../../testing/demoCatalog';
+import { MigratedDatabases } from '../../../testing/MigratedDatabases';
+import {
+  FixedClock,
+  kernelOnDatabase,
+  user,
+} from '../../../tests/kernelOnDatabase';
+import { DefaultInitiativeService } from './InitiativeService';
+import { InitiativeStore } from './InitiativeStore';
+import { INITIATIVE_NOTES } from './kinds';
+import { Measurements } from './Measurements';
+import { Measuring } from './Measuring';
+import { OfferedInitiatives } from './OfferedInitiatives';
+import { Promised } from './Promised';
+import { readRegisterSettings } from './settings';
+import { mockServices } from '@backstage/backend-test-utils';
+
+const databases = MigratedDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_18'],
+});
+jest.setTimeout(120_000);
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const BEGIN = Date.UTC(2025, 9, 1);
+const maria = user('maria', ['payments']);
+const rita = user('rita', ['marketing']);
+const dana = user('dana', ['service-desk'], ['agent', 'admin']);
+const PAYMENTS = 'group:default/payments';
+const CHECKOUT = 'component:default/checkout';
+const iso = (at: number) => new Date(at).toISOString();
+
+describe.each(databases.eachSupportedId())(
+  'the improvement register on %s',
+  databaseId => {
+    let knex: Knex;
+    let kernel: KernelParts;
+    let clock: FixedClock;
+    let initiatives: DefaultInitiativeService;
+    let store: InitiativeStore;
+    const sent: NotificationSendOptions[] = [];
+
+    beforeAll(async () => {
+      clock = new FixedClock(BEGIN);
+      knex = await databases.init(databaseId);
+      kernel = await kernelOnDatabase(knex, {
+        clock,
+        notifications: {
+          send: async notification => {
+            sent.push(notification);
+          },
+        },
+      });
+      await kernel.catalog.put(
+        demoCatalog.map(e => copyEntity(e, [])),
+        BEGIN,
+      );
+      const settings = readRegisterSettings(mockServices.rootConfig());
+      store = new InitiativeStore(kernel.database);
+      const measuring = new Measuring(kernel, settings.zone);
+      const promised = new Promised(kernel, measuring, settings);
+      const measurements = new Measurements(kernel, {
+        store,
+        measuring,
+        promised,
+      });
+      initiatives = new DefaultInitiativeService(kernel, {
+        store,
+        promised,
+        measurements,
+      });
+    });
+
+    beforeEach(() => settle());
+    /** What followers and due work have to do, until they have nothing left to do. */
+    const settle = async () => {
+      for (let i = 0; i < 8; i += 1) {
+        await kernel.followers.drain();
+        if ((await kernel.due.runDue()) === 0) return;
+      }
+    };
+    const until = async (at: number) => {
+      clock.pass(at - clock.now());
+      // They come by now and then, so that it is known what they may read.
+      const { read } = kernel.types.get('initiative').permissions;
+      for (const who of [maria, rita, dana])
+        kernel.sending.known.note(who, read, 'all');
+      await kernel.sending.known.settled();
+      await settle();
+    };
+    /** Incidents of the checkout of these days that each take so long to resolve. */
+    const incidents = async (
+      count: number,
+      hours: number,
+      serviceRef = CHECKOUT,
+    ) => {
+      const ids: string[] = [];
+      for (let i = 0; i < count; i += 1) {
+        const { record } = await kernel.records.changeRecord(dana, {
+          create: 'incident',
+          set: { title: 'Payment is slow', serviceRef, impact: 2, urgency: 2 },
+        });
+        ids.push(record.id);
+      }
+      clock.pass(hours * HOUR);
+      for (const id of ids)
+        await kernel.records.changeRecord(dana, {
+          id,
+          transition: 'resolve',
+          set: { resolutionCode: 'solved', resolution: 'Done' },
+        });
+    };
+    const file = (more: Partial<NewInitiative> & { title: string }) =>
+      initiatives.file(maria, newInitiativeSchema.parse(more));
+    const take = (number: string, transition: string, set: object = {}) =>
+      initiatives.transition(maria, number, { transition, ...set });
+    const told = (from: number) =>
+      sent.slice(from).map(({ payload }) => payload.topic);
+
+    const QUICKER = {
+      title: 'Payments are back sooner',
+      objective: 'Half the time until payments work again',
+      serviceRef: CHECKOUT,
+      kpi: 'incidents.time-to-resolve',
+      kpiWhere: { serviceRef: [CHECKOUT] },
+      statistic: 'median' as const,
+      target: 10 * HOUR,
+      watchDays: 45,
+      hoursEach: 0.5,
+      hourlyRate: 60,
+    };
+    const NEXT = {
+      implement: { plan: 'A runbook', dueAt: iso(Date.UTC(2026, 1, 15)) },
+    };
+    let quicker: string;
+
+    it('measures the baseline when it is chosen', async () => {
+      await incidents(6, 20);
+      await incidents(2, 2, 'component:default/cart');
+      await until(Date.UTC(2025, 10, 3));
+      const filed = await file({
+        ...QUICKER,
+        baselineFrom: iso(Date.UTC(2025, 9, 1, 7)),
+        baselineTo: iso(Date.UTC(2025, 10, 1)),
+      });
+      quicker = filed.number;
+      expect(filed).toMatchObject({
+        number: expect.stringMatching(/^IMP-\d+$/),
+        status: 'identify',
+        ownerRef: PAYMENTS,
+        origin: 'own',
+        kpiUnit: 'duration',
+        kpiWhere: { serviceRef: [CHECKOUT] },
+        direction: 'down',
+        // Days, not hours of them.
+        baselineFrom: iso(Date.UTC(2025, 9, 1)),
+        baselineTo: iso(Date.UTC(2025, 10, 1)),
+        baselineValue: 20 * HOUR,
+        baselineCount: 6,
+        kpiVersion: 1,
+      });
+      expect(filed.verdict).toBeUndefined();
+    });
+
+    it('goes through the seven steps, and is not achieved before a whole window says so', async () => {
+      for (const [step, set] of [
+        ['define', {}],
+        ['gather', { measureNote: 'It is what people wait for' }],
+        ['analyse', {}],
+        ['present', { analysis: 'Nobody knows whom to call' }],
+      ] as const)
+        await take(quicker, step, set);
+      await expect(take(quicker, 'implement')).rejects.toThrow(
+        'plan: What is done is needed to "Begin to implement"',
+      );
+      const begun = await take(quicker, 'implement', NEXT.implement);
+      expect(begun.implementingSince).toBe(iso(clock.now()));
+      const achieve = begun.viewer.transitions.find(t => t.name === 'achieve');
+      expect(achieve).toMatchObject({
+        allowed: false,
+        reason:
+          'The target is 10 h or less; the first whole month since implementing began is not over yet.',
+      });
+      expect(begun.viewer.transitions.map(t => t.name)).not.toContain('close');
+
+      // A whole month, but not good enough.
+      await until(Date.UTC(2025, 11, 10));
+      await incidents(5, 12);
+      await until(Date.UTC(2026, 0, 2));
+      await expect(take(quicker, 'achieve')).rejects.toThrow(
+        'The target is 10 h or less; it was 12 h in December 2025.',
+      );
+    });
+
+    it('keeps what it promised once implementing began', async () => {
+      for (const [patch, sentence] of [
+        [
+          { target: 30 * HOUR },
+          'target: Target stays as it was once implementing began; take "Measure something else" first',
+        ],
+        [{ kpi: 'incidents.volume' }, /^kpi: KPI stays as it was/],
+        [{ measureEvery: 'week' }, /^measureEvery: Measured stays/],
+      ] as const)
+        await expect(initiatives.update(maria, quicker, patch)).rejects.toThrow(
+          sentence,
+        );
+    });
+
+    it('is achieved by what was measured, by somebody who says that it is done', async () => {
+      const before = sent.length;
+      await incidents(6, 8);
+      await until(Date.UTC(2026, 1, 1, 3));
+      expect(told(before)).toContain('initiative.target-met');
+      expect(await initiatives.get(maria, quicker)).toMatchObject({
+        status: 'implement',
+        verdict: 'met',
+        currentValue: 8 * HOUR,
+        currentCount: 6,
+        currentFrom: iso(Date.UTC(2026, 0, 1)),
+        // (20 h − 12 h) × 5 + (20 h − 8 h) × 6, half an hour of work each.
+        savedHours: 56,
+        savedMoney: 56 * 60,
+      });
+      await expect(
+        initiatives.transition(rita, quicker, { transition: 'achieve' }),
+      ).rejects.toThrow(/is for the assignee, the owner group or an agent/);
+      const achieved = await initiatives.transition(dana, quicker, {
+        transition: 'achieve',
+      });
+      expect(achieved).toMatchObject({
+        status: 'achieved',
+        achievedAt: iso(clock.now()),
+        watchUntil: iso(clock.now() + 45 * DAY),
+      });
+      await settle();
+      expect(told(before)).toContain('initiative.achieved');
+    });
+
+    it('is closed by nobody', async () => {
+      for (const who of [maria, dana])
+        for (const transition of ['close', 'reopen'])
+          await expect(
+            initiatives.transition(who, quicker, { transition }),
+          ).rejects.toThrow(
+            /closes by itself when its target has held|is taken up again by itself/,
+          );
+      await expect(
+        initiatives.update(maria, quicker, { watchDays: 7 }),
+      ).rejects.toThrow('the watch period stays as it was once it began');
+    });
+
+    it('is taken up again when it slips, and says so', async () => {
+      const before = sent.length;
+      await incidents(6, 15);
+      await until(Date.UTC(2026, 2, 1, 3));
+      const slipped = await initiatives.get(maria, quicker);
+      expect(slipped).toMatchObject({
+        status: 'implement',
+        slips: 1,
+        verdict: 'not-met',
+        implementingSince: iso(clock.now()),
+      });
+      expect(slipped.achievedAt).toBeUndefined();
+      expect(told(before)).toEqual(
+        expect.arrayContaining(['initiative.due', 'initiative.slipped']),
+      );
+      // What was good before it slipped does not count any more.
+      await expect(take(quicker, 'achieve')).rejects.toThrow(
+        /the first whole month since implementing began is not over yet/,
+      );
+    });
+
+    it('closes by itself when it held through the watch period', async () => {
+      await until(Date.UTC(2026, 3, 5));
+      await incidents(6, 4);
+      await until(Date.UTC(2026, 4, 1, 3));
+      await take(quicker, 'achieve');
+      await until(Date.UTC(2026, 4, 10));
+      // In May nothing happens: that is no success, and no failure.
+      await until(Date.UTC(2026, 5, 20));
+      expect(await initiatives.get(maria, quicker)).toMatchObject({
+        status: 'achieved',
+        verdict: 'no-value',
+      });
+      await incidents(5, 6);
+      const before = sent.length;
+      await until(Date.UTC(2026, 6, 1, 3));
+      expect(await initiatives.get(maria, quicker)).toMatchObject({
+        status: 'closed',
+        statusCategory: 'closed',
+        verdict: 'met',
+      });
+      expect(told(before)).toContain('initiative.closed');
+      const { items } = await kernel.records.journal(maria, quicker, {});
+      expect(items[0]).toMatchObject({
+        transition: 'close',
+        actorRef: 'service:default/callboard',
+      });
+      expect(
+        items.filter(e => e.kind === INITIATIVE_NOTES.measured).length,
+      ).toBeGreaterThan(4);
+      const measures = await initiatives.measures(maria, quicker);
+      expect(
+        measures.windows.map(w => [w.from.slice(0, 7), w.verdict]),
+      ).toEqual([
+        ['2025-12', 'not-met'],
+        ['2026-01', 'met'],
+        ['2026-02', 'not-met'],
+        ['2026-03', 'no-value'],
+        ['2026-04', 'met'],
+        ['2026-05', 'no-value'],
+        ['2026-06', 'met'],
+      ]);
+      expect(measures.benefit).toMatchObject({
+        kind: 'hours-shorter',
+        saved: 40 + 72 + 30 + 96 + 70,
+        hours: 154,
+        money: 9240,
+        currency: 'EUR',
+      });
+    });
+
+    it('counts what happened late', async () => {
+      const begin = clock.now();
+      await file({ title: 'x', ownerRef: PAYMENTS });
+      const { number } = await file({
+        title: 'Fewer of them',
+        ownerRef: PAYMENTS,
+        objective: 'Fewer',
+        kpi: 'incidents.volume',
+        direction: 'down',
+        measureEvery: 'week',
+        baselineFrom: iso(Date.UTC(2026, 5, 1)),
+        baselineTo: iso(Date.UTC(2026, 5, 29)),
+        target: 1,
+      });
+      // Five in four weeks.
+      expect(await initiatives.get(maria, number)).toMatchObject({
+        baselineValue: 1.25,
+        baselineCount: 5,
+      });
+      for (const [step, set] of [
+        ['define', {}],
+        ['gather', {}],
+        ['analyse', {}],
+        ['present', { analysis: 'Too many' }],
+        ['implement', NEXT.implement],
+      ] as const)
+        await take(number, step, set);
+      // Nothing happened in the first whole week, as far as is known: a fact that is as good as any.
+      await until(begin + 14 * DAY);
+      expect(await initiatives.get(maria, number)).toMatchObject({
+        verdict: 'met',
+        currentValue: 0,
+      });
+      await kernel.records.changeRecord(maria, {
+        id: number,
+        tasks: [{ add: { title: 'Tell the desk' } }],
+      });
+      await expect(take(number, 'achieve')).rejects.toThrow(
+        /when all tasks are done or skipped; one task is not/,
+      );
+    });
+
+    it.each<[string, object, RegExp]>([
+      ['no owner', {}, /^ownerRef: name the group that owns the initiative/],
+      [
+        'a KPI that is not there',
+        { ownerRef: PAYMENTS, kpi: 'incidents.joy' },
+        /^kpi: there is no KPI incidents\.joy/,
+      ],
+      [
+        'one that cannot be told yet',
+        { ownerRef: PAYMENTS, kpi: 'dora.deployment-frequency' },
+        /waits for|there is no KPI/,
+      ],
+      [
+        'a dimension that it has not',
+        {
+          ownerRef: PAYMENTS,
+          kpi: 'incidents.volume',
+          kpiWhere: { mood: ['good'] },
+        },
+        /^kpiWhere: Incidents opened|^kpiWhere: .* cannot be asked by mood/,
+      ],
+      [
+        'a service that is not there',
+        {
+          ownerRef: PAYMENTS,
+          kpi: 'incidents.volume',
+          kpiWhere: { serviceRef: ['component:default/nothing'] },
+        },
+        /^kpiWhere\.serviceRef/,
+      ],
+      [
+        'the wrong direction',
+        {
+          ownerRef: PAYMENTS,
+          kpi: 'incidents.time-to-resolve',
+          direction: 'up',
+        },
+        /^direction: of .* less is better; leave it out/,
+      ],
+      [
+        'no direction where the number does not say',
+        { ownerRef: PAYMENTS, kpi: 'changes.volume', target: 3 },
+        /^direction: .* say down or up/,
+      ],
+      [
+        'a baseline that is not over',
+        {
+          ownerRef: PAYMENTS,
+          kpi: 'incidents.time-to-resolve',
+          baselineFrom: iso(Date.UTC(2026, 5, 1)),
+          baselineTo: iso(Date.UTC(2030, 5, 1)),
+        },
+        /baselineTo|^to/,
+      ],
+      [
+        'half a baseline',
+        {
+          ownerRef: PAYMENTS,
+          kpi: 'incidents.time-to-resolve',
+          baselineFrom: iso(Date.UTC(2026, 5, 1)),
+        },
+        /^baselineTo: say from when to when/,
+      ],
+      [
+        'a baseline without a whole window',
+        {
+          ownerRef: PAYMENTS,
+          kpi: 'incidents.volume',
+          baselineFrom: iso(Date.UTC(2026, 5, 3)),
+          baselineTo: iso(Date.UTC(2026, 5, 20)),
+        },
+        /^baselineTo: there is no whole month in the baseline/,
+      ],
+    ])('refuses %s', async (_, more, sentence) => {
+      const count = async () =>
+        (await knex('initiatives').count({ n: '*' }))[0];
+      const before = await count();
+      await expect(file({ title: 'Better', ...more })).rejects.toThrow(
+        sentence,
+      );
+      expect(await count()).toEqual(before);
+    });
+
+    it('is offered to others', async () => {
+      const offered = new OfferedInitiatives(kernel, { store, initiatives });
+      const proposed = await offered.propose(maria, {
+        title: 'Checkout breaks again and again',
+        ownerRef: PAYMENTS,
+        evidence: '14 incidents in June',
+        origin: 'proposal',
+        originId: 'p-1',
+      });
+      expect(proposed).toMatchObject({
+        status: 'identify',
+        statusLabel: 'Identify',
+      });
+      const from = await offered.cameFrom(maria, 'proposal', ['p-1', 'p-2']);
+      expect([...from.keys()]).toEqual(['p-1']);
+      const now = await offered.underWay(maria, { limit: 50 });
+      expect(now.map(i => i.number)).toContain(proposed.number);
+      expect(now.map(i => i.number)).not.toContain(quicker);
+      // As of a day on which it was being implemented, with what was known by then.
+      const then = await offered.underWay(maria, {
+        at: Date.UTC(2026, 0, 15),
+        limit: 50,
+      });
+      expect(then).toMatchObject([
+        {
+          number: quicker,
+          statusLabel: 'Implement',
+          baseline: 20 * HOUR,
+          current: 12 * HOUR,
+          currentAt: Date.UTC(2026, 0, 1),
+        },
+      ]);
+    });
+
+    it('is counted', async () => {
+      await settle();
+      const ask = async (kpi: string) =>
+        (
+          await kernel.kpis.ask({
+            kpi,
+            from: iso(BEGIN),
+            to: iso(clock.now()),
+          })
+        ).total.value;
+      expect(await ask('improvement.throughput')).toBe(1);
+      expect(await ask('improvement.saved-hours')).toBe(154);
+    });
+  },
+);
