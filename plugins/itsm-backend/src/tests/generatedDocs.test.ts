@@ -42,6 +42,7 @@ const SECTIONS: Record<string, Record<string, unknown>> = {
   'Reviews of service levels': common.reviewRoutes,
   'Whether promises can be kept': common.feasibilityRoutes,
   'What-if': common.whatIfRoutes,
+  'Key performance indicators': common.kpiRoutes,
   Fields: common.fieldRoutes,
   Search: common.searchRoutes,
   Export: common.exportRoutes,

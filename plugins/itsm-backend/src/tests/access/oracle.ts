@@ -24,6 +24,7 @@ export type Asked =
   | 'ci-task.create'
   | 'service-levels.read'
   | 'service-levels.update'
+  | 'kpi.read'
   | 'definition.read'
   | 'definition.write'
   | 'operations.read'
@@ -66,6 +67,7 @@ export function grant(policy: PolicyName, person: Person, asked: Asked): Grant {
       return isAgent(person) ? 'all' : 'none';
     case 'cmdb.read':
     case 'service-levels.read':
+    case 'kpi.read':
     case 'definition.read':
       return reads ? 'all' : 'none';
     default:

@@ -22,7 +22,7 @@ const RUNS: [PolicyName, 'SQLITE_3' | 'POSTGRES_18'][] = [
 
 /** Instants, and what grows while a clock runs. */
 const TIMES =
-  /^(updatedAt|checkedAt|until|milliseconds|at|to|elapsed|working|sentences|changesAt|ageSeconds)$/;
+  /^(updatedAt|checkedAt|until|milliseconds|at|to|elapsed|working|sentences|changesAt|ageSeconds|asOf)$/;
 
 /** Reads that ask up to now: there is more of it the second time. */
 const UP_TO_NOW = ['service-levels.outages.availability'];

@@ -21,6 +21,7 @@ import { cmdbSourceCases } from './cmdbSources';
 import { definitionCases } from './definitions';
 import { feasibilityCases } from './feasibility';
 import { incidentCases } from './incidents';
+import { kpiCases } from './kpis';
 import { objectiveCases } from './objectives';
 import { outageCases } from './outages';
 import { ownCases } from './own';
@@ -44,6 +45,7 @@ export const cases: readonly Case[] = [
   ...searchCases,
   ...ownCases,
   ...definitionCases,
+  ...kpiCases,
   ...cmdbCases,
   ...cmdbHealthCases,
   ...cmdbImpactCases,
