@@ -42,6 +42,8 @@ const SECTIONS: Record<string, Record<string, unknown>> = {
   'Reviews of service levels': common.reviewRoutes,
   'Whether promises can be kept': common.feasibilityRoutes,
   'What-if': common.whatIfRoutes,
+  'Improvement register': common.initiativeRoutes,
+  Surveys: common.surveyRoutes,
   'Key performance indicators': common.kpiRoutes,
   Fields: common.fieldRoutes,
   Search: common.searchRoutes,

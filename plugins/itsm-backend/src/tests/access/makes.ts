@@ -1,16 +1,23 @@
 import { createHash, randomBytes } from 'crypto';
 import {
   changeLifecycle,
+  initiativeLifecycle,
+  type InitiativeState,
   type ChangeState,
   type LinkKind,
 } from '@callboard/plugin-itsm-common';
 import type { Knex } from 'knex';
 import { v7 as uuidv7 } from 'uuid';
+import { writeLink } from '../../practices/improvement/surveys/links';
 import { NOTHING_WRONG } from '../healthStories';
 import type { Person } from './cast';
 import type { Target } from './scene';
 
 let windows = 0;
+const RITA = 'user:default/rita';
+
+/** Key of the survey that cases are about. */
+export const SURVEY = 'access';
 
 /** Makes things for a case to be about, each new, straight in the tables. */
 export class Makes {
@@ -274,6 +281,59 @@ export class Makes {
     return { ...twin, number };
   }
 
+  /** An initiative that is to everybody what the record is, and whose target was met last month. */
+  async initiative(
+    like: Target,
+    status: InitiativeState = 'identify',
+    initiative: object = {},
+  ): Promise<Target> {
+    const twin = await this.twin(like);
+    const { id } = twin;
+    const number = twin.number.replace(/^[A-Z]+/, 'IMP');
+    const incident = await this.knex('incidents')
+      .where('record_id', id)
+      .first('description');
+    await this.knex('incidents').where('record_id', id).delete();
+    const at = (day: number) => Date.now() + day * 86_400_000;
+    await this.knex('initiatives').insert({
+      record_id: id,
+      objective: incident.description,
+      kpi: 'incidents.volume',
+      kpi_unit: 'count',
+      kpi_version: 1,
+      measure_every: 'month',
+      direction: 'down',
+      baseline_from: at(-400),
+      baseline_to: at(-300),
+      baseline_value: 1e9,
+      baseline_count: 1,
+      target: 1e8,
+      watch_days: 90,
+      analysis: 'Why',
+      plan: 'How',
+      due_at: at(100),
+      implementing_since: at(-100),
+      current_value: 1,
+      current_count: 1,
+      current_from: at(-60),
+      current_to: at(-30),
+      current_at: at(-30),
+      verdict: 'met',
+      origin: 'own',
+      ...initiative,
+    });
+    await this.knex('records').where({ id }).update({
+      type: 'initiative',
+      number,
+      status,
+      status_category: initiativeLifecycle.states[status].category,
+    });
+    await this.knex('tasks')
+      .where({ record_id: id })
+      .update({ state: 'skipped' });
+    return { ...twin, number };
+  }
+
   /**
    * A seat at which a decision about a record waits for a user or group.
    *
@@ -363,5 +423,39 @@ export class Makes {
       updated_at: 1,
     });
     return id;
+  }
+
+  /** An invitation to the survey of the cases, answered with words about a record or about none. */
+  async invitation(of?: Target): Promise<{ token: string }> {
+    const id = uuidv7();
+    const expiresAt = Date.now() + 86_400_000;
+    await this.definition('survey', SURVEY, {
+      title: 'Access',
+      when: 'quarterly',
+      recordTypes: ['ci-task'],
+      most: 1,
+    });
+    await this.knex('survey_invitations').insert({
+      id,
+      survey_key: SURVEY,
+      occasion: of ? 'resolved' : id,
+      record_id: of?.id ?? null,
+      person_ref: RITA,
+      question: 'How was it?',
+      sent_at: 1,
+      expires_at: expiresAt,
+      version: of ? 1 : 0,
+      ...(of && {
+        score: 4,
+        answered_at: Date.now(),
+        changed_at: Date.now(),
+        via: 'link',
+        words: 'Well done',
+        words_by_ref: RITA,
+      }),
+      journal_head: '0'.repeat(64),
+    });
+    const { secret } = await this.knex('survey_secrets').first();
+    return { token: writeLink({ invitationId: id, expiresAt }, secret) };
   }
 }

@@ -18,12 +18,14 @@ export type Asked =
   | 'incident.read'
   | 'incident.update'
   | 'change.create'
+  | 'initiative.create'
   | 'cmdb.read'
   | 'cmdb.update'
   | 'cmdb.import'
   | 'ci-task.create'
   | 'service-levels.read'
   | 'service-levels.update'
+  | 'survey.read'
   | 'kpi.read'
   | 'definition.read'
   | 'definition.write'
@@ -64,9 +66,11 @@ export function grant(policy: PolicyName, person: Person, asked: Asked): Grant {
     case 'service-levels.update':
     case 'ci-task.create':
     case 'change.create':
+    case 'initiative.create':
       return isAgent(person) ? 'all' : 'none';
     case 'cmdb.read':
     case 'service-levels.read':
+    case 'survey.read':
     case 'kpi.read':
     case 'definition.read':
       return reads ? 'all' : 'none';

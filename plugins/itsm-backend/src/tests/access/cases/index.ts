@@ -21,6 +21,7 @@ import { cmdbSourceCases } from './cmdbSources';
 import { definitionCases } from './definitions';
 import { feasibilityCases } from './feasibility';
 import { incidentCases } from './incidents';
+import { initiativeCases } from './initiatives';
 import { kpiCases } from './kpis';
 import { objectiveCases } from './objectives';
 import { outageCases } from './outages';
@@ -28,6 +29,7 @@ import { ownCases } from './own';
 import { recordCases } from './records';
 import { searchCases } from './search';
 import { serviceLevelCases } from './serviceLevels';
+import { surveyCases } from './surveys';
 
 /** Every route and action, with who may. One without a case fails the test. */
 export const cases: readonly Case[] = [
@@ -46,6 +48,7 @@ export const cases: readonly Case[] = [
   ...ownCases,
   ...definitionCases,
   ...kpiCases,
+  ...initiativeCases,
   ...cmdbCases,
   ...cmdbHealthCases,
   ...cmdbImpactCases,
@@ -56,6 +59,7 @@ export const cases: readonly Case[] = [
   ...outageCases,
   ...objectiveCases,
   ...attainmentCases,
+  ...surveyCases,
   ...administrationCases,
   ...actionCases,
 ];

@@ -1,0 +1,61 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import { exist, kernel, of, upTo } from './migrationSteps';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+jest.setTimeout(120_000);
+
+describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
+  let knex: Knex;
+  beforeEach(async () => {
+    knex = await databases.init(databaseId);
+  });
+
+  it('20261127102000_surveys.js', async () => {
+    const improvement = await of('improvement');
+    await knex.migrate.latest(kernel);
+    await upTo(knex, improvement, '20261127102000_surveys.js');
+    const tables = ['survey_invitations', 'survey_people', 'survey_secrets'];
+    expect(await exist(knex, tables)).toEqual([true, true, true]);
+    const id = '0190f3d4-0000-7000-8000-000000000001';
+    await knex('records').insert({
+      id,
+      number: 'INC-1',
+      type: 'incident',
+      title: 'It is slow',
+      status: 'resolved',
+      status_category: 'resolved',
+      visibility: 'internal',
+      version: 1,
+      created_at: 1,
+      updated_at: 1,
+    });
+    const invitation = (n: number, record?: string, person = 'rita') => ({
+      id: `0190f3d4-0000-7000-8000-00000000010${n}`,
+      survey_key: 'help',
+      occasion: record ? 'resolved' : '2026-03',
+      record_id: record ?? null,
+      person_ref: `user:default/${person}`,
+      question: 'How was it?',
+      sent_at: 2 ** 41,
+      expires_at: 2 ** 41,
+      version: 0,
+      journal_head: '',
+    });
+    await knex('survey_invitations').insert([
+      invitation(1, id),
+      invitation(2),
+      invitation(3, undefined, 'sam'),
+    ]);
+    // A record is asked about once, and on a rhythm everybody is asked once each time.
+    for (const again of [invitation(4, id), invitation(5)]) {
+      await expect(knex('survey_invitations').insert(again)).rejects.toThrow(
+        /unique/i,
+      );
+    }
+    await knex('records').where({ id }).delete();
+    expect(await knex('survey_invitations')).toHaveLength(2);
+    await knex.migrate.down(improvement);
+    expect(await exist(knex, tables)).toEqual([false, false, false]);
+  });
+});
