@@ -120,4 +120,38 @@ export const actionCases: Case[] = [
       };
     },
   ),
+  action('create-initiative', needs.permitted('initiative.create'), () => ({
+    body: { title: 'Another one', ownerRef: 'group:default/payments' },
+  })),
+  action(
+    'list-initiatives',
+    needs.signedIn,
+    async ({ record, make }) => {
+      await make.initiative(record);
+      await make.initiative(make.other);
+      return { body: { limit: 50 } };
+    },
+    READS,
+  ),
+  action(
+    'get-initiative',
+    needs.read,
+    async ({ record, make }) => ({
+      body: { id: (await make.initiative(record)).number },
+    }),
+    READS,
+  ),
+  action('comment-on-initiative', needs.update, async ({ record, make }) => ({
+    body: {
+      id: (await make.initiative(record)).number,
+      body: 'Said',
+      audience: 'requester',
+    },
+  })),
+  action('transition-initiative', needs.work, async ({ record, make }) => ({
+    body: {
+      id: (await make.initiative(record)).number,
+      transition: 'define',
+    },
+  })),
 ];
