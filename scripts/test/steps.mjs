@@ -78,24 +78,29 @@ const PAGES = [
   { name: 'app', folder: 'packages/app' },
 ].map(each => ({ ...each, draws: true, most: 40 }));
 
-/** All others that have tests. */
-const BEHIND = [
+/** Packages whose tests need a database, and the one that takes most of the time. */
+const BACKEND = [
   {
+    name: '@callboard/plugin-itsm-backend',
     folder: 'plugins/itsm-backend',
     // They mostly wait, for what is done in the background: so they begin first, beside the others.
     alone: /^tests\/access\/(matrix|probing|sending)\./,
     most: 8,
   },
-  { folder: 'plugins/itsm-common' },
-  { folder: 'plugins/catalog-backend-module-itsm' },
-  { folder: 'plugins/notifications-backend-module-itsm' },
-  { folder: 'plugins/scaffolder-backend-module-itsm' },
-  { folder: 'plugins/search-backend-module-itsm' },
-  { folder: 'packages/backend' },
+];
+
+/** The others that have tests. */
+const OTHERS = [
+  { name: '@callboard/plugin-itsm-common', folder: 'plugins/itsm-common' },
+  ...['catalog', 'notifications', 'scaffolder', 'search'].map(plugin => ({
+    name: `@callboard/plugin-${plugin}-backend-module-itsm`,
+    folder: `plugins/${plugin}-backend-module-itsm`,
+  })),
+  { name: 'backend', folder: 'packages/backend' },
 ];
 
 /** A step that runs the tests of some packages, many files at once. */
-function testsOf({ id, title, places, args, packages }) {
+function testsOf({ id, title, places, workers, packages }) {
   return {
     id,
     title,
@@ -117,7 +122,9 @@ function testsOf({ id, title, places, args, packages }) {
               '--json',
               `--outputFile=${file}`,
               `--testPathPatterns=${FOLDER}`,
-              ...args,
+              `--maxWorkers=${workers}`,
+              '--selectProjects',
+              ...packages.map(each => each.name),
             ),
           // The databases come from npm; a Docker on the machine is nobody's business.
           env: () => ({ ...tools.env, BACKSTAGE_TEST_DISABLE_DOCKER: '1' }),
@@ -171,7 +178,14 @@ export const steps = [
     title: 'Tests of the pages',
     places: 1,
     packages: PAGES,
-    args: ['--maxWorkers=1', '--selectProjects', ...PAGES.map(p => p.name)],
+    workers: 1,
+  }),
+  testsOf({
+    id: 'rules',
+    title: 'Tests of rules and modules',
+    places: 1,
+    workers: 1,
+    packages: OTHERS,
   }),
   check('lint', 'Lint', 'lint'),
   check('format', 'Format', 'prettier'),
@@ -209,8 +223,8 @@ export const steps = [
     title: 'Tests on SQLite and PostgreSQL',
     places: 2,
     // Three, as some files mostly wait: for clocks, for due work, for a database that is away.
-    packages: BEHIND,
-    args: ['--maxWorkers=3', '--ignoreProjects', ...PAGES.map(p => p.name)],
+    packages: BACKEND,
+    workers: 3,
   }),
 ];
 
