@@ -80,18 +80,19 @@ export class DigestWork {
     );
   }
 
-  async #tell({ now, finish }: DueContext): Promise<void> {
+  async #tell(context: DueContext): Promise<void> {
+    const { now } = context;
     const { store, zone } = this.deps;
     const time = lastDigest(now, zone);
     const numbers = await this.deps.numbers(time.asOf);
     if (isBehind(numbers) && now - time.at < MOST_WAITING) {
-      await finish(executor =>
+      await context.finish(executor =>
         this.#schedule(time, { dueAt: now + LOOK_AGAIN, executor }),
       );
       return;
     }
     const words = digestWords(numbers);
-    await finish(async tx => {
+    await context.finish(async tx => {
       await this.#schedule(nextDigest(now, zone), { executor: tx });
       const isFirst = await store.finish(time.key, now, tx);
       if (!isFirst || !words) return;

@@ -81,6 +81,11 @@ export function Numbers(props: { overview: Overview }) {
   );
 }
 
+interface Month {
+  from: string;
+  isWhole: boolean;
+}
+
 /** The numbers behind the charts, by month, the latest first. */
 export function NumbersTable(props: { overview: Overview }) {
   const { overview } = props;
@@ -97,7 +102,7 @@ export function NumbersTable(props: { overview: Overview }) {
   if (rows.length === 0) return null;
   return (
     <div className={styles.tools}>
-      <ChartNumbers
+      <ChartNumbers<Month>
         summary={t('numbers.table')}
         label={t('numbers.table')}
         rows={rows}

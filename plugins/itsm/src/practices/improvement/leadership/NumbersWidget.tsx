@@ -35,7 +35,7 @@ export function NumbersWidget() {
         </p>
       )}
       {data && isBegun(data) && (
-        <ul className={styles.rows}>
+        <ul className={styles.rows} aria-label={t('numbers.title')}>
           {data.numbers.map(number => (
             <li key={number.kpi} className={styles.row}>
               <RouterLink
