@@ -45,6 +45,11 @@ export interface Projection {
    */
   fromNow?: boolean;
   /**
+   * How many entries it takes at a time at most while it catches up; 2,000 if absent. For what adds up
+   * much to little: more at a time write less.
+   */
+  batch?: number;
+  /**
    * Looks up what a batch needs and what is not read in its transaction, before it begins: inside it
    * there is no other connection, on SQLite.
    */

@@ -247,7 +247,7 @@ export class Followers {
   /** One batch of one projection. @throws what has nothing to do with its entries */
   async #turn(projection: Projection): Promise<Turn> {
     const { id, kinds } = projection;
-    const size = this.#sizes.get(id) ?? BATCH;
+    const size = this.#sizes.get(id) ?? projection.batch ?? BATCH;
     const seen: { row?: FollowerRow; wanted: readonly JournalRow[] } = {
       wanted: [],
     };
@@ -266,7 +266,7 @@ export class Followers {
         if (wanted.length > 0) await projection.apply(tx, wanted);
         const { position } = entries[entries.length - 1];
         await this.#store.advance(tx, row, position);
-        this.#widen(id, size);
+        this.#widen(projection, size);
         return entries.length >= size ? 'full' : 'advanced';
       });
     } catch (error) {
@@ -281,8 +281,8 @@ export class Followers {
     }
   }
 
-  #widen(id: string, size: number): void {
-    if (size * 2 >= BATCH) this.#sizes.delete(id);
+  #widen({ id, batch = BATCH }: Projection, size: number): void {
+    if (size * 2 >= batch) this.#sizes.delete(id);
     else this.#sizes.set(id, size * 2);
   }
 

@@ -9,6 +9,8 @@ const KEEP_MS = 10_000;
 
 interface Window {
   readAt: number;
+  /** At most so many were asked for. */
+  limit: number;
   /** Shared by those who ask while it is under way. */
   entries: Promise<readonly JournalRow[]>;
 }
@@ -57,10 +59,13 @@ export class JournalReader {
   ): Promise<readonly JournalRow[]> {
     const kept = this.#windows.get(after);
     if (kept && kept.readAt + KEEP_MS > performance.now()) {
-      return (await kept.entries).slice(0, limit);
+      const read = await kept.entries;
+      // A window that is not full ends where the journal ended.
+      if (kept.limit >= limit || read.length < kept.limit)
+        return read.slice(0, limit);
     }
     const entries = this.#read(executor, after, limit);
-    this.#keep(after, entries);
+    this.#keep(after, { entries, limit, readAt: performance.now() });
     // Neither an error nor the end of the journal stays as it is.
     const forget = () => this.#windows.delete(after);
     const read = await entries.catch(error => {
@@ -89,9 +94,9 @@ export class JournalReader {
     return rows.map(row => toJournalRow(row, refs));
   }
 
-  #keep(after: number, entries: Window['entries']): void {
+  #keep(after: number, window: Window): void {
     this.#windows.delete(after);
-    this.#windows.set(after, { readAt: performance.now(), entries });
+    this.#windows.set(after, window);
     if (this.#windows.size <= KEPT_WINDOWS) return;
     const [oldest] = this.#windows.keys();
     this.#windows.delete(oldest);

@@ -1,4 +1,13 @@
-import { dayIn, emptyCell, firstCountOf, firstSumOf, type Cell } from './cells';
+import { histogramBucketOf } from '@callboard/plugin-itsm-common';
+import {
+  addSums,
+  dayIn,
+  emptyCell,
+  firstCountOf,
+  firstSumOf,
+  type Cell,
+  type Sums,
+} from './cells';
 import type { KindShape, StageShape, StoredFact } from './shape';
 import { hourOf, type ZoneCalendar } from './ZoneCalendar';
 
@@ -28,17 +37,44 @@ function addsTheSame(stage: StageShape, a: StoredFact, b: StoredFact): boolean {
   );
 }
 
+/** What a fact adds at a stage to a month. */
+function sumsOf(
+  stage: StageShape,
+  fact: StoredFact,
+  sign: 1 | -1,
+  month: number,
+  at: number,
+): Sums {
+  const sums = [sign, sign * ((fact.stages[0] ?? at) - month)];
+  // eslint-disable-next-line no-bitwise
+  for (const { bit } of stage.marks)
+    sums.push((fact.marks & bit) === 0 ? 0 : sign);
+  const counts = firstCountOf(stage);
+  const totals = firstSumOf(stage);
+  stage.values.forEach(({ index, scale }, i) => {
+    const told = fact.values[index];
+    sums[counts + i] = told === null ? 0 : sign;
+    sums[totals + i] = told === null ? 0 : sign * Math.round(told * scale);
+  });
+  return sums;
+}
+
 /**
  * What changes of facts move in the rollups. What a fact adds is a function of the fact alone: one that
  * changed takes away what it was and adds what it is.
  */
 export class Movements {
-  readonly #cells = new Map<string, Map<number, Movement>>();
+  /** By stage, dimension (from 1 on, 0 for all facts together), value and month. */
+  readonly #cells: Map<string, Map<number, Movement>>[][];
 
   constructor(
     private readonly shape: KindShape,
     private readonly calendar: ZoneCalendar,
-  ) {}
+  ) {
+    this.#cells = shape.stages.map(() =>
+      Array.from({ length: shape.dimensions.length + 1 }, () => new Map()),
+    );
+  }
 
   /** A fact that was so and is now otherwise; absent where it was not, or is no more. */
   change(before: StoredFact | undefined, after: StoredFact | undefined): void {
@@ -53,74 +89,56 @@ export class Movements {
 
   /** All that moved. */
   all(): Movement[] {
-    return [...this.#cells.values()].flatMap(months => [...months.values()]);
+    return this.#cells
+      .flat()
+      .flatMap(values => [...values.values()])
+      .flatMap(months => [...months.values()]);
   }
 
   #add(stage: StageShape, fact: StoredFact, sign: 1 | -1): void {
     const at = fact.stages[stage.index];
     if (at === null) return;
     const { month, day } = this.calendar.place(at);
-    const sums = this.#sumsOf(stage, fact, sign, month, at);
+    const sums = sumsOf(stage, fact, sign, month, at);
     const hour = hourOf(month, at);
-    const into = (dimension: string, value: string, hourly: boolean) => {
-      const all = dimension === '';
-      const { cell } = this.#cell(stage, dimension, value, month, hourly);
-      const target = dayIn(cell, day, stage, all);
-      for (let i = 0; i < sums.length; i++) target.sums[i] += sums[i];
-      cell.hours?.set(hour, (cell.hours.get(hour) ?? 0) + sign);
-      stage.values.forEach(({ index, distribution }, i) => {
-        const told = fact.values[index];
-        if (told === null || !distribution) return;
-        cell.histograms[i].add(told, sign);
-        target.histograms?.[i].add(told, sign);
-      });
-    };
-    into('', '', true);
-    this.shape.dimensions.forEach(({ key, hourly }, i) =>
-      into(key, fact.dimensions[i] ?? '', hourly),
-    );
-  }
-
-  #sumsOf(
-    stage: StageShape,
-    fact: StoredFact,
-    sign: 1 | -1,
-    month: number,
-    at: number,
-  ): number[] {
-    const sums = [sign, sign * ((fact.stages[0] ?? at) - month)];
-    // eslint-disable-next-line no-bitwise
-    for (const { bit } of stage.marks)
-      sums.push((fact.marks & bit) === 0 ? 0 : sign);
-    const counts = firstCountOf(stage);
-    const totals = firstSumOf(stage);
-    stage.values.forEach(({ index, scale }, i) => {
-      const told = fact.values[index];
-      sums[counts + i] = told === null ? 0 : sign;
-      sums[totals + i] = told === null ? 0 : sign * Math.round(told * scale);
+    const buckets = stage.values.map(({ index, distribution }) => {
+      const told = distribution ? fact.values[index] : null;
+      return told === null ? undefined : histogramBucketOf(told);
     });
-    return sums;
+    for (let d = 0; d <= fact.dimensions.length; d++) {
+      const value = d === 0 ? '' : fact.dimensions[d - 1] ?? '';
+      const { cell } = this.#movement(stage, d, value, month);
+      const target = dayIn(cell, day, stage, d === 0);
+      addSums(target.sums, sums);
+      cell.hours?.set(hour, (cell.hours.get(hour) ?? 0) + sign);
+      for (let i = 0; i < buckets.length; i++) {
+        const bucket = buckets[i];
+        if (bucket === undefined) continue;
+        cell.histograms[i].addTo(bucket, sign);
+        target.histograms?.[i].addTo(bucket, sign);
+      }
+    }
   }
 
-  #cell(
+  #movement(
     stage: StageShape,
-    dimension: string,
+    place: number,
     value: string,
     month: number,
-    hours: boolean,
   ): Movement {
-    const key = `${stage.key}\n${dimension}\n${value}`;
-    let months = this.#cells.get(key);
-    if (!months) this.#cells.set(key, (months = new Map()));
-    let movement = months.get(month);
-    if (!movement) {
-      movement = {
-        series: { stage, dimension, value },
-        month,
-        cell: emptyCell(stage, { hours }),
-      };
-      months.set(month, movement);
-    }
-    return movement;
+    const values = this.#cells[stage.index][place];
+    let months = values.get(value);
+    if (!months) values.set(value, (months = new Map()));
+    const known = months.get(month);
+    if (known) return known;
+    const dimension =
+      place === 0 ? undefined : this.shape.dimensions[place - 1];
+    const made: Movement = {
+      series: { stage, dimension: dimension?.key ?? '', value },
+      month,
+      cell: emptyCell(stage, { hours: dimension?.hourly !== false }),
+    };
+    months.set(month, made);
+    return made;
   }
 }

@@ -9,6 +9,8 @@ import type { RecordJournal } from './RecordJournal';
 import type { Rollups } from './Rollups';
 
 const CREATED = 'record.created';
+/** Months that many facts fall into are written once a batch. */
+const BATCH = 6_000;
 const OF_RECORDS = [CREATED, 'record.changed', 'record.transitioned'];
 
 /** The id of the projection that writes facts of a kind. */
@@ -63,6 +65,7 @@ export function recordFactsProjection(
     id: factsProjectionId(kind),
     title: `Numbers: ${kind.title}`,
     kinds,
+    batch: BATCH,
     async apply(tx, entries) {
       const byRecord = new Map<string, JournalRow[]>();
       for (const entry of entries) {
