@@ -109,4 +109,17 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     expect(await exist(knex, ['sl_runs', 'sl_held'])).toEqual([false, false]);
     expect(await columns()).not.toContain('late_at');
   });
+
+  it('20261127095000_counted.js', async () => {
+    const levels = await of('service-levels');
+    await knex.migrate.latest(kernel);
+    await upTo(knex, levels, '20261127095000_counted.js');
+    // What was decided before is counted too, by one at a time.
+    const counted = await knex('sl_counted').select('id', 'until');
+    expect(counted.map(row => [row.id, Number(row.until)])).toEqual([
+      ['runs', 0],
+    ]);
+    await knex.migrate.down(levels);
+    expect(await exist(knex, ['sl_counted', 'sl_runs'])).toEqual([false, true]);
+  });
 });

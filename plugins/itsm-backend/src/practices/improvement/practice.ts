@@ -1,5 +1,6 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { joinParts, type Practice } from '@callboard/plugin-itsm-node';
+import { culturePart } from './culture/part';
 import { leadershipPart } from './leadership/part';
 import type { ImprovementPart, ImprovementTools } from './parts';
 import { registerPart } from './register/part';
@@ -10,6 +11,7 @@ const PARTS: readonly ((tools: ImprovementTools) => ImprovementPart)[] = [
   leadershipPart,
   registerPart,
   surveysPart,
+  culturePart,
 ];
 
 /** Continual improvement: what gets better, what does not, and what is done about it. */

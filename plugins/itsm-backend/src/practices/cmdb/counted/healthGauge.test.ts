@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { MigratedDatabases } from '../../../testing/MigratedDatabases';
 import { NOTHING_WRONG } from '../../../tests/healthStories';
+import { kernelOnDatabase } from '../../../tests/kernelOnDatabase';
 import { HealthStore } from '../health/HealthStore';
 import { healthGauge } from './healthGauge';
 
@@ -48,6 +49,7 @@ describe.each(databases.eachSupportedId())('health on %s', databaseId => {
 
   beforeAll(async () => {
     knex = await databases.init(databaseId);
+    await kernelOnDatabase(knex);
     await knex('ci_health_days').insert([
       day('2026-03-01', '', 4, 8_000, 'all'),
       day('2026-03-02', '', 4, 8_500, 'all'),

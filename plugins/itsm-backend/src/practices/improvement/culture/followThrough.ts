@@ -1,5 +1,4 @@
 import {
-  INITIATIVE,
   isTaskOver,
   RETROSPECTIVE,
   SUGGESTION,
@@ -12,6 +11,7 @@ import type {
   JournalRow,
   RecordFacts,
 } from '@callboard/plugin-itsm-node';
+import { INITIATIVE_TYPE } from '../register/kinds';
 
 /** One fact for each action, i.e. each task of a record of improvement. */
 export const taskKind: FactKind = {
@@ -129,7 +129,7 @@ function factsOf(
  */
 export const taskFacts: RecordFacts<TasksSoFar> = {
   kind: taskKind,
-  recordTypes: [INITIATIVE, RETROSPECTIVE, SUGGESTION],
+  recordTypes: [INITIATIVE_TYPE, RETROSPECTIVE, SUGGESTION],
   entryKinds: ['task.added', 'task.changed', 'task.done'],
   begin: () => ({ tasks: {} }),
   apply,

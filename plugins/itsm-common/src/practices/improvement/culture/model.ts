@@ -80,7 +80,7 @@ export const RETROSPECTIVE_FIELDS: readonly FieldDefinition[] = [
     column: 'template_key',
     label: 'Template',
     type: 'string',
-    setBy: [],
+    setBy: ['worker'],
     computed: true,
   },
   {
@@ -88,7 +88,7 @@ export const RETROSPECTIVE_FIELDS: readonly FieldDefinition[] = [
     column: 'board',
     label: 'Columns',
     type: 'string',
-    setBy: [],
+    setBy: ['worker'],
     computed: true,
     sortable: false,
     audience: 'internal',
