@@ -154,8 +154,9 @@ export const kpis: Drill = {
       holds &&= fits;
       say(`${fits ? 'ok   ' : 'WRONG'} ${line}`);
     };
+    let portal: BenchPortal | undefined;
     try {
-      const portal = await startPortal(await database.fresh());
+      portal = await startPortal(await database.fresh());
       const began = performance.now();
       const seconds = () => ((performance.now() - began) / 1000).toFixed(1);
       const imported = await portal.importCsv(csv);
@@ -201,9 +202,9 @@ export const kpis: Drill = {
           `${key}: the facts say what the rollups say`,
         );
       }
-      await portal.stop();
       return holds;
     } finally {
+      await portal?.stop();
       await database.stop();
     }
   },
