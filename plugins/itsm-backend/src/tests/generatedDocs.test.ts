@@ -42,6 +42,7 @@ const SECTIONS: Record<string, Record<string, unknown>> = {
   'Reviews of service levels': common.reviewRoutes,
   'Whether promises can be kept': common.feasibilityRoutes,
   'What-if': common.whatIfRoutes,
+  'What leadership looks at': common.leadershipRoutes,
   'Improvement register': common.initiativeRoutes,
   Surveys: common.surveyRoutes,
   'Key performance indicators': common.kpiRoutes,

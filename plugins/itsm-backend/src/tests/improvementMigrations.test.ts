@@ -11,6 +11,55 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     knex = await databases.init(databaseId);
   });
 
+  it('20261127100000_initiatives.js', async () => {
+    const improvement = await of('improvement');
+    await knex.migrate.latest(kernel);
+    await upTo(knex, improvement, '20261127100000_initiatives.js');
+    const tables = ['initiatives', 'initiative_measures'];
+    expect(await exist(knex, tables)).toEqual([true, true]);
+    // An initiative is a record, and goes with it, and so does what was measured.
+    await expect(
+      knex('initiatives').insert({ record_id: 'nobody' }),
+    ).rejects.toThrow(/foreign key/i);
+    const id = '0190f3d4-0000-7000-8000-000000000001';
+    await knex('records').insert({
+      id,
+      number: 'IMP-1',
+      type: 'initiative',
+      title: 'Sooner',
+      status: 'identify',
+      status_category: 'open',
+      visibility: 'internal',
+      version: 1,
+      created_at: 1,
+      updated_at: 1,
+    });
+    // Milliseconds of years, and shares with all their digits.
+    const numbers = { target: 2 ** 45 + 0.25, baseline_value: 1 / 3 };
+    await knex('initiatives').insert({ record_id: id, ...numbers });
+    expect(await knex('initiatives').first(Object.keys(numbers))).toEqual(
+      numbers,
+    );
+    const window = {
+      record_id: id,
+      from_at: 2 ** 41,
+      to_at: 2 ** 41,
+      count: 0,
+      version: 1,
+      newest_version: 1,
+      verdict: 'no-value',
+      measured_at: 2 ** 41,
+    };
+    await knex('initiative_measures').insert(window);
+    await expect(knex('initiative_measures').insert(window)).rejects.toThrow(
+      /unique/i,
+    );
+    await knex('records').where({ id }).delete();
+    expect(await knex('initiative_measures')).toEqual([]);
+    await knex.migrate.down(improvement);
+    expect(await exist(knex, tables)).toEqual([false, false]);
+  });
+
   it('20261127102000_surveys.js', async () => {
     const improvement = await of('improvement');
     await knex.migrate.latest(kernel);
@@ -57,5 +106,26 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     expect(await knex('survey_invitations')).toHaveLength(2);
     await knex.migrate.down(improvement);
     expect(await exist(knex, tables)).toEqual([false, false, false]);
+  });
+
+  it('20261127104000_digests.js', async () => {
+    const improvement = await of('improvement');
+    await knex.migrate.latest(kernel);
+    await upTo(knex, improvement, '20261127104000_digests.js');
+    const tables = ['improvement_digest_readers', 'improvement_digests'];
+    expect(await exist(knex, tables)).toEqual([true, true]);
+    // Whoever asks twice is told once, and so is a month.
+    const reader = { person_ref: 'user:default/maria', asked_at: 2 ** 41 };
+    const month = { day: '2026-12-01', finished_at: 2 ** 41 };
+    await knex('improvement_digest_readers').insert(reader);
+    await knex('improvement_digests').insert(month);
+    await expect(
+      knex('improvement_digest_readers').insert(reader),
+    ).rejects.toThrow(/unique/i);
+    await expect(knex('improvement_digests').insert(month)).rejects.toThrow(
+      /unique/i,
+    );
+    await knex.migrate.down(improvement);
+    expect(await exist(knex, tables)).toEqual([false, false]);
   });
 });

@@ -107,6 +107,13 @@ export const permitted = (asked: Asked): Need =>
     doneIf(grant(policy, person, asked) === 'all'),
   );
 
+/** A permission that is not about records, for something that makes no sense for services. */
+export const permittedPeople = (asked: Asked): Need =>
+  once(`people with the permission \`itsm.${asked}\``, (policy, person) => {
+    if (grant(policy, person, asked) !== 'all') return 403;
+    return person.kind === 'user' ? 'done' : 400;
+  });
+
 /** Whoever may read any record of a type, be it their own alone. */
 export const readersOf = (read: Asked): Need =>
   once(`who may read any, by \`itsm.${read}\``, (policy, person) =>

@@ -23,6 +23,7 @@ import { feasibilityCases } from './feasibility';
 import { incidentCases } from './incidents';
 import { initiativeCases } from './initiatives';
 import { kpiCases } from './kpis';
+import { leadershipCases } from './leadership';
 import { objectiveCases } from './objectives';
 import { outageCases } from './outages';
 import { ownCases } from './own';
@@ -49,6 +50,7 @@ export const cases: readonly Case[] = [
   ...definitionCases,
   ...kpiCases,
   ...initiativeCases,
+  ...leadershipCases,
   ...cmdbCases,
   ...cmdbHealthCases,
   ...cmdbImpactCases,
