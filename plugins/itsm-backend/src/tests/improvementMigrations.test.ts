@@ -128,4 +128,56 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     await knex.migrate.down(improvement);
     expect(await exist(knex, tables)).toEqual([false, false]);
   });
+
+  it('20261127103000_culture.js', async () => {
+    const improvement = await of('improvement');
+    await knex.migrate.latest(kernel);
+    await upTo(knex, improvement, '20261127103000_culture.js');
+    const tables = [
+      'suggestions',
+      'suggestion_votes',
+      'retrospectives',
+      'retrospective_notes',
+    ];
+    expect(await exist(knex, tables)).toEqual([true, true, true, true]);
+    const id = '0190f3d4-0000-7000-8000-000000000002';
+    await knex('records').insert({
+      id,
+      number: 'SUG-1',
+      type: 'suggestion',
+      title: 'Say it sooner',
+      status: 'new',
+      status_category: 'open',
+      visibility: 'internal',
+      version: 1,
+      created_at: 1,
+      updated_at: 1,
+    });
+    // Each person has one vote; votes and notes go with what they are of.
+    const vote = {
+      record_id: id,
+      voter_ref: 'user:default/rita',
+      voted_at: 2 ** 41,
+    };
+    await knex('suggestion_votes').insert(vote);
+    await expect(knex('suggestion_votes').insert(vote)).rejects.toThrow(
+      /unique/i,
+    );
+    await knex('retrospective_notes').insert({
+      id: '0190f3d4-0000-7000-8000-000000000003',
+      record_id: id,
+      column_key: 'went-well',
+      words: null,
+      words_by_ref: 'user:erased/1',
+      version: 1,
+      journal_head: '',
+      created_at: 1,
+      updated_at: 1,
+    });
+    await knex('records').where({ id }).delete();
+    expect(await knex('suggestion_votes')).toEqual([]);
+    expect(await knex('retrospective_notes')).toEqual([]);
+    await knex.migrate.down(improvement);
+    expect(await exist(knex, tables)).toEqual([false, false, false, false]);
+  });
 });

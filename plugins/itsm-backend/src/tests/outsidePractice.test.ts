@@ -228,8 +228,10 @@ describe.each(databases.eachSupportedId())(
       ).toEqual([
         ['change', 'CHG', 'changes'],
         ['ci-task', 'CIT', 'cmdb'],
-        ['incident', 'INC', 'incidents'],
         ['initiative', 'IMP', 'improvement'],
+        ['suggestion', 'SUG', 'improvement'],
+        ['retrospective', 'RET', 'improvement'],
+        ['incident', 'INC', 'incidents'],
         ['note', 'NOTE', 'notes'],
       ]);
       expect(
@@ -328,7 +330,14 @@ describe.each(databases.eachSupportedId())(
       ).toBe('type: there is no record type "incident" here');
       expect(
         (await maria.get('/record-types')).body.items.map((t: any) => t.type),
-      ).toEqual(['change', 'ci-task', 'initiative', 'note']);
+      ).toEqual([
+        'change',
+        'ci-task',
+        'initiative',
+        'suggestion',
+        'retrospective',
+        'note',
+      ]);
       const { paths } = (await off.anonymous.get('/openapi.json')).body;
       expect(JSON.stringify(paths)).not.toContain('incidents.');
       expect(Object.keys(paths)).toEqual(
