@@ -18,6 +18,7 @@ import { incidentsGet } from './incidentsGet';
 import { incidentsList1m, incidentsList25k } from './incidentsList';
 import { incidentsSearch } from './incidentsSearch';
 import { kpiFollower } from './kpiFollower';
+import { kpiHistogramError } from './kpiHistogramError';
 import { pageJs, pageTti } from './pages';
 
 /** All figures, by the order in which they are listed. */
@@ -43,6 +44,7 @@ export const figures: readonly Figure[] = [
   changesFile,
   changesCalendar,
   kpiFollower,
+  kpiHistogramError,
   pageJs,
   pageTti,
 ];
