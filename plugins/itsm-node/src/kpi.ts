@@ -101,7 +101,7 @@ export interface RecordFacts<S = any> {
 export interface Gauge {
   /** As formulas name it, e.g. `service-levels.availability`. */
   gauge: string;
-  dimensions: readonly { key: string; label: string; entity?: boolean }[];
+  dimensions: readonly FactDimension[];
   /**
    * The number of each of the periods; none where it cannot be told.
    *

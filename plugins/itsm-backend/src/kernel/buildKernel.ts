@@ -57,6 +57,7 @@ import { PrincipalStore } from './journal/PrincipalStore';
 import { buildKpis, type KpiParts } from './kpi/buildKpis';
 import type { AuthorizedKpis } from './kpi/AuthorizedKpis';
 import { buildAsking } from './kpi/buildAsking';
+import { DEPLOYMENT_KPIS } from './kpi/deploymentKpis';
 import { KpiBook } from './kpi/KpiBook';
 import { kpiKind } from './kpi/kpiKind';
 import { KpiLabels } from './kpi/KpiLabels';
@@ -316,6 +317,7 @@ export function buildKernel(
     roles.contribute(practice.approverRoles?.(kernel) ?? []);
     counting.book.contribute(practice.counted?.(kernel) ?? {});
   }
+  counting.book.contribute({ kpis: DEPLOYMENT_KPIS });
   kpiBook.check();
   kernel.projections = [...kernel.projections, ...counting.projections()];
   return kernel;

@@ -1,5 +1,6 @@
 import { InputError, NotAllowedError } from '@backstage/errors';
 import {
+  KPI_NONE,
   kpiReadPermission,
   normalizeRef,
   type KpiAges,
@@ -22,7 +23,7 @@ import type {
 } from '@callboard/plugin-itsm-node';
 import type { Sees } from './chooseGroups';
 import type { KpiBehind } from './KpiBehind';
-import type { KpiBook, KpiEntries } from './KpiBook';
+import type { KpiBook, KpiEntries, KpiEntry } from './KpiBook';
 import type { KpiExplainer } from './KpiExplainer';
 import type { KpiLabels } from './KpiLabels';
 import type { KpiQuestions } from './KpiQuestions';
@@ -57,16 +58,18 @@ export class AuthorizedKpis {
   constructor(private readonly deps: KpisDeps) {}
 
   async list(caller: Caller, practices?: readonly string[]) {
-    await this.#reads(caller);
-    const { kpiBook, labels, zone, catalog } = this.deps;
+    const reader = await this.#reads(caller);
+    const { kpiBook, zone, catalog } = this.deps;
     const entries = await kpiBook.now();
-    const items = entries
-      .all()
-      .filter(
-        ({ definition }) =>
-          !practices?.length || practices.includes(definition.practice),
-      )
-      .map(entry => presentKpi(entry, labels));
+    const items = await this.#present(
+      reader,
+      entries
+        .all()
+        .filter(
+          ({ definition }) =>
+            !practices?.length || practices.includes(definition.practice),
+        ),
+    );
     const refs: Record<string, RefInfo> = await catalog.describe(
       items.map(({ ownerRef }) => ownerRef),
     );
@@ -74,9 +77,10 @@ export class AuthorizedKpis {
   }
 
   async get(caller: Caller, key: string): Promise<KpiInfo> {
-    await this.#reads(caller);
+    const reader = await this.#reads(caller);
     const entries = await this.deps.kpiBook.now();
-    return presentKpi(entries.require(key), this.deps.labels);
+    const [info] = await this.#present(reader, [entries.require(key)]);
+    return info;
   }
 
   async query(
@@ -99,7 +103,13 @@ export class AuthorizedKpis {
   ): Promise<KpiExplanation> {
     const reader = await this.#reads(caller);
     const [asked] = await this.#mayAsk(reader, [question]);
-    return this.deps.explainer.explain(asked);
+    const explained = await this.deps.explainer.explain(
+      asked,
+      this.#seesOf(reader),
+    );
+    const entries = await this.deps.kpiBook.now();
+    const [kpi] = await this.#present(reader, [entries.require(asked.kpi)]);
+    return { ...explained, kpi };
   }
 
   async records(
@@ -136,6 +146,32 @@ export class AuthorizedKpis {
     const reader = await this.#reads(caller);
     const [asked] = await this.#mayAsk(reader, [question]);
     return this.deps.times.ages(asked, at, this.#seesOf(reader));
+  }
+
+  /** What definitions keep names only what the caller may see in the catalog. */
+  async #present(
+    caller: Caller,
+    entries: readonly KpiEntry[],
+  ): Promise<KpiInfo[]> {
+    const { labels, catalogAccess } = this.deps;
+    const named = entries.flatMap(({ definition, where }) =>
+      refsIn(definition.key, where, entries),
+    );
+    const seen = await catalogAccess.readable(caller, [...new Set(named)]);
+    return entries.map(entry => {
+      const info = presentKpi(entry, labels);
+      if (!info.where) return info;
+      const hidden = new Set(
+        refsIn(info.key, info.where, [entry]).filter(ref => !seen.has(ref)),
+      );
+      const where = Object.fromEntries(
+        Object.entries(info.where).map(([key, values]) => [
+          key,
+          values.filter(value => !hidden.has(normalizeRef(value) ?? value)),
+        ]),
+      );
+      return { ...info, where };
+    });
   }
 
   /** @throws NotAllowedError */
@@ -175,7 +211,10 @@ export class AuthorizedKpis {
       forItself(entries, of, groups);
       return of;
     });
-    const named = asked.flatMap(question => refsIn(entries, question));
+    const named = asked.flatMap(({ kpi, where }) => {
+      const entry = entries.find(kpi);
+      return entry ? refsIn(kpi, where, [entry]) : [];
+    });
     const seen = await this.deps.catalogAccess.readable(caller, [
       ...new Set(named),
     ]);
@@ -236,12 +275,18 @@ function forItself(
   }
 }
 
-/** The entities that a question names. */
-function refsIn(entries: KpiEntries, { kpi, where }: KpiQuestion): string[] {
-  const dimensions = entries.find(kpi)?.dimensions ?? [];
-  return Object.entries(where ?? {}).flatMap(([key, values]) =>
-    dimensions.some(d => d.key === key && d.entity)
-      ? values.flatMap(value => normalizeRef(value) ?? [])
+/** The entities that are named in what is kept. */
+function refsIn(
+  key: string,
+  where: Readonly<Record<string, readonly string[]>> | undefined,
+  entries: readonly KpiEntry[],
+): string[] {
+  const entry = entries.find(({ definition }) => definition.key === key);
+  return Object.entries(where ?? {}).flatMap(([dimension, values]) =>
+    entry?.anyDimension(dimension)?.entity
+      ? values
+          .filter(value => value !== KPI_NONE)
+          .flatMap(value => normalizeRef(value) ?? [])
       : [],
   );
 }

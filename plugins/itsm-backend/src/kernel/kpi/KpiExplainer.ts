@@ -8,6 +8,7 @@ import {
 } from '@callboard/plugin-itsm-common';
 import { DateTime } from 'luxon';
 import { EXACT_BELOW } from './CellReader';
+import type { Sees } from './chooseGroups';
 import { countFacts, factsBehind, MOST_FACTS } from './countFacts';
 import type { CountedKpi } from './countCells';
 import { amountOf, termsOf, type Measure, type Term } from './formulas';
@@ -37,7 +38,8 @@ export class KpiExplainer {
     private readonly questions: KpiQuestions,
   ) {}
 
-  async explain(question: KpiQuestion): Promise<KpiExplanation> {
+  /** @param sees - what of the catalog whoever asks may see */
+  async explain(question: KpiQuestion, sees: Sees): Promise<KpiExplanation> {
     const { kpiBook, states, labels, zone } = this.deps;
     const entries = await kpiBook.now();
     const [asked] = this.questions.read(entries, [question]);
@@ -49,7 +51,7 @@ export class KpiExplainer {
     ]);
     const { entry, period, basis, statistic, formula, version } = asked;
     const info = presentKpi(entry, labels);
-    const where = await this.#whereWords(asked);
+    const where = await this.#whereWords(asked, sees);
     const total = this.questions.point(asked, period, counted.total);
     const recount = recounted && {
       ...(recounted.value !== undefined && { value: recounted.value }),
@@ -204,7 +206,7 @@ export class KpiExplainer {
       : `From ${day(period.from)} to ${until}, in the days of ${zone}.`;
   }
 
-  async #whereWords(asked: AskedKpi): Promise<string[]> {
+  async #whereWords(asked: AskedKpi, sees: Sees): Promise<string[]> {
     const kept = Object.entries(asked.where).flatMap(([key, values]) => {
       const dimension = asked.entry.anyDimension(key);
       return dimension
@@ -212,13 +214,22 @@ export class KpiExplainer {
         : [];
     });
     if (kept.length === 0) return [];
-    const called = await this.deps.labels.of(kept);
-    return kept.map(
-      ({ dimension }, i) =>
-        `Only of ${dimension.label}: ${
-          called[i].map(({ label }) => label).join(', ') || 'nothing'
-        }.`,
-    );
+    const [called, seen] = await Promise.all([
+      this.deps.labels.of(kept),
+      sees(
+        kept.flatMap(({ dimension, values }) =>
+          dimension.entity ? values.flatMap(value => value ?? []) : [],
+        ),
+      ),
+    ]);
+    return kept.map(({ dimension, values }, i) => {
+      const names = values.map((value, n) =>
+        dimension.entity && value !== undefined && !seen.has(value)
+          ? 'something that you may not see'
+          : called[i][n].label,
+      );
+      return `Only of ${dimension.label}: ${names.join(', ') || 'nothing'}.`;
+    });
   }
 }
 

@@ -609,6 +609,32 @@ describe.each(databases.eachSupportedId())('numbers on %s', databaseId => {
     const first = await kernel.kpis.ask({ ...question, version: 1 });
     expect(first.total.value).toBe(cart);
 
+    // Whoever asks while it is defined anew is told by one version or the other.
+    const during = await Promise.all(
+      [CART, CHECKOUT, HIDDEN].flatMap(service => [
+        write('shop.cart-orders', {
+          of: 'orders.volume',
+          where: { serviceRef: [service] },
+        }).then(({ status }) => ({ status })),
+        itsm
+          .as('maria')
+          .get(`/kpis/shop.cart-orders/answer?from=${question.from}`)
+          .then(({ status, body }) => ({ status, total: body.total })),
+      ]),
+    );
+    expect(during.map(({ status }) => status).filter(s => s >= 500)).toEqual(
+      [],
+    );
+    await write('shop.cart-orders', {
+      of: 'orders.volume',
+      where: { serviceRef: [HIDDEN] },
+    });
+    for (const path of ['/shop.cart-orders', '/shop.cart-orders/explain']) {
+      expect(JSON.stringify(await get(path))).toContain(HIDDEN);
+      const told = JSON.stringify(await get(path, 200, 'rita'));
+      expect(told).not.toContain(HIDDEN);
+    }
+
     await write('orders.kept', {
       of: 'orders.kept',
       target: 0.95,
@@ -633,6 +659,10 @@ describe.each(databases.eachSupportedId())('numbers on %s', databaseId => {
         ['shop', { of: 'orders.kept' }],
         [
           'shop.one',
+          { of: 'orders.follow-through', where: { ownerRef: [PAYMENTS] } },
+        ],
+        [
+          'shop.one',
           {
             formula: { of: 'count', facts: { ...ENDED, mark: 'blue' } },
             name: 'a',
@@ -654,6 +684,7 @@ describe.each(databases.eachSupportedId())('numbers on %s', databaseId => {
       [400, expect.stringContaining('between 0 and 1')],
       [400, expect.stringContaining('either `of`')],
       [400, expect.stringContaining('two words with a point')],
+      [400, expect.stringContaining('a number of a team for itself')],
       [
         400,
         expect.stringContaining(

@@ -104,6 +104,15 @@ function contentFaults(body: KpiBody, book: CountedBook): DefinitionFault[] {
     )}`;
   const unit = body.unit ?? base?.unit;
   return [
+    // A definition would tell everybody what is a team's own.
+    ...(base?.forTeamItself && body.where?.ownerRef
+      ? [
+          {
+            path: ['where', 'ownerRef'],
+            message: `${base.key} is a number of a team for itself; it cannot be kept to one for all to see`,
+          },
+        ]
+      : []),
     ...Object.keys(body.where ?? {})
       .filter(unknown)
       .map(key => ({ path: ['where', key], message: message(key) })),

@@ -55,7 +55,11 @@ export const CHANGE_FACTS: FactKind = {
       labels: labelsOf(CHANGE_TYPES),
     },
     { key: 'risk', label: 'Risk', labels: labelsOf(RISK_LEVELS) },
-    { key: 'templateKey', label: 'Standard change template' },
+    {
+      key: 'templateKey',
+      label: 'Standard change template',
+      definition: 'standard-change',
+    },
   ],
   values: [
     {

@@ -28,7 +28,7 @@ export const surveyFactKind: FactKind = {
     },
   ],
   dimensions: [
-    { key: 'survey', label: 'Survey' },
+    { key: 'survey', label: 'Survey', definition: 'survey' },
     { key: 'serviceRef', label: 'Service', entity: true },
     { key: 'ownerRef', label: 'Team', entity: true },
     { key: 'channel', label: 'Channel', labels: CHANNEL_LABELS },

@@ -29,7 +29,7 @@ const service: FactDimension = {
   hourly: true,
 };
 const agreed: FactDimension[] = [
-  { key: 'agreement', label: 'Agreement' },
+  { key: 'agreement', label: 'Agreement', definition: 'agreement' },
   {
     key: 'metric',
     label: 'Promise',
