@@ -75,7 +75,7 @@ export function HeatMap(props: {
             })} ${t('heat.zone', { zone: heat.zone })}`
       }
       file={{
-        rows: heat.hours.map((hours, day) => ({ day, hours })),
+        rows: most > 0 ? heat.hours.map((hours, day) => ({ day, hours })) : [],
         head: { label: t('heat.day'), of: ({ day }) => days[day] },
         columns: Array.from({ length: HOURS }, (_, hour) => ({
           label: `${hour}:00`,

@@ -78,7 +78,10 @@ export function KpiTile(props: KpiTileProps) {
       {!total && !awaits && !failure && <Skeleton height={72} />}
       {total && !awaits && (
         <>
-          <p className={styles.value}>
+          <p
+            className={styles.value}
+            data-none={total.value === undefined ? '' : undefined}
+          >
             {total.value === undefined
               ? t('tile.none')
               : kpiWords(total.value, unit)}

@@ -1,4 +1,5 @@
 export * from './AgeBands';
+export * from './BarTable';
 export * from './ChartFrame';
 export * from './ChartNumbers';
 export * from './HeatMap';

@@ -303,8 +303,8 @@ it('a number’s page asks what its address says, shows the definition before, a
 
   // What is behind it, and how many of that are not shown.
   const behind = screen.getByRole('region', { name: 'What is behind it' });
-  expect(await within(behind).findByText(/^3 count\./)).toHaveTextContent(
-    '3 count. 2 on this page are not shown, as you may not read them.',
+  expect(await within(behind).findByText(/^3 are counted\./)).toHaveTextContent(
+    '3 are counted. 2 on this page are not shown, as you may not read them.',
   );
   expect(within(behind).getByRole('row', { name: /INC-7/ })).toHaveTextContent(
     /Gift cards are refused.*5 h.*Payments/,

@@ -92,12 +92,17 @@ export function XmrChart(props: XmrChartProps) {
       hideTitle={hideTitle}
       tools={
         <>
-          <VerdictPill judged={judged} />
+          {!hideTitle && <VerdictPill judged={judged} />}
           {tools}
         </>
       }
       answer={
         <>
+          {hideTitle && (
+            <>
+              <VerdictPill judged={judged} />{' '}
+            </>
+          )}
           {xmr
             ? t('xmr.usual', {
                 centre: words(xmr.centre),

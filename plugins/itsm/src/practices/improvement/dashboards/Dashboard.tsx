@@ -41,7 +41,12 @@ function Closer(props: { told: readonly ToldKpi[] }) {
   const { told } = props;
   const { t } = useTranslationRef(dashboardsTranslationRef);
   const url = useUrlValues();
-  const chosen = told.find(({ kpi }) => kpi.key === url.get('kpi')) ?? told[0];
+  // What is news is looked at first.
+  const chosen =
+    told.find(({ kpi }) => kpi.key === url.get('kpi')) ??
+    told.find(({ judged: { verdict } }) => verdict === 'worse') ??
+    told.find(({ judged: { signal } }) => signal !== undefined) ??
+    told[0];
   const { kpi, answer, judged } = chosen;
   if (!answer) return <></>;
   return (

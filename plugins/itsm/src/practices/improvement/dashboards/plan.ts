@@ -1,24 +1,31 @@
 import type { KpiInfo, KpiQuestion } from '@callboard/plugin-itsm-common';
 import type { DashboardSubject, Kept } from '../addresses';
 
-/** What is asked first of a service or a team; what else there is comes after. */
+/** What is asked first; what else there is comes after. */
 const FIRST = [
   'incidents.volume',
   'incidents.backlog',
+  'incidents.backlog-age',
+  'incidents.time-to-acknowledge',
   'incidents.time-to-resolve',
+  'incidents.time-to-close',
+  'incidents.first-time-fix',
   'incidents.reopened',
   'service-levels.attainment',
   'service-levels.availability',
   'service-levels.error-budget',
   'changes.volume',
   'changes.success-rate',
+  'changes.failure-rate',
   'changes.lead-time',
   'surveys.satisfaction',
+  'surveys.response-rate',
   'improvement.follow-through',
+  'improvement.throughput',
 ];
 /** More than can be taken in at once is no dashboard. */
 const MOST_TILES = 12;
-/** Numbers that stand for a practice's, to look at closely. */
+/** Lines of the split. */
 const TOP = 8;
 /** What a number is split by, the most telling first. */
 const SPLITS = ['category', 'serviceRef', 'ownerRef', 'type'];
@@ -55,10 +62,9 @@ export function planOf(
     return has && (!kpi.forTeamItself || (subject.of === 'team' && isOwnTeam));
   });
   const told = about.filter(({ awaits }) => awaits === undefined);
+  const sorted = [...told].sort((a, b) => place(a) - place(b));
   const tiles =
-    subject.of === 'practice'
-      ? told
-      : [...told].sort((a, b) => place(a) - place(b)).slice(0, MOST_TILES);
+    subject.of === 'practice' ? sorted : sorted.slice(0, MOST_TILES);
   const volume = tiles.find(({ shape }) => shape === 'count');
   const own = subject.of === 'practice' ? undefined : DIMENSION[subject.of];
   const by = SPLITS.flatMap(

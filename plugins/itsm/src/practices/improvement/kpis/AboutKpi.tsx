@@ -83,7 +83,7 @@ export function AboutKpi(props: {
           </ul>
         </>
       )}
-      <p className={styles.quiet}>
+      <p className={styles.foot}>
         {t('page.about.zone', { zone })}{' '}
         {asOf &&
           t('page.about.asOf', {
@@ -101,7 +101,7 @@ export function AboutKpi(props: {
             })}
           >
             {t('page.practice', {
-              practice: practice.toLocaleLowerCase('en-US'),
+              practice,
             })}
           </RouterLink>
         </li>

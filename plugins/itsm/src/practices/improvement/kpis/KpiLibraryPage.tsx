@@ -36,7 +36,8 @@ function Answer(props: { rows: readonly LibraryRow[]; isKnown: boolean }) {
       {t('library.answer', { count: counted.length } as never)}
       {isKnown && better > 0 && t('library.better', { count: better } as never)}
       {isKnown && worse > 0 && t('library.worse', { count: worse } as never)}
-      {isKnown ? t('library.noise') : '.'}
+      {!isKnown && '.'}
+      {isKnown && t(better + worse > 0 ? 'library.noise' : 'library.allNoise')}
       {waits > 0 && t('library.waits', { count: waits } as never)}
     </p>
   );
@@ -85,7 +86,7 @@ export function KpiLibraryPage() {
             {practices.map(practice => (
               <section
                 key={practice}
-                className={styles.part}
+                className={`${styles.part} ${styles.library}`}
                 aria-labelledby={`numbers-${practice}`}
               >
                 <div className={styles.partHead}>
@@ -93,6 +94,7 @@ export function KpiLibraryPage() {
                     {practiceName(practice)}
                   </h2>
                   <RouterLink
+                    className={styles.way}
                     to={addresses.dashboard({ of: 'practice', practice })}
                   >
                     {t('library.dashboard', {

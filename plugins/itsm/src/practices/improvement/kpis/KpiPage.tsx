@@ -26,6 +26,7 @@ import styles from './KpiPage.module.css';
 import shared from './Kpis.module.css';
 import { QuestionBar } from './QuestionBar';
 import { RecordsBehind } from './RecordsBehind';
+import { judgedOf } from './told';
 import { Total } from './Total';
 import { kpisTranslationRef } from './translation';
 import { useKpiAnswers, useKpiList } from './useKpis';
@@ -110,6 +111,7 @@ function Told(props: { info: KpiInfo; zone: string; refs: Refs }) {
                   grain={asked.grain}
                   zone={answer.zone}
                   points={answer.series ?? []}
+                  judged={judgedOf(info, answer)}
                   target={info.target}
                   others={others}
                   changedAt={before && info.since}

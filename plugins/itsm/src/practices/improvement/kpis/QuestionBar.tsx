@@ -102,7 +102,7 @@ export function QuestionBar(props: {
       )}
       {info.bases.length > 1 && (
         <Select
-          className={styles.choice}
+          className={`${styles.choice} ${styles.wide}`}
           aria-label={t('page.basis.label')}
           options={info.bases.map(id => ({
             id,
@@ -115,7 +115,7 @@ export function QuestionBar(props: {
         />
       )}
       <Select
-        className={styles.choice}
+        className={`${styles.choice} ${styles.wide}`}
         aria-label={t('page.compare.label')}
         options={(['none', 'before', 'year'] as const).map(id => ({
           id,

@@ -30,12 +30,20 @@ export function latestOf(
   return told[told.length - 1];
 }
 
-/** What is to be said of the course of a number. */
+/**
+ * What is to be said of the course of a number. What is open now is as true as what was open at the end
+ * of a month: it is judged, too.
+ */
 export function judgedOf(
-  info: Pick<KpiInfo, 'unit' | 'direction'>,
+  info: Pick<KpiInfo, 'unit' | 'direction' | 'shape'>,
   answer: Pick<KpiAnswer, 'series'> | undefined,
 ): Judged {
-  return verdictOf(answer?.series ?? [], info.direction, {
-    bounds: boundsOf(info.unit),
-  });
+  const series = answer?.series ?? [];
+  return verdictOf(
+    isLevel(info)
+      ? series.map(({ value }) => ({ value, complete: true }))
+      : series,
+    info.direction,
+    { bounds: boundsOf(info.unit) },
+  );
 }

@@ -28,6 +28,7 @@ export const kpisTranslationRef = createTranslationRef({
       worse_one: '; {{count}} got worse',
       worse_other: '; {{count}} got worse',
       noise: '; all else moves as it always did.',
+      allNoise: '; there is no news, all moves as it always did.',
       waits_one: ' {{count}} waits for what it is counted of.',
       waits_other: ' {{count}} wait for what they are counted of.',
       search: 'Search numbers',
@@ -49,7 +50,7 @@ export const kpisTranslationRef = createTranslationRef({
         target: 'Target',
         owner: 'Owner',
       },
-      dashboard: 'Dashboard of {{practice}}',
+      dashboard: '{{practice}} dashboard',
       waitsFor: 'Waits for: {{awaits}}',
       now: 'now',
       none: 'No number matches these filters.',
@@ -62,7 +63,7 @@ export const kpisTranslationRef = createTranslationRef({
       all: 'All numbers',
       waits: 'It cannot be told yet',
       waitsNext: 'It waits for: {{awaits}}.',
-      practice: 'Dashboard of {{practice}}',
+      practice: '{{practice}} dashboard',
       period: {
         label: 'Period',
         d7: 'Last 7 days',
@@ -162,8 +163,8 @@ export const kpisTranslationRef = createTranslationRef({
         yes: 'yes',
         no: 'no',
         team: 'Team',
-        total_one: '{{count}} counts.',
-        total_other: '{{count}} count.',
+        total_one: '{{count}} is counted.',
+        total_other: '{{count}} are counted.',
         hidden_one:
           '{{count}} on this page is not shown, as you may not read it.',
         hidden_other:

@@ -1,11 +1,16 @@
 import {
+  beginAfter,
+  beginOf,
   comparedPeriod,
   KPI_BASES,
   KPI_STATISTICS,
+  pointsOf,
 } from '@callboard/plugin-itsm-common';
 import type {
+  KpiGrain,
   KpiInfo,
   KpiQuestion,
+  Period,
   QueryValues,
 } from '@callboard/plugin-itsm-common';
 import { useUrlValues } from '@callboard/plugin-itsm-react';
@@ -18,6 +23,21 @@ import { readPeriod } from './period';
 const TOP = 20;
 const COMPARES = ['before', 'year'] as const;
 export type Compare = (typeof COMPARES)[number];
+
+/** The time whose points stand in the places of those of a period: a year ago, or as many right before. */
+function earlierOf(
+  told: Period,
+  compare: Compare,
+  grain: KpiGrain,
+  zone: string,
+): Period {
+  if (compare === 'year') return comparedPeriod(told, compare, zone);
+  const { length } = pointsOf(told, grain, zone);
+  return {
+    from: beginAfter(told.from, grain, zone, -length),
+    to: beginOf(told.from, grain, zone),
+  };
+}
 
 /** What an address asks of a number. */
 export function useKpiQuestion(info: KpiInfo, zone: string) {
@@ -65,16 +85,11 @@ export function useKpiQuestion(info: KpiInfo, zone: string) {
       ...(statistic ? { statistic } : {}),
     };
     const compare = one(COMPARES, 'compare');
-    const earlier =
-      compare &&
-      comparedPeriod(
-        {
-          from: Date.parse(period.from),
-          to: period.to ? Date.parse(period.to) : now,
-        },
-        compare,
-        zone,
-      );
+    const told = {
+      from: Date.parse(period.from),
+      to: period.to ? Date.parse(period.to) : now,
+    };
+    const earlier = compare && earlierOf(told, compare, grain, zone);
     const by =
       info.dimensions.find(({ key }) => key === word('by')) ??
       info.dimensions.find(({ key }) => !kept[key]) ??
