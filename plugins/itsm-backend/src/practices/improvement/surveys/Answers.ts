@@ -47,6 +47,8 @@ export interface GivenAnswer {
 
 const DEFAULT_COMMENT_QUESTION = 'What should we know? (optional)';
 
+const gone = () => new GoneError('This survey is not for anybody any more.');
+
 /** Answers to surveys: by signed links without credentials, and as they are given elsewhere. */
 export class Answers implements SurveyAnswers {
   readonly #limits: LinkLimits;
@@ -232,5 +234,3 @@ export class Answers implements SurveyAnswers {
     return found;
   }
 }
-
-const gone = () => new GoneError('This survey is not for anybody any more.');

@@ -60,6 +60,9 @@ export interface AnswerPlace {
 
 const optional = (value: string | null) => value ?? undefined;
 
+const groupOf = (row: any): string | undefined =>
+  row.grouped_by === null ? undefined : String(row.grouped_by);
+
 /** What surveys came to. What is restricted is counted nowhere. */
 export class ResultStore {
   constructor(
@@ -207,9 +210,6 @@ export class ResultStore {
     return { sql: `(${terms.join(' + ')})`, bindings: [] };
   }
 }
-
-const groupOf = (row: any): string | undefined =>
-  row.grouped_by === null ? undefined : String(row.grouped_by);
 
 /** The place of a score among the counts. */
 export const placeOf = (score: number): number =>

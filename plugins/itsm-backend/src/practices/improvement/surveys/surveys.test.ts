@@ -36,6 +36,16 @@ describe.each(databases.eachSupportedId())('surveys on %s', databaseId => {
   let itsm: RunningItsm;
   let secret: string;
 
+  const done = async (asked: PromiseLike<{ status: number; body: any }>) => {
+    const { status, body } = await asked;
+    if (status >= 300) throw new Error(JSON.stringify(body));
+    return body;
+  };
+  const define = (key: string, body: object) =>
+    done(
+      itsm.asService('importer').put(`/definitions/survey/${key}`, { body }),
+    );
+
   beforeAll(async () => {
     itsm = await startItsm({
       knex: await databases.init(databaseId),
@@ -51,16 +61,6 @@ describe.each(databases.eachSupportedId())('surveys on %s', databaseId => {
     ({ secret } = await itsm.knex('survey_secrets').first());
   });
   afterAll(() => itsm.stop());
-
-  const done = async (asked: PromiseLike<{ status: number; body: any }>) => {
-    const { status, body } = await asked;
-    if (status >= 300) throw new Error(JSON.stringify(body));
-    return body;
-  };
-  const define = (key: string, body: object) =>
-    done(
-      itsm.asService('importer').put(`/definitions/survey/${key}`, { body }),
-    );
 
   const file = (title: string, body: object = {}) =>
     done(
