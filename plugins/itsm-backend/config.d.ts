@@ -196,6 +196,8 @@ export interface Config {
       hourlyRate?: number;
       /** The currency of what is saved, three letters of ISO 4217. Default `EUR`. */
       currency?: string;
+      /** The group that answers suggestions about nothing that a group owns. */
+      suggestionsOwner?: string;
       /** Keys of the KPIs on the page of leadership, six at most. */
       leadership?: string[];
       digest?: {

@@ -47,6 +47,14 @@ export const POLICY: readonly Rule[] = [
   { permission: 'itsm.person.erase', grants: adminsOnly },
   { permission: 'itsm.webhook.*', grants: adminsOnly },
   { permission: 'itsm.incident.create', grants: everybody },
+  // Anybody suggests, and says of what others suggest that they want it too.
+  { permission: 'itsm.suggestion.create', grants: everybody },
+  { permission: 'itsm.suggestion.read', grants: everybody },
+  // Teams look back by themselves.
+  {
+    permission: 'itsm.retrospective.create',
+    grants: { admin: 'all', agent: 'all', reader: 'all', requester: 'none' },
+  },
   {
     permission: 'itsm.*.read',
     grants: { admin: 'all', agent: 'all', reader: 'all', requester: 'own' },

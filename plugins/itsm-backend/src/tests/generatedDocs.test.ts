@@ -44,6 +44,8 @@ const SECTIONS: Record<string, Record<string, unknown>> = {
   'What-if': common.whatIfRoutes,
   'What leadership looks at': common.leadershipRoutes,
   'Improvement register': common.initiativeRoutes,
+  Suggestions: common.suggestionRoutes,
+  Retrospectives: common.retrospectiveRoutes,
   Surveys: common.surveyRoutes,
   'Key performance indicators': common.kpiRoutes,
   Fields: common.fieldRoutes,

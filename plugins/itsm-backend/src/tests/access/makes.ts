@@ -2,9 +2,14 @@ import { createHash, randomBytes } from 'crypto';
 import {
   changeLifecycle,
   initiativeLifecycle,
+  retrospectiveLifecycle,
+  suggestionLifecycle,
+  USUAL_COLUMNS,
   type InitiativeState,
   type ChangeState,
   type LinkKind,
+  type RetrospectiveState,
+  type SuggestionState,
 } from '@callboard/plugin-itsm-common';
 import type { Knex } from 'knex';
 import { v7 as uuidv7 } from 'uuid';
@@ -12,6 +17,7 @@ import { writeLink } from '../../practices/improvement/surveys/links';
 import { NOTHING_WRONG } from '../healthStories';
 import type { Person } from './cast';
 import type { Target } from './scene';
+import { twinOf } from './twins';
 
 let windows = 0;
 const RITA = 'user:default/rita';
@@ -189,6 +195,74 @@ export class Makes {
       status_category: 'open',
     });
     return task;
+  }
+
+  /**
+   * A record of another type that is to everybody what the record is, with words of its own and nothing
+   * else on it: others may read it than those who may read the record.
+   */
+  async #alike(
+    like: Target,
+    becomes: { type: string; prefix: string; status: string; category: string },
+    detail: object,
+  ): Promise<Target> {
+    const twin = await twinOf(this.knex, like);
+    const { id } = twin;
+    const number = twin.number.replace(/^[A-Z]+/, becomes.prefix);
+    for (const table of [
+      'incidents',
+      'custom_values',
+      'tasks',
+      'attachments',
+      'reminders',
+    ])
+      await this.knex(table).where('record_id', id).delete();
+    await this.knex(`${becomes.type}s`).insert({ record_id: id, ...detail });
+    await this.knex('records').where({ id }).update({
+      type: becomes.type,
+      number,
+      title: 'It could be better',
+      status: becomes.status,
+      status_category: becomes.category,
+    });
+    return { ...twin, number };
+  }
+
+  /** A suggestion. */
+  suggestion(like: Target, status: SuggestionState = 'new'): Promise<Target> {
+    const { category } = suggestionLifecycle.states[status];
+    return this.#alike(
+      like,
+      { type: 'suggestion', prefix: 'SUG', status, category },
+      { idea: 'Say it sooner', answer: 'Why not' },
+    );
+  }
+
+  /** A retrospective with a note of somebody. */
+  async retrospective(
+    like: Target,
+    status: RetrospectiveState = 'collecting',
+    author: Pick<Person, 'ref'> = { ref: 'user:default/anton' },
+  ): Promise<Target & { note: string }> {
+    const { category } = retrospectiveLifecycle.states[status];
+    const made = await this.#alike(
+      like,
+      { type: 'retrospective', prefix: 'RET', status, category },
+      { board: JSON.stringify(USUAL_COLUMNS) },
+    );
+    const note = uuidv7();
+    await this.knex('retrospective_notes').insert({
+      id: note,
+      record_id: made.id,
+      column_key: 'went-well',
+      words: 'We slept',
+      words_by_ref: author.ref,
+      version: 1,
+      journal_head: '',
+      created_at: 1,
+      updated_at: 1,
+    });
+    return { ...made, note };
   }
 
   /** A link from one record to another. */

@@ -279,6 +279,13 @@ export const ask = ofRecord('the requester', (policy, person, record) =>
   doneIf(mayUpdate(policy, person, record) && isRequester(person)),
 );
 
+/** The same of a record that is read by another permission than the one of the scene is. */
+export const readBy = (reads: Asked, need: Need): Need => ({
+  ...need,
+  verdict: (policy, person, record) =>
+    need.verdict(policy, person, { ...record, reads }),
+});
+
 /** What one person keeps on a record. */
 export const onlyOnRecord = (name: string): Need =>
   ofRecord('whose it is', (_, person) => (person.name === name ? 'done' : 404));

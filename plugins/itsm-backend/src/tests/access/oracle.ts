@@ -7,6 +7,8 @@ import { OWNER_GROUP, type Person, type PolicyName } from './cast';
 export interface Subject {
   name: 'open' | 'secret';
   restricted: boolean;
+  /** What policies are asked for to read it, where that is no incident. */
+  reads?: Asked;
 }
 
 /** How far a policy lets somebody go: every record, their own, or none. */
@@ -19,6 +21,9 @@ export type Asked =
   | 'incident.update'
   | 'change.create'
   | 'initiative.create'
+  | 'suggestion.create'
+  | 'suggestion.read'
+  | 'retrospective.create'
   | 'cmdb.read'
   | 'cmdb.update'
   | 'cmdb.import'
@@ -57,6 +62,8 @@ export function grant(policy: PolicyName, person: Person, asked: Asked): Grant {
   const reads = isAgent(person) || person.name === 'kim';
   switch (asked) {
     case 'incident.create':
+    case 'suggestion.create':
+    case 'suggestion.read':
       return 'all';
     case 'incident.read':
       return reads ? 'all' : 'own';
@@ -68,6 +75,7 @@ export function grant(policy: PolicyName, person: Person, asked: Asked): Grant {
     case 'change.create':
     case 'initiative.create':
       return isAgent(person) ? 'all' : 'none';
+    case 'retrospective.create':
     case 'cmdb.read':
     case 'service-levels.read':
     case 'survey.read':
@@ -109,7 +117,7 @@ export function mayRead(
     !has(person, 'restrictedReader')
   )
     return false;
-  const granted = grant(policy, person, 'incident.read');
+  const granted = grant(policy, person, record.reads ?? 'incident.read');
   if (granted !== 'own') return granted === 'all';
   return isRequester(person) || isInvited(person, record);
 }

@@ -6,6 +6,7 @@
  * @param {import('knex').Knex} knex
  */
 exports.up = async function up(knex) {
+  /** @param {import('knex').Knex.CreateTableBuilder} table */
   const ofRecord = table =>
     table
       .string('record_id', 36)

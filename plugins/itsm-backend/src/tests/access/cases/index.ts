@@ -18,6 +18,7 @@ import { cmdbHealthCases } from './cmdbHealth';
 import { cmdbImpactCases } from './cmdbImpact';
 import { cmdbItemCases } from './cmdbItems';
 import { cmdbSourceCases } from './cmdbSources';
+import { cultureCases } from './culture';
 import { definitionCases } from './definitions';
 import { feasibilityCases } from './feasibility';
 import { incidentCases } from './incidents';
@@ -49,6 +50,7 @@ export const cases: readonly Case[] = [
   ...ownCases,
   ...definitionCases,
   ...kpiCases,
+  ...cultureCases,
   ...initiativeCases,
   ...leadershipCases,
   ...cmdbCases,
