@@ -29,9 +29,9 @@ export function statisticOf(
   values: readonly number[],
   statistic: KpiStatistic,
 ): number | undefined {
-  if (values.length === 0) return undefined;
   const sum = values.reduce((all, value) => all + value, 0);
   if (statistic === 'sum') return sum;
+  if (values.length === 0) return undefined;
   if (statistic === 'mean') return sum / values.length;
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.ceil(PERCENTILES[statistic]! * sorted.length) - 1];
@@ -88,8 +88,10 @@ export function countByHand(
         count: values.length,
       };
     }
-    case 'ratio':
-      return ratio(added(formula.numerator), added(formula.denominator));
+    case 'ratio': {
+      const told = ratio(added(formula.numerator), added(formula.denominator));
+      return { ...told, count: among(formula.denominator, from).length };
+    }
     case 'level':
     case 'level-age': {
       const { entered, left } = formula;
