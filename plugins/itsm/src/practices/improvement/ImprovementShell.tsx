@@ -1,7 +1,9 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { kpiReadPermission } from '@callboard/plugin-itsm-common';
 import { RouterLink } from '@callboard/plugin-itsm-react';
 import { useEffect, useRef } from 'react';
-import { Outlet, useLocation } from 'react-router-dom';
+import { Navigate, Outlet, useLocation } from 'react-router-dom';
 import styles from './ImprovementShell.module.css';
 import { improvementRouteRef } from './routes';
 import { improvementTranslationRef } from './translation';
@@ -17,6 +19,9 @@ const SECTIONS = [
   'surveys',
 ] as const;
 type Section = (typeof SECTIONS)[number];
+
+/** What there is for whoever may not see the numbers: everybody may suggest something. */
+const FOR_ALL: readonly Section[] = ['suggestions'];
 
 /** Dashboards are reached from the numbers. */
 const WITHIN: Readonly<Record<string, Section>> = {
@@ -35,6 +40,8 @@ export function ImprovementShell() {
     .filter(Boolean);
   const current =
     WITHIN[first] ?? SECTIONS.find(section => section === first) ?? 'home';
+  const { allowed, loading } = usePermission({ permission: kpiReadPermission });
+  const shown = allowed || loading ? SECTIONS : FOR_ALL;
   const row = useRef<HTMLElement>(null);
   useEffect(() => {
     // On a phone the current one may be out of sight at the end of the row.
@@ -42,11 +49,14 @@ export function ImprovementShell() {
     if (!row.current || !link) return;
     const { offsetLeft, offsetWidth } = link;
     row.current.scrollLeft = offsetLeft + offsetWidth - row.current.clientWidth;
-  }, [current]);
+  }, [current, shown]);
+  if (current === 'home' && first === '' && !allowed) {
+    return loading ? <></> : <Navigate to={`${base}/suggestions`} replace />;
+  }
   return (
     <>
       <nav className={styles.sections} aria-label={t('nav.label')} ref={row}>
-        {SECTIONS.map(id => (
+        {shown.map(id => (
           <RouterLink
             key={id}
             className={styles.section}
