@@ -33,6 +33,45 @@ interface Behind {
   fingerprint: unknown;
 }
 
+type Shown = ReturnType<typeof toRecord>;
+
+function presentCounted(
+  behind: Behind,
+  row: FactRow,
+  record: Shown,
+): KpiCounted {
+  const value = behind.valueOf(row);
+  return {
+    at: iso(row.at),
+    ...(value !== undefined && { value }),
+    counts: behind.counts(row),
+    record: {
+      id: record.id,
+      number: record.number,
+      type: record.type,
+      title: record.title,
+      status: record.status,
+      statusCategory: record.statusCategory,
+      priority: record.priority,
+      serviceRef: record.serviceRef,
+      ownerRef: record.ownerRef,
+    },
+  };
+}
+
+const cellsOf = ({ at, value, counts, record }: KpiCounted): string[] => [
+  record.number,
+  record.title,
+  record.type,
+  record.status,
+  record.priority === undefined ? '' : String(record.priority),
+  record.serviceRef ?? '',
+  record.ownerRef ?? '',
+  at,
+  value === undefined ? '' : String(value),
+  counts ? 'yes' : 'no',
+];
+
 /** The records behind numbers, of those the ones that the caller may read. */
 export class KpiBehind {
   constructor(
@@ -204,45 +243,6 @@ export class KpiBehind {
     return new Map(found.map(row => [row.id as string, toRecord(row)]));
   }
 }
-
-type Shown = ReturnType<typeof toRecord>;
-
-function presentCounted(
-  behind: Behind,
-  row: FactRow,
-  record: Shown,
-): KpiCounted {
-  const value = behind.valueOf(row);
-  return {
-    at: iso(row.at),
-    ...(value !== undefined && { value }),
-    counts: behind.counts(row),
-    record: {
-      id: record.id,
-      number: record.number,
-      type: record.type,
-      title: record.title,
-      status: record.status,
-      statusCategory: record.statusCategory,
-      priority: record.priority,
-      serviceRef: record.serviceRef,
-      ownerRef: record.ownerRef,
-    },
-  };
-}
-
-const cellsOf = ({ at, value, counts, record }: KpiCounted): string[] => [
-  record.number,
-  record.title,
-  record.type,
-  record.status,
-  record.priority === undefined ? '' : String(record.priority),
-  record.serviceRef ?? '',
-  record.ownerRef ?? '',
-  at,
-  value === undefined ? '' : String(value),
-  counts ? 'yes' : 'no',
-];
 
 /** @throws InputError for a part that a number does not have */
 function onlyAll({ entry }: AskedKpi, part: KpiPart): void {

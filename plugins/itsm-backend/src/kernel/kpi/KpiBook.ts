@@ -92,6 +92,13 @@ export class KpiEntries {
   }
 }
 
+/** What a definition of one's own says if it says nothing. */
+const OWN = {
+  source: 'Defined here',
+  direction: 'neutral',
+  basis: 'events',
+} as const;
+
 /** Knows all numbers: those of practices, and what definitions say of them or add. */
 export class KpiBook {
   constructor(
@@ -272,13 +279,6 @@ export class KpiBook {
     };
   }
 }
-
-/** What a definition of one's own says if it says nothing. */
-const OWN = {
-  source: 'Defined here',
-  direction: 'neutral',
-  basis: 'events',
-} as const;
 
 /** Versions that have begun and were not taken back, oldest first, by key. */
 function begunByKey(

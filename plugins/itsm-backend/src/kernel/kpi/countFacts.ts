@@ -44,6 +44,93 @@ export async function factsBehind(
   return counts.reduce((a, b) => a + b, 0);
 }
 
+/** With all that was before, where it counts. */
+const withBefore = ({ ever }: Term, bounds: readonly number[]) =>
+  ever ? [EVER, ...bounds] : bounds;
+
+/** What each term adds up to in each point. */
+async function sumsOf(
+  asked: AskedKpi,
+  facts: Pick<FactReader, 'sums' | 'percentiles'>,
+  bounds: readonly number[],
+): Promise<(readonly TermSums[])[]> {
+  return Promise.all(
+    termsOf(asked.formula).map(async term => {
+      const filter = filterOf(term, asked);
+      const [group] = await facts.sums(filter, withBefore(term, bounds));
+      const sums = shifted(term, bounds, group?.points ?? []);
+      if (asked.share === undefined || term.value === undefined) return sums;
+      const shares = [asked.share];
+      const percentiles = await facts.percentiles(
+        filter,
+        term.value,
+        bounds,
+        shares,
+      );
+      return sums.map(
+        (each, i): TermSums => ({ ...each, percentiles: percentiles[i] }),
+      );
+    }),
+  );
+}
+
+/** The points that were asked for, of what was read. Instants are told from the first bound on. */
+function shifted(
+  { ever }: Term,
+  bounds: readonly number[],
+  read: readonly TermSums[],
+): readonly TermSums[] {
+  const wanted = bounds.length - 1;
+  if (!ever)
+    return Array.from({ length: wanted }, (_, i) => read[i] ?? NO_SUMS);
+  const later = bounds[0] - EVER;
+  const told = Array.from({ length: wanted + 1 }, (_, i) => {
+    const sums = read[i] ?? NO_SUMS;
+    return { ...sums, since: sums.since - later * sums.count };
+  });
+  return runningSums(told[0], told.slice(1));
+}
+
+const totalFrom = async (
+  asked: AskedKpi,
+  facts: Pick<FactReader, 'sums' | 'percentiles'>,
+  bounds: readonly number[],
+) => {
+  const sums = await sumsOf(asked, facts, bounds);
+  return asked.share === undefined
+    ? totalOf(asked, bounds, sums)
+    : measuresOf(asked, bounds, sums)[0];
+};
+
+async function groupsFrom(
+  asked: AskedKpi,
+  facts: Pick<FactReader, 'sums'>,
+  bounds: readonly number[],
+) {
+  const terms = termsOf(asked.formula);
+  const byValue = new Map<string | undefined, (readonly TermSums[])[]>();
+  const found = await Promise.all(
+    terms.map(term =>
+      facts.sums(
+        filterOf(term, asked),
+        withBefore(term, bounds),
+        asked.by!.key,
+      ),
+    ),
+  );
+  found.forEach((groups, i) =>
+    groups.forEach(({ value, points }) => {
+      const sums = byValue.get(value) ?? terms.map(() => [NO_SUMS]);
+      sums[i] = shifted(terms[i], bounds, points);
+      byValue.set(value, sums);
+    }),
+  );
+  return [...byValue].map(([value, sums]) => ({
+    value,
+    total: totalOf(asked, bounds, sums),
+  }));
+}
+
 /**
  * Counts a question from the facts themselves: what rollups cannot say, as it is of several
  * dimensions at once.
@@ -98,91 +185,4 @@ export async function countFacts(
           );
   }
   return counted;
-}
-
-const totalFrom = async (
-  asked: AskedKpi,
-  facts: Pick<FactReader, 'sums' | 'percentiles'>,
-  bounds: readonly number[],
-) => {
-  const sums = await sumsOf(asked, facts, bounds);
-  return asked.share === undefined
-    ? totalOf(asked, bounds, sums)
-    : measuresOf(asked, bounds, sums)[0];
-};
-
-/** What each term adds up to in each point. */
-async function sumsOf(
-  asked: AskedKpi,
-  facts: Pick<FactReader, 'sums' | 'percentiles'>,
-  bounds: readonly number[],
-): Promise<(readonly TermSums[])[]> {
-  return Promise.all(
-    termsOf(asked.formula).map(async term => {
-      const filter = filterOf(term, asked);
-      const [group] = await facts.sums(filter, withBefore(term, bounds));
-      const sums = shifted(term, bounds, group?.points ?? []);
-      if (asked.share === undefined || term.value === undefined) return sums;
-      const shares = [asked.share];
-      const percentiles = await facts.percentiles(
-        filter,
-        term.value,
-        bounds,
-        shares,
-      );
-      return sums.map(
-        (each, i): TermSums => ({ ...each, percentiles: percentiles[i] }),
-      );
-    }),
-  );
-}
-
-/** With all that was before, where it counts. */
-const withBefore = ({ ever }: Term, bounds: readonly number[]) =>
-  ever ? [EVER, ...bounds] : bounds;
-
-/** The points that were asked for, of what was read. Instants are told from the first bound on. */
-function shifted(
-  { ever }: Term,
-  bounds: readonly number[],
-  read: readonly TermSums[],
-): readonly TermSums[] {
-  const wanted = bounds.length - 1;
-  if (!ever)
-    return Array.from({ length: wanted }, (_, i) => read[i] ?? NO_SUMS);
-  const later = bounds[0] - EVER;
-  const told = Array.from({ length: wanted + 1 }, (_, i) => {
-    const sums = read[i] ?? NO_SUMS;
-    return { ...sums, since: sums.since - later * sums.count };
-  });
-  return runningSums(told[0], told.slice(1));
-}
-
-async function groupsFrom(
-  asked: AskedKpi,
-  facts: Pick<FactReader, 'sums'>,
-  bounds: readonly number[],
-) {
-  const terms = termsOf(asked.formula);
-  const byValue = new Map<string | undefined, (readonly TermSums[])[]>();
-  const found = await Promise.all(
-    terms.map(term =>
-      facts.sums(
-        filterOf(term, asked),
-        withBefore(term, bounds),
-        asked.by!.key,
-      ),
-    ),
-  );
-  found.forEach((groups, i) =>
-    groups.forEach(({ value, points }) => {
-      const sums = byValue.get(value) ?? terms.map(() => [NO_SUMS]);
-      sums[i] = shifted(terms[i], bounds, points);
-      byValue.set(value, sums);
-    }),
-  );
-  return [...byValue].map(([value, sums]) => ({
-    value,
-    total: totalOf(asked, bounds, sums),
-  }));
 }

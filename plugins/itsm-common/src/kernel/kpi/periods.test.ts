@@ -38,13 +38,13 @@ it('begins days, weeks, months and quarters where the calendar of a zone does', 
         const begin = DateTime.fromMillis(now, { zone: name }).startOf(unit);
         expect(beginOf(now, unit, name)).toBe(begin.toMillis());
         // A day that a zone left out has no beginning of its own.
-        if (name !== 'Pacific/Apia')
-          expect(beginAfter(now, unit, name, count)).toBe(
-            begin
-              .plus({ [unit]: count })
-              .startOf(unit)
-              .toMillis(),
-          );
+        fc.pre(name !== 'Pacific/Apia');
+        expect(beginAfter(now, unit, name, count)).toBe(
+          begin
+            .plus({ [unit]: count })
+            .startOf(unit)
+            .toMillis(),
+        );
       },
     ),
     { numRuns: 400 },
