@@ -1,0 +1,24 @@
+import {
+  INITIATIVE_FIELDS,
+  RECORD_FIELDS,
+} from '@callboard/plugin-itsm-common';
+import type { FieldDefinition } from '@callboard/plugin-itsm-common';
+
+/** All fields of an initiative: those of every record and its own. */
+export const INITIATIVE_RECORD_FIELDS: readonly FieldDefinition[] = [
+  ...RECORD_FIELDS,
+  ...INITIATIVE_FIELDS,
+];
+
+/** The definition of one of an initiative's fields. */
+export function initiativeField(key: string): FieldDefinition {
+  const field = INITIATIVE_RECORD_FIELDS.find(f => f.key === key);
+  if (!field) throw new Error(`Initiatives have no field "${key}"`);
+  return field;
+}
+
+/** What a value of one of an initiative's choices is called. */
+export function choiceLabel(key: string, value: unknown): string {
+  const choice = initiativeField(key).choices?.find(c => c.value === value);
+  return choice?.label ?? String(value ?? '');
+}

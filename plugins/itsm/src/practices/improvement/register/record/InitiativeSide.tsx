@@ -1,0 +1,82 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { Initiative } from '@callboard/plugin-itsm-common';
+import {
+  Participants,
+  Property,
+  PropertyList,
+  RecordLinks,
+  RecordSection,
+  RelativeTime,
+  Reminders,
+} from '@callboard/plugin-itsm-react';
+import { Benefit } from './Benefit';
+import { InitiativeProperty } from './InitiativeProperty';
+import { initiativeTranslationRef } from './translation';
+import type { InitiativeOnPage } from './useInitiative';
+
+function Dates(props: { initiative: Initiative }) {
+  const { initiative } = props;
+  const { t } = useTranslationRef(initiativeTranslationRef);
+  const said = [
+    ['created', initiative.createdAt],
+    ['resolved', initiative.achievedAt],
+    ['closed', initiative.closedAt],
+    ['updated', initiative.updatedAt],
+  ] as const;
+  return (
+    <RecordSection title={t('dates')}>
+      <PropertyList label={t('dates')}>
+        {said.map(
+          ([name, at]) =>
+            at && (
+              <Property key={name} label={t(name)}>
+                <RelativeTime instant={at} />
+              </Property>
+            ),
+        )}
+      </PropertyList>
+    </RecordSection>
+  );
+}
+
+/** The side column of an initiative: what it is worth, properties, links and people. */
+export function InitiativeSide(props: {
+  initiative: Initiative;
+  page: InitiativeOnPage;
+}) {
+  const { initiative, page } = props;
+  const { t } = useTranslationRef(initiativeTranslationRef);
+  const common = { initiative, page };
+  const { viewer, number, refs } = initiative;
+  const worker = viewer.standing.includes('worker');
+  return (
+    <>
+      <Benefit {...common} />
+      <RecordSection title={t('details')}>
+        <PropertyList label={t('details')}>
+          <InitiativeProperty name="dueAt" {...common} empty="–" />
+          <InitiativeProperty name="watchDays" {...common} />
+          <InitiativeProperty name="serviceRef" {...common} empty="–" />
+          <InitiativeProperty name="ownerRef" {...common} />
+          <InitiativeProperty
+            name="assigneeRef"
+            {...common}
+            empty={t('nobody')}
+          />
+          <InitiativeProperty name="requesterRef" {...common} readOnly />
+          <InitiativeProperty name="origin" {...common} readOnly />
+        </PropertyList>
+      </RecordSection>
+      <Dates initiative={initiative} />
+      <Reminders number={number} />
+      <RecordLinks number={number} canEdit={worker} refs={refs} />
+      <Participants
+        number={number}
+        participants={initiative.participants}
+        refs={refs}
+        canEdit={worker && viewer.canUpdate}
+        restricted={initiative.visibility === 'restricted'}
+      />
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ButtonIcon, Text } from '@backstage/ui';
+import type { Initiative } from '@callboard/plugin-itsm-common';
+import { Markdown } from '@callboard/plugin-itsm-react';
+import { RiPencilLine } from '@remixicon/react';
+import { useState } from 'react';
+import { initiativeField } from '../fields';
+import { EditText } from './EditText';
+import type { TextName } from './EditText';
+import styles from './Record.module.css';
+import { initiativeTranslationRef } from './translation';
+import type { InitiativeOnPage } from './useInitiative';
+
+/** A text of an initiative: reads as Markdown, edits in place. */
+export function TextOf(props: {
+  name: TextName;
+  initiative: Initiative;
+  page: InitiativeOnPage;
+  /** Says nothing while there is nothing. */
+  quiet?: boolean;
+}) {
+  const { name, initiative, page, quiet } = props;
+  const { t } = useTranslationRef(initiativeTranslationRef);
+  const [editing, setEditing] = useState(false);
+  const text = initiative[name];
+  if (editing)
+    return (
+      <EditText
+        name={name}
+        initiative={initiative}
+        page={page}
+        onDone={() => setEditing(false)}
+      />
+    );
+  return (
+    <div className={styles.text}>
+      <div className={styles.words}>
+        {text && <Markdown>{text}</Markdown>}
+        {!text && !quiet && (
+          <Text as="p" color="secondary">
+            {t('notWritten')}
+          </Text>
+        )}
+      </div>
+      {initiative.viewer.canEdit && (
+        <ButtonIcon
+          size="small"
+          variant="tertiary"
+          icon={<RiPencilLine />}
+          aria-label={t('edit', { field: initiativeField(name).label })}
+          onPress={() => setEditing(true)}
+        />
+      )}
+    </div>
+  );
+}
