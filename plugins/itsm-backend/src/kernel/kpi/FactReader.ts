@@ -1,4 +1,3 @@
-import { percentileOf } from '@callboard/plugin-itsm-common';
 import type { Knex } from 'knex';
 import { isPostgres } from '../database';
 import type { CountedBook } from './CountedBook';
@@ -19,6 +18,7 @@ import type {
   OpenAges,
   OpenFilter,
 } from './model';
+import { runsOf, selectPercentiles, toPercentiles } from './percentiles';
 import { shapeOf, stageOf, type KindShape } from './shape';
 import { sumFacts } from './sumFacts';
 
@@ -103,43 +103,24 @@ export class FactReader {
   ): Promise<(readonly number[] | undefined)[]> {
     if (periods.length === 0) return [];
     const { knex } = this.deps;
-    const column = valueColumn(this.#shape(filter.kind), value);
+    const shape = this.#shape(filter.kind);
     const kindId = await this.#kindId(filter.kind);
-    const parts = periods.map((period, place) => {
-      const query = this.#where(kindId, {
-        ...filter,
-        ...period,
-        having: value,
-      });
-      // PostgreSQL tells percentiles by the same nearest rank, SQLite none.
-      return isPostgres(knex)
-        ? query.select(
-            knex.raw(`${place} as place`),
-            knex.raw(
-              `percentile_disc(?::double precision[]) within group (order by ??) as told`,
-              [shares as any, `f.${column}`],
-            ),
-          )
-        : query.select(knex.raw(`${place} as place`), {
-            told: `f.${column}`,
-          });
+    const runs = runsOf(periods);
+    const parts = runs.map(({ first, bounds }) => {
+      const within = { from: bounds[0], to: bounds[bounds.length - 1] };
+      return selectPercentiles(
+        this.#where(kindId, { ...filter, ...within, having: value }),
+        knex,
+        {
+          at: `f.${stageColumn(shape, filter.stage)}`,
+          value: `f.${valueColumn(shape, value)}`,
+          ...{ first, bounds, shares },
+        },
+      );
     });
-    const [first, ...others] = parts;
-    const rows: any[] = await (others.length > 0
-      ? first.unionAll(others)
-      : first);
-    if (isPostgres(knex)) {
-      const byPlace = new Map(rows.map(row => [Number(row.place), row.told]));
-      return periods.map((_, place) => byPlace.get(place) ?? undefined);
-    }
-    const values: number[][] = periods.map(() => []);
-    for (const row of rows) values[row.place].push(row.told);
-    return values.map(list => {
-      list.sort((a, b) => a - b);
-      return list.length === 0
-        ? undefined
-        : shares.map(share => percentileOf(list, share)!);
-    });
+    // In brackets: what is grouped is grouped before it is put together.
+    const rows: any[] = await knex.unionAll(parts, isPostgres(knex));
+    return toPercentiles(knex, rows, periods.length, runs, shares);
   }
 
   /** All values in a period, in no order. */

@@ -1,0 +1,78 @@
+import { percentileOf } from '@callboard/plugin-itsm-common';
+import type { Knex } from 'knex';
+import { isPostgres } from '../database';
+
+/** Periods that follow each other: the place of the first, and where each begins and the last ends. */
+export interface Run {
+  first: number;
+  bounds: number[];
+}
+
+/** Periods in their order as runs of those that follow each other. */
+export function runsOf(
+  periods: readonly { from: number; to: number }[],
+): Run[] {
+  const runs: Run[] = [];
+  periods.forEach(({ from, to }, place) => {
+    const last = runs[runs.length - 1];
+    if (last && last.bounds[last.bounds.length - 1] === from)
+      last.bounds.push(to);
+    else runs.push({ first: place, bounds: [from, to] });
+  });
+  return runs;
+}
+
+/**
+ * What percentiles of a run are told from. PostgreSQL tells them itself, by the same nearest rank, from
+ * one pass over the facts; SQLite tells the values.
+ */
+export function selectPercentiles(
+  query: Knex.QueryBuilder,
+  knex: Knex,
+  run: Run & { at: string; value: string; shares: readonly number[] },
+): Knex.QueryBuilder {
+  const { at, value, first, bounds, shares } = run;
+  if (!isPostgres(knex)) return query.select({ at, value });
+  return query
+    .select(
+      knex.raw('? + width_bucket(??, ?::bigint[]) - 1 as place', [
+        first,
+        at,
+        bounds as any,
+      ]),
+      knex.raw(
+        'percentile_disc(?::double precision[]) within group (order by ??) as told',
+        [shares as any, value],
+      ),
+    )
+    .groupByRaw('1');
+}
+
+/** Percentiles of periods, by their places. */
+export function toPercentiles(
+  knex: Knex,
+  rows: readonly any[],
+  count: number,
+  runs: readonly Run[],
+  shares: readonly number[],
+): (readonly number[] | undefined)[] {
+  if (isPostgres(knex)) {
+    const told = new Map(rows.map(row => [Number(row.place), row.told]));
+    return Array.from({ length: count }, (_, place) => told.get(place));
+  }
+  const values: number[][] = Array.from({ length: count }, () => []);
+  for (const row of rows) {
+    const at = Number(row.at);
+    for (const { first, bounds } of runs) {
+      const place = bounds.findIndex((bound, i) => i > 0 && at < bound);
+      if (place > 0 && at >= bounds[0])
+        values[first + place - 1].push(row.value);
+    }
+  }
+  return values.map(list => {
+    list.sort((a, b) => a - b);
+    return list.length === 0
+      ? undefined
+      : shares.map(share => percentileOf(list, share)!);
+  });
+}
