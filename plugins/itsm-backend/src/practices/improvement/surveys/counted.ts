@@ -80,6 +80,8 @@ export function surveyFactsProjection(
     id: 'improvement.surveys.facts',
     title: 'Numbers of surveys',
     kinds: [INVITED, ANSWERED, 'record.changed'],
+    // What was before there were invitations says nothing of them.
+    fromNow: true,
     async apply(tx, entries) {
       const own = entries
         .filter(entry => entry.subjectType === SURVEY_SUBJECT)

@@ -368,6 +368,23 @@ describe.each(databases.eachSupportedId())('surveys on %s', databaseId => {
     );
     expect(after.series).toHaveLength(12);
     expect(after.series[11]).toMatchObject({ complete: false });
+    // The numbers of the library are the same, and without what became restricted.
+    await itsm.caughtUp();
+    const ask = (kpi: string) =>
+      done(
+        itsm
+          .as('maria')
+          .get(`/kpis/${kpi}/answer?from=${after.from}-01T00:00:00.000Z`),
+      );
+    const { satisfied, responseRate, answers, sent } = after.total;
+    expect((await ask('surveys.satisfaction')).total).toMatchObject({
+      value: satisfied!.value,
+      count: answers,
+    });
+    expect((await ask('surveys.response-rate')).total).toMatchObject({
+      value: responseRate!.value,
+      count: sent,
+    });
     const list = await done(itsm.as('maria').get('/improvement/surveys'));
     expect(list.items[0]).toMatchObject({
       key: 'incidents',
