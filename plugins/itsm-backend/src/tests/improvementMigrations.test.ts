@@ -15,8 +15,8 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     const improvement = await of('improvement');
     await knex.migrate.latest(kernel);
     await upTo(knex, improvement, '20261127100000_initiatives.js');
-    const tables = ['initiatives', 'initiative_measures'];
-    expect(await exist(knex, tables)).toEqual([true, true]);
+    const tables = ['initiatives', 'initiative_measures', 'initiative_looks'];
+    expect(await exist(knex, tables)).toEqual([true, true, true]);
     // An initiative is a record, and goes with it, and so does what was measured.
     await expect(
       knex('initiatives').insert({ record_id: 'nobody' }),
@@ -57,7 +57,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     await knex('records').where({ id }).delete();
     expect(await knex('initiative_measures')).toEqual([]);
     await knex.migrate.down(improvement);
-    expect(await exist(knex, tables)).toEqual([false, false]);
+    expect(await exist(knex, tables)).toEqual([false, false, false]);
   });
 
   it('20261127102000_surveys.js', async () => {

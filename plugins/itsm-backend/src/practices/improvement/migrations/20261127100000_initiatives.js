@@ -85,10 +85,22 @@ exports.up = async function up(knex) {
     table.bigInteger('measured_at').notNullable();
     table.primary(['record_id', 'from_at']);
   });
+  await knex.schema.createTable('initiative_looks', table => {
+    table.comment('When initiatives were measured last, whatever came of it.');
+    table
+      .string('record_id', 36)
+      .primary()
+      .notNullable()
+      .references('id')
+      .inTable('records')
+      .onDelete('CASCADE');
+    table.bigInteger('looked_at').notNullable();
+  });
 };
 
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
+  await knex.schema.dropTable('initiative_looks');
   await knex.schema.dropTable('initiative_measures');
   await knex.schema.dropTable('initiatives');
 };

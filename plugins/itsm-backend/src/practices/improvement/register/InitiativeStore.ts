@@ -134,6 +134,32 @@ export class InitiativeStore {
     await executor('initiative_measures').where('record_id', recordId).delete();
   }
 
+  /** Notes that an initiative was measured. */
+  async looked(recordId: string, at: number): Promise<void> {
+    await this.knex('initiative_looks')
+      .insert({ record_id: recordId, looked_at: at })
+      .onConflict('record_id')
+      .merge();
+  }
+
+  /**
+   * Initiatives that are to be measured and were not since then: those that were brought in from
+   * elsewhere, of which nobody told the calendar.
+   */
+  async notLookedAtSince(at: number, limit: number): Promise<string[]> {
+    const rows = await this.knex('records as r')
+      .leftJoin('initiative_looks as l', 'l.record_id', 'r.id')
+      .where('r.type', 'initiative')
+      .whereIn('r.status', ['implement', 'achieved'])
+      .where(query =>
+        query.whereNull('l.looked_at').orWhere('l.looked_at', '<', at),
+      )
+      .orderBy('r.id')
+      .limit(limit)
+      .select('r.id');
+    return rows.map(row => row.id);
+  }
+
   /** Which of the records are initiatives. */
   async initiativesAmong(
     ids: readonly string[],

@@ -73,16 +73,19 @@ export class Measurements {
    * came out otherwise is kept, and the initiative closed or taken up again if that follows.
    */
   async measure(id: string): Promise<LookAgain> {
-    const record = await this.initiative(id);
-    if (!record || !MEASURED.includes(record.status)) return 'never';
+    const found = await this.initiative(id);
+    if (!found || !MEASURED.includes(found.status)) return 'never';
     const { store, measuring } = this.deps;
-    const kept = await store.windowsOf(record.id);
-    const since = Math.min(
-      Number(record.implementingSince),
-      kept[0]?.from ?? Infinity,
-    );
+    await store.looked(found.id, this.kernel.clock.now());
+    let record = found;
     let windows: StoredWindow[] | undefined;
+    const kept = await store.windowsOf(found.id);
     try {
+      record = await this.#withBaseline(found);
+      const since = Math.min(
+        Number(record.implementingSince),
+        kept[0]?.from ?? Infinity,
+      );
       windows = await measuring.judged(record, since);
     } catch (error) {
       if ((error as Error).name !== 'InputError') throw error;
@@ -92,6 +95,21 @@ export class Measurements {
     if (!windows) return 'soon';
     await this.#keep(record, kept, windows);
     return (await this.#follow(record.id, windows)) ? 'tomorrow' : 'never';
+  }
+
+  /** Measures the baseline of one that was brought in from elsewhere without. */
+  async #withBaseline(record: StoredRecord): Promise<StoredRecord> {
+    if (record.baselineValue !== undefined || record.kpiUnit !== undefined)
+      return record;
+    const { record: measured } = await this.kernel.records.changeRecord(
+      SYSTEM_CALLER,
+      {
+        id: record.id,
+        set: await this.deps.promised.of(SYSTEM_CALLER, record),
+        expectedVersion: record.version,
+      },
+    );
+    return measured;
   }
 
   /** Says once that the KPI cannot be asked. */

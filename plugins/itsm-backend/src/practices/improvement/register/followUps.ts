@@ -5,6 +5,7 @@ import {
   SYSTEM_CALLER,
   type DueHandler,
   type DueWork,
+  type Job,
   type ItsmKernel,
   type JournalRow,
   type NewDueItem,
@@ -19,6 +20,8 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 /** After a day has begun, so that what happened at its end is counted in. */
 const AFTER_MIDNIGHT = 30 * MINUTE;
+/** Initiatives that are put on the calendar by one run of the job. */
+const AT_ONCE = 500;
 
 /** What follows from one entry of an initiative's journal. Handlers look at it anew. */
 function planned(entry: JournalRow): PlannedFollowUps {
@@ -62,6 +65,30 @@ export const initiativeFollowUps = (
 function spreadOf(recordId: string): number {
   const last = Number.parseInt(recordId.slice(-4), 16);
   return (Number.isNaN(last) ? 0 : last % 60) * MINUTE;
+}
+
+/** Puts initiatives on the calendar that nobody has measured for more than a day. */
+export function initiativeJob(
+  kernel: Pick<ItsmKernel, 'clock' | 'due'>,
+  store: InitiativeStore,
+): Job {
+  return {
+    id: 'initiatives',
+    everyMs: HOUR,
+    async run() {
+      const now = kernel.clock.now();
+      const ids = await store.notLookedAtSince(now - 25 * HOUR, AT_ONCE);
+      if (ids.length === 0) return;
+      await kernel.due.schedule(
+        ids.map(recordId => ({
+          kind: INITIATIVE_WORK.measure,
+          key: recordId,
+          dueAt: now,
+          payload: { recordId },
+        })),
+      );
+    },
+  };
 }
 
 /** Measures initiatives once a day, and says when the day passed by which they were to be achieved. */

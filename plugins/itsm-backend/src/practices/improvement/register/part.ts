@@ -9,7 +9,11 @@ import type { ImprovementPart, ImprovementTools } from '../parts';
 import { initiativeActions } from './actions';
 import { AuthorizedInitiativeService } from './AuthorizedInitiativeService';
 import { INITIATIVE_KPIS, initiativeFacts } from './counted';
-import { initiativeDueHandlers, initiativeFollowUps } from './followUps';
+import {
+  initiativeDueHandlers,
+  initiativeFollowUps,
+  initiativeJob,
+} from './followUps';
 import { DefaultInitiativeService } from './InitiativeService';
 import { InitiativeStore } from './InitiativeStore';
 import { INITIATIVE_TYPE } from './kinds';
@@ -74,6 +78,7 @@ export function registerPart({ config }: ImprovementTools): ImprovementPart {
         measurements: built(kernel).measurements,
         zone,
       }),
+    jobs: kernel => [initiativeJob(kernel, built(kernel).store)],
     actions: kernel => initiativeActions(kernel, built(kernel).initiatives),
     services(kernel) {
       kernel.services.offer(

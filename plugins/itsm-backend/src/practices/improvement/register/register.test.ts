@@ -15,6 +15,7 @@ import {
 } from '../../../tests/kernelOnDatabase';
 import { DefaultInitiativeService } from './InitiativeService';
 import { InitiativeStore } from './InitiativeStore';
+import { initiativeJob } from './followUps';
 import { INITIATIVE_NOTES } from './kinds';
 import { Measurements } from './Measurements';
 import { Measuring } from './Measuring';
@@ -79,7 +80,6 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
-    beforeEach(() => settle());
     /** What followers and due work have to do, until they have nothing left to do. */
     const settle = async () => {
       for (let i = 0; i < 8; i += 1) {
@@ -87,6 +87,7 @@ describe.each(databases.eachSupportedId())(
         if ((await kernel.due.runDue()) === 0) return;
       }
     };
+    beforeEach(() => settle());
     const until = async (at: number) => {
       clock.pass(at - clock.now());
       // They come by now and then, so that it is known what they may read.
@@ -451,6 +452,33 @@ describe.each(databases.eachSupportedId())(
         sentence,
       );
       expect(await count()).toEqual(before);
+    });
+
+    it('measures what was brought in from elsewhere, which told no calendar', async () => {
+      const { number, id } = await file({ ...QUICKER, target: 1 });
+      const past = clock.now() - 60 * DAY;
+      await knex('initiatives')
+        .where('record_id', id)
+        .update({
+          kpi_unit: null,
+          baseline_from: Date.UTC(2025, 9, 1),
+          baseline_to: Date.UTC(2025, 10, 1),
+          implementing_since: past,
+        });
+      await knex('records').where({ id }).update({ status: 'implement' });
+      await initiativeJob(kernel, store).run();
+      await settle();
+      expect(await initiatives.get(maria, number)).toMatchObject({
+        kpiUnit: 'duration',
+        baselineValue: 20 * HOUR,
+        verdict: 'not-met',
+        currentValue: 6 * HOUR,
+      });
+      // Once a day is enough.
+      expect(await store.notLookedAtSince(clock.now() - 25 * HOUR, 10)).toEqual(
+        [],
+      );
+      await knex('records').where({ id }).update({ status: 'abandoned' });
     });
 
     it('is offered to others', async () => {
