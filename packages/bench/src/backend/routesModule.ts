@@ -51,8 +51,9 @@ function tracing(knex: Knex, done: (trace: Trace) => void): RequestHandler {
 
 /**
  * Routes of the bench beside those of the plugin, in the same backend: one that does nothing for a
- * user, as the floor of what any request costs, one that does nothing but write an answer that it
- * was given before, and the trace of the last request that asked for it.
+ * user, as the floor of what any request costs, one that does nothing but look up one row by its key, one
+ * that does nothing but write an answer that it was given before, and the trace of the last request that
+ * asked for it.
  */
 export const benchRoutes = createBackendModule({
   pluginId: 'itsm',
@@ -67,13 +68,26 @@ export const benchRoutes = createBackendModule({
       async init({ database, httpAuth, httpRouter }) {
         let last: Trace = { statements: [], decisions: 0 };
         const router = Router();
-        const trace = tracing(await database.getClient(), traced => {
+        const knex = await database.getClient();
+        const trace = tracing(knex, traced => {
           last = traced;
         });
         router.get('/bench/nothing', async (request, response, next) => {
           try {
             await httpAuth.credentials(request, { allow: ['user'] });
             response.json({});
+          } catch (error) {
+            next(error);
+          }
+        });
+        router.get('/bench/row/:kind/:id', async (request, response, next) => {
+          try {
+            await httpAuth.credentials(request, { allow: ['user'] });
+            const { kind, id } = request.params;
+            const row = await knex('kpi_facts')
+              .where({ kind_id: Number(kind), id })
+              .first();
+            response.json(row);
           } catch (error) {
             next(error);
           }

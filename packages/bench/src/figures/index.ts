@@ -17,9 +17,10 @@ import { incidentsFileAgreements } from './incidentsFileAgreements';
 import { incidentsGet } from './incidentsGet';
 import { incidentsList1m, incidentsList25k } from './incidentsList';
 import { incidentsSearch } from './incidentsSearch';
+import { kpiDashboard1m, kpiGrowth } from './kpiDashboard';
 import { kpiFollower } from './kpiFollower';
 import { kpiHistogramError } from './kpiHistogramError';
-import { pageJs, pageTti } from './pages';
+import { pageDashboardTti, pageJs, pageTti } from './pages';
 
 /** All figures, by the order in which they are listed. */
 export const figures: readonly Figure[] = [
@@ -43,8 +44,11 @@ export const figures: readonly Figure[] = [
   changesAssess,
   changesFile,
   changesCalendar,
+  kpiDashboard1m,
+  kpiGrowth,
   kpiFollower,
   kpiHistogramError,
   pageJs,
   pageTti,
+  pageDashboardTti,
 ];

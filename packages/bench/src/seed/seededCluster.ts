@@ -7,6 +7,7 @@ import { inBench, inBenchFolder, ROOT } from '../folder';
 import { ENTITIES } from '../backend/organisation';
 import { runPortal, type PortalOptions } from '../backend/runPortal';
 import { drained } from './drained';
+import { seedFacts } from './seedFacts';
 import { seedIncidents } from './seedIncidents';
 import { seedItems } from './seedItems';
 
@@ -23,6 +24,7 @@ const MAKERS = {
     'seed/seedIncidents.ts',
     'seed/words.ts',
   ],
+  facts: ['seed/random.ts', 'seed/seedFacts.ts'],
   items: [
     'cmdb/entityOf.ts',
     'cmdb/landscape.ts',
@@ -44,6 +46,8 @@ export interface SeededCluster extends BenchCluster {
    * portal on it must be told of a stub catalog that has them, or they will be gone in a minute.
    */
   seededItems(items: number): Promise<string>;
+  /** The same with nothing but what is counted of that many incidents of two years. */
+  seededFacts(incidents: number): Promise<string>;
   /** The prefix of copies of the databases, to be written to; those of a run before are dropped. */
   copyOf(prefix: string, name: string): Promise<string>;
   /** Connects to the database of a plugin. */
@@ -186,6 +190,17 @@ export async function startSeededCluster(): Promise<SeededCluster> {
           fill: knex => seedItems(knex, items, say),
         }),
       );
+    },
+    seededFacts: incidents => {
+      const prefix = `seed_facts_${incidents}_`;
+      return kept(prefix, MAKERS.facts, async say => {
+        await dropAll(cluster.admin, prefix);
+        const knex = await seeding.plugin(prefix);
+        await seedFacts(knex, incidents, say);
+        await knex.raw('vacuum analyze');
+        await knex.raw('checkpoint');
+        await knex.destroy();
+      });
     },
     async copyOf(prefix, name) {
       await dropAll(cluster.admin, name);
