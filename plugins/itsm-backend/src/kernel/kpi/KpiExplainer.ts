@@ -302,11 +302,12 @@ function readOf(asked: AskedKpi, { read }: CountedKpi): KpiExplanation['read'] {
 }
 
 function exactWords(
-  { statistic, entry }: AskedKpi,
+  { statistic, entry, formula }: AskedKpi,
   { exact }: Measure,
 ): string {
   if (entry.definition.awaits)
     return `It is not told yet: it waits for ${entry.definition.awaits}.`;
+  if (formula.of === 'gauge') return 'As exact as the practice keeps it.';
   if (statistic === undefined || PERCENTILES[statistic] === undefined)
     return 'Exact: counts and sums are added up, nothing is estimated.';
   const most = EXACT_BELOW.toLocaleString('en-US');

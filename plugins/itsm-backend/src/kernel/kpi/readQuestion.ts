@@ -4,10 +4,12 @@ import {
   beginOf,
   KPI_NONE,
   kpiPeriodFault,
+  meantInstant,
   nextBegin,
   normalizeRef,
   PERCENTILES,
   pointsOf,
+  SHORTEST_KPI_PERIOD_MS,
   type KpiBasis,
   type KpiFormula,
   type KpiQuestion,
@@ -108,26 +110,39 @@ export function dimensionOf(
   );
 }
 
-/** A period from the beginning of a day to the end of one. What is to come is left out. */
-export function periodOf(
-  asked: { from: number; to?: number },
+/**
+ * A period from the beginning of a day (an hour, by the hour) to the end of one. What is to come is
+ * left out.
+ *
+ * @throws InputError
+ */
+function periodOf(
+  question: Pick<KpiQuestion, 'from' | 'to'>,
   unit: 'hour' | 'day',
-  zone: string,
-  now: number,
+  { zone, now }: { zone: string; now: number },
 ): Period {
-  const end = nextBegin(now, unit, zone);
-  if (asked.to !== undefined && asked.from >= asked.to)
-    throw new InputError('from: must be before the end of the period, `to`');
-  const raw = { from: asked.from, to: asked.to ?? now };
-  if (raw.from >= now)
+  const from = Date.parse(question.from);
+  const to = question.to === undefined ? undefined : Date.parse(question.to);
+  const meant = (instant: number) =>
+    unit === 'hour' ? instant : meantInstant(instant, zone);
+  if (meant(from) >= now) {
     throw new InputError(
       'from: must not be in the future; nothing is counted of that yet',
     );
-  const fault = kpiPeriodFault(raw);
+  }
+  // How long it is is judged as it was asked: a second is not taken for a day.
+  const fault = kpiPeriodFault({
+    from,
+    to: to ?? Math.max(now, from + SHORTEST_KPI_PERIOD_MS),
+  });
   if (fault) throw new InputError(fault);
   return {
-    from: beginOf(raw.from, unit, zone),
-    to: Math.min(nextBegin(raw.to, unit, zone), end),
+    from: beginOf(meant(from), unit, zone),
+    to: nextBegin(
+      Math.min(to === undefined ? now : meant(to), now),
+      unit,
+      zone,
+    ),
   };
 }
 
@@ -221,15 +236,7 @@ export function readQuestion(
       )}; hours are kept of counts only`,
     );
   }
-  const period = periodOf(
-    {
-      from: Date.parse(question.from),
-      to: question.to === undefined ? undefined : Date.parse(question.to),
-    },
-    hourly ? 'hour' : 'day',
-    zone,
-    now,
-  );
+  const period = periodOf(question, hourly ? 'hour' : 'day', { zone, now });
   const fault = kpiPeriodFault(period, question.grain);
   if (fault) throw new InputError(fault);
   const by =

@@ -5,6 +5,7 @@ import {
   beginOf,
   comparedPeriod,
   kpiPeriodFault,
+  meantInstant,
   nextBegin,
   pointsOf,
 } from './periods';
@@ -49,6 +50,21 @@ it('begins days, weeks, months and quarters where the calendar of a zone does', 
     ),
     { numRuns: 400 },
   );
+});
+
+it('takes midnight UTC for the date, in every zone', () => {
+  const date = at('2026-03-29T00:00:00.000Z');
+  expect(
+    ZONES.map(name => new Date(meantInstant(date, name)).toISOString()),
+  ).toEqual([
+    '2026-03-29T00:00:00.000Z',
+    '2026-03-28T23:00:00.000Z',
+    '2026-03-29T03:00:00.000Z',
+    '2026-03-28T18:30:00.000Z',
+    '2026-03-28T11:00:00.000Z',
+    '2026-03-28T13:00:00.000Z',
+  ]);
+  expect(meantInstant(date + 1, 'Asia/Kolkata')).toBe(date + 1);
 });
 
 it('divides a period into points without gaps, all but the first and the last whole', () => {

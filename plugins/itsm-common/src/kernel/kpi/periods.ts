@@ -104,6 +104,14 @@ export function beginAfter(
   return dayBegin(firstDay(dayOf(instant, zone), grain, count), zone);
 }
 
+/**
+ * An instant as whoever asks means it: midnight UTC is how a date is written, and stands for the beginning
+ * of that date in the zone of the numbers; others are what they are.
+ */
+export function meantInstant(instant: number, zone: string): number {
+  return instant % DAY_MS === 0 ? dayBegin(instant / DAY_MS, zone) : instant;
+}
+
 /** The first instant at or after one at which a day, month… begins. */
 export function nextBegin(
   instant: number,

@@ -14,9 +14,12 @@ export const kpiKeySchema = z
 /** One question. `where` keeps the facts with one of the values of each dimension. */
 export const kpiQuestionSchema = z.strictObject({
   kpi: kpiKeySchema,
-  /** From when on; the beginning of a day, unless the grain is an hour. */
+  /**
+   * From when on; the beginning of its day in the zone of the numbers, unless the grain is an hour.
+   * Midnight UTC stands for the date.
+   */
   from: instantSchema,
-  /** Until when, not with it; now if it is left out. */
+  /** Until when, not with it; the end of its day if it is within one, now if it is left out. */
   to: instantSchema.optional(),
   /** Asks for a series of points of that length beside the total. */
   grain: z.enum(KPI_GRAINS).optional(),
