@@ -30,7 +30,7 @@ const ofRetrospective =
 /** As records name who did something. */
 const authorOf = ({ kind, ref }: Asks['caller']) =>
   kind === 'service'
-    ? { ref: `service:default/${ref.replace(/[^a-z0-9._-]/gi, '.')}` }
+    ? { ref: `service:default/${ref.split(':').pop()}` }
     : { ref };
 
 /** A call about a note that the caller wrote, or anton did. */
