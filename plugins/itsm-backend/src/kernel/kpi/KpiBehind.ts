@@ -17,7 +17,7 @@ import type { AskedKpi } from './readQuestion';
 import { termsOf } from './formulas';
 
 const DEFAULT_LIMIT = 50;
-/** Facts that are looked at in one go. */
+/** Facts that are looked at in one go, where not all of the first ones may be read. */
 const BATCH = 500;
 /** Goes of one page: whoever may read few of them gets a short page and a cursor. */
 const MOST_GOES = 4;
@@ -99,10 +99,11 @@ export class KpiBehind {
     let hidden = 0;
     let more = true;
     for (let go = 0; go < MOST_GOES && more && items.length < limit; go += 1) {
-      const found = await behind.page({ after, limit: BATCH + 1 });
-      const rows = found.slice(0, BATCH);
+      const wanted = go === 0 ? limit : BATCH;
+      const found = await behind.page({ after, limit: wanted + 1 });
+      const rows = found.slice(0, wanted);
       const readable = await this.#readable(caller, rows);
-      more = found.length > BATCH;
+      more = found.length > wanted;
       for (const row of rows) {
         if (items.length === limit) {
           more = true;
@@ -193,7 +194,15 @@ export class KpiBehind {
     const [term] = termsOf(formula).slice(part === 'numerator' ? 0 : -1);
     return {
       page: place => facts.page(filter, place),
-      total: () => facts.count(filter),
+      total: async () => {
+        // Rollups know it, but of several dimensions at once, and of another half of a ratio.
+        if (asked.in !== 'cells' || (formula.of === 'ratio' && part !== 'all'))
+          return facts.count(filter);
+        const [{ total }] = await this.questions.count([asked]);
+        if (part === 'all') return total.count;
+        const numerator = total.numerator ?? 0;
+        return part === 'numerator' ? numerator : total.count - numerator;
+      },
       valueOf: row =>
         term.value === undefined ? undefined : row.values[term.value],
       counts: row =>
@@ -221,8 +230,8 @@ export class KpiBehind {
     return {
       page: place => facts.openPage(open, at, place),
       total: async () => {
-        const ages = await facts.ages(open, at, []);
-        return ages.reduce((sum, { total }) => sum + total, 0);
+        const [{ total }] = await this.questions.count([asked]);
+        return total.count;
       },
       valueOf: row => at - row.at,
       counts: () => true,

@@ -101,6 +101,13 @@ const OWN = {
 
 /** Knows all numbers: those of practices, and what definitions say of them or add. */
 export class KpiBook {
+  #kept?: {
+    versions: readonly DefinitionVersion<KpiBody>[];
+    from: number;
+    until: number;
+    entries: KpiEntries;
+  };
+
   constructor(
     private readonly deps: {
       book: CountedBook;
@@ -134,11 +141,30 @@ export class KpiBook {
     }
   }
 
-  /** Those there are now. */
+  /** Those there are now. Kept as long as no definition changes and none that was planned begins. */
   async now(): Promise<KpiEntries> {
-    const { book, definitions, clock } = this.deps;
+    const { definitions, clock } = this.deps;
     const now = clock.now();
     const versions = await definitions.history<KpiBody>(KPI_DEFINITION_KIND);
+    const kept = this.#kept;
+    if (kept?.versions === versions && kept.from <= now && now < kept.until)
+      return kept.entries;
+    const planned = versions.map(v => v.validFrom).filter(at => at > now);
+    const entries = this.#at(versions, now);
+    this.#kept = {
+      versions,
+      from: now,
+      until: Math.min(Infinity, ...planned),
+      entries,
+    };
+    return entries;
+  }
+
+  #at(
+    versions: readonly DefinitionVersion<KpiBody>[],
+    now: number,
+  ): KpiEntries {
+    const { book } = this.deps;
     const byKey = new Map<string, Version[]>();
     for (const [key, begun] of begunByKey(versions, now)) {
       const newest = begun[begun.length - 1];
