@@ -92,24 +92,25 @@ export class CellReader {
       ...stage.values.flatMap((_, i) => [`c${i + 1}`, `s${i + 1}`]),
     ];
     // Whole months are added up by the database, the others come with their days.
-    const whole = await query
-      .clone()
-      .whereNotIn('c.month', [...within])
-      .groupBy('s.value')
-      .select('s.value')
-      .select(
-        ...sums.map(column =>
-          knex.raw('sum(??) as ??', [`c.${column}`, column]),
+    const [whole, parts] = await Promise.all([
+      query
+        .clone()
+        .whereNotIn('c.month', [...within])
+        .groupBy('s.value')
+        .select('s.value')
+        .select(
+          ...sums.map(column =>
+            knex.raw('sum(??) as ??', [`c.${column}`, column]),
+          ),
+          knex.raw('sum(c.since + c.n * (c.month - ?)) as since', [bounds[0]]),
         ),
-        knex.raw('sum(c.since + c.n * (c.month - ?)) as since', [bounds[0]]),
-      );
-    const parts =
       within.length === 0
         ? []
-        : await query
+        : query
             .clone()
             .whereIn('c.month', [...within])
-            .select('s.value', 'c.*');
+            .select('s.value', 'c.month', 'c.days'),
+    ]);
     const groups = new Map<string, number[]>();
     const add = (value: string, more: readonly number[]) => {
       const known = groups.get(value);
@@ -118,11 +119,7 @@ export class CellReader {
     };
     for (const row of whole) add(row.value, rowSums(stage, row));
     for (const row of parts) {
-      const [point] = addUp(
-        read,
-        [{ ...row, histogram: '' }],
-        this.#calendar,
-      ).points;
+      const [point] = addUp(read, [row], this.#calendar).points;
       if (point.sums[0] !== 0) add(row.value, point.sums);
     }
     return [...groups].map(([value, added]) => ({

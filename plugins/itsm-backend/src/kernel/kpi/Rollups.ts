@@ -32,7 +32,9 @@ export class Rollups implements FactWriter {
     kind: string,
     facts: readonly Facts[],
   ): Promise<void> {
-    await this.#change(tx, kind, facts, { ids: facts.map(({ id }) => id) });
+    if (facts.length === 0) return;
+    const held = { kind, kindId: await this.hold(tx, kind) };
+    await this.#change(tx, held, facts, { ids: facts.map(({ id }) => id) });
   }
 
   async remove(
@@ -40,17 +42,19 @@ export class Rollups implements FactWriter {
     kind: string,
     ids: readonly string[],
   ): Promise<void> {
-    await this.#change(tx, kind, [], { ids: [...ids] });
+    if (ids.length === 0) return;
+    const held = { kind, kindId: await this.hold(tx, kind) };
+    await this.#change(tx, held, [], { ids: [...ids] });
   }
 
-  /** Makes these all the facts of records. */
+  /** Makes these all the facts of records, of a kind that is held by this transaction. */
   async replaceOf(
     tx: Knex.Transaction,
-    kind: string,
+    { kind, kindId }: { kind: string; kindId: number },
     recordIds: readonly string[],
     facts: readonly Facts[],
   ): Promise<void> {
-    await this.#change(tx, kind, facts, {
+    await this.#change(tx, { kind, kindId }, facts, {
       ids: facts.map(({ id }) => id),
       recordIds: [...recordIds],
     });
@@ -77,13 +81,11 @@ export class Rollups implements FactWriter {
   /** Of the facts that are named, those that are told are there then, and the others are gone. */
   async #change(
     tx: Knex.Transaction,
-    kind: string,
+    { kind, kindId }: { kind: string; kindId: number },
     told: readonly Facts[],
     among: { ids: string[]; recordIds?: string[] },
   ): Promise<void> {
-    if (among.ids.length === 0 && !among.recordIds?.length) return;
     const shape: KindShape = shapeOf(this.deps.book.kind(kind));
-    const kindId = await this.hold(tx, kind);
     const before = await this.#facts.facts(tx, kindId, shape, among);
     const after = new Map(
       told.map(facts => [facts.id, toStored(shape, facts)]),

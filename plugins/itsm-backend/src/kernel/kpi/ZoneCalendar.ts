@@ -22,6 +22,9 @@ export class ZoneCalendar {
   /** First instants of months, by the number of the month. */
   readonly #months = new Map<number, number>();
 
+  /** First instants of days, by the first instant of their month. */
+  readonly #days = new Map<number, number[]>();
+
   constructor(readonly zone: string) {}
 
   place(instant: number): Place {
@@ -49,10 +52,13 @@ export class ZoneCalendar {
 
   /** The first instant of a day of the month that begins then. */
   dayOf(month: number, day: number): number {
-    return DateTime.fromMillis(month, { zone: this.zone })
+    let days = this.#days.get(month);
+    if (!days) this.#days.set(month, (days = []));
+    days[day] ??= DateTime.fromMillis(month, { zone: this.zone })
       .plus({ days: day - 1 })
       .startOf('day')
       .toMillis();
+    return days[day];
   }
 
   #offsetOn(day: number): number | undefined {

@@ -105,9 +105,10 @@ export function recordFactsProjection(
           });
         }
       }
+      if (after.size === 0) return;
       await rollups.replaceOf(
         tx,
-        kind.kind,
+        { kind: kind.kind, kindId },
         [...after.keys()],
         [...after].flatMap(([recordId, { kept }]) =>
           reducer.facts(kept.state, recordId).map(facts => ({
