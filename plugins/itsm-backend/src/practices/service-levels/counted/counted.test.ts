@@ -27,7 +27,6 @@ const CART = 'component:default/cart';
 const group = (name: string) => `group:default/${name}`;
 const iso = (at: number) => new Date(at).toISOString();
 
-const zoe = user('zoe', [], ['admin', 'agent']);
 const dana = user('dana', ['service-desk'], ['agent']);
 const rita = user('rita', ['marketing']);
 

@@ -1,6 +1,50 @@
-import { Placeholder } from '../Placeholder';
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { retrospectiveLifecycle } from '@callboard/plugin-itsm-common';
+import type { RetrospectiveSummary } from '@callboard/plugin-itsm-common';
+import { RefLabel, RelativeTime } from '@callboard/plugin-itsm-react';
+import { retrospectiveRouteRef } from '../routes';
+import { CultureList } from './CultureList';
+import { BeginButton } from './retrospectives/BeginDialog';
+import {
+  isInRetrospectiveRows,
+  RETROSPECTIVE_LIST,
+  useRetrospectiveList,
+} from './retrospectives/retrospectiveList';
+import type { RetrospectiveView } from './retrospectives/retrospectiveList';
+import { useRetrospectiveColumns } from './retrospectives/useRetrospectiveColumns';
+import { cultureTranslationRef } from './translation';
 
 /** The retrospectives of teams. */
 export function RetrospectivesPage() {
-  return <Placeholder title="Retrospectives" />;
+  const { t } = useTranslationRef(cultureTranslationRef);
+  const hrefOf = useRouteRef(retrospectiveRouteRef);
+  const list = useRetrospectiveList();
+  const refs = list.page?.refs;
+  const columns = useRetrospectiveColumns(list.columns, refs);
+  return (
+    <CultureList<RetrospectiveSummary>
+      list={list}
+      spec={RETROSPECTIVE_LIST}
+      title={t('retrospectives.title')}
+      lifecycle={retrospectiveLifecycle}
+      columns={columns}
+      isInRows={isInRetrospectiveRows}
+      viewLabel={view => t(`retrospectives.view.${view as RetrospectiveView}`)}
+      emptyTitle={t('retrospectives.empty.title')}
+      emptyWords={
+        list.isFiltered
+          ? t('retrospectives.empty.filtered')
+          : t(`retrospectives.empty.${list.queue as RetrospectiveView}`)
+      }
+      begin={<BeginButton />}
+      hrefOf={number => hrefOf?.({ number })}
+      cardFacts={({ ownerRef, heldAt }) => (
+        <>
+          <RefLabel entityRef={ownerRef} refs={refs} plain />
+          {heldAt && <RelativeTime instant={heldAt} />}
+        </>
+      )}
+      ownerLabel={t('filter.team')}
+    />
+  );
 }

@@ -1,6 +1,241 @@
-import { Placeholder } from '../Placeholder';
+import {
+  useRouteRef,
+  useRouteRefParams,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { Alert, Button } from '@backstage/ui';
+import {
+  initiativePermissions,
+  SUGGESTION,
+  suggestionLifecycle,
+  suggestionRoutes,
+} from '@callboard/plugin-itsm-common';
+import type { Suggestion } from '@callboard/plugin-itsm-common';
+import {
+  errorSentence,
+  Markdown,
+  Property,
+  PropertyList,
+  RecordHead,
+  RecordLayout,
+  RecordParts,
+  RecordSection,
+  RefLabel,
+  RefusalAlert,
+  RemindMenu,
+  RouterLink,
+  StatusChip,
+  Tasks,
+  TransitionBar,
+  useItsmMutation,
+  WatchButton,
+} from '@callboard/plugin-itsm-react';
+import {
+  initiativeRouteRef,
+  suggestionRouteRef,
+  suggestionsRouteRef,
+} from '../routes';
+import styles from './Culture.module.css';
+import { EditableFact } from './EditableFact';
+import { SUGGESTION_RECORD_FIELDS } from './fields';
+import { RecordPageFrame } from './RecordPageFrame';
+import { Dates, RecordStory, RecordTies } from './RecordRest';
+import { VoteButton } from './suggestions/VoteButton';
+import { cultureTranslationRef } from './translation';
+import { useCultureRecord } from './useCultureRecord';
 
-/** The page of one suggestion. */
+type OnPage = ReturnType<typeof useCultureRecord<typeof suggestionRoutes>>;
+
+/** What it became, or the way to make an initiative of it. */
+function Became(props: { suggestion: Suggestion; page: OnPage }) {
+  const { suggestion, page } = props;
+  const { number, initiative, viewer, statusCategory } = suggestion;
+  const { t } = useTranslationRef(cultureTranslationRef);
+  const hrefOf = useRouteRef(initiativeRouteRef);
+  const { allowed } = usePermission({
+    permission: initiativePermissions.create,
+  });
+  const { mutate, isPending, error } = useItsmMutation(
+    suggestionRoutes.initiative,
+  );
+  if (initiative) {
+    const href = hrefOf?.({ number: initiative.number });
+    const words = `${initiative.number} ${initiative.title}`;
+    return (
+      <p className={styles.words}>
+        {`${t('suggestions.initiative.became')} `}
+        {href ? <RouterLink to={href}>{words}</RouterLink> : words}
+        {` (${initiative.statusLabel})`}
+      </p>
+    );
+  }
+  const isOver = statusCategory === 'closed' || statusCategory === 'cancelled';
+  if (!allowed || isOver || !viewer.canUpdate) return null;
+  if (!viewer.standing.includes('worker')) return null;
+  return (
+    <div className={styles.became}>
+      <Button
+        variant="secondary"
+        size="small"
+        isPending={isPending}
+        onPress={() =>
+          mutate({ params: { id: number } }, { onSuccess: page.show })
+        }
+      >
+        {t('suggestions.initiative.make')}
+      </Button>
+      <span className={styles.hint}>{t('suggestions.initiative.about')}</span>
+      <RefusalAlert error={error} />
+    </div>
+  );
+}
+
+function Main(props: { suggestion: Suggestion; page: OnPage }) {
+  const { suggestion, page } = props;
+  const { number, idea, answer, withdrawReason } = suggestion;
+  const { t } = useTranslationRef(cultureTranslationRef);
+  return (
+    <>
+      <RecordParts type={SUGGESTION} place="top" number={number} />
+      <RecordSection title={t('suggestions.idea')}>
+        <Markdown>{idea ?? ''}</Markdown>
+      </RecordSection>
+      <RecordSection
+        title={t(
+          withdrawReason ? 'suggestions.withdrawn' : 'suggestions.answer',
+        )}
+      >
+        {withdrawReason || answer ? (
+          <Markdown>{withdrawReason ?? answer!}</Markdown>
+        ) : (
+          <p className={styles.hint}>{t('suggestions.noAnswer')}</p>
+        )}
+        <Became suggestion={suggestion} page={page} />
+      </RecordSection>
+      <RecordParts type={SUGGESTION} number={number} />
+      <Tasks number={number} />
+      <RecordStory
+        record={suggestion}
+        type={SUGGESTION}
+        lifecycle={suggestionLifecycle}
+        fields={SUGGESTION_RECORD_FIELDS}
+      />
+    </>
+  );
+}
+
+function Side(props: { suggestion: Suggestion; page: OnPage }) {
+  const { suggestion, page } = props;
+  const { t } = useTranslationRef(cultureTranslationRef);
+  const common = {
+    fields: SUGGESTION_RECORD_FIELDS,
+    record: suggestion,
+    page,
+    empty: t('nobody'),
+  };
+  return (
+    <>
+      <RecordSection title={t('record.details')}>
+        <PropertyList label={t('record.details')}>
+          <EditableFact
+            name="serviceRef"
+            label={t('column.service')}
+            {...common}
+          />
+          <Property label={t('suggestions.suggestedBy')}>
+            <RefLabel
+              entityRef={suggestion.requesterRef}
+              refs={suggestion.refs}
+            />
+          </Property>
+          <EditableFact name="ownerRef" {...common} />
+          <EditableFact name="assigneeRef" {...common} />
+          <Dates record={suggestion} />
+        </PropertyList>
+      </RecordSection>
+      <RecordTies record={suggestion} />
+    </>
+  );
+}
+
+function Loaded(props: { suggestion: Suggestion; page: OnPage }) {
+  const { suggestion, page } = props;
+  const { t } = useTranslationRef(cultureTranslationRef);
+  const { number, title, viewer, participants } = suggestion;
+  return (
+    <RecordLayout
+      head={
+        <>
+          {page.query.error && (
+            <Alert
+              status="warning"
+              icon
+              title={errorSentence(page.query.error)}
+            />
+          )}
+          <RecordHead
+            number={number}
+            title={title}
+            tools={
+              <>
+                <RemindMenu number={number} />
+                <WatchButton
+                  number={number}
+                  viewer={viewer}
+                  participants={participants}
+                />
+              </>
+            }
+          >
+            <StatusChip
+              status={suggestion.status}
+              category={suggestion.statusCategory}
+              lifecycle={suggestionLifecycle}
+            />
+            <VoteButton suggestion={suggestion} withWords />
+            <RecordParts type={SUGGESTION} place="head" number={number} />
+          </RecordHead>
+        </>
+      }
+      actions={
+        <TransitionBar
+          record={suggestion}
+          viewer={viewer}
+          lifecycle={suggestionLifecycle}
+          fields={SUGGESTION_RECORD_FIELDS}
+          onTransition={page.take}
+          onLoadLatest={page.loadLatest}
+        />
+      }
+      main={<Main suggestion={suggestion} page={page} />}
+      side={<Side suggestion={suggestion} page={page} />}
+      sideLabel={t('suggestions.side')}
+    />
+  );
+}
+
+/** One suggestion: what it says, how many want it, and what is answered. */
 export function SuggestionPage() {
-  return <Placeholder title="Suggestion" />;
+  const { number } = useRouteRefParams(suggestionRouteRef);
+  const { t } = useTranslationRef(cultureTranslationRef);
+  const href = useRouteRef(suggestionRouteRef)?.({ number });
+  const all = useRouteRef(suggestionsRouteRef)?.();
+  const page = useCultureRecord(suggestionRoutes, number);
+  const { data, error, refetch } = page.query;
+  const suggestion = data as Suggestion | undefined;
+  return (
+    <RecordPageFrame
+      number={number}
+      href={href}
+      title={suggestion?.title}
+      error={error}
+      onRetry={() => refetch()}
+      back={{ href: all, label: t('suggestions.back') }}
+    >
+      {suggestion && (
+        <Loaded key={suggestion.id} suggestion={suggestion} page={page} />
+      )}
+    </RecordPageFrame>
+  );
 }

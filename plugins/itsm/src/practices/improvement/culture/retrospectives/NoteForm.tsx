@@ -1,0 +1,73 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, TextAreaField } from '@backstage/ui';
+import { LONGEST_NOTE } from '@callboard/plugin-itsm-common';
+import {
+  focusOnOpen,
+  RefusalAlert,
+  SubmitKeys,
+  SubmitKeysHint,
+} from '@callboard/plugin-itsm-react';
+import { useState } from 'react';
+import { cultureTranslationRef } from '../translation';
+import styles from './Board.module.css';
+
+/** Writes a note. What was typed stays until it is kept. */
+export function NoteForm(props: {
+  /** The name of the column, for who listens. */
+  column: string;
+  words?: string;
+  /** Saves; rejects with the server's refusal. */
+  onSubmit: (words: string) => Promise<void>;
+  onDone: () => void;
+}) {
+  const { column, onSubmit, onDone } = props;
+  const { t } = useTranslationRef(cultureTranslationRef);
+  const [words, setWords] = useState(props.words ?? '');
+  const [pending, setPending] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const isNew = props.words === undefined;
+  const submit = async () => {
+    if (!words.trim() || pending) return;
+    setPending(true);
+    setError(undefined);
+    try {
+      await onSubmit(words.trim());
+      // Whoever writes one note often writes three.
+      if (isNew) setWords('');
+      else onDone();
+    } catch (refusal) {
+      setError(refusal);
+    } finally {
+      setPending(false);
+    }
+  };
+  return (
+    <SubmitKeys className={styles.form} onSubmit={submit} onEscape={onDone}>
+      <TextAreaField
+        aria-label={t('retrospectives.note.to', { column })}
+        placeholder={t('retrospectives.note.hint')}
+        value={words}
+        rows={2}
+        maxLength={LONGEST_NOTE}
+        onChange={setWords}
+        {...focusOnOpen()}
+      />
+      <RefusalAlert error={error} />
+      <div className={styles.buttons}>
+        <Button
+          size="small"
+          variant="primary"
+          isPending={pending}
+          isDisabled={!words.trim()}
+          onPress={submit}
+        >
+          {t(isNew ? 'retrospectives.note.send' : 'retrospectives.note.save')}
+          <SubmitKeysHint />
+        </Button>
+        <Button size="small" variant="tertiary" onPress={onDone}>
+          {t('retrospectives.note.cancel')}
+        </Button>
+      </div>
+    </SubmitKeys>
+  );
+}

@@ -1,0 +1,149 @@
+import {
+  toastApiRef,
+  useApi,
+  useRouteRef,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
+import {
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  TextAreaField,
+  TextField,
+} from '@backstage/ui';
+import {
+  suggestionPermissions,
+  suggestionRoutes,
+} from '@callboard/plugin-itsm-common';
+import {
+  focusOnOpen,
+  problemProps,
+  RefusalAlert,
+  ServicePicker,
+  SubmitKeys,
+  SubmitKeysHint,
+  useGo,
+  useItsmMutation,
+} from '@callboard/plugin-itsm-react';
+import { RiAddLine } from '@remixicon/react';
+import { useState } from 'react';
+import { suggestionRouteRef } from '../../routes';
+import styles from '../Culture.module.css';
+import { cultureTranslationRef } from '../translation';
+
+function SuggestDialog(props: { service?: string; onClose: () => void }) {
+  const { onClose } = props;
+  const { t } = useTranslationRef(cultureTranslationRef);
+  const toast = useApi(toastApiRef);
+  const go = useGo();
+  const hrefOf = useRouteRef(suggestionRouteRef);
+  const [title, setTitle] = useState('');
+  const [idea, setIdea] = useState('');
+  const [serviceRef, setService] = useState(props.service);
+  const [tried, setTried] = useState(false);
+  const { mutate, isPending, error } = useItsmMutation(suggestionRoutes.file);
+  const submit = () => {
+    setTried(true);
+    if (!title.trim() || !idea.trim() || isPending) return;
+    mutate(
+      { body: { title: title.trim(), idea: idea.trim(), serviceRef } },
+      {
+        onSuccess: ({ number }) => {
+          toast.post({
+            title: t('suggestions.form.sent', { number }),
+            status: 'success',
+          });
+          onClose();
+          const href = hrefOf?.({ number });
+          if (href) go(href);
+        },
+      },
+    );
+  };
+  return (
+    <Dialog
+      isOpen
+      isDismissable
+      width={560}
+      onOpenChange={open => !open && onClose()}
+    >
+      <DialogHeader>{t('suggestions.suggest')}</DialogHeader>
+      <DialogBody>
+        <SubmitKeys className={styles.form} onSubmit={submit}>
+          <TextField
+            label={t('suggestions.form.title')}
+            placeholder={t('suggestions.form.titleHint')}
+            value={title}
+            maxLength={200}
+            onChange={setTitle}
+            isRequired
+            {...focusOnOpen()}
+            {...problemProps(
+              tried && !title.trim()
+                ? t('suggestions.form.missingTitle')
+                : undefined,
+            )}
+          />
+          <TextAreaField
+            label={t('suggestions.form.idea')}
+            value={idea}
+            rows={4}
+            onChange={setIdea}
+            isRequired
+            {...problemProps(
+              tried && !idea.trim()
+                ? t('suggestions.form.missingIdea')
+                : undefined,
+            )}
+          />
+          <ServicePicker
+            label={t('suggestions.form.service')}
+            value={serviceRef}
+            onChange={setService}
+          />
+          <RefusalAlert error={error} />
+        </SubmitKeys>
+      </DialogBody>
+      <DialogFooter>
+        <Button variant="primary" isPending={isPending} onPress={submit}>
+          {t('suggestions.form.send')}
+          <SubmitKeysHint />
+        </Button>
+        <Button variant="secondary" onPress={onClose}>
+          {t('retrospectives.note.cancel')}
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}
+
+/** Asks for a suggestion in two fields, for whoever may make one. */
+export function SuggestButton(props: {
+  service?: string;
+  variant?: 'primary' | 'secondary';
+}) {
+  const { service, variant = 'primary' } = props;
+  const { t } = useTranslationRef(cultureTranslationRef);
+  const [open, setOpen] = useState(false);
+  const { allowed } = usePermission({
+    permission: suggestionPermissions.create,
+  });
+  if (!allowed) return null;
+  return (
+    <>
+      <Button
+        variant={variant}
+        iconStart={<RiAddLine />}
+        onPress={() => setOpen(true)}
+      >
+        {t('suggestions.suggest')}
+      </Button>
+      {open && (
+        <SuggestDialog service={service} onClose={() => setOpen(false)} />
+      )}
+    </>
+  );
+}
