@@ -14,6 +14,8 @@ const FIRST_DAY = 425;
 const LAST_DAY = 29;
 /** When things got better. */
 const TURN = 170;
+/** The demo's own changes begin about here. */
+const RECENT = 100;
 /** Longest time that anything of the history is open: all of it is over when the demo begins. */
 const MOST_HOURS = 11 * 24;
 
@@ -231,7 +233,7 @@ const isWeekend = instant => [0, 6].includes(new Date(instant).getUTCDay());
 const INCIDENT_COLUMNS = [
   'number,state,at,opened_at,step,actor,creator,title,service,owner,assignee',
   'requester,impact,urgency,priority,channel,hold_reason,resolution',
-  'resolution_code,category,subcategory,ci,satisfaction',
+  'resolution_code,category,subcategory,ci,satisfaction,major',
 ].flatMap(names => names.split(','));
 
 /**
@@ -264,6 +266,7 @@ function incident(number, opened, daysAgo, by) {
     impact,
     urgency,
     priority,
+    major: priority === 1 ? 'true' : undefined,
     channel,
     category: trouble.category,
     subcategory: trouble.subcategory,
@@ -439,7 +442,8 @@ function change(number, filed, daysAgo, by) {
   const [type] = by.weighted(
     [
       ['normal', 7],
-      ['standard', 2],
+      // Those of late are in the demo's own log.
+      ['standard', daysAgo < RECENT ? 0 : 2],
       ['emergency', better ? 0.7 : 1.6],
     ],
     ([, weight]) => weight,
@@ -533,9 +537,9 @@ export function changeHistory(now) {
   const midnight = now - (now % DAY);
   const rows = [];
   let number = 1;
-  for (let daysAgo = FIRST_DAY; daysAgo >= LAST_DAY + 10; daysAgo -= 1) {
+  for (let daysAgo = FIRST_DAY; daysAgo >= LAST_DAY + 3; daysAgo -= 1) {
     const day = midnight - daysAgo * DAY;
-    if (isWeekend(day) || !by.of(0.24)) continue;
+    if (isWeekend(day) || !by.of(daysAgo < RECENT ? 0.42 : 0.21)) continue;
     const filed = day + (8 + Math.floor(by.next() * 9)) * HOUR;
     rows.push(...change(number, filed, daysAgo, by));
     number += 1;

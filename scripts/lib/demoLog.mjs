@@ -13,6 +13,7 @@ import { cliToken } from './secret.mjs';
 
 const LOG = inRoot('examples', 'records', 'incidents.csv');
 const CHANGES = inRoot('examples', 'records', 'changes.csv');
+const INITIATIVES = inRoot('examples', 'records', 'initiatives.csv');
 const TO_COME = inRoot('examples', 'records', 'changes-to-come.json');
 const COMMAND = inRoot('plugins', 'itsm-backend', 'bin', 'itsm.cjs');
 const MINUTE = 60_000;
@@ -204,7 +205,8 @@ export async function fillDemo(portal) {
   if (fs.existsSync(stamp())) return undefined;
   const now = Date.now();
   const read = file => fs.readFileSync(file, 'utf8');
-  let said =
+  // Each in its order; items wait for no records, and records for no items.
+  const records = async () =>
     (await importLog(portal, incidentHistory(now), 'demo-history')) ??
     (await importLog(
       portal,
@@ -213,17 +215,28 @@ export async function fillDemo(portal) {
       'demo-change-history',
     )) ??
     (await importLog(portal, withInstants(read(LOG), now), 'demo')) ??
-    (await importLog(portal, withTimes(read(CHANGES), now), 'demo-changes'));
-  // The portal reads its definitions once a minute, and may not have begun: sources are among them.
-  await fetch(`${portal.address}/api/itsm/definitions/reload`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${cliToken()}` },
-  });
-  for (const [source, name] of ITEMS) {
-    if (said !== undefined) break;
-    const items = inRoot('examples', 'cmdb', name);
-    said = await itsm(portal, ['cmdb', 'import', items, '--source', source]);
-  }
+    (await importLog(portal, withTimes(read(CHANGES), now), 'demo-changes')) ??
+    importLog(portal, withTimes(read(INITIATIVES), now), 'demo-initiatives');
+  const items = async () => {
+    // The portal reads its definitions once a minute, and may not have begun: sources are among them.
+    await fetch(`${portal.address}/api/itsm/definitions/reload`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${cliToken()}` },
+    });
+    for (const [source, name] of ITEMS) {
+      const file = inRoot('examples', 'cmdb', name);
+      const refused = await itsm(portal, [
+        'cmdb',
+        'import',
+        file,
+        '--source',
+        source,
+      ]);
+      if (refused !== undefined) return refused;
+    }
+    return undefined;
+  };
+  const said = (await Promise.all([records(), items()])).find(Boolean);
   if (said === undefined) fs.writeFileSync(stamp(), new Date().toISOString());
   return said;
 }
