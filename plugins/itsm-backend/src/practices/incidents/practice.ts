@@ -66,6 +66,7 @@ export function incidentsPractice(options: {
     'itsm.incidents.fallbackOwner',
   );
   const autoCloseDays = readAutoCloseDays(config);
+  const frontLine = readFrontLine(config);
   const storeOf = (kernel: ItsmKernel) => new IncidentStore(kernel.database);
   const serviceOf = (kernel: ItsmKernel) =>
     new AuthorizedIncidentService(
@@ -92,7 +93,7 @@ export function incidentsPractice(options: {
       },
     ],
     definitionKinds: [incidentCategoryKind],
-    counted: () => incidentsCounted(readFrontLine(config)),
+    counted: () => incidentsCounted(frontLine),
     news: [
       disruptionNews,
       majorIncidentNews(

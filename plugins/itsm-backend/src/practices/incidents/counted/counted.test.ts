@@ -1,3 +1,4 @@
+import { mockServices } from '@backstage/backend-test-utils';
 import fc from 'fast-check';
 import { incidentLifecycle } from '@callboard/plugin-itsm-common';
 import type { Facts } from '@callboard/plugin-itsm-node';
@@ -7,6 +8,7 @@ import {
   journalOf,
   type Told,
 } from '../../../testing/countByHand';
+import { incidentsPractice } from '../practice';
 import { incidentFacts } from './incidentFacts';
 import { INCIDENT_KPIS } from './kpis';
 
@@ -206,6 +208,20 @@ describe('the numbers of eight incidents of a March', () => {
         version(['group:default/b']),
       ]).size,
     ).toBe(3);
+  });
+
+  it('the front line is groups, and whoever names something else is told so', () => {
+    const start = (frontLine: string[]) =>
+      incidentsPractice({
+        config: mockServices.rootConfig({
+          data: { itsm: { incidents: { frontLine } } },
+        }),
+        migrations: '',
+      });
+    expect(() => start(['group:service-desk'])).not.toThrow();
+    expect(() => start(['user:tom'])).toThrow(
+      'itsm.incidents.frontLine must name groups, like group:default/service-desk, and not user:tom',
+    );
   });
 
   it('28 of 100 hours were waiting, on two of six', () => {
