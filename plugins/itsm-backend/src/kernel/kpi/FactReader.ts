@@ -18,7 +18,12 @@ import type {
   OpenAges,
   OpenFilter,
 } from './model';
-import { runsOf, selectPercentiles, toPercentiles } from './percentiles';
+import {
+  percentilesBy,
+  runsOf,
+  selectPercentiles,
+  toPercentiles,
+} from './percentiles';
 import { shapeOf, stageOf, type KindShape } from './shape';
 import { sumFacts } from './sumFacts';
 
@@ -121,6 +126,24 @@ export class FactReader {
     // In brackets: what is grouped is grouped before it is put together.
     const rows: any[] = await knex.unionAll(parts, isPostgres(knex));
     return toPercentiles(knex, rows, periods.length, runs, shares);
+  }
+
+  /** One percentile by the values of a dimension. One statement. */
+  async percentilesBy(
+    filter: Omit<FactFilter, 'having'>,
+    value: string,
+    by: string,
+    share: number,
+  ): Promise<ReadonlyMap<string | undefined, number>> {
+    const { knex } = this.deps;
+    const shape = this.#shape(filter.kind);
+    const kindId = await this.#kindId(filter.kind);
+    const query = this.#where(kindId, { ...filter, having: value });
+    return percentilesBy(query, knex, {
+      by: `f.${dimensionColumn(shape, by)}`,
+      value: `f.${valueColumn(shape, value)}`,
+      share,
+    });
   }
 
   /** All values in a period, in no order. */

@@ -121,7 +121,8 @@ export class KpiQuestions implements KpiReader {
 
   *#counting(asked: AskedKpi, sees: Sees): Counting<CountedKpi> {
     const { cells, facts, book } = this.deps;
-    if (asked.in === 'cells') return yield* countCells(asked, cells, sees);
+    if (asked.in === 'cells')
+      return yield* countCells(asked, cells, facts, sees);
     if (asked.in === 'nothing') return nothingOf(asked);
     const { alone } = yield {
       alone: () => {

@@ -56,6 +56,7 @@ it('goes through a hundred thousand facts for two dimensions at once, and says w
       return [];
     },
     percentiles: async () => [],
+    percentilesBy: async () => new Map(),
   });
   const question = asked({
     where: { priority: ['1'] },

@@ -1,5 +1,5 @@
 import { beginOf, type Period } from '@callboard/plugin-itsm-common';
-import type { CellReader } from './CellReader';
+import { EXACT_BELOW, type CellReader } from './CellReader';
 import { chooseGroups, type Chosen, type Sees } from './chooseGroups';
 import {
   addSums,
@@ -11,6 +11,7 @@ import {
   type Term,
   type TermSums,
 } from './formulas';
+import type { FactReader } from './FactReader';
 import type { CellQuestion, FactGroup } from './model';
 import type { AskedKpi } from './readQuestion';
 import type { Counting } from './rounds';
@@ -110,6 +111,7 @@ const pointsFor = (
 export function* countCells(
   asked: AskedKpi,
   reader: Pick<CellReader, 'groups' | 'zone'>,
+  facts: Pick<FactReader, 'percentilesBy'>,
   sees: Sees,
 ): Counting<CountedKpi> {
   const terms = termsOf(asked.formula);
@@ -125,10 +127,10 @@ export function* countCells(
   const everFrom = beginOf(0, 'day', reader.zone);
   const groupsOf = async () =>
     Promise.all(
-      terms.map(({ facts, ever }) =>
+      terms.map(({ facts: of, ever }) =>
         reader.groups({
-          kind: facts.kind,
-          stage: facts.stage,
+          kind: of.kind,
+          stage: of.stage,
           dimension: by!.key,
           from: ever ? everFrom : period.from,
           to: period.to,
@@ -165,7 +167,7 @@ export function* countCells(
   if (by)
     Object.assign(
       counted,
-      yield* countGroups(asked, given.alone, everFrom, sees),
+      yield* countGroups(asked, given.alone, { everFrom, facts, sees }),
     );
   return counted;
 }
@@ -173,8 +175,15 @@ export function* countCells(
 function* countGroups(
   asked: AskedKpi,
   found: readonly (readonly FactGroup[])[],
-  everFrom: number,
-  sees: Sees,
+  {
+    everFrom,
+    facts,
+    sees,
+  }: {
+    everFrom: number;
+    facts: Pick<FactReader, 'percentilesBy'>;
+    sees: Sees;
+  },
 ): Counting<Pick<CountedKpi, 'groups' | 'moreGroups'>> {
   const { by, period, share } = asked;
   const terms = termsOf(asked.formula);
@@ -202,22 +211,42 @@ function* countGroups(
       groups: chosen.groups.map(({ value, total }) => ({ value, total })),
       moreGroups: chosen.more,
     };
+  // Of few values the percentile is told from the facts, of all groups in one statement.
+  const [{ facts: of, value }] = terms;
+  const few = chosen.groups.filter(({ total }) => total.count < EXACT_BELOW);
+  const many = chosen.groups.filter(g => !few.includes(g));
   const bounds = [period.from, period.to];
   const given = yield {
-    cells: chosen.groups.map(({ value }) =>
+    cells: many.map(group =>
       cellQuestion(
         terms[0],
         bounds,
-        { dimension: by!.key, values: [value] },
+        { dimension: by!.key, values: [group.value] },
         share,
       ),
     ),
+    alone: async () =>
+      few.length === 0
+        ? new Map()
+        : facts.percentilesBy(
+            {
+              ...{ kind: of.kind, stage: of.stage, ...period },
+              where: { [by!.key]: few.map(group => group.value) },
+            },
+            value!,
+            by!.key,
+            share,
+          ),
   };
   return {
-    groups: chosen.groups.map(({ value }, i) => ({
-      value,
-      total: measuresOf(asked, bounds, [given.cells[i].points])[0],
-    })),
+    groups: chosen.groups.map(group => {
+      const place = many.indexOf(group);
+      const told =
+        place < 0
+          ? { ...group.total, value: given.alone.get(group.value) }
+          : measuresOf(asked, bounds, [given.cells[place].points])[0];
+      return { value: group.value, total: told };
+    }),
     moreGroups: chosen.more,
   };
 }

@@ -131,6 +131,28 @@ async function groupsFrom(
   }));
 }
 
+/** The percentile of each group. */
+async function percentilesOf(
+  asked: AskedKpi,
+  facts: Pick<FactReader, 'percentilesBy'>,
+  groups: readonly { value?: string }[],
+): Promise<ReadonlyMap<string | undefined, number>> {
+  const [term] = termsOf(asked.formula);
+  if (groups.length === 0) return new Map();
+  return facts.percentilesBy(
+    {
+      ...filterOf(term, {
+        ...asked,
+        where: { ...asked.where, [asked.by!.key]: groups.map(g => g.value) },
+      }),
+      ...asked.period,
+    },
+    term.value!,
+    asked.by!.key,
+    asked.share!,
+  );
+}
+
 /**
  * Counts a question from the facts themselves: what rollups cannot say, as it is of several
  * dimensions at once.
@@ -139,7 +161,7 @@ async function groupsFrom(
  */
 export async function countFacts(
   asked: AskedKpi,
-  facts: Pick<FactReader, 'count' | 'sums' | 'percentiles'>,
+  facts: Pick<FactReader, 'count' | 'sums' | 'percentiles' | 'percentilesBy'>,
   sees: Sees,
 ): Promise<CountedKpi> {
   if ((await factsBehind(asked, facts)) > MOST_FACTS) {
@@ -170,19 +192,14 @@ export async function countFacts(
     const candidates = await groupsFrom(asked, facts, whole);
     const chosen = await chooseGroups(asked, candidates, sees);
     counted.moreGroups = chosen.more;
-    counted.groups =
+    const told =
       share === undefined
-        ? [...chosen.groups]
-        : await Promise.all(
-            chosen.groups.map(async ({ value }) => ({
-              value,
-              total: await totalFrom(
-                { ...asked, where: { ...asked.where, [by.key]: [value] } },
-                facts,
-                whole,
-              ),
-            })),
-          );
+        ? undefined
+        : await percentilesOf(asked, facts, chosen.groups);
+    counted.groups = chosen.groups.map(({ value, total }) => ({
+      value,
+      total: told ? { ...total, value: told.get(value) } : total,
+    }));
   }
   return counted;
 }

@@ -496,6 +496,16 @@ describe.each(databases.eachSupportedId())('numbers on %s', databaseId => {
     expect(cells).toHaveLength(1);
     // Beside it: how far the rollups are, and whether definitions changed.
     expect(statements.length).toBeLessThanOrEqual(5);
+
+    // Percentiles of all groups take one statement, as those of a series do.
+    statements.length = 0;
+    itsm.knex.on('query', hear);
+    const { groups } = await ask('time', { by: 'serviceRef' });
+    itsm.knex.removeListener('query', hear);
+    expect(groups).toHaveLength(4);
+    expect(statements.filter(sql => /from .kpi_facts/.test(sql))).toHaveLength(
+      2,
+    );
   });
 
   it('compares, names groups as far as one may see them, and says how the number came to be', async () => {

@@ -76,3 +76,34 @@ export function toPercentiles(
       : shares.map(share => percentileOf(list, share)!);
   });
 }
+
+/** One percentile by a column: PostgreSQL tells it, of SQLite it is told from the values. */
+export async function percentilesBy(
+  query: Knex.QueryBuilder,
+  knex: Knex,
+  { by, value, share }: { by: string; value: string; share: number },
+): Promise<ReadonlyMap<string | undefined, number>> {
+  if (isPostgres(knex)) {
+    const rows: any[] = await query
+      .select({ of: by })
+      .select(
+        knex.raw(
+          'percentile_disc(?::double precision) within group (order by ??) as told',
+          [share, value],
+        ),
+      )
+      .groupBy(by);
+    return new Map(rows.map(row => [row.of ?? undefined, row.told]));
+  }
+  const rows: any[] = await query.select({ of: by, value }).orderBy(value);
+  const values = new Map<string | undefined, number[]>();
+  for (const row of rows) {
+    const of = row.of ?? undefined;
+    const list = values.get(of);
+    if (list) list.push(row.value);
+    else values.set(of, [row.value]);
+  }
+  return new Map(
+    [...values].map(([of, list]) => [of, percentileOf(list, share)!]),
+  );
+}
