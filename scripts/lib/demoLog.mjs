@@ -14,6 +14,8 @@ import { cliToken } from './secret.mjs';
 const LOG = inRoot('examples', 'records', 'incidents.csv');
 const CHANGES = inRoot('examples', 'records', 'changes.csv');
 const INITIATIVES = inRoot('examples', 'records', 'initiatives.csv');
+const SUGGESTIONS = inRoot('examples', 'records', 'suggestions.csv');
+const RETROSPECTIVES = inRoot('examples', 'records', 'retrospectives.csv');
 const TO_COME = inRoot('examples', 'records', 'changes-to-come.json');
 const COMMAND = inRoot('plugins', 'itsm-backend', 'bin', 'itsm.cjs');
 const MINUTE = 60_000;
@@ -216,7 +218,21 @@ export async function fillDemo(portal) {
     )) ??
     (await importLog(portal, withInstants(read(LOG), now), 'demo')) ??
     (await importLog(portal, withTimes(read(CHANGES), now), 'demo-changes')) ??
-    importLog(portal, withTimes(read(INITIATIVES), now), 'demo-initiatives');
+    (await importLog(
+      portal,
+      withTimes(read(INITIATIVES), now),
+      'demo-initiatives',
+    )) ??
+    (await importLog(
+      portal,
+      withTimes(read(SUGGESTIONS), now),
+      'demo-suggestions',
+    )) ??
+    importLog(
+      portal,
+      withTimes(read(RETROSPECTIVES), now),
+      'demo-retrospectives',
+    );
   const items = async () => {
     // The portal reads its definitions once a minute, and may not have begun: sources are among them.
     await fetch(`${portal.address}/api/itsm/definitions/reload`, {

@@ -99,8 +99,9 @@ export interface RetrospectiveService {
   ): Promise<{ removed: boolean }>;
 }
 
+/** What was brought in from elsewhere has no board of its own. */
 const columnsOf = (board: unknown): BoardColumn[] =>
-  typeof board === 'string' ? JSON.parse(board) : [];
+  typeof board === 'string' ? JSON.parse(board) : [...USUAL_COLUMNS];
 
 /** Retrospectives through the kernel's door, and the notes on their boards. Knows no permissions. */
 export class DefaultRetrospectiveService implements RetrospectiveService {
@@ -186,7 +187,7 @@ export class DefaultRetrospectiveService implements RetrospectiveService {
     const { board, ...shown } = records.present(record) as RecordValues;
     return {
       ...shown,
-      columns: columnsOf(board),
+      columns: view.viewer.seesInternal ? columnsOf(board) : [],
       ...view,
     } as unknown as Retrospective;
   }
