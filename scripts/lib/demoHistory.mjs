@@ -5,6 +5,8 @@
  * agreed on what they promise: much gets better there, and some of it does not.
  */
 
+import { chance, csv } from './chance.mjs';
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -18,52 +20,6 @@ const TURN = 170;
 const RECENT = 100;
 /** Longest time that anything of the history is open: all of it is over when the demo begins. */
 const MOST_HOURS = 11 * 24;
-
-/**
- * Numbers from 0 to 1 that are the same every time (mulberry32).
- *
- * @param {number} seed
- */
-function random(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
-/**
- * Chance, as the generators below use it.
- *
- * @param {number} seed
- */
-function chance(seed) {
-  const next = random(seed);
-  const of = share => next() < share;
-  const pick = list => list[Math.floor(next() * list.length)];
-  return {
-    next,
-    of,
-    pick,
-    /** One of the list; `weight` says how likely each is. */
-    weighted(list, weight) {
-      let left = next() * list.reduce((sum, item) => sum + weight(item), 0);
-      return (
-        list.find(item => (left -= weight(item)) < 0) ?? list[list.length - 1]
-      );
-    },
-    /** Times spread as they are in service desks: many short ones, few very long ones (log-normal). */
-    around: (median, spread) =>
-      median *
-      Math.exp(
-        spread *
-          Math.sqrt(-2 * Math.log(1 - next())) *
-          Math.cos(2 * Math.PI * next()),
-      ),
-  };
-}
 
 /** What people and monitoring report, over and over. `weight` by days ago. */
 const TROUBLES = [
@@ -207,24 +163,6 @@ const PRIORITIES = [
 ];
 const SPEED = { 1: 0.15, 2: 0.5, 3: 1, 4: 1.6 };
 const IMPACT = { 1: [1, 1], 2: [1, 2], 3: [2, 2], 4: [2, 3] };
-
-/**
- * A CSV.
- *
- * @param {string[]} columns
- * @param {Record<string, string | number | undefined>[]} rows
- */
-function csv(columns, rows) {
-  const cell = value => {
-    const text = String(value ?? '');
-    return /[",\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
-  };
-  return [
-    columns.join(','),
-    ...rows.map(row => columns.map(name => cell(row[name])).join(',')),
-    '',
-  ].join('\n');
-}
 
 const iso = instant =>
   instant === undefined ? undefined : new Date(instant).toISOString();
