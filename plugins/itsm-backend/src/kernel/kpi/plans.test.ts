@@ -122,10 +122,9 @@ describe('numbers on PostgreSQL with thousands of facts', () => {
         ...more,
       };
       const after = { at: NOON - 3 * DAY, id: 'f5' };
+      const { facts } = kernel.counting;
       for (const page of [{ limit: 50 }, { limit: 50, after }]) {
-        const plan = await planOf(() =>
-          kernel.counting.facts.page(filter, page),
-        );
+        const plan = await planOf(() => facts.page(filter, page));
         expect(wholly(plan)).toEqual([]);
         expect(indexes(plan)).toContain('kpi_facts_t3_idx');
         // Of those with the same instant only.
