@@ -18,6 +18,7 @@ export const SURVEY_FACTS = 'survey';
 export const surveyFactKind: FactKind = {
   kind: SURVEY_FACTS,
   title: 'Surveys',
+  projection: 'improvement.surveys.facts',
   stages: [
     { key: 'sent', label: 'Invitations sent', marks: ['answered'] },
     {
