@@ -220,7 +220,7 @@ function asName(text: string): string {
 
 /** Exports write "2" or "2 - Medium"; the leading number counts. */
 function asNumber(column: string, text: string): number {
-  const match = /^-?\d+/.exec(text);
+  const match = /^-?\d+(?:\.\d+)?/.exec(text);
   if (!match) throw new InputError(`${column}: "${text}" is no number`);
   return Number(match[0]);
 }

@@ -59,17 +59,17 @@ export interface Benefit {
 const plain = (value: number) =>
   new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 }).format(value);
 
-const FORMULA: Readonly<Record<BenefitKind, string>> = {
-  things: '(baseline − measured) × how many there were',
-  'hours-shorter': '(baseline − measured) × how many there were',
-  'hours-there': '(measured − baseline) × hours of the window',
-  none: '',
-};
-const NOUN: Readonly<Record<BenefitKind, string>> = {
-  things: 'fewer',
-  'hours-shorter': 'hours shorter',
-  'hours-there': 'hours more',
-  none: '',
+/** What one window gains, by which way is better. */
+const gainWords = (direction: InitiativeDirection) =>
+  direction === 'down' ? 'baseline − measured' : 'measured − baseline';
+
+const NOUN: Readonly<
+  Record<BenefitKind, Readonly<Record<InitiativeDirection, string>>>
+> = {
+  things: { down: 'fewer', up: 'more' },
+  'hours-shorter': { down: 'hours shorter', up: 'hours longer' },
+  'hours-there': { down: 'hours less', up: 'hours more' },
+  none: { down: '', up: '' },
 };
 
 /** What one window saved. */
@@ -133,6 +133,7 @@ export function benefitOf(input: {
     windows,
     formula: formulaWords(kind, {
       unit,
+      direction,
       baseline,
       perWindow,
       count: windows.length,
@@ -150,6 +151,7 @@ function formulaWords(
   kind: BenefitKind,
   r: {
     unit: KpiUnit;
+    direction: InitiativeDirection;
     baseline: number;
     perWindow: boolean;
     count: number;
@@ -163,13 +165,16 @@ function formulaWords(
 ): string[] {
   if (kind === 'none') return [];
   const each = r.count === 1 ? '1 window' : `${r.count} windows`;
-  const how = r.perWindow ? 'baseline − measured' : FORMULA[kind];
+  const gain = gainWords(r.direction);
+  const times =
+    kind === 'hours-there' ? 'hours of the window' : 'how many there were';
+  const how = r.perWindow ? gain : `(${gain}) × ${times}`;
   const words = [
     `${how}, baseline ${kpiWords(
       r.baseline,
       r.unit,
     )}, over ${each} since implementing began = ${plain(r.saved)} ${
-      NOUN[kind]
+      NOUN[kind][r.direction]
     }`,
     `${plain(r.saved)} × ${plain(r.hoursEach)} h of work each = ${plain(
       r.hours,

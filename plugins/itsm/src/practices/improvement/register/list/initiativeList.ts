@@ -34,7 +34,6 @@ export const INITIATIVE_LIST: ListSpec = {
     'verdict',
     'status',
     'dueAt',
-    'assigneeRef',
   ],
 };
 

@@ -37,7 +37,7 @@ function useDrawnColumns(
         id: 'number',
         label: t('column.number'),
         sortsBy: 'number',
-        width: 84,
+        width: 98,
         keepsWhenNarrow: true,
         render: row => row.number,
       },
@@ -52,7 +52,7 @@ function useDrawnColumns(
       {
         id: 'kpi',
         label: t('column.kpi'),
-        width: 168,
+        width: 150,
         sortsBy: 'kpi',
         render: ({ kpi, statistic }) => {
           const name = kpi && nameOf(kpi, statistic);
@@ -62,19 +62,19 @@ function useDrawnColumns(
       {
         id: 'baselineValue',
         label: t('column.progress'),
-        width: 196,
+        width: 190,
         render: row => <Progress initiative={row} />,
       },
       {
         id: 'verdict',
         label: t('column.verdict'),
-        width: 140,
+        width: 156,
         render: row => <VerdictNow initiative={row} />,
       },
       {
         id: 'status',
         label: t('column.status'),
-        width: 116,
+        width: 128,
         keepsWhenNarrow: true,
         render: row => (
           <StatusChip
@@ -88,7 +88,7 @@ function useDrawnColumns(
         id: 'dueAt',
         label: t('column.due'),
         sortsBy: 'dueAt',
-        width: 104,
+        width: 116,
         render: row => <DueOf initiative={row} />,
       },
       ref('assigneeRef', t('column.assignee')),

@@ -66,22 +66,24 @@ export function Benefit(props: {
         </div>
       )}
       {benefit && (
-        <PropertyList label={t('benefit.assume')}>
-          <InitiativeProperty
-            name="hoursEach"
-            {...common}
-            empty={`${benefit.hoursEach} h`}
-          />
-          <InitiativeProperty
-            name="hourlyRate"
-            {...common}
-            empty={
-              benefit.hourlyRate === undefined
-                ? '–'
-                : `${benefit.hourlyRate} ${benefit.currency ?? ''}`
-            }
-          />
-        </PropertyList>
+        <div className={styles.assumed}>
+          <PropertyList label={t('benefit.assume')}>
+            <InitiativeProperty
+              name="hoursEach"
+              {...common}
+              empty={`${benefit.hoursEach} h`}
+            />
+            <InitiativeProperty
+              name="hourlyRate"
+              {...common}
+              empty={
+                benefit.hourlyRate === undefined
+                  ? '–'
+                  : `${benefit.hourlyRate} ${benefit.currency ?? ''}`
+              }
+            />
+          </PropertyList>
+        </div>
       )}
     </RecordSection>
   );

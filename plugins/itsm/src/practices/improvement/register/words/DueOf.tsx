@@ -5,12 +5,16 @@ import { RiAlarmWarningLine } from '@remixicon/react';
 import { useState } from 'react';
 import { registerTranslationRef } from '../translation';
 
-const dayOf = (instant: string) =>
-  new Date(instant).toLocaleDateString('en-GB', {
+/** The year is said where it is another one. */
+const dayOf = (instant: string, now: number) => {
+  const day = new Date(instant);
+  const isThisYear = day.getFullYear() === new Date(now).getFullYear();
+  return day.toLocaleDateString('en-GB', {
     day: 'numeric',
     month: 'short',
-    year: 'numeric',
+    ...(!isThisYear && { year: 'numeric' }),
   });
+};
 
 /** By when it is to be achieved; a warning once that has passed and it is not. */
 export function DueOf(props: {
@@ -20,7 +24,7 @@ export function DueOf(props: {
   const { t } = useTranslationRef(registerTranslationRef);
   const [now] = useState(() => Date.now());
   if (!dueAt) return null;
-  const day = dayOf(dueAt);
+  const day = dayOf(dueAt, now);
   if (statusCategory !== 'open' || Date.parse(dueAt) > now) return <>{day}</>;
   return (
     <Pill
