@@ -87,6 +87,18 @@ describe('xmrOf', () => {
     expect(xmrOf(spent, percent)!.lower).toBeLessThan(-0.5);
   });
 
+  it('does not take one more of hardly any for news', () => {
+    const count = { bounds: boundsOf('count') };
+    const none = seriesOf(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    expect(xmrOf([...none, { value: 2 }], count)!.signals).toEqual([]);
+    expect(xmrOf([...none, { value: 3 }], count)!.signals).toMatchObject([
+      { index: 12, rule: 'beyond' },
+    ]);
+    const rare = seriesOf(0, 0, 1, 0, 0, 1, 0, 0, 0, 1, 0, 0);
+    const quiet = seriesOf(0, 0, 0, 0, 0, 0, 0, 0, 0);
+    expect(xmrOf([...rare, ...quiet], count)!.signals).toEqual([]);
+  });
+
   it('finds the same in other units, and the mirror of it upside down', () => {
     fc.assert(
       fc.property(

@@ -47,11 +47,22 @@ export interface Xmr {
   signals: XmrSignal[];
 }
 
+/** What a number can be by its nature. */
+export interface XmrBounds {
+  least?: number;
+  most?: number;
+  /**
+   * The smallest step by which it moves. Data that are coarse beside what is usual of them have limits
+   * that are too narrow (Wheeler calls them chunky): the mean moving range is at least one step, and a
+   * point within half a step of the middle is on no side of it.
+   */
+  step?: number;
+}
+
 export interface XmrOptions {
   /** From how many of the first points limits are made. */
   baseline?: number;
-  /** What the number cannot go below or above by its nature. */
-  bounds?: { least?: number; most?: number };
+  bounds?: XmrBounds;
 }
 
 /** Fewer say nothing of what is usual. */
@@ -63,8 +74,9 @@ const TO_LIMIT = 2.66;
 const TO_RANGE_LIMIT = 3.268;
 const RUN = 8;
 
-/** What numbers of a unit cannot go below or above. */
-export function boundsOf(unit: KpiUnit): { least?: number; most?: number } {
+/** What numbers of a unit can be. */
+export function boundsOf(unit: KpiUnit): XmrBounds {
+  if (unit === 'count') return { least: 0, step: 1 };
   if (unit === 'percent') return { least: 0, most: 1 };
   return unit === 'score' ? {} : { least: 0 };
 }
@@ -133,8 +145,10 @@ export function xmrOf(
   if (baseline < XMR_LEAST_POINTS) return undefined;
   const base = known.slice(0, baseline).map(({ value }) => value);
   const centre = meanOf(base);
-  const range = meanOf(
-    base.slice(1).map((value, i) => Math.abs(value - base[i])),
+  const step = options.bounds?.step ?? 0;
+  const range = Math.max(
+    step,
+    meanOf(base.slice(1).map((value, i) => Math.abs(value - base[i]))),
   );
   const width = TO_LIMIT * range;
   const { least, most } = held(
@@ -164,7 +178,7 @@ export function xmrOf(
     const beyond = sideBy(value, width);
     if (beyond) found('beyond', beyond, 1);
 
-    const side = sideBy(value, 0);
+    const side = sideBy(value, step / 2);
     run = side && side === runSide ? run + 1 : 1;
     runSide = side;
     if (side && run >= RUN) found('run', side, run);

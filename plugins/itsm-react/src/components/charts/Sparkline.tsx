@@ -42,6 +42,8 @@ export function Sparkline(props: {
   );
   const complete = there.filter(index => points[index].complete);
   const last = complete[complete.length - 1];
+  // The dot stands where the news is; where there is none, at the end.
+  const dot = judged.signal?.index ?? last;
   return (
     <div className={`${styles.box} ${colours.colours}`} aria-hidden>
       <svg
@@ -66,13 +68,13 @@ export function Sparkline(props: {
           />
         )}
       </svg>
-      {last !== undefined && (
+      {dot !== undefined && points[dot]?.value !== undefined && (
         <span
           className={styles.last}
           data-verdict={verdict}
           style={{
-            left: `${(x(last) / WIDTH) * 100}%`,
-            top: y(points[last].value!),
+            left: `${(x(dot) / WIDTH) * 100}%`,
+            top: y(points[dot].value!),
           }}
         />
       )}

@@ -1,28 +1,7 @@
 import type { KpiInfo, KpiQuestion } from '@callboard/plugin-itsm-common';
 import type { DashboardSubject, Kept } from '../addresses';
+import { inOrder } from '../kpis/order';
 
-/** What is asked first; what else there is comes after. */
-const FIRST = [
-  'incidents.volume',
-  'incidents.backlog',
-  'incidents.backlog-age',
-  'incidents.time-to-acknowledge',
-  'incidents.time-to-resolve',
-  'incidents.time-to-close',
-  'incidents.first-time-fix',
-  'incidents.reopened',
-  'service-levels.attainment',
-  'service-levels.availability',
-  'service-levels.error-budget',
-  'changes.volume',
-  'changes.success-rate',
-  'changes.failure-rate',
-  'changes.lead-time',
-  'surveys.satisfaction',
-  'surveys.response-rate',
-  'improvement.follow-through',
-  'improvement.throughput',
-];
 /** More than can be taken in at once is no dashboard. */
 const MOST_TILES = 12;
 /** Lines of the split. */
@@ -45,11 +24,6 @@ export interface DashboardPlan {
 
 const DIMENSION = { service: 'serviceRef', team: 'ownerRef' } as const;
 
-const place = ({ key }: KpiInfo) => {
-  const index = FIRST.indexOf(key);
-  return index < 0 ? FIRST.length : index;
-};
-
 /** What of all numbers says how a practice, a service or a team does. */
 export function planOf(
   kpis: readonly KpiInfo[],
@@ -62,7 +36,7 @@ export function planOf(
     return has && (!kpi.forTeamItself || (subject.of === 'team' && isOwnTeam));
   });
   const told = about.filter(({ awaits }) => awaits === undefined);
-  const sorted = [...told].sort((a, b) => place(a) - place(b));
+  const sorted = inOrder(told);
   const tiles =
     subject.of === 'practice' ? sorted : sorted.slice(0, MOST_TILES);
   const volume = tiles.find(({ shape }) => shape === 'count');

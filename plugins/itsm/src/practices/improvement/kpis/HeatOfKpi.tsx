@@ -5,9 +5,11 @@ import type { KpiInfo } from '@callboard/plugin-itsm-common';
 import {
   FailureMessage,
   HeatMap,
+  isBadInput,
   RecordSection,
   useItsmQuery,
 } from '@callboard/plugin-itsm-react';
+import styles from './KpiPage.module.css';
 import { kpisTranslationRef } from './translation';
 import type { AskedOfKpi } from './useKpiQuestion';
 
@@ -23,12 +25,16 @@ export function HeatOfKpi(props: {
   const { data, error, refetch } = useItsmQuery(kpiRoutes.heatMap, {
     params: { key: info.key },
     query,
-    keepPrevious: true,
     staleTime: 60_000,
   });
+  // Hours are not kept by every dimension.
+  const isRefused = isBadInput(error);
   return (
     <RecordSection title={title ?? t('page.heat')}>
-      {!data && error && (
+      {!data && error && isRefused && (
+        <p className={styles.quiet}>{t('page.heatNone')}</p>
+      )}
+      {!data && error && !isRefused && (
         <FailureMessage small error={error} onRetry={() => refetch()} />
       )}
       {!data && !error && <Skeleton height={240} />}

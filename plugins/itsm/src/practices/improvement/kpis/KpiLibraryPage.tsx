@@ -12,6 +12,7 @@ import { BehindNotice } from './BehindNotice';
 import styles from './Kpis.module.css';
 import { LibraryFilters } from './LibraryFilters';
 import { LibraryTable } from './LibraryTable';
+import { inOrder } from './order';
 import { periodUpToNow, USUAL_PERIOD } from './period';
 import { usePracticeName } from './practiceName';
 import { judgedOf } from './told';
@@ -21,6 +22,7 @@ import { kpisTranslationRef } from './translation';
 import { useKpiAnswers, useKpiList } from './useKpis';
 
 const NONE: readonly KpiInfo[] = [];
+const practiceOf = ({ practice }: KpiInfo) => practice;
 
 /** What the numbers say as a whole, in a sentence. */
 function Answer(props: { rows: readonly LibraryRow[]; isKnown: boolean }) {
@@ -50,7 +52,8 @@ export function KpiLibraryPage() {
   const addresses = useImprovementAddresses();
   const practiceName = usePracticeName();
   usePageTitle(t('title'));
-  const kpis = list.data?.items ?? NONE;
+  const items = list.data?.items ?? NONE;
+  const kpis = useMemo(() => inOrder(items), [items]);
   const zone = list.data?.zone ?? 'utc';
   const asked = useMemo(
     () => kpis.filter(({ awaits }) => awaits === undefined),
@@ -69,7 +72,9 @@ export function KpiLibraryPage() {
     });
   }, [kpis, answers.data]);
   const filter = useLibraryFilter(rows, list.data?.refs);
-  const practices = [...new Set(filter.rows.map(({ kpi }) => kpi.practice))];
+  const practices = [
+    ...new Set(inOrder(filter.rows.map(({ kpi }) => kpi)).map(practiceOf)),
+  ];
   return (
     <PageBody title={t('title')}>
       <AdminStates
@@ -98,8 +103,7 @@ export function KpiLibraryPage() {
                     to={addresses.dashboard({ of: 'practice', practice })}
                   >
                     {t('library.dashboard', {
-                      practice:
-                        practiceName(practice).toLocaleLowerCase('en-US'),
+                      practice: practiceName(practice),
                     })}
                   </RouterLink>
                 </div>

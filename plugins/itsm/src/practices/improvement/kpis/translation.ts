@@ -129,6 +129,8 @@ export const kpisTranslationRef = createTranslationRef({
         narrow: 'Only {{name}}',
       },
       heat: 'When does it happen?',
+      heatNone:
+        'Hours are kept of all together, by service and by team. Keep at most one of these two to see them.',
       heatOf: '{{counted}}, by weekday and hour.',
       ages: 'How old is what is open?',
       explain: {
