@@ -43,7 +43,11 @@ const isSame = (a: StoredWindow, b: StoredWindow | undefined) =>
   a.newestValue === b.newestValue &&
   a.newestVersion === b.newestVersion;
 
-/** When it is to be looked at again: tomorrow, before that as numbers are made anew, or not any more. */
+/** Whether a number could not be told for a reason that people are told. */
+const isSaid = (error: unknown) =>
+  ['InputError', 'ServiceUnavailableError'].includes((error as Error).name);
+
+/** When it is to be looked at again: tomorrow, soon as numbers are still being counted, or not any more. */
 export type LookAgain = 'tomorrow' | 'soon' | 'never';
 
 /** Measures initiatives, keeps what was measured and does what follows from it. */
@@ -88,6 +92,7 @@ export class Measurements {
       );
       windows = await measuring.judged(record, since);
     } catch (error) {
+      if ((error as Error).name === 'ServiceUnavailableError') return 'soon';
       if ((error as Error).name !== 'InputError') throw error;
       await this.#noteFailure(record);
       return 'tomorrow';
@@ -217,7 +222,7 @@ export class Measurements {
           record.verdict === 'failed' ? await this.#faultOf(record) : undefined,
       };
     } catch (error) {
-      if ((error as Error).name !== 'InputError') throw error;
+      if (!isSaid(error)) throw error;
       return { ...told, fault: (error as Error).message };
     }
   }
@@ -227,7 +232,7 @@ export class Measurements {
       return await ask();
     } catch (error) {
       // What cannot be asked any more is said beside.
-      if ((error as Error).name === 'InputError') return undefined;
+      if (isSaid(error)) return undefined;
       throw error;
     }
   }
@@ -260,8 +265,7 @@ export class Measurements {
       );
       return undefined;
     } catch (error) {
-      if ((error as Error).name === 'InputError')
-        return (error as Error).message;
+      if (isSaid(error)) return (error as Error).message;
       throw error;
     }
   }

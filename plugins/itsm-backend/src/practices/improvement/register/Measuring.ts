@@ -1,4 +1,4 @@
-import { InputError } from '@backstage/errors';
+import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import {
   baselineOf,
   beginAfter,
@@ -118,7 +118,8 @@ export class Measuring {
   /**
    * What a number was in a time that has passed.
    *
-   * @throws InputError for a time that has not, or in which there is no whole window
+   * @throws InputError for a time that has not, or in which there is no whole window;
+   *   ServiceUnavailableError while it is still being counted
    */
   async baseline(
     measure: Measure,
@@ -148,6 +149,10 @@ export class Measuring {
       to: iso(asked.to),
       grain: byWindow ? measure.every : undefined,
     });
+    if (countedUpTo(answer) < asked.to)
+      throw new ServiceUnavailableError(
+        'The numbers are still being counted; try again in some minutes',
+      );
     const series = answer.series?.map(point => ({ ...point, whole: true }));
     const { value, count } = baselineOf(
       { total: answer.total, series },
@@ -169,7 +174,7 @@ export class Measuring {
   /**
    * The whole windows from an instant on that are over and counted in, the earliest first.
    *
-   * @returns undefined while numbers are made anew and are too small
+   * @returns undefined while not all of them are counted, and numbers are too small
    */
   async windows(
     measure: Measure,
@@ -185,7 +190,7 @@ export class Measuring {
       to: iso(end),
       grain: measure.every,
     });
-    if (answer.rebuilding) return undefined;
+    if (countedUpTo(answer) < end) return undefined;
     return windowsOf(answer);
   }
 
@@ -200,7 +205,7 @@ export class Measuring {
    * Measures an initiative's windows since it began: by the definition that its baseline was measured
    * by, which is what was promised, and by the newest one, where that is another.
    *
-   * @returns undefined while numbers are made anew
+   * @returns undefined while not all is counted
    * @throws InputError if the KPI cannot be asked any more
    */
   async judged(
@@ -233,11 +238,16 @@ export class Measuring {
   }
 }
 
-/** The points of a series that are over and of which nothing is still to be read. */
+/** Up to when all that happened is counted in. */
+function countedUpTo(answer: KpiAnswer): number {
+  if (answer.rebuilding) return -Infinity;
+  return answer.unread > 0 ? Date.parse(answer.asOf) : Infinity;
+}
+
+/** The points of a series that are over. */
 function windowsOf(answer: KpiAnswer): MeasuredTime[] {
-  const counted = answer.unread > 0 ? Date.parse(answer.asOf) : Infinity;
   return (answer.series ?? [])
-    .filter(point => point.complete && Date.parse(point.to) <= counted)
+    .filter(point => point.complete)
     .map(point => ({
       from: Date.parse(point.from),
       to: Date.parse(point.to),

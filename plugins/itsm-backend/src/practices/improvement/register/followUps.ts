@@ -18,6 +18,10 @@ import type { Measurements } from './Measurements';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+/** While numbers are still being counted. */
+const SOON = 2 * MINUTE;
+/** How often it is looked for initiatives that nobody measures. */
+const LOOK_EVERY = 2 * MINUTE;
 /** After a day has begun, so that what happened at its end is counted in. */
 const AFTER_MIDNIGHT = 30 * MINUTE;
 /** Initiatives that are put on the calendar by one run of the job. */
@@ -74,7 +78,7 @@ export function initiativeJob(
 ): Job {
   return {
     id: 'initiatives',
-    everyMs: HOUR,
+    everyMs: LOOK_EVERY,
     async run() {
       const now = kernel.clock.now();
       const ids = await store.notLookedAtSince(now - 25 * HOUR, AT_ONCE);
@@ -114,7 +118,7 @@ export function initiativeDueHandlers(
               {
                 kind: INITIATIVE_WORK.measure,
                 key: recordId,
-                dueAt: again === 'soon' ? context.now + HOUR : tomorrow,
+                dueAt: again === 'soon' ? context.now + SOON : tomorrow,
                 payload: { recordId },
                 // A day that leads to the next one is no chain of rules that set each other off.
                 depth: 0,
