@@ -13,7 +13,7 @@ import { surveysTranslationRef } from './translation';
 import { pointsOf, shareRange, shareWords } from './words';
 
 /** What people answer, the best first. */
-function Scores({ total }: Pick<SurveyResults, 'total'>) {
+export function Scores({ total }: Pick<SurveyResults, 'total'>) {
   const { t } = useTranslationRef(surveysTranslationRef);
   const { scores, answers } = total;
   if (!scores) return null;
@@ -51,7 +51,7 @@ function Scores({ total }: Pick<SurveyResults, 'total'>) {
 }
 
 /** How satisfied people are with which service. */
-function Services({
+export function Services({
   services,
   refs,
 }: Pick<SurveyResults, 'services' | 'refs'>) {
@@ -92,16 +92,20 @@ function Services({
         ]}
         rows={services.map(service => ({
           key: service.serviceRef ?? '',
-          label: service.serviceRef ? (
-            <RefLabel entityRef={service.serviceRef} refs={refs} />
-          ) : (
-            t('chart.others')
+          label: (
+            <span className={styles.service}>
+              {service.serviceRef ? (
+                <RefLabel entityRef={service.serviceRef} refs={refs} />
+              ) : (
+                t('chart.others')
+              )}
+            </span>
           ),
           length: service.satisfied?.value,
           numbers: [
             shareOf(service.satisfied, service.tooFew),
             service.answers.toLocaleString('en-US'),
-            shareOf(service.responseRate),
+            shareWords(service.responseRate?.value),
           ],
         }))}
       />
@@ -109,18 +113,17 @@ function Services({
   );
 }
 
-/** Satisfaction and response rate over time, what people answer, and by service. */
-export function Charts({ results }: { results: SurveyResults }) {
+/** Satisfaction and response rate, month by month. */
+export function OverTime({ results }: { results: SurveyResults }) {
   const { t } = useTranslationRef(surveysTranslationRef);
-  const { zone, total, services, refs } = results;
   return (
-    <div className={styles.charts}>
+    <>
       <XmrChart
         title={t('chart.satisfied')}
         unit="percent"
         direction="up"
         grain="month"
-        zone={zone}
+        zone={results.zone}
         points={pointsOf(results, ({ satisfied, answers }) => ({
           value: satisfied?.value,
           count: answers,
@@ -131,14 +134,12 @@ export function Charts({ results }: { results: SurveyResults }) {
         unit="percent"
         direction="up"
         grain="month"
-        zone={zone}
+        zone={results.zone}
         points={pointsOf(results, ({ responseRate, sent }) => ({
           value: responseRate?.value,
           count: sent,
         }))}
       />
-      <Scores total={total} />
-      <Services services={services} refs={refs} />
-    </div>
+    </>
   );
 }

@@ -10,7 +10,7 @@ import {
   ViewTabs,
 } from '@callboard/plugin-itsm-react';
 import { AdminStates } from '../../../core/admin/AdminStates';
-import { Charts } from './Charts';
+import { OverTime, Scores, Services } from './Charts';
 import { Comments } from './Comments';
 import styles from './Surveys.module.css';
 import { surveysTranslationRef } from './translation';
@@ -122,10 +122,18 @@ export function ResultsPage({ survey }: { survey: string }) {
                 columns={NO_COLUMNS}
               />
             </div>
-            {(results.total.sent > 0 || results.total.answers > 0) && (
-              <Charts results={results} />
-            )}
-            <Comments survey={survey} />
+            <div className={styles.charts}>
+              {results.total.sent + results.total.answers > 0 && (
+                <>
+                  <OverTime results={results} />
+                  <div className={styles.stack}>
+                    <Scores total={results.total} />
+                    <Services services={results.services} refs={results.refs} />
+                  </div>
+                </>
+              )}
+              <Comments survey={survey} />
+            </div>
           </>
         )}
       </AdminStates>

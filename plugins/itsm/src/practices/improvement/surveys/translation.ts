@@ -14,7 +14,7 @@ export const surveysTranslationRef = createTranslationRef({
       survey: 'Survey',
       when: 'Asks',
       satisfied: 'Satisfied',
-      answered: 'Answered',
+      answered: 'Response rate',
       answers: 'Answers',
       removed: 'not in use any more',
       period:
@@ -56,7 +56,7 @@ export const surveysTranslationRef = createTranslationRef({
       service: 'Service',
       satisfiedShare: 'Satisfied',
       answers: 'Answers',
-      responseRate: 'Answered',
+      responseRate: 'Response rate',
       others: 'None, or others',
     },
     comments: {

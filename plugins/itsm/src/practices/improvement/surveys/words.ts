@@ -8,7 +8,7 @@ type Interval = { value: number; low?: number; high?: number };
 export const shareWords = (value: number | undefined): string =>
   value === undefined
     ? kpiWords(undefined, 'percent')
-    : `${Math.round(value * 100)} %`;
+    : `${Math.round(value * 100)}\u00a0%`;
 
 /** From where to where a share may lie; undefined where nothing can be said. */
 export const shareRange = (
