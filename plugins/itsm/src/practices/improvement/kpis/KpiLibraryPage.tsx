@@ -52,8 +52,8 @@ export function KpiLibraryPage() {
   const addresses = useImprovementAddresses();
   const practiceName = usePracticeName();
   usePageTitle(t('title'));
-  const items = list.data?.items ?? NONE;
-  const kpis = useMemo(() => inOrder(items), [items]);
+  const all = list.data?.items ?? NONE;
+  const kpis = useMemo(() => inOrder(all), [all]);
   const zone = list.data?.zone ?? 'utc';
   const asked = useMemo(
     () => kpis.filter(({ awaits }) => awaits === undefined),
