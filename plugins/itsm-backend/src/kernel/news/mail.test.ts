@@ -10,6 +10,7 @@ import mailModule from '@backstage/plugin-notifications-backend-module-email';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { recordPath } from '@callboard/plugin-itsm-common';
 import mailTemplate from '@callboard/plugin-notifications-backend-module-itsm';
+import request from 'supertest';
 import YAML from 'yaml';
 import { demoCatalog } from '../../testing/demoCatalog';
 import { MAIL_LOGIN, startMailbox, type Mailbox } from '../../testing/mailbox';
@@ -177,6 +178,43 @@ describe('mail, by Backstage’s mail module and a real server', () => {
     await file({ assigneeRef: 'user:default/maria' });
     await mailbox.next(addressOf('maria'));
     expect(mailbox.rest).toEqual([]);
+  });
+
+  it('that asks how satisfied somebody is has a link for each answer, and one of them answers', async () => {
+    const asks = await itsm.as('dana').put('/definitions/survey/help', {
+      body: { title: 'Help', question: 'How was our help?', delayHours: 0 },
+    });
+    expect(asks.status).toBe(200);
+    const { id, number } = await file({ assigneeRef: 'user:default/maria' });
+    await mailbox.next(addressOf('maria'));
+    const solved = await itsm.as('maria').post(`/incidents/${id}/transitions`, {
+      transition: 'resolve',
+      resolution: 'Done',
+      resolutionCode: 'solved',
+    });
+    expect(solved.status).toBe(200);
+    // That it is solved is told first.
+    await mailbox.next(addressOf('rita'));
+    const mail = await mailbox.next(addressOf('rita'));
+    expect(mail.subject).toBe(`How was our help? (${number})`);
+    const links = [...`${mail.html}`.matchAll(/<a href="([^"]+)">([^<]+)</g)];
+    expect(links.map(([, , label]) => label)).toEqual([
+      'Very satisfied',
+      'Satisfied',
+      'Neither',
+      'Dissatisfied',
+      'Very dissatisfied',
+    ]);
+    expect(mail.text).toContain(`Satisfied: ${links[1][1]}`);
+    const page = new URL(links[1][1]);
+    expect(page.searchParams.get('score')).toBe('4');
+    const answer = await request(itsm.server)
+      .post(page.pathname)
+      .type('form')
+      .send({ score: 4, seen: 0 });
+    expect(answer.status).toBe(303);
+    const row = await itsm.knex('survey_invitations').where('record_id', id);
+    expect(row).toMatchObject([{ score: 4, version: 1 }]);
   });
 
   it('that finds no server is not tried again: it is logged, the notification is there, and an operator sends it anew', async () => {
