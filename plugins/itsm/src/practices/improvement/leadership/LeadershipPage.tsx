@@ -85,7 +85,6 @@ function Told(props: { overview: Overview }) {
           })}
         </p>
       )}
-      <NumbersTable overview={overview} />
       <div className={styles.stories}>
         <Stories
           title={t('better.title')}
@@ -101,6 +100,7 @@ function Told(props: { overview: Overview }) {
         />
         <UnderWay overview={overview} />
       </div>
+      <NumbersTable overview={overview} />
     </>
   );
 }

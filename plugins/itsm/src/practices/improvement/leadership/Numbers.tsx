@@ -1,24 +1,27 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { kpiWords, monthWords } from '@callboard/plugin-itsm-common';
+import {
+  boundsOf,
+  kpiWords,
+  monthWords,
+  verdictOf,
+} from '@callboard/plugin-itsm-common';
 import type { Overview, OverviewNumber } from '@callboard/plugin-itsm-common';
-import { ChartNumbers, KpiTile } from '@callboard/plugin-itsm-react';
+import {
+  ChartNumbers,
+  RouterLink,
+  Sparkline,
+  VerdictPill,
+} from '@callboard/plugin-itsm-react';
+import { useMemo } from 'react';
 import { kpiRouteRef } from '../routes';
 import styles from './Leadership.module.css';
 import { leadershipTranslationRef } from './translation';
 import { useShown } from './useOverview';
 
-const STATISTICS = {
-  median: 'median',
-  mean: 'mean',
-  p90: 'p90',
-  max: 'max',
-  sum: 'sum',
-};
-
 /** What is usual of a number, how it was before, and whether it is where it should be. */
 function AboutNumber(props: { number: OverviewNumber; overview: Overview }) {
   const { number, overview } = props;
-  const { unit, limits, running, points, before, onTarget, target } = number;
+  const { unit, limits, points, before, onTarget, target } = number;
   const { t } = useTranslationRef(leadershipTranslationRef);
   const said = (value: number) => kpiWords(value, unit);
   const previous = points[points.length - 2];
@@ -27,7 +30,7 @@ function AboutNumber(props: { number: OverviewNumber; overview: Overview }) {
       previous &&
       t('numbers.before', {
         value: said(before),
-        month: monthWords(previous.from, overview.zone),
+        month: monthWords(previous.from, overview.zone).split(' ')[0],
       }),
     limits &&
       t('numbers.usual', {
@@ -38,45 +41,56 @@ function AboutNumber(props: { number: OverviewNumber; overview: Overview }) {
       t(onTarget ? 'numbers.kept' : 'numbers.missed', {
         target: said(target!),
       }),
-    points.length > 0 &&
-      running?.value !== undefined &&
-      t('numbers.soFar', {
-        value: said(running.value),
-        month: monthWords(running.from, overview.zone),
-      }),
   ].filter(Boolean);
   return <p className={styles.about}>{parts.join(' · ')}</p>;
 }
 
-/** The leading numbers: how much, whether that is news, and their course with what is usual. */
+/** A number: how much, whether that is news, and its course with what is usual. */
+function NumberTile(props: { number: OverviewNumber; overview: Overview }) {
+  const { number, overview } = props;
+  const { kpi, name, unit, direction, points, running, words } = number;
+  const hrefOf = useRouteRef(kpiRouteRef);
+  const { total, period } = useShown()(number, overview);
+  const judged = useMemo(
+    () => verdictOf(points, direction, { bounds: boundsOf(unit) }),
+    [points, direction, unit],
+  );
+  const series = [
+    ...points.map(({ value }) => ({ value, complete: true })),
+    ...(running ? [{ value: running.value, complete: false }] : []),
+  ];
+  return (
+    <article className={styles.tile} aria-label={name}>
+      <div className={styles.tileHead}>
+        <h3 className={styles.tileName}>
+          <RouterLink to={hrefOf?.({ key: kpi }) ?? ''}>{name}</RouterLink>
+        </h3>
+        {points.length > 0 && <VerdictPill judged={judged} />}
+      </div>
+      {total.value === undefined ? (
+        // A number that there is none of is said in a sentence.
+        <p className={styles.nothing}>{words}</p>
+      ) : (
+        <p className={styles.number}>
+          {kpiWords(total.value, unit)}{' '}
+          <span className={styles.about}>{period}</span>
+        </p>
+      )}
+      <Sparkline points={series} judged={judged} />
+      <AboutNumber number={number} overview={overview} />
+    </article>
+  );
+}
+
+/** The leading numbers. */
 export function Numbers(props: { overview: Overview }) {
   const { overview } = props;
   const { t } = useTranslationRef(leadershipTranslationRef);
-  const hrefOf = useRouteRef(kpiRouteRef);
-  const shownOf = useShown();
   return (
     <section aria-label={t('numbers.title')} className={styles.numbers}>
-      {overview.numbers.map(number => {
-        const { kpi, points, running, statistic } = number;
-        const series = [
-          ...points.map(({ value }) => ({ value, complete: true })),
-          ...(running ? [{ value: running.value, complete: false }] : []),
-        ];
-        return (
-          <KpiTile
-            key={kpi}
-            {...shownOf(number, overview)}
-            name={number.name}
-            href={hrefOf?.({ key: kpi })}
-            unit={number.unit}
-            direction={number.direction}
-            points={series}
-            statistic={statistic && STATISTICS[statistic]}
-            awaits={number.awaits}
-            note={<AboutNumber number={number} overview={overview} />}
-          />
-        );
-      })}
+      {overview.numbers.map(number => (
+        <NumberTile key={number.kpi} number={number} overview={overview} />
+      ))}
     </section>
   );
 }

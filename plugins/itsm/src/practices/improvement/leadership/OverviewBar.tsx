@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, ButtonIcon, TextField } from '@backstage/ui';
+import { Button, ButtonIcon, Select, TextField } from '@backstage/ui';
 import { leadershipRoutes } from '@callboard/plugin-itsm-common';
 import type { Overview } from '@callboard/plugin-itsm-common';
 import { ExportButton } from '@callboard/plugin-itsm-react';
@@ -14,6 +14,7 @@ import styles from './Leadership.module.css';
 import { leadershipTranslationRef } from './translation';
 import { monthEnds, monthOf, useOverviewQuestion } from './useOverview';
 
+const MONTHS = ['13', '24'] as const;
 const NO_COLUMNS: readonly string[] = [];
 
 /** Which day one looks back from and how far, and what can be done with the page. */
@@ -28,6 +29,7 @@ export function OverviewBar(props: { overview: Overview }) {
   return (
     <div className={styles.tools}>
       <div className={styles.bar}>
+        <span className={styles.quiet}>{t('asOf.label')}</span>
         <ButtonIcon
           variant="tertiary"
           icon={<RiArrowLeftSLine />}
@@ -64,15 +66,18 @@ export function OverviewBar(props: { overview: Overview }) {
             {t('asOf.today')}
           </Button>
         )}
-        <Button
-          size="small"
-          variant="tertiary"
+        <Select
           aria-label={t('months.label')}
-          aria-pressed={months === '24'}
-          onPress={() => url.set({ months: months ? undefined : '24' })}
-        >
-          {t(months === '24' ? 'months.24' : 'months.13')}
-        </Button>
+          size="small"
+          options={MONTHS.map(value => ({
+            value,
+            label: t(`months.${value}`),
+          }))}
+          value={months ?? '13'}
+          onChange={value =>
+            url.set({ months: value === '24' ? '24' : undefined })
+          }
+        />
         <ExportButton
           route={leadershipRoutes.export}
           question={{ asOf, months }}

@@ -1,5 +1,4 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Link } from '@backstage/ui';
 import { kpiWords } from '@callboard/plugin-itsm-common';
 import type {
   Overview,
@@ -22,17 +21,27 @@ import styles from './Leadership.module.css';
 import { leadershipTranslationRef } from './translation';
 import { dayIn } from './useOverview';
 
+/** More would not fit on the one page. */
+const MOST = 6;
+
 /** What an initiative is measured by, in words. */
 function useMeasured() {
   const { t } = useTranslationRef(leadershipTranslationRef);
   return (initiative: OverviewInitiative): string | undefined => {
     const { kpiName: name, unit, baseline, current, target } = initiative;
     if (!name || !unit) return undefined;
-    const said = (value: number | undefined) => kpiWords(value, unit);
-    const words = { name, baseline: said(baseline), target: said(target) };
-    return current === undefined
-      ? t('doing.wanted', words)
-      : t('doing.progress', { ...words, current: said(current) });
+    const said = (key: 'before' | 'now' | 'target', value?: number) =>
+      value === undefined
+        ? []
+        : [t(`doing.${key}`, { value: kpiWords(value, unit) })];
+    const parts = [
+      ...said('before', baseline),
+      ...said('now', current),
+      ...said('target', target),
+    ];
+    return parts.length === 0
+      ? name
+      : t('doing.measured', { name, parts: parts.join(', ') });
   };
 }
 
@@ -55,17 +64,16 @@ function Initiative(props: {
   return (
     <li className={styles.initiative}>
       <RouterLink className={styles.name} to={href}>
-        <span className={styles.number}>{number}</span> {title}
+        <span className={styles.reference}>{number}</span> {title}
       </RouterLink>
       {measured && (
         <span className={styles.measured}>
           {progress !== undefined && (
-            <LevelBar
-              percent={Math.round(100 * progress)}
-              level={progress >= 1 ? 'good' : 'fair'}
-            />
+            <span className={styles.progress}>
+              <LevelBar percent={Math.round(100 * progress)} level="good" />
+            </span>
           )}
-          <span className={styles.words}>{measured}</span>
+          {measured}
         </span>
       )}
       <span className={styles.about}>
@@ -98,7 +106,7 @@ export function InitiativeList(props: {
     return (
       <p className={styles.quiet}>
         {t('doing.none')}{' '}
-        {file && <Link href={file}>{t('doing.noneNext')}</Link>}
+        {file && <RouterLink to={file}>{t('doing.noneNext')}</RouterLink>}
       </p>
     );
   return (
@@ -119,6 +127,7 @@ export function UnderWay(props: { overview: Overview }) {
   const { overview } = props;
   const { t } = useTranslationRef(leadershipTranslationRef);
   const register = useRouteRef(registerRouteRef)?.();
+  const rest = overview.initiatives.length - MOST;
   return (
     <RecordSection
       title={t('doing.title')}
@@ -126,12 +135,13 @@ export function UnderWay(props: { overview: Overview }) {
         register &&
         overview.hasRegister && (
           <span className={styles.tools}>
-            <Link href={register}>{t('doing.all')}</Link>
+            <RouterLink to={register}>{t('doing.all')}</RouterLink>
           </span>
         )
       }
     >
-      <InitiativeList overview={overview} />
+      <InitiativeList overview={overview} most={MOST} />
+      {rest > 0 && <p className={styles.quiet}>{t('more', { count: rest })}</p>}
     </RecordSection>
   );
 }

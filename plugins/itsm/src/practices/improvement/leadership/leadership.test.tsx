@@ -2,6 +2,7 @@ import '../../../__testUtils__/desk';
 import {
   createFrontendPlugin,
   PageBlueprint,
+  SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import { overviewFrame, overviewOf } from '@callboard/plugin-itsm-common';
 import type {
@@ -13,11 +14,44 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { DateTime } from 'luxon';
 import { inANewBrowser, openPage } from '../../../__testUtils__/openPage';
+import { queryWrapper } from '../../../queryWrapper';
 import { FakeItsmApi, serverRefusal } from '../../../testing/fakeItsmApi';
-import improvementPlugin from '../plugin';
+import { ImprovementPage } from '../ImprovementPage';
+import {
+  fileInitiativeRouteRef,
+  improvementRouteRef,
+  initiativeRouteRef,
+  kpiRouteRef,
+  registerRouteRef,
+} from '../routes';
 import { NumbersWidget } from './NumbersWidget';
 import { UnderWayWidget } from './UnderWayWidget';
 import { monthEnds } from './useOverview';
+
+/** The pages alone: what is on other pages asks who may see it. */
+const improvementPlugin = createFrontendPlugin({
+  pluginId: 'itsm-improvement',
+  routes: {
+    root: improvementRouteRef,
+    kpi: kpiRouteRef,
+    register: registerRouteRef,
+    initiative: initiativeRouteRef,
+    file: fileInitiativeRouteRef,
+  },
+  extensions: [
+    SubPageBlueprint.make({
+      name: 'improvement',
+      attachTo: { id: 'page:itsm', input: 'pages' },
+      params: {
+        path: 'improvement',
+        title: 'Improvement',
+        routeRef: improvementRouteRef,
+        loader: async () => <ImprovementPage />,
+      },
+    }),
+    queryWrapper(),
+  ],
+});
 
 const HOUR = 3_600_000;
 const NOW = Date.parse('2026-11-26T09:00:00Z');
@@ -155,7 +189,7 @@ describe('the page of leadership', () => {
     });
     expect(resolve).toHaveTextContent('9 h');
     expect(resolve).toHaveTextContent('Better');
-    expect(resolve).toHaveTextContent('23 h in September 2026 · Usual: 17 h');
+    expect(resolve).toHaveTextContent('23 h in September · usual 17 h');
     const better = screen.getByRole('region', { name: 'What got better' });
     expect(better).toHaveTextContent(
       '9 h in October 2026, lower than what was usual',
@@ -171,7 +205,7 @@ describe('the page of leadership', () => {
     ).toHaveTextContent('Nothing got worse, and no target is missed.');
     const doing = screen.getByRole('region', { name: 'What is being done' });
     expect(doing).toHaveTextContent(
-      'Time to resolve: 1 d before, now 20 h, target 16 h',
+      'Time to resolve: 1 d before, 20 h now, target 16 h',
     );
     expect(doing).toHaveTextContent('late since 5 October 2026');
     expect(doing).toHaveTextContent('Payments');
@@ -231,7 +265,7 @@ describe('the page of leadership', () => {
     const volume = await screen.findByRole('article', {
       name: 'Incident volume',
     });
-    expect(volume).toHaveTextContent('12So far in November 2026');
+    expect(volume).toHaveTextContent('12 So far in November 2026');
     expect(screen.getByText(/until|These are numbers so far/)).toBeVisible();
   });
 
@@ -279,6 +313,7 @@ describe('widgets of the home page', () => {
   const widgets = createFrontendPlugin({
     pluginId: 'widgets',
     extensions: [
+      queryWrapper(),
       PageBlueprint.make({
         params: {
           path: '/widgets',
