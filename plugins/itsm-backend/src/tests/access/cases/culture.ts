@@ -27,12 +27,6 @@ const ofRetrospective =
     ...more,
   });
 
-/** As records name who did something. */
-const authorOf = ({ kind, ref }: Asks['caller']) =>
-  kind === 'service'
-    ? { ref: `service:default/${ref.split(':').pop()}` }
-    : { ref };
-
 /** A call about a note that the caller wrote, or anton did. */
 const ofNote =
   (whose: 'own' | 'another', more: Call = {}) =>
@@ -40,7 +34,7 @@ const ofNote =
     const { number, note } = await make.retrospective(
       record,
       'collecting',
-      whose === 'own' ? authorOf(caller) : undefined,
+      whose === 'own' ? caller : undefined,
     );
     return { params: { id: number, note }, ...more };
   };
@@ -146,24 +140,24 @@ export const cultureCases: Case[] = [
   },
   {
     route: 'retrospectives.notes.add',
-    needs: needs.work,
+    needs: needs.team,
     ask: ofRetrospective({ body: { column: 'went-well', words: 'We slept' } }),
   },
   {
     route: 'retrospectives.notes.change',
     when: 'the words of one’s own',
-    needs: needs.work,
+    needs: needs.team,
     ask: ofNote('own', { body: { words: 'We slept well' } }),
   },
   {
     route: 'retrospectives.notes.change',
     when: 'the column of somebody else’s',
-    needs: needs.work,
+    needs: needs.team,
     ask: ofNote('another', { body: { column: 'did-not' } }),
   },
   {
     route: 'retrospectives.notes.remove',
-    needs: needs.work,
+    needs: needs.team,
     ask: ofNote('own'),
   },
 ];

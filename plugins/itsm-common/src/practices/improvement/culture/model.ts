@@ -91,7 +91,6 @@ export const RETROSPECTIVE_FIELDS: readonly FieldDefinition[] = [
     setBy: ['worker'],
     computed: true,
     sortable: false,
-    audience: 'internal',
   },
   {
     key: 'summary',

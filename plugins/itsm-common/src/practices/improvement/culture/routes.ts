@@ -179,7 +179,7 @@ export const retrospectiveRoutes = {
     method: 'get',
     path: '/improvement/retrospectives/:id/notes',
     summary:
-      'The notes of a board, by when they were written: for those who work on the retrospective, i.e. the team and whoever it invited.',
+      'The notes of a board, by when they were written: for the team, for whoever began it, and for whom it invited as a collaborator. Others are told why there are none.',
     permission: READ_RETROSPECTIVES,
     params: recordIdParamsSchema,
     response: retrospectiveNotesSchema,

@@ -235,6 +235,8 @@ export type RetrospectiveNote = z.output<typeof retrospectiveNoteSchema>;
 /** All notes of a board, by when they were written. */
 export const retrospectiveNotesSchema = z.object({
   items: z.array(retrospectiveNoteSchema),
+  /** Whether the caller is of the team, began it or was invited. Others see no notes. */
+  canRead: z.boolean(),
   /** Why the caller cannot write, if they cannot. */
   refusal: z.string().optional(),
   refs,

@@ -99,7 +99,7 @@ const aRetrospective = (changes: object = {}): Retrospective =>
     columns: USUAL_COLUMNS,
     viewer: viewer(),
     ...changes,
-  } as Retrospective);
+  } as unknown as Retrospective);
 
 const aNote = (changes: Partial<RetrospectiveNote> = {}) => ({
   id: '0190f3d4-0000-7000-8000-0000000000aa',
@@ -132,7 +132,11 @@ function anApi(
         },
       ],
     }),
-    'retrospectives.notes': () => ({ items: [aNote()], refs }),
+    'retrospectives.notes': () => ({
+      items: [aNote()],
+      canRead: true,
+      refs,
+    }),
     ...answers,
   });
 }
@@ -283,7 +287,11 @@ describe('retrospectives', () => {
     const user = userEvent.setup();
     const notes = [aNote()];
     const api = anApi({
-      'retrospectives.notes': () => ({ items: [...notes], refs }),
+      'retrospectives.notes': () => ({
+        items: [...notes],
+        canRead: true,
+        refs,
+      }),
       'retrospectives.notes.add': ({ body }: any) => {
         const note = aNote({ ...body, id: `${notes.length}`, mine: true });
         notes.push(note);
@@ -375,6 +383,7 @@ describe('retrospectives', () => {
         }),
       'retrospectives.notes': () => ({
         items: [],
+        canRead: false,
         refusal: 'Notes are for the team and for whom it invited.',
         refs: {},
       }),

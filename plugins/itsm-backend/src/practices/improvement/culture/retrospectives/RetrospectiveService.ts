@@ -30,6 +30,7 @@ import {
   type Caller,
   type ItsmKernel,
   type RecordValues,
+  type RecordView,
   type StoredRecord,
 } from '@callboard/plugin-itsm-node';
 import type { NoteRow, NoteStore } from './NoteStore';
@@ -75,7 +76,7 @@ export interface RetrospectiveService {
     command: RetrospectiveTransition,
     expectedVersion?: number,
   ): Promise<Retrospective>;
-  /** The notes, for those who work on it; for others why there are none. */
+  /** The notes, for the team and whom it invited; for others why there are none. */
   notes(caller: Caller, id: string): Promise<RetrospectiveNotes>;
   /** Writes a note. As many as like write at once; none gets in the way of another. */
   addNote(
@@ -187,7 +188,7 @@ export class DefaultRetrospectiveService implements RetrospectiveService {
     const { board, ...shown } = records.present(record) as RecordValues;
     return {
       ...shown,
-      columns: view.viewer.seesInternal ? columnsOf(board) : [],
+      columns: columnsOf(board),
       ...view,
     } as unknown as Retrospective;
   }
@@ -234,10 +235,12 @@ export class DefaultRetrospectiveService implements RetrospectiveService {
   }
 
   async notes(caller: Caller, id: string): Promise<RetrospectiveNotes> {
-    const { record, viewer } = await this.#view(caller, id);
-    if (!(await this.#worksOn(caller, record)))
+    const view = await this.#view(caller, id);
+    const { record, viewer } = view;
+    if (!isOneOfThem(caller, view))
       return {
         items: [],
+        canRead: false,
         refusal:
           'Notes are for the team and for whom it invited, so that everybody can write freely.',
         refs: {},
@@ -245,6 +248,7 @@ export class DefaultRetrospectiveService implements RetrospectiveService {
     const rows = await this.deps.notes.ofRecord(record.id, MOST_NOTES);
     return {
       items: rows.map(row => this.#shown(caller, row)),
+      canRead: true,
       refusal: writeRefusal(record, viewer.canUpdate),
       refs: await this.kernel.catalog.describe(rows.map(n => n.authorRef)),
     };
@@ -310,15 +314,11 @@ export class DefaultRetrospectiveService implements RetrospectiveService {
     return (await this.#view(caller, id)).record;
   }
 
-  async #worksOn(caller: Caller, record: StoredRecord): Promise<boolean> {
-    const worked = await this.kernel.records.workedOn(caller, [record.id]);
-    return worked.has(record.id);
-  }
-
   /** @throws NotAllowedError, ConflictError once nobody writes any more */
   async #writable(caller: Caller, id: string): Promise<StoredRecord> {
-    const { record, viewer } = await this.#view(caller, id);
-    if (!viewer.canUpdate || !(await this.#worksOn(caller, record)))
+    const view = await this.#view(caller, id);
+    const { record, viewer } = view;
+    if (!viewer.canUpdate || !isOneOfThem(caller, view))
       throw new NotAllowedError(
         `Notes of ${record.number} are written by the team and whom it invited; ask to be added as a collaborator`,
       );
@@ -352,6 +352,26 @@ export class DefaultRetrospectiveService implements RetrospectiveService {
   #done(caller: Caller, id: string): Promise<Retrospective> {
     return shownOrReceipt(caller, who => this.get(who, id));
   }
+}
+
+/**
+ * Whether somebody is of the team, began the retrospective, was given it, or was invited as a collaborator.
+ * That one may work on all records is no reason to read what a team writes among itself.
+ */
+function isOneOfThem(
+  caller: Caller,
+  { record, participants }: Pick<RecordView, 'record' | 'participants'>,
+): boolean {
+  const { ownerRef, assigneeRef, requesterRef } = record;
+  return (
+    caller.ownership.includes(ownerRef!) ||
+    caller.ref === assigneeRef ||
+    caller.ref === requesterRef ||
+    participants.some(
+      ({ role, principalRef }) =>
+        role === 'collaborator' && caller.ownership.includes(principalRef),
+    )
+  );
 }
 
 /** Why nobody writes on a board any more; undefined if one can. */

@@ -83,7 +83,6 @@ export function Board(props: { retrospective: Retrospective }) {
   const board = useBoard(number, isOpen);
   const [action, setAction] = useState<string>();
   const { data, error, refetch } = board.query;
-  const works = viewer.standing.includes('worker');
   const items = data?.items ?? [];
   return (
     <RecordSection
@@ -100,7 +99,7 @@ export function Board(props: { retrospective: Retrospective }) {
       )}
       {!data && !error && <Skeleton height={160} />}
       {data?.refusal && <p className={styles.hint}>{data.refusal}</p>}
-      {data && works && (
+      {data?.canRead && (
         <div className={styles.board}>
           {columns.map(column => (
             <Column
