@@ -54,7 +54,11 @@ const INCIDENT_FACTS: FactKind = {
     { key: 'serviceRef', label: 'Service', entity: true, hourly: true },
     { key: 'ownerRef', label: 'Team', entity: true, hourly: true },
     { key: 'priority', label: 'Priority', labels: PRIORITY_LABELS },
-    { key: 'category', label: 'Category' },
+    {
+      key: 'category',
+      label: 'Category',
+      definition: 'incident-category',
+    },
     { key: 'channel', label: 'Channel', labels: CHANNEL_LABELS },
   ],
   values: [
