@@ -39,11 +39,8 @@ export const chartsTranslationRef = createTranslationRef({
       tooLittle:
         'Limits of what is usual are drawn from seven complete points on.',
       signalsNone: 'Nothing out of the usual: its ups and downs are noise.',
-      target: 'Target {{target}}',
       changedAt: 'Definition changed',
-      going: 'goes on',
       legend: {
-        line: 'Value',
         centre: 'Usual middle',
         limits: 'Usual range',
         target: 'Target',
@@ -79,8 +76,6 @@ export const chartsTranslationRef = createTranslationRef({
       zone: 'Hours are in the zone of the numbers, {{zone}}.',
       day: 'Day',
       total: 'Day',
-      few: 'few',
-      many: 'many',
     },
     ages: {
       band: 'Age',
@@ -89,7 +84,6 @@ export const chartsTranslationRef = createTranslationRef({
       mean: 'Open {{mean}} on average.',
     },
     compare: {
-      now: 'This period',
       more: '{{change}} more',
       less: '{{change}} less',
       points: '{{points}} points',
@@ -103,7 +97,6 @@ export const chartsTranslationRef = createTranslationRef({
       target: 'target {{target}}',
       none: 'Nothing to count',
       awaits: 'Waits for: {{awaits}}',
-      trend: 'Trend',
     },
   },
 });
