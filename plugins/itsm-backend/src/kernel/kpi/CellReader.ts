@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { addUp, toSums, type AddedPoint } from './addUp';
+import { addUp, histogramOf, toSums, type AddedPoint } from './addUp';
 import { firstCountOf, rowSums } from './cells';
 import type { CountedBook } from './CountedBook';
 import type { FactReader } from './FactReader';
@@ -11,6 +11,7 @@ import type {
   FactGroup,
   GroupQuestion,
 } from './model';
+import { KeptPercentiles } from './KeptPercentiles';
 import { readCells, toRead, type CellRead } from './readCells';
 import { shapeOf, stageOf } from './shape';
 import { hourAt, ZoneCalendar } from './ZoneCalendar';
@@ -23,6 +24,7 @@ export class CellReader {
   readonly #calendar: ZoneCalendar;
   /** Ids of kinds stay as they are. */
   readonly #kindIds = new Map<string, number>();
+  readonly #kept = new KeptPercentiles();
 
   constructor(
     private readonly deps: {
@@ -195,29 +197,41 @@ export class CellReader {
     const { facts } = this.deps;
     const filter = filterOf(question);
     const countAt = firstCountOf(stage) + value;
-    const few = added.flatMap(({ sums }, i) =>
-      sums[countAt] > 0 && sums[countAt] < EXACT_BELOW ? [i] : [],
+    const keys = added.map(({ revisions }, i) =>
+      this.#kept.keyOf(
+        [filter, percentiles, bounds[i], bounds[i + 1]],
+        revisions,
+      ),
     );
+    const isFew = ({ sums }: AddedPoint) => sums[countAt] < EXACT_BELOW;
+    // Those without a value are asked along: the others follow each other then.
+    const few = added.flatMap((point, i) =>
+      isFew(point) && !this.#kept.find(keys[i]) ? [i] : [],
+    );
+    const asked = few.some(i => added[i].sums[countAt] > 0) ? few : [];
     const exact = await facts.percentilesOf(
       filter,
       percentiles.value,
-      few.map(i => ({ from: bounds[i], to: bounds[i + 1] })),
+      asked.map(i => ({ from: bounds[i], to: bounds[i + 1] })),
       percentiles.shares,
     );
-    const told = new Map(few.map((i, k) => [i, exact[k]]));
+    asked.forEach((i, k) => this.#kept.keep(keys[i], exact[k]));
+    const told = new Map(asked.map((i, k) => [i, exact[k]]));
     return Promise.all(
-      added.map(async ({ sums, histogram, edges }, i): Promise<CellPoint> => {
-        const point = { ...toSums(stage, sums), exact: true };
-        if (sums[countAt] === 0) return point;
-        if (told.has(i)) return { ...point, percentiles: told.get(i) };
-        for (const edge of joined(edges))
+      added.map(async (point, i): Promise<CellPoint> => {
+        const sums = { ...toSums(stage, point.sums), exact: isFew(point) };
+        if (point.sums[countAt] === 0) return sums;
+        const known = told.get(i) ?? this.#kept.find(keys[i]);
+        if (known || isFew(point)) return { ...sums, percentiles: known };
+        const histogram = histogramOf(point);
+        for (const edge of joined(point.edges))
           for (const v of await facts.values(filter, percentiles.value, edge))
             histogram.add(v);
-        return {
-          ...point,
-          percentiles: percentiles.shares.map(s => histogram.percentile(s)!),
-          exact: false,
-        };
+        const estimated = percentiles.shares.map(
+          share => histogram.percentile(share)!,
+        );
+        this.#kept.keep(keys[i], estimated);
+        return { ...sums, percentiles: estimated };
       }),
     );
   }

@@ -9,7 +9,7 @@ import {
   toFactRows,
   valueColumn,
 } from './factSql';
-import { toFact } from './FactStore';
+import { chunksOf, toFact } from './FactStore';
 import type {
   FactFilter,
   FactPlace,
@@ -99,7 +99,7 @@ export class FactReader {
     return this.percentilesOf(filter, value, periods, shares);
   }
 
-  /** The same of periods that need not follow each other. One statement. */
+  /** The same of periods that need not follow each other; one pass over the facts of those that do. */
   async percentilesOf(
     filter: Omit<Unbounded, 'having'>,
     value: string,
@@ -123,8 +123,10 @@ export class FactReader {
         },
       );
     });
+    const rows: any[] = [];
     // In brackets: what is grouped is grouped before it is put together.
-    const rows: any[] = await knex.unionAll(parts, isPostgres(knex));
+    for (const chunk of chunksOf(parts))
+      rows.push(...(await knex.unionAll(chunk, isPostgres(knex))));
     return toPercentiles(knex, rows, periods.length, runs, shares);
   }
 

@@ -22,6 +22,8 @@ export class ZoneCalendar {
   /** First instants of months, by the number of the month. */
   readonly #months = new Map<number, number>();
 
+  /** The first instant of the month after, by the one of the month. */
+  readonly #next = new Map<number, number>();
   /** First instants of days, by the first instant of their month. */
   readonly #days = new Map<number, number[]>();
 
@@ -46,8 +48,12 @@ export class ZoneCalendar {
 
   /** The first instant of the month after the one that begins then. */
   nextMonth(month: number): number {
+    const known = this.#next.get(month);
+    if (known !== undefined) return known;
     const { year, month: m } = DateTime.fromMillis(month, { zone: this.zone });
-    return this.#begin(year, m);
+    const next = this.#begin(year, m);
+    this.#next.set(month, next);
+    return next;
   }
 
   /** The first instant of a day of the month that begins then. */

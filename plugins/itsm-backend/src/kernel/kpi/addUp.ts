@@ -22,9 +22,14 @@ export interface Edge {
 /** What a point adds up to so far. */
 export interface AddedPoint {
   sums: Sums;
-  histogram: Histogram;
-  /** What the histogram leaves out. */
+  /** Of whole months, packed: most are not asked for. */
+  packed: string[];
+  /** Of days. */
+  histograms: Histogram[];
+  /** What the histograms leave out. */
   edges: Edge[];
+  /** Of the rows that it is of, where they are known. */
+  revisions: (string | null)[];
 }
 
 /** All points of a question. */
@@ -42,6 +47,14 @@ const moveSince = (sums: Sums, by: number): Sums => {
   moved[1] += moved[0] * by;
   return moved;
 };
+
+/** How the values of a point are distributed, without its edges. */
+export function histogramOf({ packed, histograms }: AddedPoint): Histogram {
+  const all = new Histogram();
+  for (const text of packed) all.merge(Histogram.unpack(text));
+  for (const one of histograms) all.merge(one);
+  return all;
+}
 
 /** What numbers say, by name. */
 export function toSums(stage: StageShape, sums: Sums): FactSums {
@@ -88,8 +101,10 @@ export function addUp(
   const points = bounds.slice(0, -1).map(
     (): AddedPoint => ({
       sums: nothing(stage),
-      histogram: new Histogram(),
+      packed: [],
+      histograms: [],
       edges: [],
+      revisions: [],
     }),
   );
   const before = question.before ? nothing(stage) : undefined;
@@ -107,10 +122,11 @@ export function addUp(
     if (row.days === null) {
       const point = points[pointAt(bounds, month)];
       addSums(point.sums, moveSince(rowSums(stage, row), month - base));
-      if (value !== undefined)
-        point.histogram.merge(Histogram.unpack(row.histogram));
+      if (row.histogram) point.packed.push(row.histogram);
+      point.revisions.push(row.revision);
       continue;
     }
+    const seen = new Set<AddedPoint>();
     for (const [day, cell] of unpackDays(stage, row.days, withHistograms)) {
       const at = calendar.dayOf(month, day);
       const place = pointAt(bounds, at);
@@ -124,7 +140,9 @@ export function addUp(
       const point = points[place];
       addSums(point.sums, sums);
       if (value === undefined) continue;
-      if (cell.histograms) point.histogram.merge(cell.histograms[value]);
+      if (!seen.has(point)) point.revisions.push(row.revision);
+      seen.add(point);
+      if (cell.histograms) point.histograms.push(cell.histograms[value]);
       else point.edges.push({ from: at, to: calendar.dayOf(month, day + 1) });
     }
   }

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { isPostgres } from '../database';
 import type { CellQuestion } from './model';
 import type { StageShape } from './shape';
 import type { ZoneCalendar } from './ZoneCalendar';
@@ -98,7 +99,12 @@ function fromSeries(
 }
 
 /** The rows of the months of a question. */
-function monthsSql(read: CellRead, kindId: number, place: number): Sql {
+function monthsSql(
+  read: CellRead,
+  kindId: number,
+  place: number,
+  postgres: boolean,
+): Sql {
   const { stage, first, end, within, value } = read;
   const from = fromSeries(read, kindId);
   const days =
@@ -108,10 +114,15 @@ function monthsSql(read: CellRead, kindId: number, place: number): Sql {
           .join(', ')}) then c.days end`
       : NO_TEXT;
   const histogram = value === undefined ? NO_TEXT : `c.h${value + 1}`;
+  // The transaction that wrote the row: another one wherever anything in it changed.
+  const revision =
+    postgres && value !== undefined
+      ? `c.series_id || ':' || c.xmin::text`
+      : NO_TEXT;
   return {
     sql: `select ${place} as place, c.month, c.n, c.since,
       ${columnsOf(stage, column => column).join(', ')},
-      ${days} as days, ${histogram} as histogram
+      ${days} as days, ${histogram} as histogram, ${revision} as revision
       ${from.sql} and c.month >= ? and c.month < ?`,
     bindings: [...within, ...from.bindings, first, end],
   };
@@ -126,7 +137,7 @@ function beforeSql(read: CellRead, kindId: number, place: number): Sql {
     sql: `select ${place} as place, ${NO_NUMBER} as month, sum(c.n) as n,
       sum(c.since + c.n * (c.month - ?)) as since,
       ${columnsOf(stage, sum).join(', ')},
-      ${NO_TEXT} as days, ${NO_TEXT} as histogram
+      ${NO_TEXT} as days, ${NO_TEXT} as histogram, ${NO_TEXT} as revision
       ${from.sql} and c.month < ?`,
     bindings: [first, ...from.bindings, first],
   };
@@ -138,7 +149,7 @@ export async function readCells(
   reads: readonly { read: CellRead; kindId: number }[],
 ): Promise<any[][]> {
   const parts = reads.flatMap(({ read, kindId }, place) => [
-    monthsSql(read, kindId, place),
+    monthsSql(read, kindId, place, isPostgres(knex)),
     ...(read.question.before ? [beforeSql(read, kindId, place)] : []),
   ]);
   const answers: any[][] = reads.map(() => []);
