@@ -8,7 +8,7 @@ import {
 import { DateTime } from 'luxon';
 import { chooseGroups, type Sees } from './chooseGroups';
 import { keptOf } from './countHours';
-import { termsOf } from './formulas';
+import { hourlyTerm } from './formulas';
 import type { KpiDeps, KpiQuestions } from './KpiQuestions';
 import type { OpenAges, OpenFilter } from './model';
 import { kindsOf } from './readQuestion';
@@ -27,10 +27,7 @@ export class KpiTimes {
     const entries = await kpiBook.now();
     const [asked] = this.questions.read(entries, [question]);
     const { key } = asked.entry.definition;
-    // Of what is divided, what it is divided by: all that there was.
-    const term = termsOf(asked.formula).at(
-      asked.formula.of === 'ratio' ? -1 : 0,
-    );
+    const term = hourlyTerm(asked.formula);
     if (!term || asked.in === 'nothing') {
       throw new InputError(
         `key: ${key} is not counted by the hour; there is no heat map of it`,

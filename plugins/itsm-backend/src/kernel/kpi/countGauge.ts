@@ -1,11 +1,10 @@
 import { InputError } from '@backstage/errors';
-import type { KpiPoint } from '@callboard/plugin-itsm-common';
+import { KPI_NONE, type KpiPoint } from '@callboard/plugin-itsm-common';
 import type { CountedBook } from './CountedBook';
 import { chooseGroups, type Sees } from './chooseGroups';
 import type { CountedKpi } from './countCells';
 import type { Measure } from './formulas';
 import { readValues, type AskedKpi } from './readQuestion';
-import { KPI_NONE } from '@callboard/plugin-itsm-common';
 
 /** Groups of a gauge that are looked at, as some may not be shown. */
 const LOOKED_AT = 500;

@@ -16,7 +16,7 @@ export async function countHours(
   asked: AskedKpi,
   reader: Pick<CellReader, 'hours' | 'hasHours' | 'read' | 'zone'>,
 ): Promise<CountedKpi> {
-  const { period, points, compared } = asked;
+  const { points, compared } = asked;
   const bounds = boundsOf(points!);
   const sums = await hourSums(asked, reader, bounds);
   const counted: CountedKpi = {
@@ -31,7 +31,7 @@ export async function countHours(
       await hourSums(asked, reader, whole),
     );
   }
-  return period && counted;
+  return counted;
 }
 
 async function hourSums(

@@ -77,6 +77,11 @@ export function termsOf(formula: KpiFormula): Term[] {
   }
 }
 
+/** What a heat map counts: of what is divided, all that there was. */
+export function hourlyTerm(formula: KpiFormula): Term | undefined {
+  return termsOf(formula).at(formula.of === 'ratio' ? -1 : 0);
+}
+
 /** How much a term comes to: a sum of values, or how many. */
 export function amountOf({ facts, value }: Term, sums: FactSums): number {
   if (value !== undefined) return sums.values[value]?.sum ?? 0;

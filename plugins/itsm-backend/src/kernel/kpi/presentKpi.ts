@@ -3,7 +3,7 @@ import type {
   KpiInfo,
   KpiStatistic,
 } from '@callboard/plugin-itsm-common';
-import { termsOf } from './formulas';
+import { hourlyTerm, termsOf } from './formulas';
 import type { KpiEntry } from './KpiBook';
 import type { KpiLabels } from './KpiLabels';
 import { grainsOf } from './readQuestion';
@@ -12,9 +12,8 @@ const iso = (instant: number) => new Date(instant).toISOString();
 
 /** Whether hours are kept of what it counts: all that reaches a stage, not a part of it. */
 function hasHeatMap(formula: KpiFormula): boolean {
-  if (formula.of === 'gauge') return false;
-  const [first] = termsOf(formula);
-  return first.facts.mark === undefined;
+  const term = hourlyTerm(formula);
+  return term !== undefined && term.facts.mark === undefined;
 }
 
 const isLevel = ({ of }: KpiFormula) => of === 'level' || of === 'level-age';
