@@ -164,4 +164,53 @@ describe('numbers on PostgreSQL with thousands of facts', () => {
     );
     expect(wholly(page)).toEqual([]);
   });
+
+  it('percentiles of months in which nothing changed are not read again', async () => {
+    const { cells } = kernel.counting;
+    const month = Date.UTC(2025, 11);
+    const statements: string[] = [];
+    const note = ({ sql }: { sql: string }) => statements.push(sql);
+    const median = async () => {
+      statements.length = 0;
+      knex.on('query', note);
+      const [{ points }] = await cells.read([
+        {
+          kind: 'incident',
+          stage: 'resolved',
+          bounds: MONTHS,
+          percentiles: { value: 'resolveMs', shares: [0.5] },
+        },
+      ]);
+      knex.removeListener('query', note);
+      const point = points[MONTHS.indexOf(month)];
+      return {
+        told: point.percentiles![0],
+        readFacts: statements.filter(sql => sql.includes('kpi_facts')).length,
+      };
+    };
+    const first = await median();
+    expect(first.readFacts).toBe(1);
+    expect(await median()).toEqual({ ...first, readFacts: 0 });
+    // All of that month took a second longer, so its median did: count and buckets may be the same.
+    const page = await kernel.counting.facts.page(
+      {
+        kind: 'incident',
+        stage: 'resolved',
+        from: month,
+        to: Date.UTC(2026, 0),
+      },
+      { limit: 1_000 },
+    );
+    await knex.transaction(tx =>
+      kernel.facts.put(
+        tx,
+        'incident',
+        page.map(({ at: _, values, ...fact }) => ({
+          ...fact,
+          values: { ...values, resolveMs: values.resolveMs + 1_000 },
+        })),
+      ),
+    );
+    expect(await median()).toEqual({ told: first.told + 1_000, readFacts: 1 });
+  });
 });
