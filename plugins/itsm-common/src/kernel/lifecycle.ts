@@ -41,6 +41,8 @@ export interface LifecycleTransition<S extends string = string> {
   clears?: readonly string[];
   /** What empty fields become: the user who takes the transition, or the instant it is taken. */
   defaults?: Readonly<Record<string, 'caller' | 'now'>>;
+  /** Whether it undoes steps: it is offered after the ways on. */
+  back?: boolean;
   /** Whether all tasks of the record must be done or skipped before it. */
   tasksDone?: boolean;
   /** Returns why the transition is not possible now, as a sentence, or undefined if it is. */

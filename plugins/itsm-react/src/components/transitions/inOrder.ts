@@ -10,7 +10,8 @@ export function weightOf(offer: TransitionOffer, lifecycle: Lifecycle): Weight {
   if (category === 'cancelled') return 'end';
   const way = lifecycle.transitions.find(t => t.name === offer.name);
   const isBack =
-    offer.to === lifecycle.initial && !way?.from.includes(lifecycle.initial);
+    way?.back ||
+    (offer.to === lifecycle.initial && !way?.from.includes(lifecycle.initial));
   if (isBack) return 'back';
   return category === 'waiting' ? 'pause' : 'forward';
 }

@@ -232,6 +232,7 @@ export const initiativeLifecycle: Lifecycle<InitiativeState> = {
       to: 'define',
       who: ['worker'],
       clears: ['implementingSince'],
+      back: true,
     },
     {
       name: 'achieve',

@@ -34,8 +34,14 @@ export function InitiativeCard(props: {
       {kpi && <div className={styles.kpi}>{nameOf(kpi, statistic)}</div>}
       {kpi && <Progress initiative={initiative} />}
       <div className={styles.about}>
-        <DueOf initiative={initiative} />
-        <RefLabel entityRef={initiative.serviceRef} refs={refs} plain />
+        {initiative.dueAt && (
+          <span>
+            <DueOf initiative={initiative} />
+          </span>
+        )}
+        {initiative.serviceRef && (
+          <RefLabel entityRef={initiative.serviceRef} refs={refs} plain />
+        )}
         {initiative.assigneeRef && (
           <RefLabel entityRef={initiative.assigneeRef} refs={refs} plain />
         )}

@@ -67,7 +67,6 @@ function Numbers(props: { initiative: Initiative }) {
           <dt>{t('measure.target')}</dt>
           <dd>
             <b>{said(initiative.target)}</b>
-            <VerdictNow initiative={initiative} />
           </dd>
         </div>
       </dl>
@@ -77,6 +76,7 @@ function Numbers(props: { initiative: Initiative }) {
           <Text variant="body-small" color="secondary">
             {t('measure.progress', { percent: `${percent} %` })}
           </Text>
+          <VerdictNow initiative={initiative} />
         </div>
       )}
     </>
