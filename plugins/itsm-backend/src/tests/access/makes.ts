@@ -13,22 +13,17 @@ import {
 } from '@callboard/plugin-itsm-common';
 import type { Knex } from 'knex';
 import { v7 as uuidv7 } from 'uuid';
-import { writeLink } from '../../practices/improvement/surveys/links';
 import { NOTHING_WRONG } from '../healthStories';
 import type { Person } from './cast';
 import type { Target } from './scene';
 import { twinOf } from './twins';
 
 let windows = 0;
-const RITA = 'user:default/rita';
-
-/** Key of the survey that cases are about. */
-export const SURVEY = 'access';
 
 /** Makes things for a case to be about, each new, straight in the tables. */
 export class Makes {
   constructor(
-    private readonly knex: Knex,
+    readonly knex: Knex,
     /** Makes another record like one of the scene. */
     readonly twin: (of: Target) => Promise<Target>,
     /** The other record of the scene. */
@@ -497,39 +492,5 @@ export class Makes {
       updated_at: 1,
     });
     return id;
-  }
-
-  /** An invitation to the survey of the cases, answered with words about a record or about none. */
-  async invitation(of?: Target): Promise<{ token: string }> {
-    const id = uuidv7();
-    const expiresAt = Date.now() + 86_400_000;
-    await this.definition('survey', SURVEY, {
-      title: 'Access',
-      when: 'quarterly',
-      recordTypes: ['ci-task'],
-      most: 1,
-    });
-    await this.knex('survey_invitations').insert({
-      id,
-      survey_key: SURVEY,
-      occasion: of ? 'resolved' : id,
-      record_id: of?.id ?? null,
-      person_ref: RITA,
-      question: 'How was it?',
-      sent_at: 1,
-      expires_at: expiresAt,
-      version: of ? 1 : 0,
-      ...(of && {
-        score: 4,
-        answered_at: Date.now(),
-        changed_at: Date.now(),
-        via: 'link',
-        words: 'Well done',
-        words_by_ref: RITA,
-      }),
-      journal_head: '0'.repeat(64),
-    });
-    const { secret } = await this.knex('survey_secrets').first();
-    return { token: writeLink({ invitationId: id, expiresAt }, secret) };
   }
 }

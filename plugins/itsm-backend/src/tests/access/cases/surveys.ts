@@ -1,5 +1,5 @@
 import type { Asks, Case } from '../Case';
-import { SURVEY } from '../makes';
+import { makeInvitation, SURVEY } from '../makeInvitation';
 import * as needs from '../needs';
 
 const reader = needs.permitted('survey.read');
@@ -7,8 +7,8 @@ const params = { key: SURVEY };
 
 /** Somebody wrote something about both records of the scene. */
 const answered = async ({ record, make }: Asks) => {
-  await make.invitation(await make.twin(record));
-  await make.invitation(await make.twin(make.other));
+  await makeInvitation(make, await make.twin(record));
+  await makeInvitation(make, await make.twin(make.other));
 };
 
 /** Surveys, and the page on which people answer. */
@@ -48,13 +48,13 @@ export const surveyCases: Case[] = [
   {
     route: 'improvement.surveys.answer-page',
     needs: needs.address,
-    ask: async ({ make }) => ({ params: await make.invitation() }),
+    ask: async ({ make }) => ({ params: await makeInvitation(make) }),
   },
   {
     route: 'improvement.surveys.answer',
     needs: needs.address,
     ask: async ({ make }) => ({
-      params: await make.invitation(),
+      params: await makeInvitation(make),
       text: {
         type: 'application/x-www-form-urlencoded',
         body: 'score=4&seen=0',
