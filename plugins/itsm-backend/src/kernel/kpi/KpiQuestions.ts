@@ -1,4 +1,4 @@
-import { InputError } from '@backstage/errors';
+import { InputError, NotFoundError } from '@backstage/errors';
 import {
   beginAfter,
   beginOf,
@@ -46,6 +46,9 @@ export interface Answered {
 
 /** Whoever does not ask for somebody sees all. */
 const SEES_ALL: Sees = async refs => new Set(refs);
+
+const isAskersFault = (error: unknown) =>
+  error instanceof InputError || error instanceof NotFoundError;
 
 const iso = (instant: number) => new Date(instant).toISOString();
 
@@ -96,7 +99,7 @@ export class KpiQuestions implements KpiReader {
           now,
         });
       } catch (error) {
-        if (questions.length === 1) throw error;
+        if (questions.length === 1 || !isAskersFault(error)) throw error;
         throw new InputError(
           `questions.${i}.${(error as Error).message.replace(
             /^There/,
