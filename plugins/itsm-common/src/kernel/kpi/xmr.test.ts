@@ -89,14 +89,29 @@ describe('xmrOf', () => {
 
   it('does not take one more of hardly any for news', () => {
     const count = { bounds: boundsOf('count') };
-    const none = seriesOf(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    const none = seriesOf(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     expect(xmrOf([...none, { value: 2 }], count)!.signals).toEqual([]);
     expect(xmrOf([...none, { value: 3 }], count)!.signals).toMatchObject([
       { index: 12, rule: 'beyond' },
     ]);
-    const rare = seriesOf(0, 0, 1, 0, 0, 1, 0, 0, 0, 1, 0, 0);
+    const rare = seriesOf(1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0);
     const quiet = seriesOf(0, 0, 0, 0, 0, 0, 0, 0, 0);
     expect(xmrOf([...rare, ...quiet], count)!.signals).toEqual([]);
+  });
+
+  it('does not take the first of all for news: nothing was counted before', () => {
+    const count = { bounds: boundsOf('count') };
+    const before = seriesOf(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    expect(verdictOf([...before, ...seriesOf(30, 31)], 'down', count)).toEqual({
+      verdict: 'too-little',
+    });
+    expect(
+      verdictOf(
+        [...before, ...seriesOf(30, 31, 30, 31, 30, 31, 50)],
+        'down',
+        count,
+      ),
+    ).toMatchObject({ verdict: 'worse', signal: { index: 17 } });
   });
 
   it('finds the same in other units, and the mirror of it upside down', () => {

@@ -86,13 +86,18 @@ interface Known {
   value: number;
 }
 
-/** Those with a value whose time is over. */
-function knownOf(points: readonly XmrPoint[]): Known[] {
-  return points.flatMap(({ value, complete }, index) =>
+/**
+ * Those with a value whose time is over. Of what is counted in steps those before the first that is not
+ * 0 are left out: nothing was written down yet, and the first of all is no news.
+ */
+function knownOf(points: readonly XmrPoint[], isCounted: boolean): Known[] {
+  const known = points.flatMap(({ value, complete }, index) =>
     value !== undefined && Number.isFinite(value) && complete !== false
       ? [{ index, value }]
       : [],
   );
+  const first = isCounted ? known.findIndex(({ value }) => value !== 0) : 0;
+  return first < 0 ? [] : known.slice(first);
 }
 
 const meanOf = (values: readonly number[]) =>
@@ -140,12 +145,12 @@ export function xmrOf(
   points: readonly XmrPoint[],
   options: XmrOptions = {},
 ): Xmr | undefined {
-  const known = knownOf(points);
+  const step = options.bounds?.step ?? 0;
+  const known = knownOf(points, options.bounds?.step !== undefined);
   const baseline = Math.min(options.baseline ?? XMR_BASELINE, known.length - 1);
   if (baseline < XMR_LEAST_POINTS) return undefined;
   const base = known.slice(0, baseline).map(({ value }) => value);
   const centre = meanOf(base);
-  const step = options.bounds?.step ?? 0;
   const range = Math.max(
     step,
     meanOf(base.slice(1).map((value, i) => Math.abs(value - base[i]))),
@@ -233,7 +238,8 @@ export function verdictOf(
 ): Judged {
   const xmr = xmrOf(points, options);
   if (!xmr) return { verdict: 'too-little' };
-  const lately = knownOf(points).slice(-LATELY)[0].index;
+  const isCounted = options.bounds?.step !== undefined;
+  const lately = knownOf(points, isCounted).slice(-LATELY)[0].index;
   const recent = xmr.signals.filter(({ index }) => index >= lately);
   const newest = recent[recent.length - 1];
   if (!newest) return { verdict: 'noise', xmr };

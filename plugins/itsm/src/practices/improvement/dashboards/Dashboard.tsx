@@ -21,7 +21,7 @@ import { Ages } from '../kpis/Ages';
 import { BehindNotice } from '../kpis/BehindNotice';
 import { HeatOfKpi } from '../kpis/HeatOfKpi';
 import { periodUpToNow } from '../kpis/period';
-import { isAdditive, judgedOf, latestOf } from '../kpis/told';
+import { isAdditive, isLevel, judgedOf, latestOf } from '../kpis/told';
 import { useKpiAnswers } from '../kpis/useKpis';
 import styles from './Dashboard.module.css';
 import { News } from './News';
@@ -206,7 +206,11 @@ export function Dashboard(props: { plan: DashboardPlan; zone: string }) {
               total={answer && (latest ?? answer.total)}
               points={answer?.series}
               judged={judged}
-              period={latest && pointTime(latest, 'month', answer.zone)}
+              period={
+                latest && isLevel(kpi)
+                  ? t('now')
+                  : latest && pointTime(latest, 'month', answer.zone)
+              }
               target={kpi.target}
               failure={error && !answer ? errorSentence(error) : undefined}
             />

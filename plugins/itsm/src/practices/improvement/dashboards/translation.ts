@@ -19,6 +19,7 @@ export const dashboardsTranslationRef = createTranslationRef({
       tooLittle: 'There is too little yet to tell news from noise.',
       nothing: 'Nothing was counted in this time.',
     },
+    now: 'now',
     waits: 'Waiting for what they are counted of',
     closer: 'Has it changed?',
     which: 'Number',
