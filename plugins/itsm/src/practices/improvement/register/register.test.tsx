@@ -263,7 +263,7 @@ it('the record says why it is not achieved, in the numbers, and what it is worth
     'The target is 10 h or less; it was 15 h in September 2026. The next whole window is over on 1 November 2026.',
   );
   const worth = await screen.findByRole('region', { name: 'What it is worth' });
-  expect(worth).toHaveTextContent(/31 hours · 2,015 EUR/);
+  expect(worth).toHaveTextContent(/31 h · 2,015 EUR/);
   // Seven steps, and where it is.
   const steps = screen.getByRole('region', { name: 'The seven steps' });
   const items = within(steps).getAllByRole('listitem');

@@ -76,9 +76,9 @@ export const initiativeTranslationRef = createTranslationRef({
     },
     benefit: {
       title: 'What it is worth',
-      hours: '{{hours}} hours',
-      lost: 'It has cost {{hours}} hours more than before.',
-      eachWindow: '{{hours}} hours a {{every}} on average',
+      hours: '{{hours}} h',
+      lost: 'It has cost {{hours}} h more than before.',
+      eachWindow: '{{hours}} h a {{every}} on average',
       formula: 'How this is reckoned',
       assume: 'Assumptions',
       none: 'Nothing was measured since implementing began.',
