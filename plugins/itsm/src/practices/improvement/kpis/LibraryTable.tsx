@@ -16,6 +16,9 @@ import { isLevel, latestOf } from './told';
 import { kpisTranslationRef } from './translation';
 import type { LibraryRow } from './useLibraryFilter';
 
+/** Takes no place on a phone, where columns stand below each other. */
+const nothing = <span className={styles.nothing}>–</span>;
+
 /** Numbers of a practice: what each asks, how it is, how it went, and who answers for it. */
 export function LibraryTable(props: {
   label: string;
@@ -87,14 +90,18 @@ export function LibraryTable(props: {
           id: 'target',
           label: t('library.column.target'),
           align: 'right',
-          render: ({ kpi }) => kpiWords(kpi.target, kpi.unit),
+          render: ({ kpi }) =>
+            kpi.target === undefined ? nothing : kpiWords(kpi.target, kpi.unit),
         },
         {
           id: 'owner',
           label: t('library.column.owner'),
-          render: ({ kpi }) => (
-            <RefLabel entityRef={kpi.ownerRef} refs={refs} />
-          ),
+          render: ({ kpi }) =>
+            kpi.ownerRef ? (
+              <RefLabel entityRef={kpi.ownerRef} refs={refs} />
+            ) : (
+              nothing
+            ),
         },
       ]}
     />
