@@ -10,7 +10,8 @@ const DEFAULT_ENTRIES = 8000;
 /** Sends every follower back to the first entry, with nothing derived. */
 async function startAfresh(knex: Knex): Promise<void> {
   await knex.raw(
-    'truncate due_work, deliveries, record_search, ci_versions, ci_relations',
+    `truncate due_work, deliveries, record_search, ci_versions, ci_relations,
+       kpi_states, kpi_facts, kpi_cells`,
   );
   await knex('followers').update({ position: 0 });
   await knex.raw('vacuum analyze');
