@@ -4,7 +4,7 @@ import {
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
-import { Alert, Button } from '@backstage/ui';
+import { Alert, Button, Link } from '@backstage/ui';
 import {
   initiativePermissions,
   SUGGESTION,
@@ -24,7 +24,6 @@ import {
   RefLabel,
   RefusalAlert,
   RemindMenu,
-  RouterLink,
   StatusChip,
   Tasks,
   TransitionBar,
@@ -63,9 +62,9 @@ function Became(props: { suggestion: Suggestion; page: OnPage }) {
     const href = hrefOf?.({ number: initiative.number });
     const words = `${initiative.number} ${initiative.title}`;
     return (
-      <p className={styles.words}>
+      <p className={styles.below}>
         {`${t('suggestions.initiative.became')} `}
-        {href ? <RouterLink to={href}>{words}</RouterLink> : words}
+        {href ? <Link href={href}>{words}</Link> : words}
         {` (${initiative.statusLabel})`}
       </p>
     );

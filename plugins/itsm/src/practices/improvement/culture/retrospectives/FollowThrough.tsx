@@ -45,7 +45,9 @@ export function FollowThrough(props: { teamRef: string; refs: Refs }) {
               due: String(total.count),
             })}
       </p>
-      <p className={styles.hint}>{t('retrospectives.follow.own')}</p>
+      <p className={`${styles.hint} ${styles.after}`}>
+        {t('retrospectives.follow.own')}
+      </p>
     </RecordSection>
   );
 }

@@ -74,7 +74,8 @@ export function VoteButton(props: {
       }
       isDisabled={isOver || vote.isPending || unvote.isPending}
       aria-pressed={voted}
-      aria-label={`${count}. ${does}`}
+      // What can be read says it all; a number alone does not.
+      aria-label={withWords ? undefined : `${count}. ${does}`}
       onPress={toggle}
     >
       {withWords ? `${votes} · ${words}` : String(votes)}
