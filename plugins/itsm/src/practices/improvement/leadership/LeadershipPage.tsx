@@ -86,18 +86,20 @@ function Told(props: { overview: Overview }) {
         </p>
       )}
       <div className={styles.stories}>
-        <Stories
-          title={t('better.title')}
-          none={t('better.none')}
-          overview={overview}
-          stories={better}
-        />
-        <Stories
-          title={t('notBetter.title')}
-          none={t('notBetter.none')}
-          overview={overview}
-          stories={notBetter}
-        />
+        <div className={styles.column}>
+          <Stories
+            title={t('better.title')}
+            none={t('better.none')}
+            overview={overview}
+            stories={better}
+          />
+          <Stories
+            title={t('notBetter.title')}
+            none={t('notBetter.none')}
+            overview={overview}
+            stories={notBetter}
+          />
+        </div>
         <UnderWay overview={overview} />
       </div>
       <NumbersTable overview={overview} />

@@ -18,10 +18,10 @@ import styles from './Leadership.module.css';
 import { leadershipTranslationRef } from './translation';
 import { useShown } from './useOverview';
 
-/** What is usual of a number, how it was before, and whether it is where it should be. */
+/** How a number was before, and what is usual of it. */
 function AboutNumber(props: { number: OverviewNumber; overview: Overview }) {
   const { number, overview } = props;
-  const { unit, limits, points, before, onTarget, target } = number;
+  const { unit, limits, points, before } = number;
   const { t } = useTranslationRef(leadershipTranslationRef);
   const said = (value: number) => kpiWords(value, unit);
   const previous = points[points.length - 2];
@@ -37,10 +37,6 @@ function AboutNumber(props: { number: OverviewNumber; overview: Overview }) {
         lower: said(limits.lower),
         upper: said(limits.upper),
       }),
-    onTarget !== undefined &&
-      t(onTarget ? 'numbers.kept' : 'numbers.missed', {
-        target: said(target!),
-      }),
   ].filter(Boolean);
   return <p className={styles.about}>{parts.join(' · ')}</p>;
 }
@@ -49,7 +45,14 @@ function AboutNumber(props: { number: OverviewNumber; overview: Overview }) {
 function NumberTile(props: { number: OverviewNumber; overview: Overview }) {
   const { number, overview } = props;
   const { kpi, name, unit, direction, points, running, words } = number;
+  const { onTarget, target } = number;
+  const { t } = useTranslationRef(leadershipTranslationRef);
   const hrefOf = useRouteRef(kpiRouteRef);
+  const targetWords =
+    onTarget !== undefined &&
+    t(onTarget ? 'numbers.kept' : 'numbers.missed', {
+      target: kpiWords(target!, unit),
+    });
   const { total, period } = useShown()(number, overview);
   const judged = useMemo(
     () => verdictOf(points, direction, { bounds: boundsOf(unit) }),
@@ -73,7 +76,9 @@ function NumberTile(props: { number: OverviewNumber; overview: Overview }) {
       ) : (
         <p className={styles.number}>
           {kpiWords(total.value, unit)}{' '}
-          <span className={styles.about}>{period}</span>
+          <span className={styles.about}>
+            {[period, targetWords].filter(Boolean).join(' · ')}
+          </span>
         </p>
       )}
       <Sparkline points={series} judged={judged} />

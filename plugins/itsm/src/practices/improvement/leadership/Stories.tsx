@@ -19,7 +19,7 @@ import { leadershipTranslationRef } from './translation';
 import { isBegun } from './useOverview';
 
 /** More would not fit on the one page. */
-const MOST = 5;
+const MOST = 4;
 
 const LOOKS: Record<StoryKind, { tone: Tone; icon: ReactElement }> = {
   better: { tone: 'success', icon: <RiArrowUpCircleLine aria-hidden /> },

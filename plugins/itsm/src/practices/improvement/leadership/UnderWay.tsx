@@ -96,8 +96,10 @@ export function InitiativeList(props: {
   >;
   /** Not more than so many. */
   most?: number;
+  /** Beside each other, where there is room. */
+  isWide?: boolean;
 }) {
-  const { overview, most } = props;
+  const { overview, most, isWide } = props;
   const { t } = useTranslationRef(leadershipTranslationRef);
   const file = useRouteRef(fileInitiativeRouteRef)?.();
   if (!overview.hasRegister)
@@ -110,7 +112,7 @@ export function InitiativeList(props: {
       </p>
     );
   return (
-    <ul className={styles.list}>
+    <ul className={isWide ? `${styles.list} ${styles.wide}` : styles.list}>
       {overview.initiatives.slice(0, most).map(initiative => (
         <Initiative
           key={initiative.number}
@@ -140,7 +142,7 @@ export function UnderWay(props: { overview: Overview }) {
         )
       }
     >
-      <InitiativeList overview={overview} most={MOST} />
+      <InitiativeList overview={overview} most={MOST} isWide />
       {rest > 0 && <p className={styles.quiet}>{t('more', { count: rest })}</p>}
     </RecordSection>
   );
