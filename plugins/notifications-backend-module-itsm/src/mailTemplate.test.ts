@@ -39,7 +39,7 @@ describe('a mail', () => {
             label: '5 <3',
             link: 'https://portal.example.com/answers/t?score=5',
           },
-          { label: 'Not a link', link: 'javascript:alert(1)' },
+          { label: 'Not a link', link: 'ftp://portal.example.com/5' },
         ],
       },
     });

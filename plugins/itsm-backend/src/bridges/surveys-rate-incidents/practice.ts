@@ -20,6 +20,9 @@ const RATING_FIELDS = ['satisfaction', 'satisfactionComment'];
 /** Ratings among the last changes of an incident are found; there are few after it was solved. */
 const CHANGES_READ = 100;
 
+/** Commands of this bridge bear it: what they write is what somebody said before, and nothing new. */
+const OWN = `${ID}.`;
+
 /** Which of the two somebody said last. */
 type Said =
   | { by: 'survey'; invitationId: string }
@@ -35,6 +38,7 @@ const saidIn = (entry: JournalRow): Said | undefined => {
   const isRating =
     entry.subjectType === 'record' &&
     entry.mode === 'enforce' &&
+    !entry.commandId.startsWith(OWN) &&
     RATING_FIELDS.some(field => fieldChangeOf(entry, field));
   return isRating
     ? { by: 'portal', recordId: entry.subjectId, at: entry.at }
@@ -83,9 +87,10 @@ const personOf = ({ requestedForRef, requesterRef }: StoredRecord) =>
   requestedForRef ?? requesterRef;
 
 /** Who answered, as the one who may rate: with the rights of a requester and no others. */
-const asRequester = (ref: string): Caller => ({
+const asRequester = (ref: string, invitationId: string): Caller => ({
   kind: 'user',
   ref,
+  commandId: `${OWN}${invitationId}`,
   ownership: [ref],
   roles: new Set(),
 });
@@ -127,10 +132,11 @@ class Matching {
     const ratedSince = items.some(
       entry =>
         Date.parse(entry.at) > at &&
+        !entry.commandId.startsWith(OWN) &&
         entry.changes.some(({ field }) => RATING_FIELDS.includes(field)),
     );
     if (ratedSince) return;
-    await context.command(asRequester(personRef), [
+    await context.command(asRequester(personRef, invitationId), [
       {
         id: incident.id,
         expectedVersion: incident.version,
