@@ -48,6 +48,7 @@ export * from './kernel/routes';
 export * from './kernel/schema';
 export * from './kernel/taskRoutes';
 export * from './kernel/tasks';
+export * from './kernel/titleWords';
 export * from './kernel/viewRoutes';
 export * from './kernel/views';
 export * from './kernel/webhookRoutes';

@@ -2,6 +2,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import {
   incidentLifecycle,
   STATUS_CATEGORIES,
+  wordsOf,
 } from '@callboard/plugin-itsm-common';
 import type {
   RecordListOptions,
@@ -20,7 +21,7 @@ import {
 } from '../../tests/kernelOnDatabase';
 import type { KernelParts } from '../buildKernel';
 import { refreshWords } from '../search/refreshWords';
-import { readSearch, wordsOf } from '../search/searchWords';
+import { readSearch } from '../search/searchWords';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 jest.setTimeout(120_000);

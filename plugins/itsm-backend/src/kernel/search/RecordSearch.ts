@@ -1,5 +1,8 @@
 import {
   ACTIVE_CATEGORIES,
+  saysSomething,
+  titleWords,
+  wordsOf,
   type RefInfo,
   type SearchDocumentItem,
   type StatusCategory,
@@ -14,13 +17,8 @@ import type { RecordQueries } from '../records/RecordQueries';
 import type { RecordTypes, RegisteredType } from '../RecordTypes';
 import { anyWordSql } from './matchSql';
 import { joinTexts, publicTextSql } from './recordText';
-import {
-  asksSomething,
-  readSearch,
-  saysSomething,
-  wordsOf,
-} from './searchWords';
-import { likeness, sharedWords, titleWords } from './similarity';
+import { asksSomething, readSearch } from './searchWords';
+import { likeness, sharedWords } from './similarity';
 
 /** Of so many of the newest matches the best are answered: a search must not read all of a common word's. */
 const CANDIDATES = 200;

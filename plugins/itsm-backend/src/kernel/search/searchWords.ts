@@ -1,3 +1,5 @@
+import { saysSomething, wordsOf } from '@callboard/plugin-itsm-common';
+
 /** What somebody searches for, read from what they typed. */
 export interface SearchWords {
   /** All of these. */
@@ -13,36 +15,10 @@ export interface SearchWords {
 const MOST_TERMS = 12;
 const SHORTEST_PREFIX = 2;
 
-/** English words that say nothing about a record. PostgreSQL's dictionary drops them; so do we. */
-const STOP = new Set(
-  `a about after all also am an and any are as at be been but by can did do does for from had has have
-  he her his how i if in into is it its just me my no nor not of on or our out she so some such than
-  that the their them then there these they this those to too us very was we were what when where
-  which who why will with you your`.split(/\s+/),
-);
-
-/** Takes accents off and makes letters small, as both engines do with what they keep. */
-export function plainText(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLocaleLowerCase('en-US');
-}
-
-/** The words of a text: runs of letters and digits, without accents, in small letters. */
-export function wordsOf(text: string): string[] {
-  return plainText(text).match(/[\p{L}\p{N}]+/gu) ?? [];
-}
-
 /** {@link wordsOf} with their accents, for an engine that takes off what it thinks is one itself. */
 function accentedWordsOf(text: string): string[] {
   const small = text.normalize('NFC').toLocaleLowerCase('en-US');
   return small.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
-}
-
-/** Whether a word says something in the language. */
-export function saysSomething(word: string, language: string): boolean {
-  return language !== 'english' || !STOP.has(word);
 }
 
 /**

@@ -1,20 +1,9 @@
-import { saysSomething, wordsOf } from './searchWords';
-
-const ENDINGS = /(?:ings?|ed|ers?|es|s|e)$/;
-
-/** A word without its English ending, roughly: enough to see that two titles speak of the same. */
-function stem(word: string): string {
-  return word.length > 4 ? word.replace(ENDINGS, '') : word;
-}
-
-/** The words of a title that say something, without their endings. */
-export function titleWords(title: string, language: string): Set<string> {
-  return new Set(
-    wordsOf(title)
-      .filter(w => w.length > 1 && saysSomething(w, language))
-      .map(stem),
-  );
-}
+import {
+  saysSomething,
+  stemOf,
+  titleWords,
+  wordsOf,
+} from '@callboard/plugin-itsm-common';
 
 /** The words of one title that another one has as well. */
 export function sharedWords(
@@ -23,7 +12,7 @@ export function sharedWords(
   language: string,
 ): string[] {
   const theirs = titleWords(other, language);
-  const own = wordsOf(title).filter(w => theirs.has(stem(w)));
+  const own = wordsOf(title).filter(w => theirs.has(stemOf(w)));
   return [...new Set(own)].filter(
     w => w.length > 1 && saysSomething(w, language),
   );
