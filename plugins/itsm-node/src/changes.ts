@@ -102,3 +102,30 @@ export interface ScheduleService {
 /** The schedule of changes, of the practice `changes`. */
 export const scheduleServiceRef =
   createTypedServiceRef<ScheduleService>('changes.schedule');
+
+/** A change that was carried out, and how many incidents it caused. */
+export interface ChangeConsequence {
+  templateKey?: string;
+  serviceRef?: string;
+  ownerRef?: string;
+  /** When it was finished, milliseconds since the epoch. */
+  at: number;
+  incidents: number;
+}
+
+/**
+ * What came of changes, for what is shown to everybody who may read numbers: neither changes nor incidents
+ * that are restricted count, nor incidents that were cancelled. It knows no permissions.
+ */
+export interface ChangeConsequences {
+  /** Those carried out within a span, the latest first. */
+  carriedOut(
+    span: { from: number; to: number },
+    limit: number,
+  ): Promise<ChangeConsequence[]>;
+}
+
+/** What came of changes, of the practice `changes`. */
+export const changeConsequencesRef = createTypedServiceRef<ChangeConsequences>(
+  'changes.consequences',
+);

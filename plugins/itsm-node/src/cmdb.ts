@@ -168,3 +168,24 @@ export interface CiHistory {
 /** The history of configuration items, of the practice `cmdb`. */
 export const ciHistoryServiceRef =
   createTypedServiceRef<CiHistory>('cmdb.history');
+
+/** What an item lacks that whoever repairs it needs. */
+export interface CiGap {
+  ref: string;
+  /** Key of the check that found it, e.g. `owner-missing`. */
+  rule: string;
+  /** For people; it names no other item. */
+  label: string;
+}
+
+/** What items lack. It knows no permissions: whoever shows it leaves out items that one may not see. */
+export interface CiGaps {
+  /**
+   * Findings of the items that are about who owns them, what they belong to and what is to be known of
+   * them; those that somebody accepted are none.
+   */
+  of(refs: readonly string[]): Promise<CiGap[]>;
+}
+
+/** What items lack, of the practice `cmdb`. */
+export const ciGapsRef = createTypedServiceRef<CiGaps>('cmdb.gaps');

@@ -73,3 +73,56 @@ export interface IncidentsReader {
 /** Incidents of the practice `incidents`. */
 export const incidentsReaderRef =
   createTypedServiceRef<IncidentsReader>('incidents.reader');
+
+/** Incidents on an item in one part of a time, added up. */
+export interface IncidentsOnItem {
+  ciRef: string;
+  serviceRef?: string;
+  /** Which part of the time, from 0. */
+  slot: number;
+  count: number;
+  /** How long they were open, together; those that are open still, until the end of the time. */
+  openMs: number;
+}
+
+/** An incident as far as what repeats is looked for in it: nothing of people. */
+export interface RepeatedTitle {
+  title: string;
+  serviceRef?: string;
+  ciRef?: string;
+  /** Milliseconds since the epoch. */
+  openedAt: number;
+  openMs: number;
+}
+
+/**
+ * What repeats among incidents, for what is shown to everybody who may read numbers: none is counted
+ * that is restricted or was cancelled. It knows no permissions.
+ */
+export interface RepeatingIncidents {
+  /**
+   * Those on items by parts of a time that starts at the first of the instants; of items with so many at
+   * least since `since`, those with the most.
+   *
+   * @param bounds - the parts are between these instants, ascending
+   */
+  onItems(
+    bounds: readonly number[],
+    options: { since: number; least: number; limit: number },
+  ): Promise<IncidentsOnItem[]>;
+  /** The titles of those opened within a span, the newest first. */
+  titles(
+    span: { from: number; to: number },
+    limit: number,
+  ): Promise<RepeatedTitle[]>;
+  /** Those that were open at an instant and older than that, by the team that they are with now. */
+  aged(
+    at: number,
+    olderThanMs: number,
+  ): Promise<{ ownerRef?: string; count: number; openMs: number }[]>;
+}
+
+/** What repeats, of the practice `incidents`. */
+export const repeatingIncidentsRef = createTypedServiceRef<RepeatingIncidents>(
+  'incidents.repeating',
+);

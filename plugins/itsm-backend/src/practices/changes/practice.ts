@@ -18,6 +18,7 @@ import { changeActions } from './actions';
 import { asksForApproval, waitsForRisk } from './approval';
 import { assessmentPart } from './assessment/part';
 import { cabPart } from './cab/part';
+import { consequencesPart } from './consequences/part';
 import { countedPart } from './counted';
 import { AuthorizedChangeService } from './AuthorizedChangeService';
 import { DefaultChangeService } from './ChangeService';
@@ -50,6 +51,7 @@ const PARTS: readonly ((tools: ChangeTools) => ChangePart)[] = [
   windowsPart,
   calendarPart,
   countedPart,
+  consequencesPart,
 ];
 
 /** Change enablement: from the request to the review. */

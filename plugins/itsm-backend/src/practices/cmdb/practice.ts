@@ -5,6 +5,7 @@ import {
   cmdbUpdatePermission,
 } from '@callboard/plugin-itsm-common';
 import {
+  ciGapsRef,
   ciHistoryServiceRef,
   impactServiceRef,
   type Practice,
@@ -17,6 +18,7 @@ import { mountClassRoutes } from './classes/routes';
 import { cmdbCounted } from './counted';
 import { ciRuleKind, ciTaskType } from './health';
 import { healthActions } from './health/actions';
+import { GapStore } from './health/GapStore';
 import { confirmationNews } from './health/confirmationNews';
 import { mountHealthRoutes } from './health/routes';
 import { readHealthSettings } from './health/settings';
@@ -88,6 +90,10 @@ export function cmdbPractice(options: {
     services(kernel) {
       kernel.services.offer(impactServiceRef, partsOf(kernel).impact);
       kernel.services.offer(ciHistoryServiceRef, partsOf(kernel).between);
+      kernel.services.offer(
+        ciGapsRef,
+        new GapStore(kernel.database, kernel.clock),
+      );
     },
     start(kernel, router) {
       const parts = partsOf(kernel);

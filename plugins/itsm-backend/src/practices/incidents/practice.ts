@@ -10,6 +10,7 @@ import {
 import {
   disruptionsServiceRef,
   incidentsReaderRef,
+  repeatingIncidentsRef,
   setsOwnerFromService,
   type ItsmKernel,
   type Practice,
@@ -26,6 +27,7 @@ import { disruptionNews } from './news/disruptions';
 import { majorIncidentNews } from './news/majorIncidents';
 import { readPriorityMatrix } from './priorityMatrix';
 import { ReadIncidents } from './ReadIncidents';
+import { RepeatingStore } from './repeating/RepeatingStore';
 import { mountIncidentRoutes } from './routes';
 import { countsReopenings } from './rules/countsReopenings';
 import { setsPriorityFromImpactAndUrgency } from './rules/setsPriorityFromImpactAndUrgency';
@@ -112,6 +114,10 @@ export function incidentsPractice(options: {
       kernel.services.offer(
         incidentsReaderRef,
         new ReadIncidents(kernel, store),
+      );
+      kernel.services.offer(
+        repeatingIncidentsRef,
+        new RepeatingStore(kernel.database),
       );
     },
     start(kernel, router) {

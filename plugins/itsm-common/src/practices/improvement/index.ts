@@ -1,4 +1,5 @@
 export * from './culture';
 export * from './leadership';
+export * from './proposals';
 export * from './register';
 export * from './surveys';
