@@ -269,7 +269,11 @@ export class KpiBook {
         ownerRef: body.ownerRef ?? base?.ownerRef,
         target: body.target ?? base?.target,
         version: newest.version,
-        changes: undefined,
+        changes: versions.slice(1).map(v => ({
+          version: v.version,
+          at: v.validFrom,
+          what: v.body.change ?? 'It was defined anew.',
+        })),
       },
       definitionKey: key,
       of: body.of,

@@ -481,6 +481,76 @@ describe.each(databases.eachSupportedId())(
       await knex('records').where({ id }).update({ status: 'abandoned' });
     });
 
+    it('is measured by the definition it was promised by, and says what a newer one makes of it', async () => {
+      const define = (version: object) =>
+        kernel.definitionService.write(dana, 'kpi', 'shop.incidents', {
+          body: {
+            of: 'incidents.volume',
+            name: 'Incidents of the shop',
+            direction: 'down',
+            ...version,
+          },
+        });
+      await define({});
+      const { number } = await file({
+        title: 'Fewer incidents in the shop',
+        objective: 'Fewer',
+        ownerRef: PAYMENTS,
+        kpi: 'shop.incidents',
+        baselineFrom: iso(Date.UTC(2025, 9, 1)),
+        baselineTo: iso(Date.UTC(2025, 10, 1)),
+        target: 3,
+      });
+      for (const [step, set] of [
+        ['define', {}],
+        ['gather', {}],
+        ['analyse', {}],
+        ['present', { analysis: 'Too many' }],
+        ['implement', NEXT.implement],
+      ] as const)
+        await take(number, step, set);
+      await until(Date.UTC(2026, 7, 10));
+      await incidents(4, 2);
+      await incidents(1, 2, 'component:default/cart');
+      await define({
+        where: { serviceRef: ['component:default/cart'] },
+        change: 'Only those of the cart.',
+      });
+      await until(Date.UTC(2026, 8, 1, 3));
+      expect(await initiatives.get(maria, number)).toMatchObject({
+        baselineValue: 8,
+        kpiVersion: 1,
+        currentValue: 5,
+        verdict: 'not-met',
+      });
+      expect(await initiatives.measures(maria, number)).toMatchObject({
+        kpi: { version: 2 },
+        windows: [
+          { value: 5, newestValue: 1, newestVersion: 2, verdict: 'not-met' },
+        ],
+        newestBaseline: {
+          value: 2,
+          version: 2,
+          what: 'Only those of the cart.',
+        },
+      });
+
+      const before = sent.length;
+      await kernel.definitionService.remove(dana, 'kpi', 'shop.incidents');
+      await until(Date.UTC(2026, 8, 3));
+      expect(await initiatives.get(maria, number)).toMatchObject({
+        status: 'implement',
+        verdict: 'failed',
+      });
+      expect(told(before)).toContain('initiative.measure-failed');
+      const { fault, windows } = await initiatives.measures(maria, number);
+      expect(fault).toMatch(/there is no KPI shop\.incidents/);
+      expect(windows).toHaveLength(1);
+      await expect(take(number, 'achieve')).rejects.toThrow(
+        'it could not be measured, so see why first',
+      );
+    });
+
     it('is offered to others', async () => {
       const offered = new OfferedInitiatives(kernel, { store, initiatives });
       const proposed = await offered.propose(maria, {
