@@ -21,35 +21,54 @@ const NOTHING = Object.fromEntries(CELL_COLUMNS.map(column => [column, null]));
 const nameOf = (kindId: number, { stage, dimension, value }: SeriesKey) =>
   `${kindId}\n${stage.key}\n${dimension}\n${value}`;
 
+/** A month that is moved, with its row if there is one. */
+export interface LoadedMonth {
+  movement: Movement;
+  seriesId: number;
+  row: any;
+}
+
 /** The SQL of rollups as they are written. */
 export class CellStore {
   /** Ids of series. Series stay when their rollups are emptied, so ids never change. */
   readonly #known = new Map<string, number>();
 
-  /** Adds to months of series. Nobody else may write those of the kind meanwhile. */
-  async move(
+  /** The months that are moved, as they are. Nobody else may write those of the kind meanwhile. */
+  async load(
     tx: Knex.Transaction,
     kindId: number,
     movements: readonly Movement[],
-  ): Promise<void> {
-    if (movements.length === 0) return;
+  ): Promise<LoadedMonth[]> {
+    if (movements.length === 0) return [];
     const ids = await this.#idsOf(
       tx,
       kindId,
       movements.map(({ series }) => series),
     );
     const keyed = movements.map(movement => ({
-      ...movement,
+      movement,
       seriesId: ids.get(nameOf(kindId, movement.series))!,
     }));
     const rows = await this.#read(
       tx,
-      keyed.map(({ seriesId, month }) => [seriesId, month]),
+      keyed.map(({ seriesId, movement }) => [seriesId, movement.month]),
     );
+    return keyed.map(({ movement, seriesId }) => ({
+      movement,
+      seriesId,
+      row: rows.get(`${seriesId} ${movement.month}`),
+    }));
+  }
+
+  /** Adds to them what moves. */
+  async move(
+    tx: Knex.Transaction,
+    months: readonly LoadedMonth[],
+  ): Promise<void> {
     const put: CellColumns[] = [];
     const gone: [number, number][] = [];
-    for (const { seriesId, month, series, cell } of keyed) {
-      const row = rows.get(`${seriesId} ${month}`);
+    for (const { movement, seriesId, row } of months) {
+      const { series, month, cell } = movement;
       let made = cell;
       if (row) {
         made = unpackCell(series.stage, row, series.dimension === '');

@@ -100,8 +100,12 @@ export class Rollups implements FactWriter {
     }
     const gone = [...before.keys()].filter(id => !after.has(id));
     for (const id of gone) movements.change(before.get(id), undefined);
-    await this.#facts.putFacts(tx, kindId, changed);
-    await this.#facts.removeFacts(tx, kindId, gone);
-    await this.#cells.move(tx, kindId, movements.all());
+    const months = await this.#cells.load(tx, kindId, movements.all());
+    // The database writes facts while rollups are reckoned here.
+    await Promise.all([
+      this.#facts.putFacts(tx, kindId, changed),
+      this.#facts.removeFacts(tx, kindId, gone),
+      this.#cells.move(tx, months),
+    ]);
   }
 }

@@ -106,29 +106,32 @@ export function recordFactsProjection(
         }
       }
       if (after.size === 0) return;
-      await rollups.replaceOf(
-        tx,
-        { kind: kind.kind, kindId },
-        [...after.keys()],
-        [...after].flatMap(([recordId, { kept }]) =>
-          reducer.facts(kept.state, recordId).map(facts => ({
-            ...facts,
-            recordId,
-            restricted: facts.restricted === true || kept.restricted === true,
-          })),
+      // The database writes states while facts are compared here.
+      await Promise.all([
+        rollups.replaceOf(
+          tx,
+          { kind: kind.kind, kindId },
+          [...after.keys()],
+          [...after].flatMap(([recordId, { kept }]) =>
+            reducer.facts(kept.state, recordId).map(facts => ({
+              ...facts,
+              recordId,
+              restricted: facts.restricted === true || kept.restricted === true,
+            })),
+          ),
         ),
-      );
-      await store.putStates(
-        tx,
-        kindId,
-        [...after].map(
-          ([recordId, { kept, lastAt }]): StateRow => ({
-            recordId,
-            lastAt,
-            state: JSON.stringify(kept),
-          }),
+        store.putStates(
+          tx,
+          kindId,
+          [...after].map(
+            ([recordId, { kept, lastAt }]): StateRow => ({
+              recordId,
+              lastAt,
+              state: JSON.stringify(kept),
+            }),
+          ),
         ),
-      );
+      ]);
     },
     reset: tx => rollups.clear(tx, kind.kind),
   };
