@@ -55,18 +55,21 @@ export function ImprovementShell() {
   }
   return (
     <>
-      <nav className={styles.sections} aria-label={t('nav.label')} ref={row}>
-        {shown.map(id => (
-          <RouterLink
-            key={id}
-            className={styles.section}
-            to={id === 'home' ? base : `${base}/${id}`}
-            aria-current={id === current ? 'page' : undefined}
-          >
-            {t(`nav.${id}`)}
-          </RouterLink>
-        ))}
-      </nav>
+      {/* One page beside no other needs no way to it. */}
+      {(shown.length > 1 || shown[0] !== current) && (
+        <nav className={styles.sections} aria-label={t('nav.label')} ref={row}>
+          {shown.map(id => (
+            <RouterLink
+              key={id}
+              className={styles.section}
+              to={id === 'home' ? base : `${base}/${id}`}
+              aria-current={id === current ? 'page' : undefined}
+            >
+              {t(`nav.${id}`)}
+            </RouterLink>
+          ))}
+        </nav>
+      )}
       <Outlet />
     </>
   );
