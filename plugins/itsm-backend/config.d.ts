@@ -196,6 +196,19 @@ export interface Config {
       hourlyRate?: number;
       /** The currency of what is saved, three letters of ISO 4217. Default `EUR`. */
       currency?: string;
+      /** Hours of work that estimates of proposals assume. */
+      effort?: {
+        /** To solve an incident. Default 2. */
+        incident?: number;
+        /** To explain and escalate a promise that was missed. Default 1. */
+        breach?: number;
+        /** To ask about a decision that is waited for, and to plan anew. Default 0.5. */
+        approval?: number;
+        /** To look at an incident that has been open for long, each month. Default 0.5. */
+        aged?: number;
+        /** To find out, in an incident, what the CMDB does not say. Default 0.25. */
+        gap?: number;
+      };
       /** The group that answers suggestions about nothing that a group owns. */
       suggestionsOwner?: string;
       /** Keys of the KPIs on the page of leadership, six at most. */

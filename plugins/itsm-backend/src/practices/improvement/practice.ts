@@ -3,6 +3,7 @@ import { joinParts, type Practice } from '@callboard/plugin-itsm-node';
 import { culturePart } from './culture/part';
 import { leadershipPart } from './leadership/part';
 import type { ImprovementPart, ImprovementTools } from './parts';
+import { proposalsPart } from './proposals/part';
 import { registerPart } from './register/part';
 import { surveysPart } from './surveys/part';
 
@@ -10,6 +11,7 @@ import { surveysPart } from './surveys/part';
 const PARTS: readonly ((tools: ImprovementTools) => ImprovementPart)[] = [
   leadershipPart,
   registerPart,
+  proposalsPart,
   surveysPart,
   culturePart,
 ];
