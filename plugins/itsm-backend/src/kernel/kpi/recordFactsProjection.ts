@@ -10,7 +10,7 @@ import type { Rollups } from './Rollups';
 
 const CREATED = 'record.created';
 /** Months that many facts fall into are written once a batch. */
-const BATCH = 6_000;
+const BATCH = 10_000;
 const OF_RECORDS = [CREATED, 'record.changed', 'record.transitioned'];
 
 /** The id of the projection that writes facts of a kind. */
