@@ -1,3 +1,4 @@
+import type { ClockCycle, WorkingTime } from '@callboard/plugin-itsm-common';
 import type { RecordChange } from '@callboard/plugin-itsm-node';
 import fc from 'fast-check';
 
@@ -92,3 +93,29 @@ export const CHANGES: Readonly<Record<Step, Omit<RecordChange, 'id'>>> = {
   urgent: { set: { impact: 1, urgency: 1 } },
   other: { set: { ownerRef: OTHER_GROUP } },
 };
+
+/** When a run was late, looked for millisecond by millisecond in the stretch in which it was. */
+export function lateIn(working: WorkingTime, cycle: ClockCycle, now: number) {
+  let counted = 0;
+  const held = new Map<string, number>();
+  for (const { state, from, to, ownerRef } of cycle.stretches) {
+    if (state !== 'running') continue;
+    const elapsed = working.between(from, to);
+    const over = counted + elapsed > cycle.goal;
+    const part = over ? cycle.goal + 1 - counted : elapsed;
+    if (part > 0)
+      held.set(ownerRef ?? '', (held.get(ownerRef ?? '') ?? 0) + part);
+    if (over) {
+      let [before, after] = [from, Math.min(to, now)];
+      while (after - before > 1) {
+        const middle = Math.floor((before + after) / 2);
+        if (counted + working.between(from, middle) > cycle.goal)
+          after = middle;
+        else before = middle;
+      }
+      return { at: after, held };
+    }
+    counted += elapsed;
+  }
+  return undefined;
+}

@@ -1,4 +1,5 @@
 import {
+  ATTAINMENT_BY,
   attainmentOf,
   attainmentQuerySchema,
   breachListQuerySchema,
@@ -6,7 +7,6 @@ import {
   reviewQuerySchema,
   breachingQuerySchema,
   type Clock,
-  type ClockCycle,
   type WorkingTime,
 } from '@callboard/plugin-itsm-common';
 import type { Caller, RecordChange } from '@callboard/plugin-itsm-node';
@@ -22,6 +22,7 @@ import {
 import {
   AGREEMENTS,
   CHANGES,
+  lateIn,
   lives,
   OFFICE,
   SERVICES,
@@ -155,32 +156,6 @@ describe.each(databases.eachSupportedId())('attainment on %s', databaseId => {
     await tell(happens.map(({ id }) => id));
   });
 
-  /** When a run was late, looked for millisecond by millisecond in the stretch in which it was. */
-  function lateIn(cycle: ClockCycle, now: number) {
-    let counted = 0;
-    const held = new Map<string, number>();
-    for (const { state, from, to, ownerRef } of cycle.stretches) {
-      if (state !== 'running') continue;
-      const elapsed = working.between(from, to);
-      const over = counted + elapsed > cycle.goal;
-      const part = over ? cycle.goal + 1 - counted : elapsed;
-      if (part > 0)
-        held.set(ownerRef ?? '', (held.get(ownerRef ?? '') ?? 0) + part);
-      if (over) {
-        let [before, after] = [from, Math.min(to, now)];
-        while (after - before > 1) {
-          const middle = Math.floor((before + after) / 2);
-          if (counted + working.between(from, middle) > cycle.goal)
-            after = middle;
-          else before = middle;
-        }
-        return { at: after, held };
-      }
-      counted += elapsed;
-    }
-    return undefined;
-  }
-
   /** Every run that was decided by now, counted from the clocks themselves. */
   function decided(now: number) {
     return [...told.values()].flatMap(({ serviceRef, ownerRef, clocks: own }) =>
@@ -188,7 +163,7 @@ describe.each(databases.eachSupportedId())('attainment on %s', databaseId => {
         cycles.flatMap(cycle => {
           const { state, breached, stoppedAt, stretches, agreement } = cycle;
           if (state === 'cancelled') return [];
-          const late = breached ? lateIn(cycle, now) : undefined;
+          const late = breached ? lateIn(working, cycle, now) : undefined;
           if (!late && state !== 'stopped') return [];
           const had = stretches.filter(s => s.state !== 'stopped').pop();
           const owner = stoppedAt === undefined ? ownerRef : had?.ownerRef;
@@ -385,40 +360,30 @@ describe.each(databases.eachSupportedId())('attainment on %s', databaseId => {
     expect(await rows()).toEqual(before);
   });
 
-  /** What the key performance indicator says, in days. */
+  const KPI = { kpi: 'service-levels.attainment', top: 100 };
   const asKpi = (from: number, to: number, by?: string) =>
-    kernel.kpis.ask({
-      kpi: 'service-levels.attainment',
-      from: iso(from),
-      to: iso(to),
-      by,
-      top: 100,
-    });
+    kernel.kpis.ask({ ...KPI, from: iso(from), to: iso(to), by });
   const MIDNIGHT = NOON - 12 * HOUR;
   const KPI_BY = { service: 'serviceRef', team: 'ownerRef' } as const;
 
   it('is the same number as the key performance indicator, for whoever may read all', async () => {
     await buildCountedRuns(kernel).catchUp();
-    for (const [first, last] of [
-      [-1, 13],
-      [1, 2],
-      [2, 9],
-    ]) {
-      const [from, to] = [MIDNIGHT + first * DAY, MIDNIGHT + last * DAY];
-      for (const by of ['service', 'agreement', 'team', 'metric'] as const) {
+    for (const days of [1, 2, 7, 14]) {
+      const [from, to] = [MIDNIGHT, MIDNIGHT + days * DAY];
+      for (const by of ATTAINMENT_BY) {
         const page = await ask({ by, from: iso(from), to: iso(to) });
         const kpi = await asKpi(from, to, KPI_BY[by as 'team'] ?? by);
-        expect(kpi.total).toMatchObject({
-          numerator: page.total.kept,
-          count: page.total.kept + page.total.breached,
-        });
-        expect(attainmentOf(page.total.kept, page.total.breached)).toBe(
-          kpi.total.value && Math.floor(kpi.total.value * 1_000 + 1e-9) / 10,
-        );
-        const counted = kpi.groups!.map(({ value, total }) => [
-          value,
-          total.numerator,
-          total.count,
+        const { kept, breached } = page.total;
+        const { numerator, count: decidedThen, value = 0 } = kpi.total;
+        expect([numerator, decidedThen]).toEqual([kept, kept + breached]);
+        if (decidedThen > 0)
+          expect(attainmentOf(kept, breached)).toBe(
+            Math.floor(value * 1_000 + 1e-9) / 10,
+          );
+        const counted = kpi.groups!.map(g => [
+          g.value,
+          g.total.numerator,
+          g.total.count,
         ]);
         const shown = page.items
           .filter(item => item.kept + item.breached > 0)
@@ -461,9 +426,8 @@ describe.each(databases.eachSupportedId())('attainment on %s', databaseId => {
     const mine = await ask({ by: 'metric', from: before.from }, rita);
     // What is restricted is in no number that others see.
     await buildCountedRuns(kernel).catchUp();
-    expect((await asKpi(MIDNIGHT - DAY, clock.now())).total.count).toBe(
-      after.total.kept + after.total.breached,
-    );
+    const number = await asKpi(MIDNIGHT - DAY, clock.now());
+    expect(number.total.count).toBe(after.total.kept + after.total.breached);
     expect(mine.total.late).toBeGreaterThan(0);
     expect(after.total.breached).toBe(
       decided(clock.now()).filter(run => !run.kept).length,
@@ -515,17 +479,6 @@ describe.each(databases.eachSupportedId())('attainment on %s', databaseId => {
       reviewQuerySchema.parse({ service: SERVICES[0], month: '2026-03' }),
     );
     for await (const row of rows) expect(row.length).toBe(header.length);
-  });
-
-  it.each([
-    [{ from: iso(NOON), to: iso(NOON + 1_000) }, /at least an hour/],
-    [{ from: iso(NOON - 36_600 * DAY), to: iso(NOON) }, /at most five years/],
-    [{ from: iso(NOON), to: iso(NOON) }, /before the end of the period/],
-    [{ from: 'yesterday' }, /must be an instant/],
-    [{ by: 'colour' }, /Invalid/],
-  ])('refuses the period %j', (query, said) => {
-    const read = attainmentQuerySchema.safeParse(query);
-    expect(read.error?.issues[0].message).toMatch(said);
   });
 
   it('refuses what has not begun, and more points than a chart can show', async () => {
