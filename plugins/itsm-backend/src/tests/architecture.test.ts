@@ -51,8 +51,26 @@ describe('practices', () => {
     expect(registered.map(p => p.id).sort()).toEqual(practices);
   });
 
+  /** What stands in a folder; of a practice that is nothing but its parts, what stands in those, too. */
+  const filesOf = (folder: string): string[] => {
+    const entries = fs.readdirSync(path.join(ROOT, folder), {
+      withFileTypes: true,
+    });
+    const own = entries.map(({ name }) => name);
+    if (own.some(name => /(Service|^model)\.ts$/.test(name))) return own;
+    const parts = entries.filter(
+      entry => entry.isDirectory() && entry.name !== 'migrations',
+    );
+    return [
+      ...own,
+      ...parts.flatMap(({ name }) =>
+        fs.readdirSync(path.join(ROOT, folder, name)),
+      ),
+    ];
+  };
+
   it.each(practices)('%s has the same files as all others', async practice => {
-    const inBackend = fs.readdirSync(path.join(ROOT, PRACTICES, practice));
+    const inBackend = filesOf(`${PRACTICES}/${practice}`);
     const missing = [
       ['README.md', /^README\.md$/],
       ['module.ts', /^module\.ts$/],
@@ -70,14 +88,17 @@ describe('practices', () => {
     )!;
     // What has no records moves along no lifecycle.
     const lifecycle = recordTypes.length > 0 ? ['lifecycle'] : [];
+    const known = filesOf(inCommon);
     for (const file of ['model', 'schema', 'permissions', ...lifecycle]) {
-      if (!fs.existsSync(path.join(ROOT, inCommon, `${file}.ts`)))
+      if (!known.includes(`${file}.ts`))
         faults.push(`${inCommon} has no ${file}.ts`);
     }
-    const authorized = inBackend.find(f => /^Authorized.*Service\.ts$/.test(f));
-    const plain = authorized?.replace('Authorized', '');
-    if (plain && !inBackend.includes(plain))
-      faults.push(`${PRACTICES}/${practice}/${authorized} wraps no ${plain}`);
+    for (const authorized of inBackend) {
+      if (!/^Authorized.*Service\.ts$/.test(authorized)) continue;
+      const plain = authorized.replace('Authorized', '');
+      if (!inBackend.includes(plain))
+        faults.push(`${PRACTICES}/${practice}/${authorized} wraps no ${plain}`);
+    }
     expectNone(
       faults,
       'A path is known before it is looked up; whoever knows one practice finds the way in all.',
