@@ -39,12 +39,14 @@ const MOST_CHANGES = 20_000;
 const VOLUME = 'incidents.volume';
 const HELD = 'service-levels.breaches-by-holder';
 const OFF = 'The practice that knows of it is switched off.';
-const REBUILDING = 'Numbers are being made anew; it is looked again tomorrow.';
+const BEHIND = 'Not all that happened is counted yet; it is looked again soon.';
 
 /** Why a finder could not look. */
 export interface Skipped {
   finder: Finder;
   reason: string;
+  /** Whether it can look soon. */
+  soon?: boolean;
 }
 
 /** What was found, and by whom: what a finder that did look no longer finds is gone. */
@@ -156,7 +158,9 @@ export class Finding {
       looked: FINDER_VALUES.filter(f => typeof results[f] !== 'string'),
       skipped: FINDER_VALUES.flatMap(finder => {
         const result = results[finder];
-        return typeof result === 'string' ? [{ finder, reason: result }] : [];
+        return typeof result === 'string'
+          ? [{ finder, reason: result, soon: result === BEHIND }]
+          : [];
       }),
     };
   }
@@ -216,9 +220,9 @@ export class Finding {
       total: volume?.total.value ?? 0,
       volumes,
       volumesBefore: byEntity(volumeBefore),
-      weeksSkipped: skippedOf(volume),
+      weeksSkipped: skippedOf(volume, now.to),
       weeks:
-        volume && !volume.rebuilding
+        volume && skippedOf(volume, now.to) === undefined
           ? await this.#weeks(
               [...volumes]
                 .filter(([, { value = 0 }]) => value >= LEAST_LATELY)
@@ -226,7 +230,7 @@ export class Finding {
                 .slice(0, NOISY_SERVICES),
             )
           : [],
-      heldSkipped: skippedOf(held),
+      heldSkipped: skippedOf(held, now.to),
       held: held && {
         now: holders(held),
         before: holders(heldBefore),
@@ -315,7 +319,11 @@ export class Finding {
 }
 
 /** Why what rests on a number cannot be looked for now. */
-function skippedOf(answer?: KpiAnswer): string | undefined {
+function skippedOf(
+  answer: KpiAnswer | undefined,
+  until: number,
+): string | undefined {
   if (!answer) return OFF;
-  return answer.rebuilding ? REBUILDING : undefined;
+  const isBehind = answer.unread > 0 && Date.parse(answer.asOf) < until;
+  return answer.rebuilding || isBehind ? BEHIND : undefined;
 }

@@ -10,7 +10,8 @@ import type { Finding } from './Finding';
 import type { ProposalRow, ProposalStore } from './ProposalStore';
 import { PROPOSAL_NOTES, reconcile } from './reconcile';
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** What the journal calls a proposal. */
@@ -22,6 +23,9 @@ export const originOf = ({ id, round }: Pick<ProposalRow, 'id' | 'round'>) =>
 
 /** Looks for what is worth improving, every day, and keeps what it finds. */
 export class Looking {
+  /** When this backend began to look. */
+  #since: number | undefined;
+
   constructor(
     private readonly kernel: Pick<
       ItsmKernel,
@@ -30,22 +34,28 @@ export class Looking {
     private readonly deps: { finding: Finding; store: ProposalStore },
   ) {}
 
-  /** Looks hourly whether it is time, so that a day with the backend down is made up for. */
+  /** Looks now and then whether it is time, so that a day with the backend down is made up for. */
   get job(): Job {
     return {
       id: 'improvement.proposals',
-      everyMs: HOUR,
+      everyMs: MINUTE,
       run: () => this.#daily(),
     };
   }
 
   async #daily(): Promise<void> {
+    const now = this.kernel.clock.now();
+    this.#since ??= now;
     const { lookedAt, skipped } = await this.deps.store.lastLook();
-    // What could not look is asked again soon; all else had its day.
-    const wait = skipped.length > 0 ? HOUR / 2 : DAY - HOUR / 2;
-    if (lookedAt !== undefined && this.kernel.clock.now() - lookedAt < wait)
-      return;
-    await this.look();
+    const wait = async () => {
+      if (skipped.some(({ soon }) => soon)) return 10 * MINUTE;
+      // Where records are brought in as the portal starts for the first time, there is nothing before.
+      const isNew =
+        now - this.#since! < HOUR && !(await this.deps.store.hasAny());
+      return isNew ? 0 : DAY;
+    };
+    if (lookedAt === undefined || now - lookedAt >= (await wait()))
+      await this.look();
   }
 
   /** Looks now. Twice at a time gives what once gives. */

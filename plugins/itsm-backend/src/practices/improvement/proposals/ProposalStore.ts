@@ -144,6 +144,11 @@ export class ProposalStore {
     await tx(TABLE).insert(rows.map(toColumns)).onConflict('id').merge();
   }
 
+  /** Whether anything was found ever. */
+  async hasAny(): Promise<boolean> {
+    return (await this.knex(TABLE).first('id')) !== undefined;
+  }
+
   async lastLook(): Promise<{ lookedAt?: number; skipped: Skipped[] }> {
     const row = await this.knex('improvement_looks').where('id', 1).first();
     return {

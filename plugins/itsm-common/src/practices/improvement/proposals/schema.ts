@@ -167,7 +167,12 @@ export const proposalPageSchema = pageSchema(proposalSchema).extend({
   lookedAt: instantSchema.optional(),
   /** When it was not possible to look at all of it, why. */
   skipped: z.array(
-    z.object({ finder: z.enum(FINDER_VALUES), reason: z.string() }),
+    z.object({
+      finder: z.enum(FINDER_VALUES),
+      reason: z.string(),
+      /** Whether that is over soon by itself. */
+      soon: z.boolean().optional(),
+    }),
   ),
   /** Services and teams of all that are there in these states, for filters. */
   services: z.array(z.string()),
