@@ -78,9 +78,17 @@ function passedOn(random: Random): number {
 
 /** The facts of a desk, by kind. */
 export type DeskFacts = Record<
-  'incident' | 'sla-run' | 'change' | 'survey',
+  'incident' | 'sla-run' | 'sla-held' | 'change' | 'survey',
   Facts[]
 >;
+
+const noFacts = (): DeskFacts => ({
+  incident: [],
+  'sla-run': [],
+  'sla-held': [],
+  change: [],
+  survey: [],
+});
 
 /**
  * What is counted of one incident, of the promise about it, and of a change and a survey now and then: as
@@ -92,12 +100,7 @@ export function deskFacts(
   opened: number,
   now: number,
 ): DeskFacts {
-  const facts: DeskFacts = {
-    incident: [],
-    'sla-run': [],
-    change: [],
-    survey: [],
-  };
+  const facts = noFacts();
   const by = (at: number | undefined) =>
     at === undefined || at > now ? undefined : Math.round(at);
   const since = (from: number, at: number | undefined) =>
@@ -161,20 +164,31 @@ export function deskFacts(
       ...(kept ? ['statedSlaKept'] : []),
     ],
   });
-  if (resolved !== undefined)
+  if (resolved !== undefined) {
+    const promised = {
+      ...dimensions,
+      agreement: 'standard',
+      metric: 'resolution',
+      type: 'sla',
+    };
+    const late = Math.round((took ?? 0) / 2);
     facts['sla-run'].push({
       id,
       recordId: id,
       stages: { decided: resolved },
-      dimensions: {
-        ...dimensions,
-        agreement: 'standard',
-        metric: 'resolution',
-        type: 'sla',
-      },
-      values: { overMs: kept ? undefined : Math.round((took ?? 0) / 2) },
+      dimensions: promised,
+      values: { overMs: kept ? undefined : late },
       marks: [kept ? 'kept' : 'breached'],
     });
+    if (!kept)
+      facts['sla-held'].push({
+        id: `${id}.0`,
+        recordId: id,
+        stages: { decided: resolved },
+        dimensions: promised,
+        values: { heldMs: late },
+      });
+  }
   if (place % 20 === 0) {
     const ended = by(opened + (48 + random.below(400)) * HOUR);
     const good = random.next() < 0.9;
@@ -229,12 +243,7 @@ export async function seedFacts(
   const now = Date.now();
   try {
     for (let first = 0; first < incidents; first += CHUNK) {
-      const chunk: DeskFacts = {
-        incident: [],
-        'sla-run': [],
-        change: [],
-        survey: [],
-      };
+      const chunk = noFacts();
       const most = Math.min(first + CHUNK, incidents);
       for (let i = first; i < most; i++) {
         const opened = Math.round(now - YEARS_MS + (YEARS_MS * i) / incidents);
