@@ -186,6 +186,11 @@ export class KpiBehind {
         `key: ${key} is told as a whole; there are no records behind it`,
       );
     }
+    if (asked.entry.definition.fewest !== undefined) {
+      throw new InputError(
+        `key: what is behind ${key} is what single people said, which is not listed`,
+      );
+    }
     const { formula } = asked;
     if (formula.of === 'level' || formula.of === 'level-age')
       return this.#open(asked, formula, part);

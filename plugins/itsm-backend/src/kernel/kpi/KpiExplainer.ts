@@ -7,12 +7,11 @@ import {
   type KpiUnit,
 } from '@callboard/plugin-itsm-common';
 import { DateTime } from 'luxon';
-import { EXACT_BELOW } from './CellReader';
 import type { Sees } from './chooseGroups';
 import { countFacts, factsBehind, MOST_FACTS } from './countFacts';
 import type { CountedKpi } from './countCells';
 import { amountOf, termsOf, type Measure, type Term } from './formulas';
-import type { KpiDeps, KpiQuestions } from './KpiQuestions';
+import { toldOf, type KpiDeps, type KpiQuestions } from './KpiQuestions';
 import { presentKpi } from './presentKpi';
 import { kindsOf, type AskedKpi } from './readQuestion';
 
@@ -43,13 +42,17 @@ export class KpiExplainer {
     const { kpiBook, states, labels, zone } = this.deps;
     const entries = await kpiBook.now();
     const [asked] = this.questions.read(entries, [question]);
-    const [[counted], state, terms, recounted] = await Promise.all([
+    const [[counted], state, allTerms, again] = await Promise.all([
       this.questions.count([asked]),
       states.of(kindsOf(asked)),
       this.#terms(asked),
       this.#recount(asked),
     ]);
     const { entry, period, basis, statistic, formula, version } = asked;
+    const result = toldOf(counted.total, entry.definition.fewest);
+    const tooFew = result !== counted.total;
+    const terms = tooFew ? [] : allTerms;
+    const recounted = tooFew ? undefined : again;
     const info = presentKpi(entry, labels);
     const where = await this.#whereWords(asked, sees);
     const total = this.questions.point(asked, period, counted.total);
@@ -77,7 +80,9 @@ export class KpiExplainer {
         this.#periodWords(asked),
         ...where,
         ...terms.map(term => termWords(term, info.unit)),
-        resultWords(asked, counted.total, info.unit),
+        tooFew
+          ? 'There are too few to tell it: it would say what one of them said.'
+          : resultWords(asked, result, info.unit),
         ...versionWords(asked),
         ...(recount
           ? [
@@ -310,8 +315,7 @@ function exactWords(
   if (formula.of === 'gauge') return 'As exact as the practice keeps it.';
   if (statistic === undefined || PERCENTILES[statistic] === undefined)
     return 'Exact: counts and sums are added up, nothing is estimated.';
-  const most = EXACT_BELOW.toLocaleString('en-US');
   return exact
-    ? `Exact: of fewer than ${most} values the value at that rank is looked up.`
-    : `At most 1 % off: of ${most} values and more it is the middle of the bucket that the value is in.`;
+    ? 'Exact: the value at that rank is looked up.'
+    : 'At most 1 % off: of so many values it is the middle of the bucket that the value is in.';
 }

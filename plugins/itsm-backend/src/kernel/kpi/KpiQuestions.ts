@@ -52,6 +52,12 @@ const isAskersFault = (error: unknown) =>
 
 const iso = (instant: number) => new Date(instant).toISOString();
 
+/** Of too few nothing is told but how many there are: it would tell what one of them said. */
+export const toldOf = (measure: Measure, fewest = 0): Measure =>
+  measure.count < fewest
+    ? { count: measure.count, exact: measure.exact }
+    : measure;
+
 /**
  * Tells numbers: formulas over rollups, worked out when somebody asks. Questions that are asked
  * together read the rollups once.
@@ -94,10 +100,13 @@ export class KpiQuestions implements KpiReader {
     const now = clock.now();
     return questions.map((question, i) => {
       try {
-        return readQuestion(entries.require(question.kpi), question, {
-          zone,
-          now,
-        });
+        return {
+          ...readQuestion(entries.require(question.kpi), question, {
+            zone,
+            now,
+          }),
+          alone: questions.length === 1,
+        };
       } catch (error) {
         if (questions.length === 1 || !isAskersFault(error)) throw error;
         throw new InputError(
@@ -204,12 +213,16 @@ export class KpiQuestions implements KpiReader {
 
   /** A measure as it is told. */
   point(
-    { now }: AskedKpi,
+    { now, entry }: AskedKpi,
     { from, to }: Period,
-    { value, count, numerator, exact }: Measure,
+    measure: Measure,
     grain?: KpiQuestion['grain'],
   ): KpiPoint {
     const { zone } = this.deps;
+    const { value, count, numerator, exact } = toldOf(
+      measure,
+      entry.definition.fewest,
+    );
     const whole =
       grain === undefined ||
       (beginOf(from, grain, zone) === from &&

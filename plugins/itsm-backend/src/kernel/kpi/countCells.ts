@@ -1,5 +1,5 @@
 import { beginOf, type Period } from '@callboard/plugin-itsm-common';
-import { EXACT_BELOW, type CellReader } from './CellReader';
+import { EXACT_ALONE_BELOW, EXACT_BELOW, type CellReader } from './CellReader';
 import { chooseGroups, type Chosen, type Sees } from './chooseGroups';
 import {
   addSums,
@@ -41,6 +41,7 @@ function cellQuestion(
   bounds: readonly number[],
   kept: Pick<CellQuestion, 'dimension' | 'values'>,
   share: number | undefined,
+  exactBelow?: number,
 ): CellQuestion {
   return {
     kind: facts.kind,
@@ -49,7 +50,9 @@ function cellQuestion(
     bounds,
     ...(ever && { before: true }),
     ...(share !== undefined &&
-      value !== undefined && { percentiles: { value, shares: [share] } }),
+      value !== undefined && {
+        percentiles: { value, shares: [share], exactBelow },
+      }),
   };
 }
 
@@ -125,6 +128,9 @@ export function* countCells(
     ...(compared ? [[compared.from, compared.to]] : []),
   ];
   const everFrom = beginOf(0, 'day', reader.zone);
+  // A total is what one reads off; points of a curve are looked at.
+  const exactBelow = (count: number) =>
+    asked.alone && count === 1 ? EXACT_ALONE_BELOW : undefined;
   const groupsOf = async () =>
     Promise.all(
       terms.map(({ facts: of, ever }) =>
@@ -139,7 +145,9 @@ export function* countCells(
     );
   const given = yield {
     cells: spans.flatMap(bounds =>
-      terms.map(term => cellQuestion(term, bounds, kept, share)),
+      terms.map(term =>
+        cellQuestion(term, bounds, kept, share, exactBelow(bounds.length - 1)),
+      ),
     ),
     alone: by && groupsOf,
   };

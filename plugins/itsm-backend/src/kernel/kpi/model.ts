@@ -28,8 +28,15 @@ export interface CellQuestion {
   bounds: readonly number[];
   /** Asks for all that was before the first bound, for levels. */
   before?: boolean;
-  /** Asks for percentiles of a value, by their shares, e.g. 0.5. */
-  percentiles?: { value: string; shares: readonly number[] };
+  /**
+   * Asks for percentiles of a value, by their shares, e.g. 0.5; exact below so many values, 10,000 if it
+   * does not say.
+   */
+  percentiles?: {
+    value: string;
+    shares: readonly number[];
+    exactBelow?: number;
+  };
 }
 
 /** What a point adds up to. */

@@ -75,7 +75,8 @@ export function presentKpi(entry: KpiEntry, labels: KpiLabels): KpiInfo {
       ),
     }),
     has: {
-      records: told && formula.of !== 'gauge',
+      records:
+        told && formula.of !== 'gauge' && definition.fewest === undefined,
       heatMap: told && hasHeatMap(formula),
       ages: told && isLevel(formula),
     },

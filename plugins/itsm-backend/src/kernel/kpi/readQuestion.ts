@@ -39,6 +39,8 @@ export interface AskedKpi {
   statistic?: KpiStatistic;
   /** Of a percentile the share of values at or below it. */
   share?: number;
+  /** Whether it is asked alone, and may take its time. */
+  alone?: boolean;
   /** From the beginning of a day to the end of one (of hours, if the grain is one). */
   period: Period;
   points?: readonly Period[];

@@ -113,6 +113,11 @@ export interface KpiDefinition {
    * A number of a team for itself: told of all together, or to a team of itself; never by team.
    */
   forTeamItself?: boolean;
+  /**
+   * How many there must be for the number to be told, where each is what somebody said: of fewer, how many
+   * there are is all that is told. What is behind it is not listed.
+   */
+  fewest?: number;
   /** Grows when the formula does; what changed is told with it. */
   version: number;
   changes?: readonly KpiChange[];

@@ -1,5 +1,6 @@
 import {
   CHANNEL_LABELS,
+  FEWEST_ANSWERS,
   SATISFIED_FROM,
   type KpiDefinition,
 } from '@callboard/plugin-itsm-common';
@@ -124,6 +125,7 @@ export const surveyKpis: readonly KpiDefinition[] = [
       facts: { kind: SURVEY_FACTS, stage: 'answered', mark: 'satisfied' },
     },
     dimensions: DIMENSIONS,
+    fewest: FEWEST_ANSWERS,
     version: 1,
   },
   {

@@ -370,12 +370,10 @@ describe.each(databases.eachSupportedId())('surveys on %s', databaseId => {
     expect(after.series[11]).toMatchObject({ complete: false });
     // The numbers of the library are the same, and without what became restricted.
     await itsm.caughtUp();
-    const ask = (kpi: string) =>
-      done(
-        itsm
-          .as('maria')
-          .get(`/kpis/${kpi}/answer?from=${after.from}-01T00:00:00.000Z`),
-      );
+    const since = `from=${after.from}-01T00:00:00.000Z`;
+    const maria = itsm.as('maria');
+    const ask = (kpi: string, by = '') =>
+      done(maria.get(`/kpis/${kpi}/answer?${since}${by}`));
     const { satisfied, responseRate, answers, sent } = after.total;
     expect((await ask('surveys.satisfaction')).total).toMatchObject({
       value: satisfied!.value,
@@ -385,6 +383,13 @@ describe.each(databases.eachSupportedId())('surveys on %s', databaseId => {
       value: responseRate!.value,
       count: sent,
     });
+    // Of the cart's few answers they tell how many there are, and nothing else.
+    const { groups } = await ask('surveys.satisfaction', '&by=serviceRef');
+    const ofFew = groups.find((g: any) => g.value === CART).total;
+    expect([ofFew.count, ofFew.value]).toEqual([ofCart.answers, undefined]);
+    expect(
+      await maria.get(`/kpis/surveys.satisfaction/records?${since}`),
+    ).toMatchObject({ status: 400 });
     const list = await done(itsm.as('maria').get('/improvement/surveys'));
     expect(list.items[0]).toMatchObject({
       key: 'incidents',
