@@ -50,6 +50,13 @@ describe.each(databases.eachSupportedId())('culture on %s', databaseId => {
     return [status, body.error?.message];
   };
 
+  /** Waits for what is sent in the background. */
+  const until = async (holds: () => boolean) => {
+    for (let i = 0; i < 400 && !holds(); i += 1)
+      await new Promise(resolve => setTimeout(resolve, 25));
+    expect(holds()).toBe(true);
+  };
+
   describe('suggestions', () => {
     const suggest = (who: string, more: object = {}) =>
       ok(
@@ -162,6 +169,15 @@ describe.each(databases.eachSupportedId())('culture on %s', databaseId => {
       const made = await ok(make('maria'));
       expect(made.status).toBe('accepted');
       expect(made.answer).toContain(made.initiative.number);
+      await itsm.caughtUp();
+      await until(() =>
+        itsm.notifications.some(
+          ({ payload, recipients }: any) =>
+            payload.title.startsWith(`${number} is accepted`) &&
+            payload.description === made.answer &&
+            String(recipients.entityRef).includes('rita'),
+        ),
+      );
       expect((await ok(make('maria'))).initiative).toEqual(made.initiative);
       const initiative = await ok(
         itsm

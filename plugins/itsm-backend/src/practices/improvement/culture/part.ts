@@ -23,6 +23,7 @@ import { goesToWhoAnswers } from './rules/goesToWhoAnswers';
 import { readSuggestionsOwner } from './settings';
 import { AuthorizedSuggestionService } from './suggestions/AuthorizedSuggestionService';
 import { DefaultSuggestionService } from './suggestions/SuggestionService';
+import { suggestionNews } from './suggestions/suggestionNews';
 import { votesField } from './suggestions/votesField';
 import { VoteStore } from './suggestions/VoteStore';
 
@@ -51,6 +52,7 @@ export function culturePart({ config }: ImprovementTools): ImprovementPart {
       },
     ],
     recordFields: [votesField],
+    news: [suggestionNews],
     definitionKinds: [retrospectiveTemplateKind],
     counted: () => ({ records: [taskFacts], kpis: [followThroughKpi] }),
     start(kernel, router) {
