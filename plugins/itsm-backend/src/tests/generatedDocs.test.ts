@@ -43,6 +43,7 @@ const SECTIONS: Record<string, Record<string, unknown>> = {
   'Whether promises can be kept': common.feasibilityRoutes,
   'What-if': common.whatIfRoutes,
   'What leadership looks at': common.leadershipRoutes,
+  'What is worth improving': common.proposalRoutes,
   'Improvement register': common.initiativeRoutes,
   Suggestions: common.suggestionRoutes,
   Retrospectives: common.retrospectiveRoutes,

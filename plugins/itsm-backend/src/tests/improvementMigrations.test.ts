@@ -60,6 +60,44 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     expect(await exist(knex, tables)).toEqual([false, false, false]);
   });
 
+  it('20261127101000_proposals.js', async () => {
+    const improvement = await of('improvement');
+    await knex.migrate.latest(kernel);
+    await upTo(knex, improvement, '20261127101000_proposals.js');
+    const tables = ['improvement_proposals', 'improvement_looks'];
+    expect(await exist(knex, tables)).toEqual([true, true]);
+    const proposal = (n: number, subject: string) => ({
+      id: `0190f3d4-0000-7000-8000-00000000020${n}`,
+      finder: 'time-held',
+      subject,
+      state: 'open',
+      size: 2 ** 45 + 0.25,
+      hours: 1.5,
+      title: 'Time passes',
+      why: 'As it was counted.',
+      entities: '[]',
+      evidence: '{}',
+      estimate: '{}',
+      found_at: 2 ** 41,
+      seen_at: 2 ** 41,
+      round: 0,
+    });
+    await knex('improvement_proposals').insert(proposal(1, 'a'));
+    expect(await knex('improvement_proposals').first('size')).toEqual({
+      size: 2 ** 45 + 0.25,
+    });
+    // What is found again is the same proposal.
+    await expect(
+      knex('improvement_proposals').insert(proposal(2, 'a')),
+    ).rejects.toThrow(/unique/i);
+    // There is one row that says when it was looked last.
+    expect(await knex('improvement_looks')).toEqual([
+      { id: 1, looked_at: null, skipped: '[]' },
+    ]);
+    await knex.migrate.down(improvement);
+    expect(await exist(knex, tables)).toEqual([false, false]);
+  });
+
   it('20261127102000_surveys.js', async () => {
     const improvement = await of('improvement');
     await knex.migrate.latest(kernel);

@@ -28,6 +28,7 @@ import { leadershipCases } from './leadership';
 import { objectiveCases } from './objectives';
 import { outageCases } from './outages';
 import { ownCases } from './own';
+import { proposalCases } from './proposals';
 import { recordCases } from './records';
 import { searchCases } from './search';
 import { serviceLevelCases } from './serviceLevels';
@@ -53,6 +54,7 @@ export const cases: readonly Case[] = [
   ...cultureCases,
   ...initiativeCases,
   ...leadershipCases,
+  ...proposalCases,
   ...cmdbCases,
   ...cmdbHealthCases,
   ...cmdbImpactCases,

@@ -63,8 +63,13 @@ export function ageingBacklog(
             query: {
               owner: ownerRef,
               category: 'open,waiting',
-              sort: 'createdAt',
-              order: 'asc',
+              filter: JSON.stringify({
+                createdAt: {
+                  $lt: new Date(
+                    windows.now.to - OLD_DAYS * 86_400_000,
+                  ).toISOString(),
+                },
+              }),
             },
           },
           kpi: {

@@ -5,6 +5,7 @@ import {
   percent,
   pointsOf,
   savedByHalf,
+  sinceThen,
   slotOf,
   sum,
   timeOf,
@@ -134,10 +135,8 @@ export function changesThatCauseIncidents(
           records: {
             type: 'change',
             query: {
-              template: { filter: JSON.stringify({ templateKey: key }) },
-              service: { service: key },
-              team: { owner: key },
-            }[by] as Record<string, string>,
+              filter: sinceThen(windows, 'actualEnd', { [dimension]: key }),
+            },
           },
           kpi: {
             key: 'changes.failure-rate',

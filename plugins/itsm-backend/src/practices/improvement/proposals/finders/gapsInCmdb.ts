@@ -4,6 +4,7 @@ import {
   groupBy,
   plain,
   savedByHalf,
+  sinceThen,
   timeOf,
   type Found,
   type Tools,
@@ -86,7 +87,13 @@ export function gapsInCmdb(
               unit: 'count',
               items: labels,
             },
-            records: { type: 'incident', query: { service: serviceRef } },
+            records: {
+              type: 'incident',
+              query: {
+                service: serviceRef,
+                filter: sinceThen(windows, 'createdAt'),
+              },
+            },
             kpi: { key: 'cmdb.health' },
           },
           estimate: savedByHalf(incidents, 'incidents', {

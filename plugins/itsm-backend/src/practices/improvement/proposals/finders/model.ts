@@ -84,6 +84,13 @@ export const hoursOf = (ms: number) => {
   return hours < 48 ? `${plain(hours)} h` : `${plain(hours / 24)} days`;
 };
 
+/** Keeps records of the time that is looked at, in the list of a type. */
+export const sinceThen = (
+  { now }: Windows,
+  field: 'createdAt' | 'actualEnd',
+  more: Readonly<Record<string, string>> = {},
+) => JSON.stringify({ ...more, [field]: { $gte: iso(now.from) } });
+
 /** From when to when the evidence is. */
 export const timeOf = ({ now }: Windows) => ({
   from: iso(now.from),

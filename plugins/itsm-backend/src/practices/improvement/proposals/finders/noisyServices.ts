@@ -3,6 +3,7 @@ import {
   incidentWhy,
   MONTHS,
   plain,
+  sinceThen,
   sum,
   timeOf,
   type Found,
@@ -73,7 +74,13 @@ export function noisyServices(
             points: [...weeks],
             limits: { centre, lower, upper },
           },
-          records: { type: 'incident', query: { service: serviceRef } },
+          records: {
+            type: 'incident',
+            query: {
+              service: serviceRef,
+              filter: sinceThen(windows, 'createdAt'),
+            },
+          },
           kpi: {
             key: 'incidents.volume',
             where: { serviceRef: [serviceRef] },

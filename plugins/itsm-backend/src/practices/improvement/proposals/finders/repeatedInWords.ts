@@ -8,6 +8,7 @@ import {
   isFading,
   pointsOf,
   savedByHalf,
+  sinceThen,
   slotOf,
   sum,
   timeOf,
@@ -172,7 +173,13 @@ export function repeatedInWords(facts: InWordsFacts, tools: Tools): Found[] {
               value,
             })),
           },
-          records: { type: 'incident', query: { q: words.join(' ') } },
+          records: {
+            type: 'incident',
+            query: {
+              q: words.join(' '),
+              filter: sinceThen(windows, 'createdAt'),
+            },
+          },
         },
         estimate: savedByHalf(count, 'incidents', {
           hours: effort.incident,

@@ -10,6 +10,7 @@ import {
   percent,
   pointsOf,
   savedByHalf,
+  sinceThen,
   sum,
   timeOf,
   type Found,
@@ -34,7 +35,7 @@ export function repeatedOnItem(
   tools: Tools,
 ): Found[] {
   const { windows, effort, nameOf } = tools;
-  const found = [...groupBy(onItems, row => row.ciRef)].flatMap(
+  return [...groupBy(onItems, row => row.ciRef)].flatMap(
     ([ciRef, rows]): Found[] => {
       const late = rows.filter(({ slot }) => slot >= PARTS);
       const early = rows.filter(({ slot }) => slot < PARTS);
@@ -61,7 +62,11 @@ export function repeatedOnItem(
           subject: ciRef,
           size: count,
           title: `${name} had ${count} incidents in 90 days`,
-          why: `Incidents that come back to one item have a cause in common: it is a problem to be solved once. In the 90 days before it had ${before}.`,
+          why: `Incidents that come back to one item have a cause in common: it is a problem to be solved once. These are ${percent(
+            total > 0 ? count / total : 0,
+          )} of all incidents, and were open for ${hoursOf(
+            openMs,
+          )} together. In the 90 days before there were ${before}.`,
           serviceRef: main?.ref,
           entities: [ciRef, ...services.map(({ ref }) => ref)],
           evidence: {
@@ -95,7 +100,10 @@ export function repeatedOnItem(
                 value,
               })),
             },
-            records: { type: 'incident', query: { entity: ciRef } },
+            records: {
+              type: 'incident',
+              query: { filter: sinceThen(windows, 'createdAt', { ciRef }) },
+            },
             kpi: main && {
               key: 'incidents.volume',
               where: { serviceRef: [main.ref] },
@@ -116,10 +124,4 @@ export function repeatedOnItem(
       ];
     },
   );
-  return found.map(one => ({
-    ...one,
-    why: `${one.why} That is ${percent(
-      total > 0 ? one.size / total : 0,
-    )} of all incidents, ${hoursOf(one.evidence.figures[2].value)} open.`,
-  }));
 }
