@@ -50,6 +50,43 @@ export interface ProposalService {
 /** What a caller is known to be allowed to; nothing is asked here. */
 export type RightsOf = (caller: Caller) => Rights;
 
+const STATES: Partial<Record<ProposalNote, ProposalRow['state']>> = {
+  [PROPOSAL_NOTES.accepted]: 'accepted',
+  [PROPOSAL_NOTES.dismissed]: 'dismissed',
+  [PROPOSAL_NOTES.restored]: 'open',
+};
+
+function requireOpen({ state }: ProposalRow): void {
+  if (state === 'open') return;
+  const why: Record<Exclude<typeof state, 'open'>, string> = {
+    accepted: 'It became an initiative already; abandon that instead',
+    dismissed: 'It was dismissed already; take that back first',
+    gone: 'It no longer holds; it comes back by itself when it does again',
+  };
+  throw new ConflictError(why[state]);
+}
+
+/** Where a page ends; opaque to clients. */
+const writePlace = ({ hours, id }: ProposalRow): string =>
+  Buffer.from(`${hours} ${id}`).toString('base64url');
+
+function readPlace(cursor: string): { hours: number; id: string } {
+  const text = Buffer.from(cursor, 'base64url').toString('utf8');
+  const [, hours, id] =
+    /^(\d{1,15}(?:\.\d{1,6})?) ([0-9a-f-]{36})$/.exec(text) ?? [];
+  if (!id)
+    throw new InputError(
+      'cursor: is not one that this API gave; start again without it',
+    );
+  return { hours: Number(hours), id };
+}
+
+const isBehind = (
+  row: ProposalRow,
+  place: { hours: number; id: string },
+): boolean =>
+  row.hours < place.hours || (row.hours === place.hours && row.id < place.id);
+
 /** See {@link ProposalService}. */
 export class DefaultProposalService implements ProposalService {
   constructor(
@@ -316,40 +353,3 @@ export class DefaultProposalService implements ProposalService {
     });
   }
 }
-
-const STATES: Partial<Record<ProposalNote, ProposalRow['state']>> = {
-  [PROPOSAL_NOTES.accepted]: 'accepted',
-  [PROPOSAL_NOTES.dismissed]: 'dismissed',
-  [PROPOSAL_NOTES.restored]: 'open',
-};
-
-function requireOpen({ state }: ProposalRow): void {
-  if (state === 'open') return;
-  const why: Record<Exclude<typeof state, 'open'>, string> = {
-    accepted: 'It became an initiative already; abandon that instead',
-    dismissed: 'It was dismissed already; take that back first',
-    gone: 'It no longer holds; it comes back by itself when it does again',
-  };
-  throw new ConflictError(why[state]);
-}
-
-/** Where a page ends; opaque to clients. */
-const writePlace = ({ hours, id }: ProposalRow): string =>
-  Buffer.from(`${hours} ${id}`).toString('base64url');
-
-function readPlace(cursor: string): { hours: number; id: string } {
-  const text = Buffer.from(cursor, 'base64url').toString('utf8');
-  const [, hours, id] =
-    /^(\d{1,15}(?:\.\d{1,6})?) ([0-9a-f-]{36})$/.exec(text) ?? [];
-  if (!id)
-    throw new InputError(
-      'cursor: is not one that this API gave; start again without it',
-    );
-  return { hours: Number(hours), id };
-}
-
-const isBehind = (
-  row: ProposalRow,
-  place: { hours: number; id: string },
-): boolean =>
-  row.hours < place.hours || (row.hours === place.hours && row.id < place.id);
