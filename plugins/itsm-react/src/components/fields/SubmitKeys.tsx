@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import styles from './SubmitKeys.module.css';
 
@@ -11,7 +12,11 @@ export function SubmitKeysHint() {
   );
 }
 
-/** The keys of every form of the house: ⌘/Ctrl+Enter submits, Escape leaves where that is meant. */
+/**
+ * The keys of every form of the house: ⌘/Ctrl+Enter submits, Escape leaves where that is meant. Where
+ * something is missing when it is sent, the focus goes to the first such control: in a long form its
+ * message would stand out of sight.
+ */
 export function SubmitKeys(props: {
   onSubmit: () => void;
   onEscape?: () => void;
@@ -19,6 +24,19 @@ export function SubmitKeys(props: {
   children: ReactNode;
 }) {
   const { onSubmit, onEscape, className, children } = props;
+  const controls = useRef<HTMLDivElement>(null);
+  // What is missing is drawn once the press is over.
+  const toFirstProblem = () =>
+    window.setTimeout(() =>
+      controls.current
+        ?.querySelector<HTMLElement>('[aria-invalid="true"]')
+        ?.focus(),
+    );
+  useEffect(() => {
+    const form = controls.current?.closest('form');
+    form?.addEventListener('submit', toFirstProblem);
+    return () => form?.removeEventListener('submit', toFirstProblem);
+  }, []);
   const submit = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return;
     // A form within a form, as a filter's in a dialog, is the only one that is meant.
@@ -27,9 +45,11 @@ export function SubmitKeys(props: {
     event.preventDefault();
     event.stopPropagation();
     onSubmit();
+    toFirstProblem();
   };
   return (
     <div
+      ref={controls}
       role="presentation"
       data-submit-keys
       className={className}
