@@ -191,6 +191,23 @@ describe.each(databases.eachSupportedId())('culture on %s', databaseId => {
       });
     });
 
+    it('one becomes one initiative, however many make it one at the same instant', async () => {
+      const { number } = await suggest('rita', { serviceRef: CHECKOUT });
+      const made = await Promise.all(
+        ['maria', 'maria', 'zoe', 'zoe'].map(who =>
+          ok(itsm.as(who).post(`${SUGGESTIONS}/${number}/initiative`, {})),
+        ),
+      );
+      const [first] = made;
+      expect(first.initiative.number).toMatch(/^IMP-/);
+      expect(made.map(({ initiative }) => initiative)).toEqual(
+        made.map(() => first.initiative),
+      );
+      expect(first.answer).toContain(first.initiative.number);
+      const rows = await knex('initiatives').where('origin_id', number);
+      expect(rows).toHaveLength(1);
+    });
+
     it.each([
       [{ title: 'x' }, /^idea: /],
       [{ title: 'x', idea: ' ' }, /^idea: /],

@@ -58,7 +58,10 @@ exports.up = async function up(knex) {
     table.double('saved_hours').nullable().comment('Computed');
     table.double('saved_money').nullable().comment('Computed');
     table.index(['kpi'], 'initiatives_kpi_idx');
-    table.index(['origin', 'origin_id'], 'initiatives_origin_idx');
+    // What was taken up once is not taken up twice, however many press at the same instant.
+    table.unique(['origin', 'origin_id'], {
+      indexName: 'initiatives_origin_idx',
+    });
   });
   await knex.schema.createTable('initiative_measures', table => {
     table.comment('What was measured for initiatives, a row for each window.');

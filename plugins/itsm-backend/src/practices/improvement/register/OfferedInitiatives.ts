@@ -2,17 +2,20 @@ import {
   initiativeLifecycle,
   initiativePermissions,
   newInitiativeSchema,
+  type Initiative,
   type InitiativeOrigin,
   type InitiativeState,
+  type NewInitiative,
 } from '@callboard/plugin-itsm-common';
-import type {
-  Caller,
-  InitiativeBrief,
-  Initiatives,
-  ItsmKernel,
-  ProposedInitiative,
+import {
+  SYSTEM_CALLER,
+  type Caller,
+  type InitiativeBrief,
+  type Initiatives,
+  type ItsmKernel,
+  type ProposedInitiative,
 } from '@callboard/plugin-itsm-node';
-import type { InitiativeService } from './InitiativeService';
+import type { InitiativeService, InitiativeSource } from './InitiativeService';
 import type { BriefRow, InitiativeStore } from './InitiativeStore';
 
 const labelOf = (status: string) =>
@@ -22,6 +25,12 @@ const briefOf = ({ originId: _, ...row }: BriefRow): InitiativeBrief => ({
   ...row,
   statusLabel: labelOf(row.status),
 });
+
+/** Whether the database refused a second one of the same origin: who asked first was faster. */
+const isSecondOfOrigin = (error: unknown): boolean =>
+  error instanceof Error &&
+  /unique/i.test(error.message) &&
+  /initiatives_origin_idx|initiatives\.origin/.test(error.message);
 
 /** The register, as other practices and parts know it. */
 export class OfferedInitiatives implements Initiatives {
@@ -68,11 +77,12 @@ export class OfferedInitiatives implements Initiatives {
     caller: Caller,
     { origin, originId, ...proposed }: ProposedInitiative,
   ): Promise<InitiativeBrief> {
-    const filed = await this.deps.initiatives.file(
+    const filed = await this.#file(
       caller,
       newInitiativeSchema.parse(proposed),
       { origin, originId },
     );
+    if ('brief' in filed) return filed.brief;
     return {
       id: filed.id,
       number: filed.number,
@@ -87,5 +97,23 @@ export class OfferedInitiatives implements Initiatives {
       target: filed.target,
       dueAt: filed.dueAt === undefined ? undefined : Date.parse(filed.dueAt),
     };
+  }
+
+  /** Files it, or finds the one that somebody else filed of the same origin at the same instant. */
+  async #file(
+    caller: Caller,
+    initiative: NewInitiative,
+    source: InitiativeSource,
+  ): Promise<Initiative | { brief: InitiativeBrief }> {
+    try {
+      return await this.deps.initiatives.file(caller, initiative, source);
+    } catch (error) {
+      const { origin, originId } = source;
+      if (originId === undefined || !isSecondOfOrigin(error)) throw error;
+      const there = await this.cameFrom(SYSTEM_CALLER, origin, [originId]);
+      const brief = there.get(originId);
+      if (!brief) throw error;
+      return { brief };
+    }
   }
 }

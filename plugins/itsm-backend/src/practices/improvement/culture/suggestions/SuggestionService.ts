@@ -221,14 +221,29 @@ export class DefaultSuggestionService implements SuggestionService {
       });
     }
     if (status === 'new' || status === 'considering')
+      await this.#accept(caller, record, initiative.number);
+    return this.#done(caller, record.id);
+  }
+
+  /** Says what became of it, unless somebody did so at the same instant. */
+  async #accept(
+    caller: Caller,
+    { id, status }: StoredRecord,
+    initiative: string,
+  ): Promise<void> {
+    const { records } = this.kernel;
+    try {
       await records.changeRecord(caller, {
-        id: record.id,
+        id,
         transition: 'accept',
         set: {
-          answer: `It is taken up as ${initiative.number}: what came of it is measured there.`,
+          answer: `It is taken up as ${initiative}: what came of it is measured there.`,
         },
       });
-    return this.#done(caller, record.id);
+    } catch (error) {
+      const { record } = await records.view(caller, id, SUGGESTION);
+      if (record.status === status) throw error;
+    }
   }
 
   #done(caller: Caller, id: string): Promise<Suggestion> {
