@@ -84,6 +84,12 @@ describe.each(databases.eachSupportedId())(
           '/orders.volume/answer?filter=serviceRef:a%20b%20c',
           'filter: Service must be a reference like',
         ],
+        ...['answer', 'explain', 'records', 'export'].map(
+          (route): [string, string] => [
+            `/orders.volume/${route}?filter=priority:%00`,
+            'must not contain the NUL character',
+          ],
+        ),
         [
           '/orders.volume/answer?statistic=p90',
           'statistic: orders.volume is one number',
@@ -147,6 +153,7 @@ describe.each(databases.eachSupportedId())(
         posted(new Array(41).fill(one)),
         posted([one, { ...one, kpi: 'orders.nothing' }]),
         posted([one, { ...one, by: 'colour' }]),
+        posted([{ ...one, where: { priority: ['\u0000'] } }]),
       ]);
       expect(faults.map(f => [f.status, f.body.error.message])).toEqual([
         [400, expect.stringContaining('questions')],
@@ -163,6 +170,7 @@ describe.each(databases.eachSupportedId())(
             'questions.1.by: orders.volume is not counted by "colour"',
           ),
         ],
+        [400, expect.stringContaining('must not contain the NUL character')],
       ]);
     });
 

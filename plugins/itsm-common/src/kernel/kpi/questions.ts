@@ -4,6 +4,7 @@ import {
   listParam,
   numberParam,
   refInfoSchema,
+  textSchema,
 } from '../schema';
 import { kpiKeySchema, kpiQuestionSchema } from './schema';
 import { KPI_BASES, KPI_GRAINS, KPI_STATISTICS } from './model';
@@ -38,7 +39,7 @@ const filterParam = z
     }
     return Object.fromEntries(where);
   })
-  .pipe(z.record(z.string(), z.array(z.string().max(512)).min(1).max(50)));
+  .pipe(z.record(z.string(), z.array(textSchema.max(512)).min(1).max(50)));
 
 /** A question about one number in an address, without its key. */
 export const kpiParamsSchema = z.strictObject({ key: kpiKeySchema });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantSchema, refInfoSchema } from '../schema';
+import { instantSchema, refInfoSchema, textSchema } from '../schema';
 import { KPI_BASES, KPI_GRAINS, KPI_STATISTICS, KPI_UNITS } from './model';
 
 /** A key of a KPI, e.g. `incidents.time-to-resolve`. */
@@ -27,7 +27,7 @@ export const kpiQuestionSchema = z.strictObject({
   by: z.string().max(40).optional(),
   top: z.number().int().min(1).max(100).optional(),
   where: z
-    .record(z.string().max(40), z.array(z.string().max(512)).min(1).max(50))
+    .record(z.string().max(40), z.array(textSchema.max(512)).min(1).max(50))
     .optional(),
   statistic: z.enum(KPI_STATISTICS).optional(),
   basis: z.enum(KPI_BASES).optional(),
