@@ -16,6 +16,7 @@ import type {
 } from '@callboard/plugin-itsm-node';
 import type { CountedBook } from './CountedBook';
 import { dimensionsOf, formulaFaults } from './formulaFaults';
+import { guardFaults, guardOf } from './guards';
 
 /** A version of a number as it can be asked. */
 export interface HeldVersion {
@@ -240,6 +241,7 @@ export class KpiBook {
     for (const { version, body, validFrom } of versions) {
       const formula = body.formula ?? builtIn.get(body.of ?? '')?.formula;
       if (!formula || formulaFaults(formula, book).length > 0) continue;
+      if (guardFaults(formula, book).length > 0) continue;
       const since = version === versions[0].version ? undefined : validFrom;
       held.set(version, { version, formula, where: body.where, since });
     }
@@ -256,6 +258,10 @@ export class KpiBook {
     return this.#entry({
       definition: {
         ...(base ?? OWN),
+        ...guardOf(
+          [...held.values()].map(({ formula }) => formula),
+          book,
+        ),
         key,
         practice: base?.practice ?? key.split('.')[0],
         name: body.name ?? base?.name ?? key,

@@ -56,7 +56,40 @@ export function formulaFaults(
           },
         ];
   }
-  return placesOf(formula).flatMap(({ path, facts }) => {
+  const faults = placesOf(formula).flatMap(placeFaults(formula, book));
+  return faults.length > 0 ? faults : levelFaults(formula, book);
+}
+
+/** What is open entered and leaves: the same fact, and in that order. */
+function levelFaults(
+  formula: KpiFormula,
+  book: CountedBook,
+): DefinitionFault[] {
+  if (formula.of !== 'level' && formula.of !== 'level-age') return [];
+  const { entered, left } = formula;
+  if (entered.kind !== left.kind)
+    return [
+      {
+        path: ['left', 'kind'],
+        message: `must be "${entered.kind}": what enters is what leaves`,
+      },
+    ];
+  const stages = book.kind(entered.kind).stages.map(({ key }) => key);
+  if (stages.indexOf(left.stage) > stages.indexOf(entered.stage)) return [];
+  return [
+    {
+      path: ['left', 'stage'],
+      message: `must come after "${
+        entered.stage
+      }"; the stages are ${stages.join(', ')}`,
+    },
+  ];
+}
+
+/** What no practice counts of a place. */
+const placeFaults =
+  (formula: KpiFormula, book: CountedBook) =>
+  ({ path, facts }: ReturnType<typeof placesOf>[number]): DefinitionFault[] => {
     const kind = book.findKind(facts.kind);
     if (!kind) {
       const kinds = book.kinds().map(k => k.kind);
@@ -116,8 +149,7 @@ export function formulaFaults(
         });
     }
     return faults;
-  });
-}
+  };
 
 function countedFaults(
   path: Path,

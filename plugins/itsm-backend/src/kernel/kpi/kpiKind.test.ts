@@ -53,6 +53,61 @@ it('takes the definitions of the examples and of the guide', async () => {
   expect(faults.filter(([, found]) => found.length > 0)).toEqual([]);
 });
 
+it('says what is wrong with a number of one’s own, and lets none tell what a practice keeps', async () => {
+  const kernel = kernelOf(await registeredPractices());
+  const kind = kernel.definitionKinds.find(KPI_DEFINITION_KIND)!;
+  const faultsOf = async (body: object) =>
+    (await checkBody(kind, 'shop.own', body)).faults.map(
+      ({ path, message }) => `${path}: ${message}`,
+    );
+  const own = (formula: object, more: object = {}) =>
+    faultsOf({
+      name: 'Own',
+      purpose: 'Why?',
+      unit: 'number',
+      formula,
+      ...more,
+    });
+  const incident = (stage: string) => ({ kind: 'incident', stage });
+  const change = (stage: string) => ({ kind: 'change', stage });
+  const answered = { kind: 'survey', stage: 'answered' };
+  const satisfied = { ...answered, mark: 'satisfied' };
+  const of = 'incidents.volume';
+  expect(
+    await own({
+      of: 'level',
+      entered: incident('opened'),
+      left: change('live'),
+    }),
+  ).toEqual([expect.stringContaining('left,kind: must be "incident"')]);
+  expect(
+    await own({
+      of: 'level',
+      entered: incident('resolved'),
+      left: incident('opened'),
+    }),
+  ).toEqual([
+    expect.stringContaining('left,stage: must come after "resolved"'),
+  ]);
+  expect(await faultsOf({ of, where: { serviceRef: ['x y'] } })).toEqual([
+    expect.stringContaining('where,serviceRef,0: must be a reference like'),
+  ]);
+  expect(await faultsOf({ of, where: { serviceRef: ['none'] } })).toEqual([]);
+  const kept = /single people said is told of 5 and more/;
+  for (const formula of [
+    { of: 'count', facts: satisfied },
+    { of: 'ratio', numerator: satisfied, denominator: incident('opened') },
+    { of: 'level', entered: { kind: 'survey', stage: 'sent' }, left: answered },
+  ])
+    expect(await own(formula)).toEqual([expect.stringMatching(kept)]);
+  expect(await own({ of: 'share', facts: satisfied })).toEqual([]);
+  const inTime = { kind: 'task', stage: 'due', mark: 'inTime' };
+  const where = { ownerRef: ['group:default/storefront'] };
+  expect(await own({ of: 'share', facts: inTime }, { where })).toEqual([
+    expect.stringContaining('where,ownerRef: it is a number of a team'),
+  ]);
+});
+
 it('refuses practices whose numbers cannot be counted, when the kernel stands', async () => {
   const practice = (more: object): Practice => ({
     id: 'shop',

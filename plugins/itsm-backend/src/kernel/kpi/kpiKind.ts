@@ -1,7 +1,9 @@
 import {
   KPI_DEFINITION_KIND,
+  KPI_NONE,
   kpiBodySchema,
   kpiKeySchema,
+  normalizeRef,
   type KpiBody,
 } from '@callboard/plugin-itsm-common';
 import {
@@ -12,6 +14,9 @@ import {
 } from '@callboard/plugin-itsm-node';
 import type { CountedBook } from './CountedBook';
 import { dimensionsOf, formulaFaults } from './formulaFaults';
+import { guardFaults, guardOf } from './guards';
+
+const NO_REFERENCE = `must be a reference like component:default/cart, or \`${KPI_NONE}\``;
 
 /**
  * Numbers of one's own, and who owns the others.
@@ -91,31 +96,47 @@ function contentFaults(body: KpiBody, book: CountedBook): DefinitionFault[] {
     ];
   }
   const formula = body.formula ?? base!.formula;
-  const faults = formulaFaults(formula, book).map(fault => ({
+  const faults = [
+    ...formulaFaults(formula, book),
+    ...guardFaults(formula, book),
+  ].map(fault => ({
     ...fault,
     path: ['formula', ...fault.path],
   }));
   if (faults.length > 0) return faults;
-  const there = dimensionsOf(formula, book).map(d => d.key);
+  const dimensions = dimensionsOf(formula, book);
+  const there = dimensions.map(d => d.key);
   const unknown = (key: string) => !there.includes(key);
   const message = (key: string) =>
     `"${key}" is nothing that all of its facts have; there are ${there.join(
       ', ',
     )}`;
   const unit = body.unit ?? base?.unit;
+  const guard = guardOf([formula], book);
   return [
     // A definition would tell everybody what is a team's own.
-    ...(base?.forTeamItself && body.where?.ownerRef
+    ...(guard.forTeamItself && body.where?.ownerRef
       ? [
           {
             path: ['where', 'ownerRef'],
-            message: `${base.key} is a number of a team for itself; it cannot be kept to one for all to see`,
+            message: `${
+              base?.key ?? 'it'
+            } is a number of a team for itself; it cannot be kept to one for all to see`,
           },
         ]
       : []),
     ...Object.keys(body.where ?? {})
       .filter(unknown)
       .map(key => ({ path: ['where', key], message: message(key) })),
+    ...Object.entries(body.where ?? {}).flatMap(([key, values]) =>
+      dimensions.find(d => d.key === key)?.entity
+        ? values.flatMap((value, i) =>
+            value === KPI_NONE || normalizeRef(value)
+              ? []
+              : [{ path: ['where', key, i], message: NO_REFERENCE }],
+          )
+        : [],
+    ),
     ...(body.dimensions ?? []).flatMap((key, i) =>
       unknown(key) ? [{ path: ['dimensions', i], message: message(key) }] : [],
     ),

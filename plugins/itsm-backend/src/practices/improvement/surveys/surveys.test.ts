@@ -390,6 +390,28 @@ describe.each(databases.eachSupportedId())('surveys on %s', databaseId => {
     expect(
       await maria.get(`/kpis/surveys.satisfaction/records?${since}`),
     ).toMatchObject({ status: 400 });
+    // Nor does a number of one's own that counts the same.
+    await done(
+      itsm.asService('importer').put('/definitions/kpi/shop.pleased', {
+        body: {
+          name: 'Pleased',
+          purpose: 'Who is?',
+          unit: 'percent',
+          formula: {
+            of: 'share',
+            facts: { kind: 'survey', stage: 'answered', mark: 'satisfied' },
+          },
+        },
+      }),
+    );
+    const own = await ask('shop.pleased', '&by=serviceRef');
+    expect(own.total.value).toBe(satisfied!.value);
+    expect(own.groups.find((g: any) => g.value === CART).total.value).toBe(
+      undefined,
+    );
+    expect(
+      await maria.get(`/kpis/shop.pleased/records?${since}`),
+    ).toMatchObject({ status: 400 });
     const list = await done(itsm.as('maria').get('/improvement/surveys'));
     expect(list.items[0]).toMatchObject({
       key: 'incidents',
