@@ -3,12 +3,15 @@ import {
   asOfFault,
   MOST_IN_OVERVIEW,
   nextDigest,
+  normalizeRef,
   overviewFrame,
   overviewOf,
   overviewQuestions,
   type Answered,
   type DigestState,
+  type KpiAnswer,
   type KpiDefinition,
+  type KpiQuestion,
   type Overview,
   type OverviewFrame,
   type OverviewQuery,
@@ -70,7 +73,10 @@ export class DefaultLeadershipService implements LeadershipService {
     const { absent, ...answers } = counted;
     const story = overviewOf({ frame, initiatives, ...answers });
     const refs = await this.deps.catalog.describe(
-      story.initiatives.map(({ ownerRef }) => ownerRef),
+      story.initiatives.flatMap(({ ownerRef, where = {} }) => [
+        ownerRef,
+        ...Object.values(where).flatMap(values => values.map(normalizeRef)),
+      ]),
     );
     const hasRegister = register !== undefined;
     return { ...story, absent, hasRegister, digest, refs };
@@ -117,7 +123,7 @@ export class DefaultLeadershipService implements LeadershipService {
     const others = definitions.filter(one => isWatched(one, config.numbers));
     const asked = [...leading, ...others];
     const questions = overviewQuestions(frame, asked);
-    const answers = await kpis.askAll(questions);
+    const answers = await this.#answers(questions);
     const byQuestion = new Map(questions.map((q, i) => [q.kpi, answers[i]]));
     const answered = (one: KpiDefinition): Answered => ({
       definition: one,
@@ -129,6 +135,25 @@ export class DefaultLeadershipService implements LeadershipService {
       definitions,
       absent: config.numbers.filter(key => !byKey.has(key)),
     };
+  }
+
+  /**
+   * The answers in the order of the questions. One number that cannot be told, as of a definition that keeps
+   * too much to be counted one by one, takes the others from nobody.
+   */
+  async #answers(
+    questions: readonly KpiQuestion[],
+  ): Promise<(KpiAnswer | undefined)[]> {
+    const { kpis } = this.deps;
+    try {
+      return await kpis.askAll(questions);
+    } catch (error) {
+      if ((error as Error).name !== 'InputError') throw error;
+      const each = await Promise.allSettled(questions.map(q => kpis.ask(q)));
+      return each.map(one =>
+        one.status === 'fulfilled' ? one.value : undefined,
+      );
+    }
   }
 
   async #digest(caller: Caller): Promise<DigestState> {

@@ -1,4 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { InputError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { beginAfter, overviewSchema } from '@callboard/plugin-itsm-common';
 import type { ItsmKernel } from '@callboard/plugin-itsm-node';
@@ -91,6 +92,25 @@ describe.each(databases.eachSupportedId())('leadership on %s', databaseId => {
     expect(told.notBetter[0].words).toMatch(
       /^75 % in .* within what is usual \(75 % to 75 %\)\. It misses its target of 90 %\.$/,
     );
+  });
+
+  it('tells the others where one number cannot be told', async () => {
+    const { askAll } = kernel.kpis;
+    const spy = jest
+      .spyOn(kernel.kpis, 'askAll')
+      .mockImplementation(async (questions, ...more) => {
+        if (questions.some(({ kpi }) => kpi === 'orders.kept'))
+          throw new InputError('filter: ask for a shorter period');
+        return askAll.call(kernel.kpis, questions, ...more);
+      });
+    const told = await overview('maria', `?asOf=${lastDay}`);
+    spy.mockRestore();
+    expect(told.numbers.map(({ value }) => value)).toEqual([
+      4,
+      2 * HOUR,
+      undefined,
+    ]);
+    expect(told.notBetter).toEqual([]);
   });
 
   it('looks back from any day, as far as two years, and to no day that is to come', async () => {
