@@ -1,5 +1,6 @@
 import type {
   InitiativeOrigin,
+  KpiWhere,
   NewInitiative,
 } from '@callboard/plugin-itsm-common';
 import type { Caller } from './caller';
@@ -18,6 +19,8 @@ export interface InitiativeBrief {
   serviceRef?: string;
   /** The key of the KPI that it is measured by. */
   kpi?: string;
+  /** Of what it is measured, where not of all. */
+  where?: KpiWhere;
   /** What the KPI was before, is to be, and was when it was measured last. */
   baseline?: number;
   target?: number;

@@ -1,9 +1,11 @@
 import type {
   InitiativeOrigin,
+  KpiWhere,
   TargetVerdict,
 } from '@callboard/plugin-itsm-common';
 import type { RecordCondition } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
+import { whereOf } from './where';
 
 type Executor = Knex | Knex.Transaction;
 
@@ -31,6 +33,7 @@ export interface BriefRow {
   assigneeRef?: string;
   serviceRef?: string;
   kpi?: string;
+  where?: KpiWhere;
   baseline?: number;
   target?: number;
   current?: number;
@@ -48,6 +51,7 @@ const BRIEF = [
   'r.assignee_ref',
   'r.service_ref',
   'd.kpi',
+  'd.kpi_where',
   'd.baseline_value',
   'd.target',
   'd.current_value',
@@ -69,6 +73,7 @@ const briefOf = (row: any): BriefRow => ({
   assigneeRef: text(row.assignee_ref),
   serviceRef: text(row.service_ref),
   kpi: text(row.kpi),
+  where: whereOf(row.kpi_where),
   baseline: numberOf(row.baseline_value),
   target: numberOf(row.target),
   current: numberOf(row.current_value),

@@ -8,6 +8,7 @@ import {
   type KpiDefinition,
   type KpiPoint,
   type KpiQuestion,
+  type KpiWhere,
 } from '../../../kernel/kpi';
 import type { OverviewFrame } from './frame';
 import { numberWords } from './sentences';
@@ -41,6 +42,7 @@ export interface UnderWay {
   statusLabel: string;
   ownerRef?: string;
   kpi?: string;
+  where?: KpiWhere;
   baseline?: number;
   target?: number;
   current?: number;
@@ -193,6 +195,7 @@ function initiativeOf(
   const measured = definition && {
     kpi,
     kpiName: definition.name,
+    where: initiative.where,
     unit: definition.unit,
     baseline: initiative.baseline,
     target: initiative.target,
@@ -200,6 +203,7 @@ function initiativeOf(
     currentAt: iso(initiative.currentAt),
     progress: progressOf(initiative),
   };
+  const watched = status === 'achieved';
   return {
     number,
     title,
@@ -207,7 +211,9 @@ function initiativeOf(
     statusLabel,
     ownerRef,
     dueAt: iso(dueAt),
-    late: dueAt !== undefined && dueAt < at,
+    watched,
+    // What was reached late is not late any more.
+    late: !watched && dueAt !== undefined && dueAt < at,
     ...measured,
   };
 }

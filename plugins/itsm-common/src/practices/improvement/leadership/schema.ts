@@ -103,12 +103,16 @@ export const overviewInitiativeSchema = z.object({
   ownerRef: z.string().optional(),
   kpi: kpiKeySchema.optional(),
   kpiName: z.string().optional(),
+  /** Of what it is measured, where not of all: values by dimension. */
+  where: z.record(z.string(), z.array(z.string())).optional(),
   unit: z.enum(KPI_UNITS).optional(),
   baseline: z.number().optional(),
   target: z.number().optional(),
   current: z.number().optional(),
   currentAt: instantSchema.optional(),
   dueAt: instantSchema.optional(),
+  /** Whether its target was met and it is watched whether that holds. */
+  watched: z.boolean(),
   /** Whether it should have been done by the day of the overview. */
   late: z.boolean(),
   /** How much of the way from before to the target is gone, 0 to 1. */

@@ -3,6 +3,7 @@ import { XMR_LEAST_POINTS } from '../../../kernel/kpi/xmr';
 import { kpiWords } from '../../../kernel/kpi/words';
 import { monthWords, type OverviewFrame } from './frame';
 import type { OverviewNumber } from './schema';
+import { rangeWords } from './words';
 
 /** Whole months after which can be said what is usual: those that it is told by, and one to judge. */
 const MONTHS_TO_JUDGE = XMR_LEAST_POINTS + 1;
@@ -35,7 +36,7 @@ function movedWords(
     } limit of ${said(edge)}`;
   const usual = `${
     side === 'above' ? 'higher' : 'lower'
-  } than what was usual (${said(lower)} to ${said(upper)})`;
+  } than what was usual (${rangeWords({ lower, upper }, unit)})`;
   const then = points[index];
   return index === points.length - 1
     ? `${lately}, ${usual}`
@@ -77,9 +78,9 @@ export function numberWords(
       number,
     )}`;
   if (verdict === 'noise')
-    return `${lately}, within what is usual (${kpiWords(
-      limits!.lower,
+    return `${lately}, within what is usual (${rangeWords(
+      limits!,
       unit,
-    )} to ${kpiWords(limits!.upper, unit)}).${targetWords(number)}`;
+    )}).${targetWords(number)}`;
   return `${movedWords(number, judged, zone)}.${targetWords(number)}`;
 }

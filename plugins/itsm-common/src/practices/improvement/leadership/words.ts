@@ -14,6 +14,15 @@ export function kpiNameWords(name: string, statistic?: KpiStatistic): string {
   return statistic === undefined ? name : `${name} (${STATISTICS[statistic]})`;
 }
 
+/** What is usual of a number: `16.5 to 37.3`, or the one value that it always has. */
+export function rangeWords(
+  { lower, upper }: { lower: number; upper: number },
+  unit: KpiUnit,
+): string {
+  const [least, most] = [kpiWords(lower, unit), kpiWords(upper, unit)];
+  return least === most ? least : `${least} to ${most}`;
+}
+
 /** {@link kpiWords} of a value that is there. */
 export const kpiValueWords = (value: number, unit: KpiUnit): string =>
   kpiWords(value, unit);

@@ -24,6 +24,9 @@ import {
   useOverviewQuestion,
 } from './useOverview';
 
+/** So many initiatives stand below each other in a third of the page. */
+const FEW = 3;
+
 /** Of which month it is, by whose calendar, and how fresh. */
 function Standing(props: { overview: Overview }) {
   const { overview } = props;
@@ -39,6 +42,42 @@ function Standing(props: { overview: Overview }) {
       </span>
       {unread > 0 && <span>{t('unread', { count: unread })}</span>}
       <span>{t('zone', { zone })}</span>
+    </p>
+  );
+}
+
+/** What there is to know in a sentence or two: what moved, which way, and whether something is done. */
+function Answer(props: { overview: Overview }) {
+  const { overview } = props;
+  const { better, notBetter, initiatives, hasRegister } = overview;
+  const { t } = useTranslationRef(leadershipTranslationRef);
+  if (!isBegun(overview) || !isCounted(overview)) return null;
+  const said = (
+    key: 'better' | 'worse' | 'changed' | 'off-target',
+    stories: Overview['better'],
+  ) => {
+    const count = stories.filter(({ kind }) => kind === key).length;
+    return count === 0 ? [] : [t(`answer.${key}`, { count })];
+  };
+  const moved = [
+    ...said('better', better),
+    ...said('worse', notBetter),
+    ...said('changed', notBetter),
+    ...said('off-target', notBetter),
+  ].join(', ');
+  const late = initiatives.filter(one => one.late).length;
+  const count = initiatives.length;
+  const doing = () => {
+    if (count === 0) return notBetter.length > 0 ? t('answer.idle') : '';
+    const under = t('answer.doing', { count });
+    return late === 0
+      ? `${under}.`
+      : `${under}, ${t('answer.late', { count: late })}.`;
+  };
+  return (
+    <p className={styles.answer}>
+      {moved ? t('answer.moved', { moved }) : t('answer.steady')}{' '}
+      {hasRegister && doing()}
     </p>
   );
 }
@@ -63,7 +102,9 @@ function NotYet(props: { overview: Overview }) {
 function Told(props: { overview: Overview }) {
   const { overview } = props;
   const { t } = useTranslationRef(leadershipTranslationRef);
-  const { rebuilding, absent, better, notBetter } = overview;
+  const { rebuilding, absent, better, notBetter, initiatives } = overview;
+  // Few initiatives leave room for all three beside each other.
+  const isWide = initiatives.length > FEW;
   return (
     <>
       <Standing overview={overview} />
@@ -76,6 +117,7 @@ function Told(props: { overview: Overview }) {
         />
       )}
       <NotYet overview={overview} />
+      <Answer overview={overview} />
       {isCounted(overview) && <Numbers overview={overview} />}
       {absent.length > 0 && (
         <p className={styles.quiet}>
@@ -85,7 +127,7 @@ function Told(props: { overview: Overview }) {
           })}
         </p>
       )}
-      <div className={styles.stories}>
+      <div className={isWide ? styles.stories : styles.three}>
         <div className={styles.column}>
           <Stories
             title={t('better.title')}
@@ -100,7 +142,7 @@ function Told(props: { overview: Overview }) {
             stories={notBetter}
           />
         </div>
-        <UnderWay overview={overview} />
+        <UnderWay overview={overview} isWide={isWide} />
       </div>
       <NumbersTable overview={overview} />
     </>

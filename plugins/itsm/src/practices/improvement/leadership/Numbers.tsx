@@ -3,6 +3,7 @@ import {
   boundsOf,
   kpiWords,
   monthWords,
+  rangeWords,
   verdictOf,
 } from '@callboard/plugin-itsm-common';
 import type { Overview, OverviewNumber } from '@callboard/plugin-itsm-common';
@@ -32,11 +33,7 @@ function AboutNumber(props: { number: OverviewNumber; overview: Overview }) {
         value: said(before),
         month: monthWords(previous.from, overview.zone).split(' ')[0],
       }),
-    limits &&
-      t('numbers.usual', {
-        lower: said(limits.lower),
-        upper: said(limits.upper),
-      }),
+    limits && t('numbers.usual', { range: rangeWords(limits, unit) }),
   ].filter(Boolean);
   return <p className={styles.about}>{parts.join(' · ')}</p>;
 }

@@ -1,5 +1,5 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { kpiWords } from '@callboard/plugin-itsm-common';
+import { kpiWords, normalizeRef } from '@callboard/plugin-itsm-common';
 import type {
   Overview,
   OverviewInitiative,
@@ -27,8 +27,12 @@ const MOST = 6;
 /** What an initiative is measured by, in words. */
 function useMeasured() {
   const { t } = useTranslationRef(leadershipTranslationRef);
-  return (initiative: OverviewInitiative): string | undefined => {
+  return (
+    initiative: OverviewInitiative,
+    overview: Pick<Overview, 'refs'>,
+  ): string | undefined => {
     const { kpiName: name, unit, baseline, current, target } = initiative;
+    const { where = {} } = initiative;
     if (!name || !unit) return undefined;
     const said = (key: 'before' | 'now' | 'target', value?: number) =>
       value === undefined
@@ -39,9 +43,21 @@ function useMeasured() {
       ...said('now', current),
       ...said('target', target),
     ];
+    // A number of a part is not the one that stands above.
+    const of = Object.entries(where).map(([key, values]) =>
+      values
+        .map(value =>
+          normalizeRef(value)
+            ? refTitle(value, overview.refs)
+            : `${key} ${value}`,
+        )
+        .join(', '),
+    );
+    const what =
+      of.length === 0 ? name : t('doing.partOf', { name, of: of.join(', ') });
     return parts.length === 0
-      ? name
-      : t('doing.measured', { name, parts: parts.join(', ') });
+      ? what
+      : t('doing.measured', { name: what, parts: parts.join(', ') });
   };
 }
 
@@ -50,16 +66,16 @@ function Initiative(props: {
   overview: Pick<Overview, 'zone' | 'refs'>;
 }) {
   const { initiative, overview } = props;
-  const { number, title, statusLabel, ownerRef, dueAt, late, progress } =
-    initiative;
+  const { number, title, statusLabel, ownerRef, dueAt } = initiative;
+  const { late, watched, progress } = initiative;
   const { t } = useTranslationRef(leadershipTranslationRef);
   const href = useRouteRef(initiativeRouteRef)?.({ number }) ?? '';
-  const measured = useMeasured()(initiative);
+  const measured = useMeasured()(initiative, overview);
   const day = dueAt && dayIn(dueAt, overview.zone);
   const about = [
-    statusLabel,
+    watched ? t('doing.watched') : statusLabel,
     ownerRef && refTitle(ownerRef, overview.refs),
-    day && !late && t('doing.due', { day }),
+    day && !late && !watched && t('doing.due', { day }),
   ].filter(Boolean);
   return (
     <li className={styles.initiative}>
@@ -125,8 +141,8 @@ export function InitiativeList(props: {
 }
 
 /** What is being done, with the way to each initiative and to all of them. */
-export function UnderWay(props: { overview: Overview }) {
-  const { overview } = props;
+export function UnderWay(props: { overview: Overview; isWide: boolean }) {
+  const { overview, isWide } = props;
   const { t } = useTranslationRef(leadershipTranslationRef);
   const register = useRouteRef(registerRouteRef)?.();
   const rest = overview.initiatives.length - MOST;
@@ -142,7 +158,7 @@ export function UnderWay(props: { overview: Overview }) {
         )
       }
     >
-      <InitiativeList overview={overview} most={MOST} isWide />
+      <InitiativeList overview={overview} most={MOST} isWide={isWide} />
       {rest > 0 && <p className={styles.quiet}>{t('more', { count: rest })}</p>}
     </RecordSection>
   );
