@@ -41,6 +41,8 @@ export interface TransitionBarProps {
   textTools?: (write: (text: string) => void) => ReactNode;
   /** What else can be done with the record: a menu at the end of the bar. */
   more?: ReactNode;
+  /** What is said where there is nothing to do, in place of that it is over. */
+  none?: string;
   /** In a panel beside a list the bar stays where it is on a phone, too. */
   embedded?: boolean;
 }
@@ -144,7 +146,7 @@ export function TransitionBar(props: TransitionBarProps) {
           </Button>
         )}
         {viewer.transitions.length === 0 && (
-          <Text color="secondary">{t('transition.none')}</Text>
+          <Text color="secondary">{props.none ?? t('transition.none')}</Text>
         )}
         {props.more}
       </div>

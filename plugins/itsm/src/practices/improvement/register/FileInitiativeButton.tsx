@@ -3,6 +3,8 @@ import { usePermission } from '@backstage/plugin-permission-react';
 import { ButtonLink } from '@backstage/ui';
 import { initiativePermissions } from '@callboard/plugin-itsm-common';
 import { RiAddLine } from '@remixicon/react';
+import { keptParam, writeKept } from '../addresses';
+import type { Kept } from '../addresses';
 import { fileInitiativeRouteRef } from '../routes';
 import { registerTranslationRef } from './translation';
 
@@ -10,9 +12,16 @@ import { registerTranslationRef } from './translation';
 export function FileInitiativeButton(props: {
   service?: string;
   kpi?: string;
+  /** Of what the number is, where not of all. */
+  kept?: Kept;
+  /** What one value of many is made by, where not what the number does by itself. */
+  statistic?: string;
+  /** In place of what it is called elsewhere. */
+  label?: string;
   variant?: 'primary' | 'secondary';
 }) {
-  const { service, kpi, variant = 'primary' } = props;
+  const { service, kpi, kept = {}, statistic, label } = props;
+  const { variant = 'primary' } = props;
   const { t } = useTranslationRef(registerTranslationRef);
   const href = useRouteRef(fileInitiativeRouteRef)?.();
   const { allowed } = usePermission({
@@ -22,6 +31,10 @@ export function FileInitiativeButton(props: {
   const known = new URLSearchParams();
   if (service) known.set('service', service);
   if (kpi) known.set('kpi', kpi);
+  if (statistic) known.set('statistic', statistic);
+  for (const [dimension, values] of Object.entries(kept)) {
+    if (values.length > 0) known.set(keptParam(dimension), writeKept(values));
+  }
   const query = known.size > 0 ? `?${known}` : '';
   return (
     <ButtonLink
@@ -29,7 +42,7 @@ export function FileInitiativeButton(props: {
       iconStart={<RiAddLine />}
       href={`${href}${query}`}
     >
-      {t('file')}
+      {label ?? t('file')}
     </ButtonLink>
   );
 }

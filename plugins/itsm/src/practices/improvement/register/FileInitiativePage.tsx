@@ -4,7 +4,11 @@ import {
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { Skeleton } from '@backstage/ui';
-import { initiativeRoutes, normalizeRef } from '@callboard/plugin-itsm-common';
+import {
+  initiativeRoutes,
+  KPI_STATISTICS,
+  normalizeRef,
+} from '@callboard/plugin-itsm-common';
 import type { KpiWhere } from '@callboard/plugin-itsm-common';
 import {
   FailureMessage,
@@ -35,7 +39,7 @@ function keptIn(search: string): KpiWhere | undefined {
 
 /**
  * The page with the form. `?service=` presets the service, `?kpi=` the number (with `f.<dimension>=` of
- * what), `?about=` the record that it is about, `?title=` what should be better.
+ * what, and `?statistic=`), `?about=` the record that it is about, `?title=` what should be better.
  */
 export function FileInitiativePage() {
   const { t } = useTranslationRef(initiativeFormTranslationRef);
@@ -49,6 +53,7 @@ export function FileInitiativePage() {
   const kpis = useKpiList();
   const kpi = url.get('kpi') || undefined;
   const kept = keptIn(search);
+  const statistic = KPI_STATISTICS.find(each => each === url.get('statistic'));
   const serviceRef = normalizeRef(
     url.get('service') || kept?.serviceRef?.[0] || '',
   );
@@ -72,7 +77,11 @@ export function FileInitiativePage() {
               serviceRef,
               ownerRef: normalizeRef(kept?.ownerRef?.[0] ?? ''),
               fromRecord: url.get('about') || undefined,
-              measure: emptyMeasure({ kpi, ...(kept && { kept }) }),
+              measure: emptyMeasure({
+                kpi,
+                statistic,
+                ...(kept && { kept }),
+              }),
             })}
             settings={settings.data!}
             kpis={kpis.data?.items.filter(({ awaits }) => !awaits) ?? []}

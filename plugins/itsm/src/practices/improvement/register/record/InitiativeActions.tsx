@@ -74,6 +74,7 @@ export function InitiativeActions(props: {
         plan: t('hint.plan'),
         analysis: t('hint.analysis'),
       }}
+      none={initiative.status === 'achieved' ? t('watched') : undefined}
       more={<AssignToMe initiative={initiative} page={page} />}
       embedded={embedded}
     />

@@ -9,6 +9,7 @@ export const initiativeTranslationRef = createTranslationRef({
     restricted: 'Restricted',
     restrictedHint: 'Only those who take part may see it.',
     assign: 'Assign to me',
+    watched: 'Nothing is to be done while it is watched.',
     nobody: 'Nobody',
     details: 'Details',
     dates: 'Dates',
