@@ -52,6 +52,7 @@ export function presentKpi(entry: KpiEntry, labels: KpiLabels): KpiInfo {
         label: dimension.label,
         entity: dimension.entity === true,
         ...(fixed && { labels: { ...fixed } }),
+        ...(dimension.hourly && { hourly: true }),
       };
     }),
     grains: [...grainsOf(formula)],

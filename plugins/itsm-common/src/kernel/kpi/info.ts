@@ -17,6 +17,8 @@ export const kpiDimensionSchema = z.object({
   entity: z.boolean(),
   /** For people, by value, where there are few. */
   labels: z.record(z.string(), z.string()).optional(),
+  /** Whether hours are kept of its values too, so that there is a heat map of one. */
+  hourly: z.boolean().optional(),
 });
 export type KpiDimension = z.output<typeof kpiDimensionSchema>;
 

@@ -60,6 +60,7 @@ export function KpiTile(props: KpiTileProps) {
     period,
     total &&
       unit !== 'count' &&
+      total.count > 0 &&
       t('tile.count', { count: total.count } as never),
     target !== undefined &&
       t('tile.target', { target: kpiWords(target, unit) }),

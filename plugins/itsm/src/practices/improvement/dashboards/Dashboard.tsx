@@ -1,7 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ButtonLink, Select } from '@backstage/ui';
+import { ButtonLink, Select, Skeleton } from '@backstage/ui';
 import { kpiNameWords } from '@callboard/plugin-itsm-common';
-import type { Judged, KpiAnswer, KpiInfo } from '@callboard/plugin-itsm-common';
+import type {
+  Judged,
+  KpiAnswer,
+  KpiInfo,
+  KpiPoint,
+  KpiQuestion,
+} from '@callboard/plugin-itsm-common';
 import {
   errorSentence,
   FailureMessage,
@@ -25,9 +31,11 @@ import { isAdditive, isLevel, judgedOf, latestOf } from '../kpis/told';
 import { useKpiAnswers } from '../kpis/useKpis';
 import styles from './Dashboard.module.css';
 import { News } from './News';
-import { questionsOf } from './plan';
+import { questionsOf, splitQuestionOf } from './plan';
 import type { DashboardPlan } from './plan';
 import { dashboardsTranslationRef } from './translation';
+
+const NO_QUESTIONS: readonly KpiQuestion[] = [];
 
 /** A number with its answer. */
 export interface ToldKpi {
@@ -35,6 +43,10 @@ export interface ToldKpi {
   answer?: KpiAnswer;
   judged: Judged;
 }
+
+/** What is read off a gauge is of no count. */
+const shownOf = ({ shape }: KpiInfo, point: KpiPoint): KpiPoint =>
+  shape === 'gauge' ? { ...point, count: 0 } : point;
 
 /** One of the numbers at a closer look; which one stands in the address. */
 function Closer(props: { told: readonly ToldKpi[] }) {
@@ -82,11 +94,14 @@ function Closer(props: { told: readonly ToldKpi[] }) {
 }
 
 /** What makes up most of the first number. */
-function Split(props: { plan: DashboardPlan; answer?: KpiAnswer }) {
-  const { plan, answer } = props;
+function Split(props: { plan: DashboardPlan; from: string }) {
+  const { plan, from } = props;
   const { t } = useTranslationRef(dashboardsTranslationRef);
   const addresses = useImprovementAddresses();
-  if (!plan.split || !answer) return <></>;
+  const question = useMemo(() => splitQuestionOf(plan, { from }), [plan, from]);
+  const result = useKpiAnswers(question ? [question] : NO_QUESTIONS);
+  if (!plan.split) return <></>;
+  const answer = result.data?.[0];
   const { kpi, by } = plan.split;
   const words = {
     kpi: kpi.name,
@@ -95,36 +110,46 @@ function Split(props: { plan: DashboardPlan; answer?: KpiAnswer }) {
   const title = t('madeOf', words);
   return (
     <RecordSection title={title}>
-      <ParetoChart
-        hideTitle
-        title={title}
-        unit={answer.unit}
-        dimension={by.label}
-        groups={answer.groups ?? []}
-        whole={
-          isAdditive(kpi, answer.statistic)
-            ? answer.total.value ?? 0
-            : undefined
-        }
-        moreGroups={answer.moreGroups}
-        nameOf={({ value, label }) => (
-          <RouterLink
-            to={addresses.kpi(kpi.key, {
-              ...plan.kept,
-              [by.key]: [value ?? 'none'],
-            })}
-          >
-            {label}
-          </RouterLink>
-        )}
-      />
+      {!answer && result.error && (
+        <FailureMessage
+          small
+          error={result.error}
+          onRetry={() => result.refetch()}
+        />
+      )}
+      {!answer && !result.error && <Skeleton height={200} />}
+      {answer && (
+        <ParetoChart
+          hideTitle
+          title={title}
+          unit={answer.unit}
+          dimension={by.label}
+          groups={answer.groups ?? []}
+          whole={
+            isAdditive(kpi, answer.statistic)
+              ? answer.total.value ?? 0
+              : undefined
+          }
+          moreGroups={answer.moreGroups}
+          nameOf={({ value, label }) => (
+            <RouterLink
+              to={addresses.kpi(kpi.key, {
+                ...plan.kept,
+                [by.key]: [value ?? 'none'],
+              })}
+            >
+              {label}
+            </RouterLink>
+          )}
+        />
+      )}
     </RecordSection>
   );
 }
 
 /**
  * How a practice, a team or a service does: what is news first, then each number with its course, one of
- * them closely, and what it is made of. All is one question.
+ * them closely, and what it is made of.
  */
 export function Dashboard(props: { plan: DashboardPlan; zone: string }) {
   const { plan, zone } = props;
@@ -133,10 +158,14 @@ export function Dashboard(props: { plan: DashboardPlan; zone: string }) {
   const addresses = useImprovementAddresses();
   const [now] = useState(() => Date.now());
   const word = url.get('period') === 'm24' ? 'm24' : 'm12';
-  const questions = useMemo(() => {
-    const { from, grain } = periodUpToNow(word, zone, now);
-    return questionsOf(plan, { from, grain });
-  }, [plan, word, zone, now]);
+  const { from, grain } = useMemo(
+    () => periodUpToNow(word, zone, now),
+    [word, zone, now],
+  );
+  const questions = useMemo(
+    () => questionsOf(plan, { from, grain }),
+    [plan, from, grain],
+  );
   const result = useKpiAnswers(questions);
   const { data, error } = result;
   const told: ToldKpi[] = useMemo(
@@ -150,13 +179,13 @@ export function Dashboard(props: { plan: DashboardPlan; zone: string }) {
   );
   const query = useMemo(
     () => ({
-      from: questions[0]?.from,
+      from,
       filter: Object.entries(plan.kept).map(([key, [first, ...rest]]) => [
         `${key}:${first}`,
         ...rest,
       ]),
     }),
-    [questions, plan],
+    [from, plan],
   );
   if (plan.tiles.length + plan.waits.length === 0) {
     return (
@@ -203,7 +232,7 @@ export function Dashboard(props: { plan: DashboardPlan; zone: string }) {
               href={addresses.kpi(kpi.key, plan.kept)}
               unit={kpi.unit}
               direction={kpi.direction}
-              total={answer && (latest ?? answer.total)}
+              total={answer && shownOf(kpi, latest ?? answer.total)}
               points={answer?.series}
               judged={judged}
               period={
@@ -219,7 +248,7 @@ export function Dashboard(props: { plan: DashboardPlan; zone: string }) {
       </KpiTiles>
       {data && told.length > 0 && <Closer told={told} />}
       <div className={styles.pair}>
-        <Split plan={plan} answer={data?.[plan.tiles.length]} />
+        <Split plan={plan} from={from} />
         {plan.ages && (
           <Ages
             info={plan.ages}
@@ -231,7 +260,7 @@ export function Dashboard(props: { plan: DashboardPlan; zone: string }) {
       {plan.heat && (
         <HeatOfKpi
           info={plan.heat}
-          asked={{ query }}
+          asked={{ query, kept: plan.kept }}
           title={
             plan.heat.practice === 'incidents' ? t('heat') : t('heatOther')
           }

@@ -33,7 +33,11 @@ export function News(props: { told: readonly ToldKpi[] }) {
   const isTooLittle = told.every(
     ({ judged }) => judged.verdict === 'too-little',
   );
+  const judgeable = told.filter(
+    ({ judged }) => judged.verdict !== 'too-little',
+  ).length;
   const hasNoise = told.some(({ judged }) => judged.verdict === 'noise');
+  const isMostly = 2 * judgeable >= told.length;
   const words = [
     worse && t('answer.worse', { names: worse }),
     better && t('answer.better', { names: better }),
@@ -42,8 +46,13 @@ export function News(props: { told: readonly ToldKpi[] }) {
   const say = () => {
     if (!isCounted) return t('answer.nothing');
     if (isTooLittle) return t('answer.tooLittle');
-    if (words.length === 0) return t('answer.noise');
-    return [...words, hasNoise && t('answer.rest')].filter(Boolean).join(' ');
+    const few = t('answer.few', {
+      some: String(judgeable),
+      all: String(told.length),
+    });
+    if (words.length === 0) return isMostly ? t('answer.noise') : few;
+    const rest = isMostly ? hasNoise && t('answer.rest') : few;
+    return [...words, rest].filter(Boolean).join(' ');
   };
   return <p className={styles.answer}>{say()}</p>;
 }

@@ -62,26 +62,45 @@ export function planOf(
   };
 }
 
-/** All that a dashboard asks, at once: the course of each number, and the split last. */
+const whereOf = ({ kept }: DashboardPlan): Pick<KpiQuestion, 'where'> => {
+  const entries = Object.entries(kept);
+  return entries.length > 0
+    ? {
+        where: Object.fromEntries(
+          entries.map(([key, values]) => [key, [...values]]),
+        ),
+      }
+    : {};
+};
+
+/** What a dashboard asks of all its numbers at once: the course of each. */
 export function questionsOf(
   plan: DashboardPlan,
   period: Pick<KpiQuestion, 'from' | 'grain'>,
 ): KpiQuestion[] {
-  const { tiles, kept, split } = plan;
-  const where = Object.entries(kept).map(([key, values]) => [key, [...values]]);
-  const kept1 = where.length > 0 ? { where: Object.fromEntries(where) } : {};
-  return [
-    ...tiles.map(({ key }) => ({ kpi: key, ...kept1, ...period })),
-    ...(split
-      ? [
-          {
-            kpi: split.kpi.key,
-            ...kept1,
-            from: period.from,
-            by: split.by.key,
-            top: TOP,
-          },
-        ]
-      : []),
-  ];
+  return plan.tiles.map(({ key }) => ({
+    kpi: key,
+    ...whereOf(plan),
+    ...period,
+  }));
+}
+
+/**
+ * What it asks by itself: what the first number is made of. Of a service or a team that may be more than
+ * can be counted, and must not take the rest down.
+ */
+export function splitQuestionOf(
+  plan: DashboardPlan,
+  { from }: Pick<KpiQuestion, 'from'>,
+): KpiQuestion | undefined {
+  const { split } = plan;
+  return (
+    split && {
+      kpi: split.kpi.key,
+      ...whereOf(plan),
+      from,
+      by: split.by.key,
+      top: TOP,
+    }
+  );
 }

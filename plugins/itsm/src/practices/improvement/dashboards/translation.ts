@@ -15,6 +15,7 @@ export const dashboardsTranslationRef = createTranslationRef({
       worse: 'Worse: {{names}}.',
       changed: 'Changed: {{names}}.',
       noise: 'All moves as it always did: there is no news.',
+      few: 'Little happens here: of {{all}} numbers only {{some}} can be judged yet.',
       rest: 'All else moves as it always did.',
       tooLittle: 'There is too little yet to tell news from noise.',
       nothing: 'Nothing was counted in this time.',

@@ -41,7 +41,7 @@ export function EntityNumbersCard() {
   const { of, ref } = subjectOf(entity);
   const plan = useMemo(() => {
     const all = planOf(list.data?.items ?? [], { of, ref });
-    return { ...all, tiles: all.tiles.slice(0, SHOWN), split: undefined };
+    return { ...all, tiles: all.tiles.slice(0, SHOWN) };
   }, [list.data, of, ref]);
   const questions = useMemo(() => {
     const zone = list.data?.zone ?? 'utc';

@@ -15,6 +15,8 @@ import {
 import type { OtherLine, Refs } from '@callboard/plugin-itsm-react';
 import { useParams } from 'react-router-dom';
 import { useImprovementAddresses } from '../addresses';
+import { FileInitiativeButton } from '../register/FileInitiativeButton';
+import { KpiInitiatives } from '../register/KpiInitiatives';
 import { AboutKpi } from './AboutKpi';
 import { Ages } from './Ages';
 import { BehindNotice } from './BehindNotice';
@@ -33,6 +35,7 @@ import { useKpiAnswers, useKpiList } from './useKpis';
 import { useKpiQuestion } from './useKpiQuestion';
 
 const NO_COLUMNS: readonly string[] = [];
+const NO_QUESTIONS: readonly KpiQuestion[] = [];
 
 /** A number that can be told. */
 function Told(props: { info: KpiInfo; zone: string; refs: Refs }) {
@@ -40,10 +43,12 @@ function Told(props: { info: KpiInfo; zone: string; refs: Refs }) {
   const { t } = useTranslationRef(kpisTranslationRef);
   const asked = useKpiQuestion(info, zone);
   const { main, groups, earlier, before, url, compare } = asked;
-  const questions = [main, groups, earlier, before].filter(
+  const questions = [main, earlier, before].filter(
     (question): question is KpiQuestion => question !== undefined,
   );
   const result = useKpiAnswers(questions);
+  // By itself: of what is narrowed it may be more than can be counted, which is no fault of the rest.
+  const parts = useKpiAnswers(groups ? [groups] : NO_QUESTIONS);
   const answerTo = (question: KpiQuestion | undefined) =>
     question && result.data?.[questions.indexOf(question)];
   const answer = answerTo(main);
@@ -102,7 +107,7 @@ function Told(props: { info: KpiInfo; zone: string; refs: Refs }) {
             >
               <BehindNotice answers={[answer]} />
               <RecordSection title={t('page.chart')}>
-                <Total info={info} answer={answer} />
+                <Total info={info} answer={answer} grain={asked.grain} />
                 <XmrChart
                   hideTitle
                   title={`${t('page.chart')} ${info.name}`}
@@ -126,12 +131,12 @@ function Told(props: { info: KpiInfo; zone: string; refs: Refs }) {
               {compare && answer.compared && (
                 <Compared compare={compare} answer={answer} />
               )}
-              {groups && (
+              {asked.by && (
                 <Breakdown
                   info={info}
                   asked={asked}
                   total={answer.total}
-                  answer={answerTo(groups)}
+                  result={parts}
                 />
               )}
               {info.has.heatMap && <HeatOfKpi info={info} asked={asked} />}
@@ -149,10 +154,33 @@ function Told(props: { info: KpiInfo; zone: string; refs: Refs }) {
           )}
         </div>
         <aside className={styles.side} aria-label={t('page.about.title')}>
+          <KpiInitiatives kpi={info.key} />
           <AboutKpi info={info} refs={refs} zone={zone} asOf={answer?.asOf} />
         </aside>
       </div>
     </>
+  );
+}
+
+/** What can be done with a number: having it improved, as it is looked at now, and looking at others. */
+function Ways(props: { info: KpiInfo; zone: string }) {
+  const { info, zone } = props;
+  const { t } = useTranslationRef(kpisTranslationRef);
+  const addresses = useImprovementAddresses();
+  const { kept, statistic } = useKpiQuestion(info, zone);
+  return (
+    <div className={styles.heads}>
+      <RouterLink to={addresses.kpis()}>{t('page.all')}</RouterLink>
+      {!info.awaits && (
+        <FileInitiativeButton
+          variant="secondary"
+          label={t('page.improve')}
+          kpi={info.key}
+          kept={kept}
+          statistic={statistic === info.statistic ? undefined : statistic}
+        />
+      )}
+    </div>
   );
 }
 
@@ -195,7 +223,7 @@ export function KpiPage() {
   return (
     <PageBody
       title={info.name}
-      actions={<RouterLink to={addresses.kpis()}>{t('page.all')}</RouterLink>}
+      actions={<Ways key={info.key} info={info} zone={list.data.zone} />}
     >
       <p className={shared.lead}>{info.purpose}</p>
       {info.awaits ? (

@@ -1,16 +1,29 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { kpiWords } from '@callboard/plugin-itsm-common';
-import type { KpiAnswer, KpiInfo } from '@callboard/plugin-itsm-common';
-import { periodTime } from '@callboard/plugin-itsm-react';
+import type {
+  KpiAnswer,
+  KpiGrain,
+  KpiInfo,
+} from '@callboard/plugin-itsm-common';
+import { periodTime, pointTime } from '@callboard/plugin-itsm-react';
 import styles from './KpiPage.module.css';
+import { isLevel, latestOf } from './told';
 import { kpisTranslationRef } from './translation';
 
-/** The number of the whole time, what it is of, and how exact it is. */
-export function Total(props: { info: KpiInfo; answer: KpiAnswer }) {
-  const { info, answer } = props;
+/**
+ * The number of the whole time, what it is of, and how exact it is; and the last whole point of it, which
+ * is what other pages show.
+ */
+export function Total(props: {
+  info: KpiInfo;
+  answer: KpiAnswer;
+  grain: KpiGrain;
+}) {
+  const { info, answer, grain } = props;
   const { total, unit, statistic, zone } = answer;
   const { t } = useTranslationRef(kpisTranslationRef);
   const isPart = info.shape === 'share' && total.numerator !== undefined;
+  const last = isLevel(info) ? undefined : latestOf(info, answer.series);
   const count = total.count.toLocaleString('en-US');
   const about = [
     statistic && t(`page.statistic.${statistic}`),
@@ -31,6 +44,14 @@ export function Total(props: { info: KpiInfo; answer: KpiAnswer }) {
         {total.value === undefined && `${t('page.total.nothing')} `}
         {about.join(' · ')}
       </span>
+      {last?.value !== undefined && last.from !== total.from && (
+        <span className={styles.latest}>
+          <b>{kpiWords(last.value, unit)}</b>{' '}
+          <span className={styles.quiet}>
+            {t('page.total.latest', { when: pointTime(last, grain, zone) })}
+          </span>
+        </span>
+      )}
     </p>
   );
 }

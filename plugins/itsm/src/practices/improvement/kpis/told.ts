@@ -31,19 +31,32 @@ export function latestOf(
 }
 
 /**
- * What is to be said of the course of a number. What is open now is as true as what was open at the end
- * of a month: it is judged, too.
+ * What is to be said of the course of a number: of its whole months, also of what is open now. What is open
+ * in the middle of a month is not compared with what is open at the end of one.
  */
 export function judgedOf(
-  info: Pick<KpiInfo, 'unit' | 'direction' | 'shape'>,
+  info: Pick<KpiInfo, 'unit' | 'direction'>,
   answer: Pick<KpiAnswer, 'series'> | undefined,
 ): Judged {
-  const series = answer?.series ?? [];
-  return verdictOf(
-    isLevel(info)
-      ? series.map(({ value }) => ({ value, complete: true }))
-      : series,
-    info.direction,
-    { bounds: boundsOf(info.unit) },
-  );
+  return verdictOf(answer?.series ?? [], info.direction, {
+    bounds: boundsOf(info.unit),
+  });
+}
+
+/**
+ * Parts in the order in which one looks at them: where they add up the largest first, as they come, else
+ * the worst. Of equals the one stands first that more is counted of.
+ */
+export function worstFirst<G extends { total: KpiPoint }>(
+  groups: readonly G[],
+  direction: KpiInfo['direction'],
+): readonly G[] {
+  if (direction === 'neutral') return groups;
+  const worse = direction === 'up' ? -1 : 1;
+  return [...groups].sort((a, b) => {
+    const [x, y] = [a.total.value, b.total.value];
+    if (x === undefined || y === undefined)
+      return Number(x === undefined) - Number(y === undefined);
+    return worse * (y - x) || b.total.count - a.total.count;
+  });
 }

@@ -61,6 +61,7 @@ export const kpisTranslationRef = createTranslationRef({
       unknown: 'There is no number of this name',
       unknownNext: 'It may have been taken away by whoever defined it.',
       all: 'All numbers',
+      improve: 'Improve this',
       waits: 'It cannot be told yet',
       waitsNext: 'It waits for: {{awaits}}.',
       practice: '{{practice}} dashboard',
@@ -115,6 +116,7 @@ export const kpisTranslationRef = createTranslationRef({
         nothing: 'There was nothing to count in this time.',
         exact: 'exact',
         near: 'within 1 %',
+        latest: '{{when}}, the last that is over',
       },
       chart: 'How did it go?',
       compared: {
@@ -125,10 +127,12 @@ export const kpisTranslationRef = createTranslationRef({
       by: {
         title: 'What is it made of?',
         titleCompare: 'Where is it most?',
+        titleWorst: 'Where is it worst?',
         label: 'By',
         narrow: 'Only {{name}}',
       },
       heat: 'When does it happen?',
+      heatWhen: 'When does it happen? {{counted}}',
       heatNone:
         'Hours are kept of all together, by service and by team. Keep at most one of these two to see them.',
       heatOf: '{{counted}}, by weekday and hour.',
