@@ -18,4 +18,14 @@ export { relationsTranslationRef } from './practices/cmdb/relations/translation'
 export { incidentsTranslationRef } from './practices/incidents/translation';
 export { incidentFormTranslationRef } from './practices/incidents/form/translation';
 export { incidentListTranslationRef } from './practices/incidents/list/translation';
+export { improvementTranslationRef } from './practices/improvement/translation';
+export { cultureTranslationRef } from './practices/improvement/culture/translation';
+export { dashboardsTranslationRef } from './practices/improvement/dashboards/translation';
+export { kpisTranslationRef } from './practices/improvement/kpis/translation';
+export { leadershipTranslationRef } from './practices/improvement/leadership/translation';
+export { registerTranslationRef } from './practices/improvement/register/translation';
+export { entityInitiativesTranslationRef } from './practices/improvement/register/entity/translation';
+export { initiativeFormTranslationRef } from './practices/improvement/register/form/translation';
+export { initiativeTranslationRef } from './practices/improvement/register/record/translation';
+export { surveysTranslationRef } from './practices/improvement/surveys/translation';
 export { serviceLevelsTranslationRef } from './practices/service-levels/translation';
