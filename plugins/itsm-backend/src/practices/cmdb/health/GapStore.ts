@@ -7,12 +7,13 @@ import { rowsAmong } from '../classes/BulkStore';
 const RULES = [
   'owner-missing',
   'owner-unknown',
-  'system-missing',
   'orphan',
   'relation-dangling',
   'attribute-required',
-  'attribute-recommended',
 ];
+/** What a class only recommends is no gap, but for what to do when something is broken. */
+const isRunbook = ({ rule, field }: { rule: string; field?: string | null }) =>
+  rule === 'attribute-recommended' && /runbook/i.test(field ?? '');
 const LABELS = new Map<string, string>(
   HEALTH_RULES.map(({ key, label }) => [key, label]),
 );
@@ -28,7 +29,9 @@ export class GapStore implements CiGaps {
       'detail',
       'field',
     ]);
-    const wanted = found.filter(({ rule }) => RULES.includes(rule));
+    const wanted = found.filter(
+      row => RULES.includes(row.rule) || isRunbook(row),
+    );
     const excused = await rowsAmong(
       this.knex,
       'ci_excuses',

@@ -50,9 +50,10 @@ export class Looking {
     const wait = async () => {
       if (skipped.some(({ soon }) => soon)) return 10 * MINUTE;
       // Where records are brought in as the portal starts for the first time, there is nothing before.
-      const isNew =
-        now - this.#since! < HOUR && !(await this.deps.store.hasAny());
-      return isNew ? 0 : DAY;
+      if (now - this.#since! >= HOUR) return DAY;
+      const first = await this.deps.store.firstFoundAt();
+      if (first === undefined) return 0;
+      return now - first < HOUR ? 2 * MINUTE : DAY;
     };
     if (lookedAt === undefined || now - lookedAt >= (await wait()))
       await this.look();

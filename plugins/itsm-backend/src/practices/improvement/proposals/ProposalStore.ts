@@ -144,9 +144,11 @@ export class ProposalStore {
     await tx(TABLE).insert(rows.map(toColumns)).onConflict('id').merge();
   }
 
-  /** Whether anything was found ever. */
-  async hasAny(): Promise<boolean> {
-    return (await this.knex(TABLE).first('id')) !== undefined;
+  /** When anything was found for the first time. */
+  async firstFoundAt(): Promise<number | undefined> {
+    // Ids are in the order in which they were made; one that came back was found anew.
+    const row = await this.knex(TABLE).orderBy('id').first('found_at');
+    return instant(row?.found_at);
   }
 
   async lastLook(): Promise<{ lookedAt?: number; skipped: Skipped[] }> {

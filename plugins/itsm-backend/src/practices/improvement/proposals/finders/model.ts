@@ -89,7 +89,11 @@ export const sinceThen = (
   { now }: Windows,
   field: 'createdAt' | 'actualEnd',
   more: Readonly<Record<string, string>> = {},
-) => JSON.stringify({ ...more, [field]: { $gte: iso(now.from) } });
+) =>
+  JSON.stringify({
+    ...more,
+    [field]: { $gte: iso(now.from), $lt: iso(now.to) },
+  });
 
 /** From when to when the evidence is. */
 export const timeOf = ({ now }: Windows) => ({
