@@ -157,6 +157,22 @@ describe.each(databases.eachSupportedId())('leadership on %s', databaseId => {
     denied.delete('sam');
   });
 
+  it('takes no permission to read numbers to file what measures none', async () => {
+    denied.set('sam', /^itsm\.kpi\.read$/);
+    const file = (more: object) =>
+      itsm.as('sam').post('/improvement/initiatives', {
+        title: 'Labels on shelves',
+        ownerRef: 'group:default/storefront',
+        ...more,
+      });
+    const statuses = [
+      (await file({ kpi: 'orders.volume' })).status,
+      (await file({ visibility: 'restricted' })).status,
+    ];
+    denied.delete('sam');
+    expect(statuses).toEqual([403, 201]);
+  });
+
   it('shows of what is being done only what one may read, and names no service', async () => {
     const file = async (title: string, more: object = {}) => {
       const { body } = await itsm.as('maria').post('/improvement/initiatives', {

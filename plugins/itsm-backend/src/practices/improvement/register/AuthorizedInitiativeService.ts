@@ -52,7 +52,8 @@ export class AuthorizedInitiativeService implements InitiativeService {
     source?: InitiativeSource,
   ) {
     const asked = [create, read, update];
-    const scoped = saysWhatIsMeasured(initiative)
+    // How often something is measured is always said; without a KPI nothing is.
+    const scoped = initiative.kpi
       ? await this.#withNumbers(caller, asked)
       : await this.authorizer.withScopes(caller, asked);
     // Whoever may not read what it is about must not learn of it.
