@@ -13,6 +13,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { inANewBrowser, openPage } from '../../../__testUtils__/openPage';
 import { queryWrapper } from '../../../queryWrapper';
+import { anIncident } from '../../../testing/builders';
 import { FakeItsmApi, serverRefusal } from '../../../testing/fakeItsmApi';
 import { ImprovementPage } from '../ImprovementPage';
 import {
@@ -21,6 +22,7 @@ import {
   retrospectiveRouteRef,
   suggestionRouteRef,
 } from '../routes';
+import { cultureExtensions } from './extensions';
 
 const pages = createFrontendPlugin({
   pluginId: 'itsm-improvement',
@@ -32,6 +34,7 @@ const pages = createFrontendPlugin({
   },
   extensions: [
     queryWrapper(),
+    ...cultureExtensions,
     SubPageBlueprint.make({
       name: 'improvement',
       attachTo: { id: 'page:itsm', input: 'pages' },
@@ -391,5 +394,68 @@ describe('retrospectives', () => {
     open('retrospectives/RET-1', api);
     expect(await screen.findByText(/Notes are for the team/)).toBeVisible();
     expect(screen.queryByRole('region', { name: 'What went well' })).toBeNull();
+  });
+
+  const ofIncident = (changes: object, links: object[] = []) =>
+    anApi({
+      'incidents.get': () => ({
+        ...anIncident({
+          title: 'Checkout returns 502',
+          status: 'resolved',
+          statusCategory: 'resolved',
+          ...changes,
+        } as never),
+        participants: [],
+        refs: {},
+        viewer: viewer({ standing: ['worker'] }),
+        ...changes,
+      }),
+      'records.links': () => ({ items: links, refs: {} }),
+      'retrospectives.begin': () => aRetrospective(),
+    });
+
+  it('begin on the page of an incident that is over, with its number and title', async () => {
+    const user = userEvent.setup();
+    const api = ofIncident({});
+    openPage('/itsm/incidents/INC-1042', api, [pages]);
+    const section = await screen.findByRole('region', {
+      name: 'Retrospective',
+    });
+    expect(section).toHaveTextContent('No team has looked back at it yet.');
+    await user.click(
+      within(section).getByRole('button', { name: 'Begin a retrospective' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    expect(
+      within(dialog).getByLabelText(/What do you look back at/),
+    ).toHaveValue('Checkout returns 502');
+    expect(within(dialog).getByLabelText(/Number of the incident/)).toHaveValue(
+      'INC-1042',
+    );
+  });
+
+  it('are named on the page of an incident; one that goes on offers none yet', async () => {
+    const link = {
+      id: '0190f3d4-0000-7000-8000-0000000000bb',
+      kind: 'relates-to',
+      label: 'relates to',
+      direction: 'in',
+      record: {
+        number: 'RET-1',
+        type: 'retrospective',
+        title: 'The outage of checkout',
+        status: 'collecting',
+        statusCategory: 'open',
+      },
+    };
+    const open502 = { status: 'in-progress', statusCategory: 'open' };
+    openPage('/itsm/incidents/INC-1042', ofIncident(open502, [link]), [pages]);
+    const section = await screen.findByRole('region', {
+      name: 'Retrospective',
+    });
+    expect(
+      within(section).getByRole('link', { name: /RET-1 The outage/ }),
+    ).toBeVisible();
+    expect(within(section).queryByRole('button')).toBeNull();
   });
 });

@@ -5,7 +5,10 @@ import {
   SUGGESTION,
   suggestionLifecycle,
 } from '@callboard/plugin-itsm-common';
-import { RecordTypeBlueprint } from '@callboard/plugin-itsm-react';
+import {
+  RecordPartBlueprint,
+  RecordTypeBlueprint,
+} from '@callboard/plugin-itsm-react';
 import { retrospectiveRouteRef, suggestionRouteRef } from '../routes';
 import {
   RETROSPECTIVE_RECORD_FIELDS,
@@ -34,8 +37,25 @@ const retrospectiveType = RecordTypeBlueprint.make({
   },
 });
 
+/** Who looked back at an incident or a change, and the way to do so, on its page. */
+const retrospectivesOf = (type: 'incident' | 'change') =>
+  RecordPartBlueprint.make({
+    name: `retrospectives-of-${type}`,
+    params: {
+      type,
+      loader: async () => {
+        const { RetrospectivesOfRecord } = await import(
+          './retrospectives/RetrospectivesOfRecord'
+        );
+        return RetrospectivesOfRecord;
+      },
+    },
+  });
+
 /** What this part adds to the portal beside its pages. */
 export const cultureExtensions: ExtensionDefinition[] = [
   suggestionType,
   retrospectiveType,
+  retrospectivesOf('incident'),
+  retrospectivesOf('change'),
 ];

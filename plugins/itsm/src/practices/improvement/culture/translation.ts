@@ -122,6 +122,11 @@ export const cultureTranslationRef = createTranslationRef({
         missingTitle: 'Say what you look back at',
         missingTeam: 'Choose the team',
       },
+      ofRecord: {
+        title: 'Retrospective',
+        none: 'No team has looked back at it yet.',
+        another: 'Begin another',
+      },
       side: 'About the retrospective',
       about: 'What it looks back at',
       summary: 'What we take away',

@@ -21,6 +21,7 @@ import {
   RefusalAlert,
   SubmitKeys,
   SubmitKeysHint,
+  useDraft,
   useGo,
   useItsmMutation,
   useItsmQuery,
@@ -35,18 +36,39 @@ import { cultureTranslationRef } from '../translation';
 /** The key of the usual columns, which have none. */
 const USUAL = '';
 
-function BeginDialog(props: { record?: string; onClose: () => void }) {
-  const { onClose } = props;
+/** What is known of a retrospective before anybody says anything. */
+interface Known {
+  /** Number of what it looks back at. */
+  record?: string;
+  title?: string;
+  /** The team, if the person who begins it is one of it. */
+  ownerRef?: string;
+}
+
+function BeginDialog(props: { known: Known; onClose: () => void }) {
+  const { known } = props;
   const { t } = useTranslationRef(cultureTranslationRef);
   const go = useGo();
   const hrefOf = useRouteRef(retrospectiveRouteRef);
   const mine = useMyGroups();
-  const [title, setTitle] = useState('');
-  const [chosen, setTeam] = useState<string>();
-  const [template, setTemplate] = useState(USUAL);
-  const [record, setRecord] = useState(props.record ?? '');
-  const [heldAt, setHeldAt] = useState<string>();
+  const [draft, setDraft, clearDraft] = useDraft(
+    `retrospective/${known.record ?? 'new'}`,
+    {
+      title: known.title ?? '',
+      team: undefined as string | undefined,
+      template: USUAL,
+      record: known.record ?? '',
+      heldAt: undefined as string | undefined,
+    },
+  );
+  const { title, template, record, heldAt } = draft;
+  const change = (changes: Partial<typeof draft>) =>
+    setDraft({ ...draft, ...changes });
   const [tried, setTried] = useState(false);
+  const onClose = () => {
+    clearDraft();
+    props.onClose();
+  };
   const { data } = useItsmQuery(retrospectiveRoutes.templates, {
     staleTime: 60_000,
   });
@@ -54,8 +76,10 @@ function BeginDialog(props: { record?: string; onClose: () => void }) {
   const { mutate, isPending, error } = useItsmMutation(
     retrospectiveRoutes.begin,
   );
-  // Whoever is in one team begins that team's.
-  const ownerRef = chosen ?? (mine.length === 1 ? mine[0] : undefined);
+  // Whoever is of the team that had it, or of one team only, begins that team's.
+  const theirs = mine.find(team => team === known.ownerRef);
+  const ownerRef =
+    draft.team ?? theirs ?? (mine.length === 1 ? mine[0] : undefined);
   const columns = templates
     .find(({ key = USUAL }) => key === template)
     ?.columns.map(column => column.title)
@@ -87,7 +111,8 @@ function BeginDialog(props: { record?: string; onClose: () => void }) {
       isOpen
       isDismissable
       width={560}
-      onOpenChange={open => !open && onClose()}
+      // Whoever presses beside it by mistake finds what was written again.
+      onOpenChange={open => !open && props.onClose()}
     >
       <DialogHeader>{t('retrospectives.begin')}</DialogHeader>
       <DialogBody>
@@ -97,7 +122,7 @@ function BeginDialog(props: { record?: string; onClose: () => void }) {
             placeholder={t('retrospectives.form.titleHint')}
             value={title}
             maxLength={200}
-            onChange={setTitle}
+            onChange={text => change({ title: text })}
             isRequired
             {...focusOnOpen()}
             {...problemProps(
@@ -109,7 +134,7 @@ function BeginDialog(props: { record?: string; onClose: () => void }) {
           <GroupPicker
             label={t('retrospectives.form.team')}
             value={ownerRef}
-            onChange={setTeam}
+            onChange={team => change({ team })}
             isRequired
             {...problemProps(
               tried && !ownerRef
@@ -126,7 +151,7 @@ function BeginDialog(props: { record?: string; onClose: () => void }) {
                 label: name,
               }))}
               value={template}
-              onChange={key => setTemplate(String(key ?? USUAL))}
+              onChange={key => change({ template: String(key ?? USUAL) })}
             />
           )}
           <TextField
@@ -134,12 +159,12 @@ function BeginDialog(props: { record?: string; onClose: () => void }) {
             placeholder="INC-1042"
             value={record}
             maxLength={40}
-            onChange={setRecord}
+            onChange={text => change({ record: text })}
           />
           <InstantInput
             label={t('retrospectives.form.held')}
             value={heldAt}
-            onChange={setHeldAt}
+            onChange={at => change({ heldAt: at })}
             quick={['tomorrow', 'monday', 'inOneWeek']}
           />
           <RefusalAlert error={error} />
@@ -159,7 +184,14 @@ function BeginDialog(props: { record?: string; onClose: () => void }) {
 }
 
 /** Begins a retrospective, for whoever may. */
-export function BeginButton() {
+export function BeginButton(props: {
+  known?: Known;
+  /** In place of what it is called elsewhere. */
+  label?: string;
+  /** At the head of a section. */
+  small?: boolean;
+}) {
+  const { known = {}, small } = props;
   const { t } = useTranslationRef(cultureTranslationRef);
   const [open, setOpen] = useState(false);
   const { allowed } = usePermission({
@@ -169,13 +201,14 @@ export function BeginButton() {
   return (
     <>
       <Button
-        variant="primary"
+        variant={small ? 'tertiary' : 'primary'}
+        size={small ? 'small' : undefined}
         iconStart={<RiAddLine />}
         onPress={() => setOpen(true)}
       >
-        {t('retrospectives.begin')}
+        {props.label ?? t('retrospectives.begin')}
       </Button>
-      {open && <BeginDialog onClose={() => setOpen(false)} />}
+      {open && <BeginDialog known={known} onClose={() => setOpen(false)} />}
     </>
   );
 }

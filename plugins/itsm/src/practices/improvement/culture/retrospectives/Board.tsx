@@ -18,6 +18,7 @@ import { useBoard } from './useBoard';
 import type { BoardOnPage } from './useBoard';
 
 function Column(props: {
+  number: string;
   column: BoardColumn;
   columns: readonly BoardColumn[];
   notes: readonly RetrospectiveNote[];
@@ -26,7 +27,7 @@ function Column(props: {
   canWrite: boolean;
   onAction?: (words: string) => void;
 }) {
-  const { column, notes, board, canWrite } = props;
+  const { number, column, notes, board, canWrite } = props;
   const { key, title, hint } = column;
   const { t } = useTranslationRef(cultureTranslationRef);
   const [writing, setWriting] = useState(false);
@@ -54,6 +55,7 @@ function Column(props: {
       {writing && (
         <NoteForm
           column={title}
+          draftOf={`${number}/${key}`}
           onSubmit={words => board.add(key, words)}
           onDone={() => setWriting(false)}
         />
@@ -104,6 +106,7 @@ export function Board(props: { retrospective: Retrospective }) {
           {columns.map(column => (
             <Column
               key={column.key}
+              number={number}
               column={column}
               columns={columns}
               notes={items.filter(note => note.column === column.key)}

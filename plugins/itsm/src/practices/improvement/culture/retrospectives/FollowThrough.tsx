@@ -26,23 +26,27 @@ export function FollowThrough(props: { teamRef: string; refs: Refs }) {
             kpi: 'improvement.follow-through',
             from: new Date(today - DAYS * DAY_MS).toISOString(),
             where: { ownerRef: [teamRef] },
+            grain: 'day' as const,
           },
         ]
       : [];
   }, [isMine, teamRef]);
   const { data } = useKpiAnswers(questions);
-  const total = data?.[0]?.total;
-  if (!isMine || !total) return null;
+  // What is due later today is not late yet: today counts when it is over.
+  const days = data?.[0]?.series?.filter(({ complete }) => complete);
+  if (!isMine || !days) return null;
+  const due = days.reduce((sum, { count }) => sum + count, 0);
+  const done = days.reduce((sum, { numerator = 0 }) => sum + numerator, 0);
   const team = refTitle(teamRef, refs);
   return (
     <RecordSection title={t('retrospectives.follow.title')}>
       <p className={styles.words}>
-        {total.count === 0
+        {due === 0
           ? t('retrospectives.follow.none', { team })
           : t('retrospectives.follow.team', {
               team,
-              done: String(total.numerator ?? 0),
-              due: String(total.count),
+              done: String(done),
+              due: String(due),
             })}
       </p>
       <p className={`${styles.hint} ${styles.after}`}>

@@ -43,6 +43,7 @@ export function Note(props: {
       <li className={styles.note}>
         <NoteForm
           column={title}
+          draftOf={note.id}
           words={words ?? ''}
           onSubmit={next => board.change(note, { words: next })}
           onDone={() => setEditing(false)}

@@ -6,6 +6,7 @@ import {
   RefusalAlert,
   SubmitKeys,
   SubmitKeysHint,
+  useDraft,
 } from '@callboard/plugin-itsm-react';
 import { useState } from 'react';
 import { cultureTranslationRef } from '../translation';
@@ -16,13 +17,22 @@ export function NoteForm(props: {
   /** The name of the column, for who listens. */
   column: string;
   words?: string;
+  /** What it is a draft of, e.g. `RET-7/went-well`: it survives a reload. */
+  draftOf: string;
   /** Saves; rejects with the server's refusal. */
   onSubmit: (words: string) => Promise<void>;
   onDone: () => void;
 }) {
-  const { column, onSubmit, onDone } = props;
+  const { column, onSubmit } = props;
   const { t } = useTranslationRef(cultureTranslationRef);
-  const [words, setWords] = useState(props.words ?? '');
+  const [words, setWords, clearWords] = useDraft(
+    `note/${props.draftOf}`,
+    props.words ?? '',
+  );
+  const onDone = () => {
+    clearWords();
+    props.onDone();
+  };
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<unknown>();
   const isNew = props.words === undefined;
@@ -33,7 +43,7 @@ export function NoteForm(props: {
     try {
       await onSubmit(words.trim());
       // Whoever writes one note often writes three.
-      if (isNew) setWords('');
+      if (isNew) clearWords();
       else onDone();
     } catch (refusal) {
       setError(refusal);

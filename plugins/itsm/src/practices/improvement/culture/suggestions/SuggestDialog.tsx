@@ -25,6 +25,7 @@ import {
   ServicePicker,
   SubmitKeys,
   SubmitKeysHint,
+  useDraft,
   useGo,
   useItsmMutation,
 } from '@callboard/plugin-itsm-react';
@@ -35,14 +36,22 @@ import styles from '../Culture.module.css';
 import { cultureTranslationRef } from '../translation';
 
 function SuggestDialog(props: { service?: string; onClose: () => void }) {
-  const { onClose } = props;
   const { t } = useTranslationRef(cultureTranslationRef);
   const toast = useApi(toastApiRef);
   const go = useGo();
   const hrefOf = useRouteRef(suggestionRouteRef);
-  const [title, setTitle] = useState('');
-  const [idea, setIdea] = useState('');
-  const [serviceRef, setService] = useState(props.service);
+  const [draft, setDraft, clearDraft] = useDraft('suggestion', {
+    title: '',
+    idea: '',
+    serviceRef: props.service,
+  });
+  const { title, idea, serviceRef } = draft;
+  const change = (changes: Partial<typeof draft>) =>
+    setDraft({ ...draft, ...changes });
+  const onClose = () => {
+    clearDraft();
+    props.onClose();
+  };
   const [tried, setTried] = useState(false);
   const { mutate, isPending, error } = useItsmMutation(suggestionRoutes.file);
   const submit = () => {
@@ -68,7 +77,8 @@ function SuggestDialog(props: { service?: string; onClose: () => void }) {
       isOpen
       isDismissable
       width={560}
-      onOpenChange={open => !open && onClose()}
+      // Whoever presses beside it by mistake finds what was written again.
+      onOpenChange={open => !open && props.onClose()}
     >
       <DialogHeader>{t('suggestions.suggest')}</DialogHeader>
       <DialogBody>
@@ -78,7 +88,7 @@ function SuggestDialog(props: { service?: string; onClose: () => void }) {
             placeholder={t('suggestions.form.titleHint')}
             value={title}
             maxLength={200}
-            onChange={setTitle}
+            onChange={text => change({ title: text })}
             isRequired
             {...focusOnOpen()}
             {...problemProps(
@@ -91,7 +101,7 @@ function SuggestDialog(props: { service?: string; onClose: () => void }) {
             label={t('suggestions.form.idea')}
             value={idea}
             rows={4}
-            onChange={setIdea}
+            onChange={text => change({ idea: text })}
             isRequired
             {...problemProps(
               tried && !idea.trim()
@@ -102,7 +112,7 @@ function SuggestDialog(props: { service?: string; onClose: () => void }) {
           <ServicePicker
             label={t('suggestions.form.service')}
             value={serviceRef}
-            onChange={setService}
+            onChange={ref => change({ serviceRef: ref })}
           />
           <RefusalAlert error={error} />
         </SubmitKeys>
