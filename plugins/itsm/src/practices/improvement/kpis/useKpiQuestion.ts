@@ -18,9 +18,12 @@ import { useMemo, useState } from 'react';
 import { keptParam, readKept, writeKept } from '../addresses';
 import type { Kept } from '../addresses';
 import { readPeriod } from './period';
+import { isAdditive } from './told';
 
 /** Groups that a breakdown shows. */
 const TOP = 20;
+/** The worst are found among so many: the server tells those first that there is most of. */
+const TOP_COMPARED = 100;
 const COMPARES = ['before', 'year'] as const;
 export type Compare = (typeof COMPARES)[number];
 
@@ -118,7 +121,16 @@ export function useKpiQuestion(info: KpiInfo, zone: string) {
       /** The number with its course. */
       main,
       /** The same by a dimension. */
-      groups: by && ({ ...base, ...time, by: by.key, top: TOP } as KpiQuestion),
+      groups:
+        by &&
+        ({
+          ...base,
+          ...time,
+          by: by.key,
+          top: isAdditive(info, statistic ?? info.statistic)
+            ? TOP
+            : TOP_COMPARED,
+        } as KpiQuestion),
       /** The course of what it is compared with. */
       earlier:
         earlier &&

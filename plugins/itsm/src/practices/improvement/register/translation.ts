@@ -61,12 +61,17 @@ export const registerTranslationRef = createTranslationRef({
       all: 'Nothing was ever filed. If something should be better, file it here.',
       filtered: 'No initiative matches these filters. Clear some to see more.',
     },
+    ofKpi: {
+      title: 'What is done about it',
+      all: 'All initiatives that it measures',
+    },
     words: {
       notMeasured: 'Nothing is measured yet',
       toMeasure: 'not measured yet',
       before: 'Before',
       target: 'Target',
       now: 'Now',
+      nowIs: 'now',
       arrow: 'from {{before}} to {{target}}, now {{now}}',
       wanted: 'from {{before}} to {{target}}',
       ofAll: 'of everything',
