@@ -33,6 +33,7 @@ export function FieldValueText(props: {
     case 'choice':
       return <>{choiceLabel(field, value)}</>;
     default:
-      return <>{String(value)}</>;
+      // Text has no unit.
+      return <>{field?.unit ? `${value} ${field.unit}` : String(value)}</>;
   }
 }

@@ -183,7 +183,7 @@ export const INITIATIVE_FIELDS: readonly FieldDefinition[] = [
   {
     key: 'watchDays',
     column: 'watch_days',
-    label: 'Watch period',
+    label: 'Watched for',
     type: 'number',
     unit: 'days',
   },

@@ -167,7 +167,7 @@ export function FileInitiativeForm(props: {
               value={form.objective}
               onChange={objective => change({ objective })}
             />
-            <div className={styles.beside}>
+            <div className={styles.level}>
               <ServicePicker
                 label={t('service')}
                 description={t('serviceHint')}
@@ -206,9 +206,10 @@ export function FileInitiativeForm(props: {
                 {!beside && measure.kpi && aside}
               </fieldset>
             )}
-            <div className={styles.beside}>
+            <div className={styles.level}>
               <InstantInput
                 label={t('due')}
+                description={t('dueHint')}
                 quick={[]}
                 value={form.dueAt}
                 onChange={dueAt => change({ dueAt })}

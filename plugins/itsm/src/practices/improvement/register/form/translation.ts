@@ -10,10 +10,9 @@ export const initiativeFormTranslationRef = createTranslationRef({
     objective: 'Objective',
     objectiveHint: 'What is different for whom when it has worked.',
     service: 'Service',
-    serviceHint: 'If it is about one. Its owner gets the initiative.',
+    serviceHint: 'If it is about one.',
     owner: 'Owner group',
-    ownerHint:
-      'Who makes sure that it happens. Left out, the owner of the service.',
+    ownerHint: 'Left out, the one that owns the service.',
     about: 'The two are linked when it is filed: {{number}}.',
     evidence: 'Evidence',
     measure: 'How will you know?',
@@ -58,9 +57,9 @@ export const initiativeFormTranslationRef = createTranslationRef({
       'The baseline is as good as this already; set one that is better.',
     units: { min: 'minutes', h: 'hours', d: 'days', percent: '%', plain: '' },
     due: 'Due',
+    dueHint: 'When the target is to be reached.',
     watch: 'Watched for (days)',
-    watchHint:
-      'How long the target has to hold once it is reached. It closes by itself then, and is taken up again if it slips.',
+    watchHint: 'So long the target has to hold.',
     benefit: 'What is it worth?',
     hoursEach: {
       things: 'Hours of work saved by each that does not happen',

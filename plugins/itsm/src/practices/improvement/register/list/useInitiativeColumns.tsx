@@ -62,7 +62,7 @@ function useDrawnColumns(
       {
         id: 'baselineValue',
         label: t('column.progress'),
-        width: 190,
+        width: 214,
         render: row => <Progress initiative={row} />,
       },
       {

@@ -5,6 +5,7 @@ import {
   Property,
 } from '@callboard/plugin-itsm-react';
 import type { FieldValue } from '@callboard/plugin-itsm-react';
+import type { ReactNode } from 'react';
 import { initiativeField } from '../fields';
 import type { InitiativeOnPage } from './useInitiative';
 
@@ -17,16 +18,18 @@ export function InitiativeProperty(props: {
   readOnly?: boolean;
   /** What stands there while it has no value. */
   empty?: string;
+  /** How a value is said, if not as fields are. */
+  said?: ReactNode;
 }) {
-  const { name, initiative, page, readOnly, empty } = props;
+  const { name, initiative, page, readOnly, empty, said } = props;
   const field = initiativeField(name);
   const value = initiative[name] as FieldValue;
   const words =
-    value === undefined && empty ? (
-      empty
-    ) : (
-      <FieldValueText field={field} value={value} refs={initiative.refs} />
-    );
+    value === undefined && empty
+      ? empty
+      : said ?? (
+          <FieldValueText field={field} value={value} refs={initiative.refs} />
+        );
   const { canEdit, standing } = initiative.viewer;
   const theirs = field.setBy?.some(by => standing.includes(by)) ?? true;
   if (readOnly || !canEdit || !theirs) {

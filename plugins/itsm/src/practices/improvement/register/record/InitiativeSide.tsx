@@ -1,4 +1,5 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Link } from '@backstage/ui';
 import type { Initiative } from '@callboard/plugin-itsm-common';
 import {
   Participants,
@@ -9,6 +10,9 @@ import {
   RelativeTime,
   Reminders,
 } from '@callboard/plugin-itsm-react';
+import { suggestionRouteRef } from '../../routes';
+import { choiceLabel } from '../fields';
+import { DueOf } from '../words/DueOf';
 import { Benefit } from './Benefit';
 import { InitiativeProperty } from './InitiativeProperty';
 import { initiativeTranslationRef } from './translation';
@@ -39,6 +43,20 @@ function Dates(props: { initiative: Initiative }) {
   );
 }
 
+/** Where it comes from, with the way there. */
+function Origin(props: { initiative: Initiative }) {
+  const { origin, originId } = props.initiative;
+  const hrefOf = useRouteRef(suggestionRouteRef);
+  const words = origin ? choiceLabel('origin', origin) : '';
+  if (origin !== 'suggestion' || !originId) return <>{words}</>;
+  const href = hrefOf?.({ number: originId });
+  return (
+    <>
+      {words} {href ? <Link href={href}>{originId}</Link> : originId}
+    </>
+  );
+}
+
 /** The side column of an initiative: what it is worth, properties, links and people. */
 export function InitiativeSide(props: {
   initiative: Initiative;
@@ -54,7 +72,12 @@ export function InitiativeSide(props: {
       <Benefit {...common} />
       <RecordSection title={t('details')}>
         <PropertyList label={t('details')}>
-          <InitiativeProperty name="dueAt" {...common} empty="–" />
+          <InitiativeProperty
+            name="dueAt"
+            {...common}
+            empty="–"
+            said={<DueOf initiative={initiative} />}
+          />
           <InitiativeProperty name="watchDays" {...common} />
           <InitiativeProperty name="serviceRef" {...common} empty="–" />
           <InitiativeProperty name="ownerRef" {...common} />
@@ -64,7 +87,12 @@ export function InitiativeSide(props: {
             empty={t('nobody')}
           />
           <InitiativeProperty name="requesterRef" {...common} readOnly />
-          <InitiativeProperty name="origin" {...common} readOnly />
+          <InitiativeProperty
+            name="origin"
+            {...common}
+            readOnly
+            said={<Origin initiative={initiative} />}
+          />
         </PropertyList>
       </RecordSection>
       <Dates initiative={initiative} />

@@ -5,7 +5,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { Alert, Button, Text } from '@backstage/ui';
 import { windowWords } from '@callboard/plugin-itsm-common';
-import type { Initiative } from '@callboard/plugin-itsm-common';
+import type { Initiative, KpiUnit } from '@callboard/plugin-itsm-common';
 import {
   errorSentence,
   LevelBar,
@@ -31,10 +31,10 @@ import { Windows } from './Windows';
 const FIXED = ['implement', 'achieved', 'closed', 'abandoned'];
 
 /** Before, now and target, how far that is, and why it is not achieved yet. */
-function Numbers(props: { initiative: Initiative }) {
-  const { initiative } = props;
+function Numbers(props: { initiative: Initiative; unit?: KpiUnit }) {
+  const { initiative, unit } = props;
   const { t } = useTranslationRef(initiativeTranslationRef);
-  const { kpiUnit, measureEvery = 'month', currentFrom } = initiative;
+  const { kpiUnit = unit, measureEvery = 'month', currentFrom } = initiative;
   const said = (value: number | undefined) => valueWords(value, kpiUnit);
   const progress = progressOf(initiative);
   const percent = progress === undefined ? 0 : Math.round(100 * progress);
@@ -185,7 +185,7 @@ export function MeasurePanel(props: {
                 <WhereWords where={initiative.kpiWhere} info={info} />
               </span>
             </p>
-            <Numbers initiative={initiative} />
+            <Numbers initiative={initiative} unit={info?.unit} />
             <WhyNot initiative={initiative} nextAt={measures?.nextAt} />
             {info && main?.series && (
               <XmrChart

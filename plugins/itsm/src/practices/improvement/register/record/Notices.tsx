@@ -57,7 +57,7 @@ export function Notices(props: {
           description={measures.fault}
         />
       )}
-      {newest && (
+      {newest && initiative.kpiVersion !== undefined && (
         <Alert
           status="info"
           icon

@@ -10,7 +10,8 @@ export function Progress(props: { initiative: Progressing }) {
   const { initiative } = props;
   const { kpiUnit, baselineValue, target, currentValue } = initiative;
   const { t } = useTranslationRef(registerTranslationRef);
-  if (baselineValue === undefined && target === undefined)
+  // Without its unit 60 % would be 0.6: what was brought in from elsewhere is measured soon.
+  if (!kpiUnit || (baselineValue === undefined && target === undefined))
     return <span className={styles.quiet}>{t('words.toMeasure')}</span>;
   const said = (value: number | undefined) => valueWords(value, kpiUnit);
   const progress = progressOf(initiative);
@@ -30,7 +31,11 @@ export function Progress(props: { initiative: Progressing }) {
         {said(baselineValue)}
         <RiArrowRightLine size={12} className={styles.arrow} />
         {said(target)}
-        {currentValue !== undefined && <b>{said(currentValue)}</b>}
+        {currentValue !== undefined && (
+          <span className={styles.now}>
+            {t('words.nowIs')} <b>{said(currentValue)}</b>
+          </span>
+        )}
       </span>
       {progress !== undefined && (
         <span className={styles.bar} aria-hidden>
