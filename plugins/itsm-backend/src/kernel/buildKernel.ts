@@ -144,6 +144,8 @@ export function buildKernel(
   const types = RecordTypes.of(practices);
   const store = new RecordStore(knex, types);
   const principals = new PrincipalStore(knex, clock);
+  const followers = new Followers({ ...deps, principals });
+  const counting = buildKpis({ ...deps, followers, principals });
   const catalog = new CatalogStore(knex, principals);
   const annotations =
     config.getOptionalStringArray('itsm.catalogCopy.annotations') ?? [];
@@ -215,8 +217,6 @@ export function buildKernel(
   });
   const csv = csvAnswers(readMaxRows(config));
   const idempotency = buildIdempotency(deps);
-  const followers = new Followers({ ...deps, principals });
-  const counting = buildKpis({ ...deps, followers, principals });
   const readScope = new ReadScope(authorizer, types, customFields);
   const kpiBook = new KpiBook({ ...counting, definitions, clock });
   const kpiLabels = new KpiLabels({

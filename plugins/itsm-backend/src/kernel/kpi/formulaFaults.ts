@@ -87,9 +87,11 @@ function levelFaults(
 }
 
 /** What no practice counts of a place. */
-const placeFaults =
-  (formula: KpiFormula, book: CountedBook) =>
-  ({ path, facts }: ReturnType<typeof placesOf>[number]): DefinitionFault[] => {
+function placeFaults(formula: KpiFormula, book: CountedBook) {
+  return ({
+    path,
+    facts,
+  }: ReturnType<typeof placesOf>[number]): DefinitionFault[] => {
     const kind = book.findKind(facts.kind);
     if (!kind) {
       const kinds = book.kinds().map(k => k.kind);
@@ -150,6 +152,7 @@ const placeFaults =
     }
     return faults;
   };
+}
 
 function countedFaults(
   path: Path,
