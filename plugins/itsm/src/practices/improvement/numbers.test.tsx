@@ -292,7 +292,7 @@ it('a number’s page asks what its address says, shows the definition before, a
   expect(chart).toHaveTextContent('Better');
   expect(screen.getByText('100 % more.')).toBeVisible();
   // Medians do not add up: no shares, but of how many they are.
-  const parts = await screen.findByRole('table', { name: /Where is it most/ });
+  const parts = await screen.findByRole('table', { name: /Where is it worst/ });
   expect(within(parts).getAllByRole('row')[0]).toHaveTextContent(
     'CategoryValueOf',
   );

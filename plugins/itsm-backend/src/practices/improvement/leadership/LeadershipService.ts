@@ -143,7 +143,7 @@ export class DefaultLeadershipService implements LeadershipService {
    */
   async #answers(
     questions: readonly KpiQuestion[],
-  ): Promise<(KpiAnswer | undefined)[]> {
+  ): Promise<readonly (KpiAnswer | undefined)[]> {
     const { kpis } = this.deps;
     try {
       return await kpis.askAll(questions);

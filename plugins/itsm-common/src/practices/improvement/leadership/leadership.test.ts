@@ -353,6 +353,15 @@ describe('what is being done', () => {
       initiatives: [initiative({ current: 30 * HOUR, dueAt: undefined })],
     });
     expect(slipped.initiatives[0]).toMatchObject({ progress: 0, late: false });
+    // What was reached is watched, and not late any more.
+    const reached = overview([], {
+      initiatives: [initiative({ status: 'achieved', current: 15 * HOUR })],
+    });
+    expect(reached.initiatives[0]).toMatchObject({
+      progress: 1,
+      watched: true,
+      late: false,
+    });
   });
 
   it('tells nothing of a number that is not there any more', () => {

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink, Select, Skeleton } from '@backstage/ui';
-import { kpiNameWords } from '@callboard/plugin-itsm-common';
+import { kpiNameWords, kpiWords } from '@callboard/plugin-itsm-common';
 import type {
   Judged,
   KpiAnswer,
@@ -27,7 +27,7 @@ import { Ages } from '../kpis/Ages';
 import { BehindNotice } from '../kpis/BehindNotice';
 import { HeatOfKpi } from '../kpis/HeatOfKpi';
 import { periodUpToNow } from '../kpis/period';
-import { isAdditive, isLevel, judgedOf, latestOf } from '../kpis/told';
+import { isAdditive, judgedOf, latestOf, nowOf } from '../kpis/told';
 import { useKpiAnswers } from '../kpis/useKpis';
 import styles from './Dashboard.module.css';
 import { News } from './News';
@@ -224,7 +224,8 @@ export function Dashboard(props: { plan: DashboardPlan; zone: string }) {
       <BehindNotice answers={data ?? []} />
       <KpiTiles>
         {told.map(({ kpi, answer, judged }) => {
-          const latest = answer && latestOf(kpi, answer.series);
+          const latest = answer && latestOf(answer.series);
+          const open = answer && nowOf(kpi, answer.series);
           return (
             <KpiTile
               key={kpi.key}
@@ -235,11 +236,12 @@ export function Dashboard(props: { plan: DashboardPlan; zone: string }) {
               total={answer && shownOf(kpi, latest ?? answer.total)}
               points={answer?.series}
               judged={judged}
-              period={
-                latest && isLevel(kpi)
-                  ? t('now')
-                  : latest && pointTime(latest, 'month', answer.zone)
-              }
+              period={[
+                latest && pointTime(latest, 'month', answer.zone),
+                open && t('now', { value: kpiWords(open.value, kpi.unit) }),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
               target={kpi.target}
               failure={error && !answer ? errorSentence(error) : undefined}
             />

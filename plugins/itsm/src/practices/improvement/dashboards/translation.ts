@@ -20,7 +20,7 @@ export const dashboardsTranslationRef = createTranslationRef({
       tooLittle: 'There is too little yet to tell news from noise.',
       nothing: 'Nothing was counted in this time.',
     },
-    now: 'now',
+    now: '{{value}} now',
     waits: 'Waiting for what they are counted of',
     closer: 'Has it changed?',
     which: 'Number',

@@ -83,7 +83,7 @@ export function EntityNumbersCard() {
                     {kpiNameWords(kpi.name, kpi.statistic)}
                   </RouterLink>
                   <span className={styles.value} title={t('entity.last')}>
-                    {kpiWords(latestOf(kpi, answer?.series)?.value, kpi.unit)}
+                    {kpiWords(latestOf(answer?.series)?.value, kpi.unit)}
                   </span>
                   <div className={styles.spark}>
                     <Sparkline points={answer?.series ?? []} judged={judged} />

@@ -12,7 +12,7 @@ import type { Refs } from '@callboard/plugin-itsm-react';
 import { AdminTable } from '../../../core/admin/AdminTable';
 import { useImprovementAddresses } from '../addresses';
 import styles from './Kpis.module.css';
-import { isLevel, latestOf } from './told';
+import { latestOf, nowOf } from './told';
 import { kpisTranslationRef } from './translation';
 import type { LibraryRow } from './useLibraryFilter';
 
@@ -61,12 +61,18 @@ export function LibraryTable(props: {
             if (kpi.awaits) return '–';
             if (!answer && failure) return errorSentence(failure);
             if (!answer) return <Skeleton width={60} height={16} />;
-            const value = latestOf(kpi, answer.series)?.value;
+            const open = nowOf(kpi, answer.series);
             return (
-              <span className={styles.last}>
-                {kpiWords(value, kpi.unit)}
-                {isLevel(kpi) && ` ${t('library.now')}`}
-              </span>
+              <>
+                <span className={styles.last}>
+                  {kpiWords(latestOf(answer.series)?.value, kpi.unit)}
+                </span>
+                {open && (
+                  <span className={styles.open}>
+                    {kpiWords(open.value, kpi.unit)} {t('library.now')}
+                  </span>
+                )}
+              </>
             );
           },
         },

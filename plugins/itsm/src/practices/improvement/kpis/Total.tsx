@@ -7,7 +7,7 @@ import type {
 } from '@callboard/plugin-itsm-common';
 import { periodTime, pointTime } from '@callboard/plugin-itsm-react';
 import styles from './KpiPage.module.css';
-import { isLevel, latestOf } from './told';
+import { latestOf } from './told';
 import { kpisTranslationRef } from './translation';
 
 /**
@@ -23,7 +23,7 @@ export function Total(props: {
   const { total, unit, statistic, zone } = answer;
   const { t } = useTranslationRef(kpisTranslationRef);
   const isPart = info.shape === 'share' && total.numerator !== undefined;
-  const last = isLevel(info) ? undefined : latestOf(info, answer.series);
+  const last = latestOf(answer.series);
   const count = total.count.toLocaleString('en-US');
   const about = [
     statistic && t(`page.statistic.${statistic}`),

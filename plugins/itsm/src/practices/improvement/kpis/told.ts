@@ -19,15 +19,20 @@ export function isAdditive(
   return shape === 'count' || shape === 'level';
 }
 
-/** The point that stands for how it is: the last that is complete, of what is open the last. */
+/** The point that stands for how it is, and that is judged: the last that is complete. */
 export function latestOf(
+  series: readonly KpiPoint[] = [],
+): KpiPoint | undefined {
+  return series.filter(({ complete }) => complete).at(-1);
+}
+
+/** How it is now, of what is open: that is told beside how it was at the end of the last month. */
+export function nowOf(
   info: Pick<KpiInfo, 'shape'>,
   series: readonly KpiPoint[] = [],
 ): KpiPoint | undefined {
-  const told = isLevel(info)
-    ? series
-    : series.filter(({ complete }) => complete);
-  return told[told.length - 1];
+  const last = series.at(-1);
+  return isLevel(info) && last && !last.complete ? last : undefined;
 }
 
 /**

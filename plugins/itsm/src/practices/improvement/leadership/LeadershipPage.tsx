@@ -46,6 +46,8 @@ function Standing(props: { overview: Overview }) {
   );
 }
 
+const LIST = new Intl.ListFormat('en', { type: 'conjunction' });
+
 /** What there is to know in a sentence or two: what moved, which way, and whether something is done. */
 function Answer(props: { overview: Overview }) {
   const { overview } = props;
@@ -64,7 +66,7 @@ function Answer(props: { overview: Overview }) {
     ...said('worse', notBetter),
     ...said('changed', notBetter),
     ...said('off-target', notBetter),
-  ].join(', ');
+  ];
   const late = initiatives.filter(one => one.late).length;
   const count = initiatives.length;
   const doing = () => {
@@ -76,7 +78,9 @@ function Answer(props: { overview: Overview }) {
   };
   return (
     <p className={styles.answer}>
-      {moved ? t('answer.moved', { moved }) : t('answer.steady')}{' '}
+      {moved.length > 0
+        ? t('answer.moved', { moved: LIST.format(moved) })
+        : t('answer.steady')}{' '}
       {hasRegister && doing()}
     </p>
   );

@@ -144,6 +144,7 @@ const INITIATIVE: UnderWay = {
   statusLabel: 'Implement',
   ownerRef: TEAM,
   kpi: RESOLVE.key,
+  where: { serviceRef: ['component:default/cart'], priority: ['1'] },
   baseline: 24 * HOUR,
   target: 16 * HOUR,
   current: 20 * HOUR,
@@ -187,6 +188,12 @@ describe('the page of leadership', () => {
     const resolve = await screen.findByRole('article', {
       name: 'Time to resolve',
     });
+    // The answer first.
+    expect(
+      screen.getByText(
+        'Of the numbers, 1 got better. 1 initiative is under way, 1 of them late.',
+      ),
+    ).toBeVisible();
     expect(resolve).toHaveTextContent('9 h');
     expect(resolve).toHaveTextContent('Better');
     expect(resolve).toHaveTextContent('23 h in September · usual 17 h');
@@ -205,7 +212,7 @@ describe('the page of leadership', () => {
     ).toHaveTextContent('Nothing got worse, and no target is missed.');
     const doing = screen.getByRole('region', { name: 'What is being done' });
     expect(doing).toHaveTextContent(
-      'Time to resolve: 1 d before, 20 h now, target 16 h',
+      'Time to resolve of cart, priority 1: 1 d before, 20 h now, target 16 h',
     );
     expect(doing).toHaveTextContent('late since 5 October 2026');
     expect(doing).toHaveTextContent('Payments');
