@@ -131,6 +131,12 @@ const pictures = (story: Story): Picture[] => [
     who: 'jonas',
     path: '/itsm/service-levels/calendars/berlin-office?year=2026',
   },
+  { name: 'leadership', who: 'grace', path: '/itsm/improvement' },
+  {
+    name: 'number',
+    who: 'grace',
+    path: '/itsm/improvement/kpis/service-levels.attainment',
+  },
   {
     name: 'entity-records',
     who: 'jonas',
