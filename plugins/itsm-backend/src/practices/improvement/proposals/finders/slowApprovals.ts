@@ -94,13 +94,13 @@ export function slowApprovals(
                 before: early.length,
               },
             ],
-            kpi: { key: 'changes.lead-time' },
+            kpi: { key: 'changes.approval-time' },
           },
           estimate: savedByHalf(its.length, 'decisions', {
             hours: effort.approval,
             why: `Who waits for a decision spends ${effort.approval} h on asking and planning anew. Change it with itsm.improvement.effort.approval.`,
           }),
-          measure: { kpi: 'changes.lead-time', direction: 'down' },
+          measure: { kpi: 'changes.approval-time', direction: 'down' },
         },
       ];
     });
