@@ -9,6 +9,7 @@ export * from './kernel/approvalRoutes';
 export * from './kernel/approvals';
 export * from './kernel/attachmentRoutes';
 export * from './kernel/attachments';
+export * from './kernel/bulk';
 export * from './kernel/contract';
 export * from './kernel/definitionRoutes';
 export * from './kernel/definitions';

@@ -1,6 +1,6 @@
 import { defineRoute } from '../../kernel/contract';
 import { recordIdParamsSchema } from '../../kernel/schema';
-import { bulkResultSchema } from '../incidents/schema';
+import { bulkResultSchema } from '../../kernel/bulk';
 import {
   changeAffectedSchema,
   changeBulkSchema,

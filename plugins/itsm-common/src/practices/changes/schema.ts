@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bulkSchemaOf } from '../../kernel/bulk';
 import { customValuesSchema } from '../../kernel/customField';
 import { definitionKeySchema } from '../../kernel/definitions';
 import { VISIBILITIES } from '../../kernel/record';
@@ -167,28 +168,10 @@ export const changeAffectedSchema = z.strictObject({
 export type ChangeAffected = z.output<typeof changeAffectedSchema>;
 
 /** One change of fields or one transition for many changes. */
-export const changeBulkSchema = z
-  .strictObject({
-    items: z
-      .array(
-        z.strictObject({
-          id: recordIdParamsSchema.shape.id,
-          /** Leaves the change alone if it moved on since the list was read. */
-          version: z.number().int().optional(),
-        }),
-      )
-      .min(1)
-      .max(
-        100,
-        'must name at most 100 changes; send the rest in a second call',
-      ),
-    patch: changePatchSchema.optional(),
-    transition: changeTransitionSchema.optional(),
-  })
-  .refine(
-    b => (b.patch === undefined) !== (b.transition === undefined),
-    'must have either a patch or a transition',
-  );
+export const changeBulkSchema = bulkSchemaOf('changes', {
+  patch: changePatchSchema,
+  transition: changeTransitionSchema,
+});
 export type ChangeBulk = z.output<typeof changeBulkSchema>;
 
 /** How changes are handled here. */

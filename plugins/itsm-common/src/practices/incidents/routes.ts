@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bulkResultSchema } from '../../kernel/bulk';
 import { defineRoute } from '../../kernel/contract';
 import {
   entityRefSchema,
@@ -7,7 +8,6 @@ import {
   refInfoSchema,
 } from '../../kernel/schema';
 import {
-  bulkResultSchema,
   bulkSchema,
   categorySchema,
   disruptionSchema,

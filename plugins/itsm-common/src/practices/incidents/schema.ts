@@ -18,6 +18,7 @@ import {
   titleSchema,
   viewerSchema,
 } from '../../kernel/schema';
+import { bulkSchemaOf } from '../../kernel/bulk';
 import { customValuesSchema } from '../../kernel/customField';
 import { VISIBILITIES } from '../../kernel/record';
 import { HOLD_REASON_VALUES, RESOLUTION_CODE_VALUES } from './model';
@@ -150,43 +151,12 @@ export const intoSchema = z.strictObject({
   into: recordIdParamsSchema.shape.id,
 });
 
-const bulkTargets = z
-  .array(
-    z.strictObject({
-      id: recordIdParamsSchema.shape.id,
-      /** Leaves the incident alone if it moved on since the list was read. */
-      version: z.number().int().optional(),
-    }),
-  )
-  .min(1)
-  .max(100, 'must name at most 100 incidents; send the rest in a second call');
-
 /** One change or one transition for many incidents. */
-export const bulkSchema = z
-  .strictObject({
-    items: bulkTargets,
-    patch: incidentPatchSchema.optional(),
-    transition: incidentTransitionSchema.optional(),
-  })
-  .refine(
-    b => (b.patch === undefined) !== (b.transition === undefined),
-    'must have either a patch or a transition',
-  );
-export type BulkChange = z.output<typeof bulkSchema>;
-
-/** What became of each incident of a bulk change, in the order asked. */
-export const bulkResultSchema = z.object({
-  items: z.array(
-    z.object({
-      id: z.string(),
-      number: z.string().optional(),
-      done: z.boolean(),
-      /** Why not, as a sentence. */
-      reason: z.string().optional(),
-    }),
-  ),
+export const bulkSchema = bulkSchemaOf('incidents', {
+  patch: incidentPatchSchema,
+  transition: incidentTransitionSchema,
 });
-export type BulkResult = z.output<typeof bulkResultSchema>;
+export type BulkChange = z.output<typeof bulkSchema>;
 
 /** From which queue the next incident is taken. */
 export const takeNextSchema = z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bulkSchemaOf } from '../../../kernel/bulk';
 import { customValuesSchema } from '../../../kernel/customField';
 import { definitionKeySchema } from '../../../kernel/definitions';
 import { kpiWhereSchema } from '../../../kernel/kpi/definition';
@@ -211,28 +212,10 @@ export const initiativeTransitionSchema = z.strictObject({
 export type InitiativeTransition = z.output<typeof initiativeTransitionSchema>;
 
 /** One change of fields or one transition for many initiatives. */
-export const initiativeBulkSchema = z
-  .strictObject({
-    items: z
-      .array(
-        z.strictObject({
-          id: recordIdParamsSchema.shape.id,
-          /** Leaves the initiative alone if it moved on since the list was read. */
-          version: z.number().int().optional(),
-        }),
-      )
-      .min(1)
-      .max(
-        100,
-        'must name at most 100 initiatives; send the rest in a second call',
-      ),
-    patch: initiativePatchSchema.optional(),
-    transition: initiativeTransitionSchema.optional(),
-  })
-  .refine(
-    b => (b.patch === undefined) !== (b.transition === undefined),
-    'must have either a patch or a transition',
-  );
+export const initiativeBulkSchema = bulkSchemaOf('initiatives', {
+  patch: initiativePatchSchema,
+  transition: initiativeTransitionSchema,
+});
 export type InitiativeBulk = z.output<typeof initiativeBulkSchema>;
 
 /** Filters of the register: those of every list, the entity and the KPI an initiative is about. */
