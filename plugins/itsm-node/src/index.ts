@@ -24,6 +24,7 @@ export * from './objectives';
 export * from './outages';
 export * from './parts';
 export * from './practice';
+export * from './recordActions';
 export * from './recordResource';
 export * from './records';
 export * from './rules';

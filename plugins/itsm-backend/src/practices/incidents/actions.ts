@@ -1,20 +1,17 @@
 import {
-  commentSchema,
   incidentListQuerySchema,
   incidentPageSchema,
   incidentPermissions,
   incidentSchema,
   incidentTransitionSchema,
   journalEntrySchema,
-  newCommentSchema,
   newIncidentSchema,
-  recordIdParamsSchema,
   refInfoSchema,
-  STATUS_CATEGORIES,
 } from '@callboard/plugin-itsm-common';
 import {
-  commentFor,
   defineAction,
+  recordActions,
+  whichRecord,
   type ItsmAction,
   type ItsmKernel,
 } from '@callboard/plugin-itsm-node';
@@ -22,32 +19,7 @@ import { z } from 'zod';
 import { explainHistory } from './explainHistory';
 import type { IncidentService } from './IncidentService';
 
-const which = z.strictObject({
-  id: recordIdParamsSchema.shape.id.describe(
-    'Number or id of the incident, e.g. INC-1042',
-  ),
-});
-
-const listInput = z.strictObject({
-  entity: incidentListQuerySchema.shape.entity.describe(
-    'Only incidents about this catalog entity, e.g. component:default/cart',
-  ),
-  category: z
-    .array(z.enum(STATUS_CATEGORIES))
-    .max(6)
-    .default(['open', 'waiting'])
-    .describe('How they stand; open and waiting ones unless said otherwise'),
-  assignee: z
-    .enum(['me', 'none'])
-    .optional()
-    .describe('Those of the caller, or those that nobody has'),
-  owner: z.literal('mine').optional().describe('Those of the caller’s groups'),
-  q: incidentListQuerySchema.shape.q.describe('Words to search for'),
-  limit: z.number().int().min(1).max(50).default(20),
-  cursor: incidentListQuerySchema.shape.cursor.describe(
-    'pageInfo.nextCursor of the page before',
-  ),
-});
+const EXAMPLE = 'INC-1042';
 
 /** What agents and pipelines can do with incidents. */
 export function incidentActions(
@@ -64,57 +36,40 @@ export function incidentActions(
       output: incidentSchema,
       run: (input, caller) => incidents.file(caller, input),
     }),
-    defineAction({
-      name: 'list-incidents',
-      title: 'List incidents',
-      description:
-        'Lists incidents that the caller may read, latest change first, as a page.',
-      input: listInput,
-      output: incidentPageSchema,
-      readOnly: true,
-      run: ({ assignee, owner, ...rest }, caller) =>
-        incidents.list(caller, {
-          ...rest,
-          assignee: assignee && [assignee],
-          owner: owner && [owner],
-        }),
-    }),
-    defineAction({
-      name: 'get-incident',
-      title: 'Get an incident',
-      description:
-        'One incident with everything the caller may see, and under viewer.transitions what they may do with it now and why not.',
-      input: which,
-      output: incidentSchema,
-      readOnly: true,
-      run: ({ id }, caller) => incidents.get(caller, id),
-    }),
-    defineAction({
-      name: 'comment-on-incident',
-      title: 'Comment on an incident',
-      description:
-        'Adds a comment in Markdown. The audience requester is read by who asked for help, internal by those who work on it only.',
-      input: which.extend(newCommentSchema.shape),
-      output: commentSchema,
-      run: (input, caller) =>
-        commentFor(kernel, incidentPermissions, caller, input),
-    }),
-    defineAction({
-      name: 'transition-incident',
-      title: 'Move an incident along',
-      description:
-        'Takes a transition such as start, hold, resolve, close or reopen, with the fields it needs. get-incident says which are possible and what they need.',
-      input: which.extend(incidentTransitionSchema.shape),
-      output: incidentSchema,
-      run: ({ id, ...command }, caller) =>
-        incidents.transition(caller, id, command),
+    ...recordActions(kernel, incidents, {
+      noun: 'incident',
+      one: 'an incident',
+      many: 'incidents',
+      example: EXAMPLE,
+      permissions: incidentPermissions,
+      query: incidentListQuerySchema,
+      page: incidentPageSchema,
+      record: incidentSchema,
+      command: incidentTransitionSchema,
+      filters: {
+        entity: incidentListQuerySchema.shape.entity.describe(
+          'Only incidents about this catalog entity, e.g. component:default/cart',
+        ),
+      },
+      category: {
+        unlessSaid: ['open', 'waiting'],
+        description:
+          'How they stand; open and waiting ones unless said otherwise',
+      },
+      descriptions: {
+        list: 'Lists incidents that the caller may read, latest change first, as a page.',
+        get: 'One incident with everything the caller may see, and under viewer.transitions what they may do with it now and why not.',
+        requester: 'who asked for help',
+        transition:
+          'Takes a transition such as start, hold, resolve, close or reopen, with the fields it needs. get-incident says which are possible and what they need.',
+      },
     }),
     defineAction({
       name: 'explain-incident-history',
       title: 'Explain what happened to an incident',
       description:
         'What happened to an incident, oldest first, from its journal: who did what and when, in sentences and as data, and how long it stood in each state. Nothing is guessed.',
-      input: which,
+      input: whichRecord('incident', EXAMPLE),
       output: z.object({
         number: z.string(),
         sentences: z.array(z.string()),
