@@ -90,7 +90,7 @@ describe.each(databases.eachSupportedId())('leadership on %s', databaseId => {
       { kpi: 'orders.kept', kind: 'off-target' },
     ]);
     expect(told.notBetter[0].words).toMatch(
-      /^75 % in .* within what is usual \(75 % to 75 %\)\. It misses its target of 90 %\.$/,
+      /^75 % in .* within what is usual \(75 %\)\. It misses its target of 90 %\.$/,
     );
   });
 
