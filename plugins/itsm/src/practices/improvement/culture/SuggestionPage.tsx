@@ -141,6 +141,7 @@ function Side(props: { suggestion: Suggestion; page: OnPage }) {
             name="serviceRef"
             label={t('column.service')}
             {...common}
+            empty={t('suggestions.noService')}
           />
           <Property label={t('suggestions.suggestedBy')}>
             <RefLabel

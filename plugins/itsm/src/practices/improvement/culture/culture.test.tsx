@@ -22,6 +22,7 @@ import {
   retrospectiveRouteRef,
   suggestionRouteRef,
 } from '../routes';
+import { registerExtensions } from '../register/extensions';
 import { cultureExtensions } from './extensions';
 
 const pages = createFrontendPlugin({
@@ -35,6 +36,7 @@ const pages = createFrontendPlugin({
   extensions: [
     queryWrapper(),
     ...cultureExtensions,
+    ...registerExtensions,
     SubPageBlueprint.make({
       name: 'improvement',
       attachTo: { id: 'page:itsm', input: 'pages' },
@@ -457,5 +459,30 @@ describe('retrospectives', () => {
       within(section).getByRole('link', { name: /RET-1 The outage/ }),
     ).toBeVisible();
     expect(within(section).queryByRole('button')).toBeNull();
+  });
+
+  it('lead to the initiatives that they are linked with', async () => {
+    const link = {
+      id: '0190f3d4-0000-7000-8000-0000000000cc',
+      kind: 'relates-to',
+      label: 'relates to',
+      direction: 'out',
+      record: {
+        number: 'IMP-7',
+        type: 'initiative',
+        title: 'Fewer caches go cold',
+        status: 'implement',
+        statusCategory: 'open',
+      },
+    };
+    open(
+      'retrospectives/RET-1',
+      anApi({ 'records.links': () => ({ items: [link], refs: {} }) }),
+    );
+    expect(await screen.findByRole('link', { name: 'IMP-7' })).toHaveAttribute(
+      'href',
+      '/itsm/improvement/register/IMP-7',
+    );
+    expect(screen.getByText('Implement')).toBeVisible();
   });
 });

@@ -84,6 +84,7 @@ export const cultureTranslationRef = createTranslationRef({
       noAnswer: 'Nobody has answered yet.',
       withdrawn: 'Why it was withdrawn',
       suggestedBy: 'Suggested by',
+      noService: 'No service',
       side: 'About the suggestion',
       initiative: {
         make: 'Make it an initiative',
@@ -146,8 +147,6 @@ export const cultureTranslationRef = createTranslationRef({
         remove: 'Take off the board',
         action: 'Make it an action',
         move: 'Move to “{{column}}”',
-        count_one: '{{count}} note',
-        count_other: '{{count}} notes',
         none: 'No notes yet',
       },
       action: {

@@ -1,5 +1,20 @@
 import type { ExtensionDefinition } from '@backstage/frontend-plugin-api';
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { initiativeLifecycle } from '@callboard/plugin-itsm-common';
+import { RecordTypeBlueprint } from '@callboard/plugin-itsm-react';
+import { initiativeRouteRef } from '../routes';
+import { INITIATIVE_RECORD_FIELDS } from './fields';
+
+const initiativeType = RecordTypeBlueprint.make({
+  name: 'initiative',
+  params: {
+    type: 'initiative',
+    label: 'Initiative',
+    lifecycle: initiativeLifecycle,
+    fields: INITIATIVE_RECORD_FIELDS,
+    recordRouteRef: initiativeRouteRef,
+  },
+});
 
 /** What something can be improved about: services, things, and what a team owns. */
 const IMPROVED = {
@@ -23,5 +38,6 @@ const entityInitiativesCard = EntityCardBlueprint.make({
 
 /** What this part adds to the portal beside its pages. */
 export const registerExtensions: ExtensionDefinition[] = [
+  initiativeType,
   entityInitiativesCard,
 ];

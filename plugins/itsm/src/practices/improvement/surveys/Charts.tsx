@@ -1,4 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Box } from '@backstage/ui';
 import { SURVEY_SCORES } from '@callboard/plugin-itsm-common';
 import type { SurveyResults } from '@callboard/plugin-itsm-common';
 import {
@@ -8,9 +9,19 @@ import {
   refTitle,
   XmrChart,
 } from '@callboard/plugin-itsm-react';
+import type { ReactNode } from 'react';
 import styles from './Surveys.module.css';
 import { surveysTranslationRef } from './translation';
 import { pointsOf, shareRange, shareWords } from './words';
+
+/** A chart on a card of its own, as what people wrote is. */
+function ChartCard(props: { children: ReactNode }) {
+  return (
+    <Box bg="neutral" className={styles.card}>
+      {props.children}
+    </Box>
+  );
+}
 
 /** What people answer, the best first. */
 export function Scores({ total }: Pick<SurveyResults, 'total'>) {
@@ -24,29 +35,31 @@ export function Scores({ total }: Pick<SurveyResults, 'total'>) {
     count: scores[i],
   })).reverse();
   return (
-    <ChartFrame
-      title={t('chart.scores')}
-      file={{
-        rows,
-        head: { label: 'score', of: ({ value }) => value },
-        columns: [{ label: 'count', of: ({ count }) => count }],
-      }}
-    >
-      <BarTable
-        label={t('chart.scores')}
-        head={t('chart.score')}
-        columns={[t('chart.count'), t('chart.share')]}
-        rows={rows.map(({ value, label, count }) => ({
-          key: String(value),
-          label,
-          length: most > 0 ? count / most : undefined,
-          numbers: [
-            count.toLocaleString('en-US'),
-            shareWords(count / Math.max(1, answers)),
-          ],
-        }))}
-      />
-    </ChartFrame>
+    <ChartCard>
+      <ChartFrame
+        title={t('chart.scores')}
+        file={{
+          rows,
+          head: { label: 'score', of: ({ value }) => value },
+          columns: [{ label: 'count', of: ({ count }) => count }],
+        }}
+      >
+        <BarTable
+          label={t('chart.scores')}
+          head={t('chart.score')}
+          columns={[t('chart.count'), t('chart.share')]}
+          rows={rows.map(({ value, label, count }) => ({
+            key: String(value),
+            label,
+            length: most > 0 ? count / most : undefined,
+            numbers: [
+              count.toLocaleString('en-US'),
+              shareWords(count / Math.max(1, answers)),
+            ],
+          }))}
+        />
+      </ChartFrame>
+    </ChartCard>
   );
 }
 
@@ -70,46 +83,54 @@ export function Services({
   const nameOf = (ref: string | undefined) =>
     ref ? refTitle(ref, refs) : t('chart.others');
   return (
-    <ChartFrame
-      title={t('chart.services')}
-      file={{
-        rows: services,
-        head: { label: 'service', of: ({ serviceRef }) => nameOf(serviceRef) },
-        columns: [
-          { label: 'sent', of: ({ sent }) => sent },
-          { label: 'answers', of: ({ answers }) => answers },
-          { label: 'satisfied', of: ({ satisfied }) => satisfied?.value ?? '' },
-        ],
-      }}
-    >
-      <BarTable
-        label={t('chart.services')}
-        head={t('chart.service')}
-        columns={[
-          t('chart.satisfiedShare'),
-          t('chart.answers'),
-          t('chart.responseRate'),
-        ]}
-        rows={services.map(service => ({
-          key: service.serviceRef ?? '',
-          label: (
-            <span className={styles.service}>
-              {service.serviceRef ? (
-                <RefLabel entityRef={service.serviceRef} refs={refs} />
-              ) : (
-                t('chart.others')
-              )}
-            </span>
-          ),
-          length: service.satisfied?.value,
-          numbers: [
-            shareOf(service.satisfied, service.tooFew),
-            service.answers.toLocaleString('en-US'),
-            shareWords(service.responseRate?.value),
+    <ChartCard>
+      <ChartFrame
+        title={t('chart.services')}
+        file={{
+          rows: services,
+          head: {
+            label: 'service',
+            of: ({ serviceRef }) => nameOf(serviceRef),
+          },
+          columns: [
+            { label: 'sent', of: ({ sent }) => sent },
+            { label: 'answers', of: ({ answers }) => answers },
+            {
+              label: 'satisfied',
+              of: ({ satisfied }) => satisfied?.value ?? '',
+            },
           ],
-        }))}
-      />
-    </ChartFrame>
+        }}
+      >
+        <BarTable
+          label={t('chart.services')}
+          head={t('chart.service')}
+          columns={[
+            t('chart.satisfiedShare'),
+            t('chart.answers'),
+            t('chart.responseRate'),
+          ]}
+          rows={services.map(service => ({
+            key: service.serviceRef ?? '',
+            label: (
+              <span className={styles.service}>
+                {service.serviceRef ? (
+                  <RefLabel entityRef={service.serviceRef} refs={refs} />
+                ) : (
+                  t('chart.others')
+                )}
+              </span>
+            ),
+            length: service.satisfied?.value,
+            numbers: [
+              shareOf(service.satisfied, service.tooFew),
+              service.answers.toLocaleString('en-US'),
+              shareWords(service.responseRate?.value),
+            ],
+          }))}
+        />
+      </ChartFrame>
+    </ChartCard>
   );
 }
 
@@ -118,28 +139,32 @@ export function OverTime({ results }: { results: SurveyResults }) {
   const { t } = useTranslationRef(surveysTranslationRef);
   return (
     <>
-      <XmrChart
-        title={t('chart.satisfied')}
-        unit="percent"
-        direction="up"
-        grain="month"
-        zone={results.zone}
-        points={pointsOf(results, ({ satisfied, answers }) => ({
-          value: satisfied?.value,
-          count: answers,
-        }))}
-      />
-      <XmrChart
-        title={t('chart.rate')}
-        unit="percent"
-        direction="up"
-        grain="month"
-        zone={results.zone}
-        points={pointsOf(results, ({ responseRate, sent }) => ({
-          value: responseRate?.value,
-          count: sent,
-        }))}
-      />
+      <ChartCard>
+        <XmrChart
+          title={t('chart.satisfied')}
+          unit="percent"
+          direction="up"
+          grain="month"
+          zone={results.zone}
+          points={pointsOf(results, ({ satisfied, answers }) => ({
+            value: satisfied?.value,
+            count: answers,
+          }))}
+        />
+      </ChartCard>
+      <ChartCard>
+        <XmrChart
+          title={t('chart.rate')}
+          unit="percent"
+          direction="up"
+          grain="month"
+          zone={results.zone}
+          points={pointsOf(results, ({ responseRate, sent }) => ({
+            value: responseRate?.value,
+            count: sent,
+          }))}
+        />
+      </ChartCard>
     </>
   );
 }

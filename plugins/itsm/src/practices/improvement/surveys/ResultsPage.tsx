@@ -1,11 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ButtonLink } from '@backstage/ui';
 import { surveyRoutes } from '@callboard/plugin-itsm-common';
 import type { SurveyResults } from '@callboard/plugin-itsm-common';
 import {
   ExportButton,
   PageBody,
   RefLabel,
-  RouterLink,
   usePageTitle,
   ViewTabs,
 } from '@callboard/plugin-itsm-react';
@@ -95,7 +95,11 @@ export function ResultsPage({ survey }: { survey: string }) {
   return (
     <PageBody
       title={title}
-      actions={<RouterLink to={hrefOf({})}>{t('all')}</RouterLink>}
+      actions={
+        <ButtonLink variant="tertiary" href={hrefOf({})}>
+          {t('all')}
+        </ButtonLink>
+      }
     >
       <AdminStates
         query={query}

@@ -90,9 +90,7 @@ export function Board(props: { retrospective: Retrospective }) {
     <RecordSection
       title={
         items.length > 0
-          ? `${t('retrospectives.board')} · ${t('retrospectives.note.count', {
-              count: items.length,
-            })}`
+          ? `${t('retrospectives.board')} · ${items.length}`
           : t('retrospectives.board')
       }
     >

@@ -54,7 +54,6 @@ export function Steps(props: {
       <ol className={styles.steps}>
         {IMPROVEMENT_STEPS.map(({ key, title, question, field }, i) => {
           const state = stateOf(key, initiative);
-          const written = field && initiative[field];
           return (
             <li
               key={key}
@@ -70,15 +69,12 @@ export function Steps(props: {
                   {title}
                   <VisuallyHidden> ({t(`steps.${state}`)})</VisuallyHidden>
                 </h3>
-                {field && !written && (
-                  <p className={styles.question}>{question}</p>
-                )}
                 {field ? (
                   <TextOf
                     name={field as TextName}
                     initiative={initiative}
                     page={page}
-                    quiet
+                    question={question}
                   />
                 ) : (
                   <p className={styles.question}>{processed}</p>

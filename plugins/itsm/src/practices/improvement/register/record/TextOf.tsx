@@ -16,31 +16,36 @@ export function TextOf(props: {
   name: TextName;
   initiative: Initiative;
   page: InitiativeOnPage;
-  /** Says nothing while there is nothing. */
-  quiet?: boolean;
+  /** What it answers: stands there until somebody did, and while somebody does. */
+  question?: string;
 }) {
-  const { name, initiative, page, quiet } = props;
+  const { name, initiative, page, question } = props;
   const { t } = useTranslationRef(initiativeTranslationRef);
   const [editing, setEditing] = useState(false);
   const text = initiative[name];
+  const asked = question && <p className={styles.question}>{question}</p>;
   if (editing)
     return (
-      <EditText
-        name={name}
-        initiative={initiative}
-        page={page}
-        onDone={() => setEditing(false)}
-      />
+      <>
+        {asked}
+        <EditText
+          name={name}
+          initiative={initiative}
+          page={page}
+          onDone={() => setEditing(false)}
+        />
+      </>
     );
   return (
     <div className={styles.text}>
       <div className={styles.words}>
         {text && <Markdown>{text}</Markdown>}
-        {!text && !quiet && (
-          <Text as="p" color="secondary">
-            {t('notWritten')}
-          </Text>
-        )}
+        {!text &&
+          (asked || (
+            <Text as="p" color="secondary">
+              {t('notWritten')}
+            </Text>
+          ))}
       </div>
       {initiative.viewer.canEdit && (
         <ButtonIcon
