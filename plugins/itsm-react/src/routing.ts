@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import { useNavigate, useSearchParams } from 'react-router-dom';
+import { useLocation, useNavigate, useSearchParams } from 'react-router-dom';
 
 export { Link as RouterLink } from 'react-router-dom';
 
@@ -10,6 +10,15 @@ export { Link as RouterLink } from 'react-router-dom';
 export function useGo(): (to: string, options?: { replace?: boolean }) => void {
   const navigate = useNavigate();
   return useCallback((to, options) => navigate(to, options), [navigate]);
+}
+
+/** The first part of the page's address below a base; empty on the base itself. */
+export function useFirstBelow(base: string): string {
+  const [first = ''] = useLocation()
+    .pathname.slice(base.length)
+    .split('/')
+    .filter(Boolean);
+  return first;
 }
 
 /** The query part of the page's address, as plain values. */

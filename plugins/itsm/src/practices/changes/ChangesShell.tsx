@@ -1,8 +1,6 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { RouterLink } from '@callboard/plugin-itsm-react';
-import { useEffect, useRef } from 'react';
-import { Outlet, useLocation } from 'react-router-dom';
-import styles from './ChangesShell.module.css';
+import { PageSections, useFirstBelow } from '@callboard/plugin-itsm-react';
+import { Outlet } from 'react-router-dom';
 import { changesRouteRef } from './routes';
 import { changesTranslationRef } from './translation';
 
@@ -20,33 +18,16 @@ const SECTIONS = [
 export function ChangesShell() {
   const { t } = useTranslationRef(changesTranslationRef);
   const base = useRouteRef(changesRouteRef)?.() ?? '';
-  const [first = ''] = useLocation()
-    .pathname.slice(base.length)
-    .split('/')
-    .filter(Boolean);
-  const current = SECTIONS.find(section => section === first) ?? 'home';
-  const row = useRef<HTMLElement>(null);
-  useEffect(() => {
-    // On a phone the current one may be out of sight at the end of the row.
-    const link = row.current?.querySelector<HTMLElement>('[aria-current]');
-    if (!row.current || !link) return;
-    const { offsetLeft, offsetWidth } = link;
-    row.current.scrollLeft = offsetLeft + offsetWidth - row.current.clientWidth;
-  }, [current]);
+  const first = useFirstBelow(base);
   return (
     <>
-      <nav className={styles.sections} aria-label={t('nav.label')} ref={row}>
-        {SECTIONS.map(id => (
-          <RouterLink
-            key={id}
-            className={styles.section}
-            to={id === 'home' ? base : `${base}/${id}`}
-            aria-current={id === current ? 'page' : undefined}
-          >
-            {t(`nav.${id}`)}
-          </RouterLink>
-        ))}
-      </nav>
+      <PageSections
+        label={t('nav.label')}
+        base={base}
+        sections={SECTIONS}
+        current={SECTIONS.find(section => section === first) ?? 'home'}
+        labelOf={id => t(`nav.${id}`)}
+      />
       <Outlet />
     </>
   );
