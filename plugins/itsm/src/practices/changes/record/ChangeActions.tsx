@@ -1,9 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { changeLifecycle, concernsChange } from '@callboard/plugin-itsm-common';
 import type { Change } from '@callboard/plugin-itsm-common';
-import { TransitionBar } from '@callboard/plugin-itsm-react';
+import { AssignToMe, TransitionBar } from '@callboard/plugin-itsm-react';
 import { CHANGE_RECORD_FIELDS } from '../fields';
-import { AssignToMe } from './AssignToMe';
 import { MoreMenu } from './MoreMenu';
 import { changeRecordTranslationRef } from './translation';
 import type { ChangeOnPage } from './useChange';
@@ -59,7 +58,7 @@ export function ChangeActions(props: {
       }}
       more={
         <>
-          <AssignToMe change={change} page={page} />
+          <AssignToMe record={change} page={page} label={t('assign')} />
           <MoreMenu page={page} />
         </>
       }

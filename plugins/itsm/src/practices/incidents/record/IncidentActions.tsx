@@ -1,9 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { incidentLifecycle } from '@callboard/plugin-itsm-common';
 import type { Incident } from '@callboard/plugin-itsm-common';
-import { ReplyMenu, TransitionBar } from '@callboard/plugin-itsm-react';
+import {
+  AssignToMe,
+  ReplyMenu,
+  TransitionBar,
+} from '@callboard/plugin-itsm-react';
 import { INCIDENT_RECORD_FIELDS } from '../fields';
-import { AssignToMe } from './AssignToMe';
 import { MoreMenu } from './MoreMenu';
 import { incidentRecordTranslationRef } from './translation';
 import type { IncidentOnPage } from './useIncident';
@@ -45,7 +48,11 @@ export function IncidentActions(props: {
       }
       more={
         <>
-          <AssignToMe incident={incident} page={page} />
+          <AssignToMe
+            record={incident}
+            page={page}
+            label={t('assign.action')}
+          />
           <MoreMenu incident={incident} page={page} />
         </>
       }
