@@ -1,59 +1,22 @@
 import { incidentRoutes } from '@callboard/plugin-itsm-common';
 import type {
-  Incident,
-  IncidentPatch,
   MajorIncident,
   Satisfaction,
 } from '@callboard/plugin-itsm-common';
-import {
-  itsmQueryKey,
-  useItsmMutation,
-  useItsmQuery,
-  useRecordSignal,
-} from '@callboard/plugin-itsm-react';
-import type { FieldValue } from '@callboard/plugin-itsm-react';
-import { useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useItsmMutation, useRecordOnPage } from '@callboard/plugin-itsm-react';
 
 /** One incident, kept fresh, with the ways to change it. Each rejects with the server's refusal. */
 export function useIncident(number: string) {
-  const params = { id: number };
-  const query = useItsmQuery(incidentRoutes.get, { params, live: true });
-  const update = useItsmMutation(incidentRoutes.update);
-  const transition = useItsmMutation(incidentRoutes.transition);
+  const page = useRecordOnPage(incidentRoutes, number);
+  const { params, show } = page;
   const assign = useItsmMutation(incidentRoutes.assignToMe);
   const declare = useItsmMutation(incidentRoutes.declareMajor);
   const end = useItsmMutation(incidentRoutes.endMajor);
   const duplicate = useItsmMutation(incidentRoutes.closeAsDuplicate);
   const merge = useItsmMutation(incidentRoutes.merge);
   const rate = useItsmMutation(incidentRoutes.rate);
-  const queries = useQueryClient();
-  useRecordSignal(query.data);
-
-  const show = (incident: Incident) =>
-    queries.setQueryData(
-      itsmQueryKey(incidentRoutes.get, { params }),
-      incident,
-    );
-  const { refetch } = query;
   return {
-    query,
-    /** Changes fields, based on a version. */
-    save: async (patch: IncidentPatch, version: number) =>
-      show(await update.mutateAsync({ params, body: patch, ifMatch: version })),
-    /** Takes a transition, based on a version. */
-    take: async (
-      name: string,
-      values: Record<string, FieldValue>,
-      version: number,
-    ) =>
-      show(
-        await transition.mutateAsync({
-          params,
-          body: { transition: name, ...values },
-          ifMatch: version,
-        }),
-      ),
+    ...page,
     /** Assigns it to the reader, unless somebody was faster. */
     assignToMe: async (version: number) =>
       show(await assign.mutateAsync({ params, ifMatch: version })),
@@ -77,11 +40,6 @@ export function useIncident(number: string) {
     /** The requester says how satisfied they are. */
     rate: async (body: Satisfaction) =>
       show(await rate.mutateAsync({ params, body })),
-    /** Brings the latest and gives its version. */
-    loadLatest: useCallback(
-      async () => (await refetch()).data?.version,
-      [refetch],
-    ),
   };
 }
 
