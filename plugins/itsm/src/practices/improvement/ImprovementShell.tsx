@@ -1,9 +1,8 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { kpiReadPermission } from '@callboard/plugin-itsm-common';
-import { RouterLink } from '@callboard/plugin-itsm-react';
-import { useEffect, useRef } from 'react';
-import { Navigate, Outlet, useLocation } from 'react-router-dom';
+import { PageSections, useFirstBelow } from '@callboard/plugin-itsm-react';
+import { Navigate, Outlet } from 'react-router-dom';
 import styles from './ImprovementShell.module.css';
 import { improvementRouteRef } from './routes';
 import { improvementTranslationRef } from './translation';
@@ -34,22 +33,11 @@ const WITHIN: Readonly<Record<string, Section>> = {
 export function ImprovementShell() {
   const { t } = useTranslationRef(improvementTranslationRef);
   const base = useRouteRef(improvementRouteRef)?.() ?? '';
-  const [first = ''] = useLocation()
-    .pathname.slice(base.length)
-    .split('/')
-    .filter(Boolean);
+  const first = useFirstBelow(base);
   const current =
     WITHIN[first] ?? SECTIONS.find(section => section === first) ?? 'home';
   const { allowed, loading } = usePermission({ permission: kpiReadPermission });
   const shown = allowed || loading ? SECTIONS : FOR_ALL;
-  const row = useRef<HTMLElement>(null);
-  useEffect(() => {
-    // On a phone the current one may be out of sight at the end of the row.
-    const link = row.current?.querySelector<HTMLElement>('[aria-current]');
-    if (!row.current || !link) return;
-    const { offsetLeft, offsetWidth } = link;
-    row.current.scrollLeft = offsetLeft + offsetWidth - row.current.clientWidth;
-  }, [current, shown]);
   if (current === 'home' && first === '' && !allowed) {
     return loading ? <></> : <Navigate to={`${base}/suggestions`} replace />;
   }
@@ -57,18 +45,14 @@ export function ImprovementShell() {
     <>
       {/* One page beside no other needs no way to it. */}
       {(shown.length > 1 || shown[0] !== current) && (
-        <nav className={styles.sections} aria-label={t('nav.label')} ref={row}>
-          {shown.map(id => (
-            <RouterLink
-              key={id}
-              className={styles.section}
-              to={id === 'home' ? base : `${base}/${id}`}
-              aria-current={id === current ? 'page' : undefined}
-            >
-              {t(`nav.${id}`)}
-            </RouterLink>
-          ))}
-        </nav>
+        <PageSections
+          label={t('nav.label')}
+          base={base}
+          sections={shown}
+          current={current}
+          labelOf={id => t(`nav.${id}`)}
+          className={styles.onScreen}
+        />
       )}
       <Outlet />
     </>
