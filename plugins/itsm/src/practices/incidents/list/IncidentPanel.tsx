@@ -1,31 +1,15 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
-import { SidePanel } from '@callboard/plugin-itsm-react';
-import { useEffect, useState } from 'react';
+import { RecordPanel } from '@callboard/plugin-itsm-react';
+import type { RecordPanelProps } from '@callboard/plugin-itsm-react';
 import { IncidentRecord } from '../record/IncidentRecord';
 import { incidentRouteRef } from '../routes';
 
-/** Who walks through the rows is not followed to each of them, only to where they stop. */
-const PAUSE_MS = 150;
-
 /** One incident beside the list. */
-export function IncidentPanel(props: {
-  number: string;
-  onClose: () => void;
-  onLeave: () => void;
-  onStep: (by: 1 | -1) => void;
-  canStep: (by: 1 | -1) => boolean;
-  focusKey: number;
-}) {
-  const { number, ...rest } = props;
-  const [shown, setShown] = useState(number);
-  useEffect(() => {
-    const timer = setTimeout(() => setShown(number), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [number]);
-  const href = useRouteRef(incidentRouteRef)?.({ number });
+export function IncidentPanel(props: RecordPanelProps) {
+  const href = useRouteRef(incidentRouteRef)?.({ number: props.number });
   return (
-    <SidePanel name={number} href={href} {...rest}>
-      <IncidentRecord key={shown} number={shown} embedded />
-    </SidePanel>
+    <RecordPanel {...props} href={href}>
+      {number => <IncidentRecord key={number} number={number} embedded />}
+    </RecordPanel>
   );
 }
