@@ -9,7 +9,7 @@ import {
   toFactRows,
   valueColumn,
 } from './factSql';
-import { chunksOf, toFact } from './FactStore';
+import { chunksOf } from './FactStore';
 import type {
   FactFilter,
   FactPlace,
@@ -25,7 +25,7 @@ import {
   toPercentiles,
 } from './percentiles';
 import { shapeOf, stageOf, type KindShape } from './shape';
-import { sumFacts } from './sumFacts';
+import { selectSums, toSummed } from './sumFacts';
 
 type Unbounded = Omit<FactFilter, 'from' | 'to'>;
 
@@ -65,25 +65,30 @@ export class FactReader {
 
   /**
    * Counts them again, without rollups: by value of a dimension (or all as one group, if none is
-   * named), what each point between two bounds adds up to. Reads all of them, so count first.
+   * named), what each point between two bounds adds up to. The database looks at all of them, so count
+   * first.
    */
   async sums(
     filter: Unbounded,
     bounds: readonly number[],
     by?: string,
   ): Promise<{ value?: string; points: readonly FactSums[] }[]> {
+    const { knex } = this.deps;
     const shape = this.#shape(filter.kind);
-    const to = bounds[bounds.length - 1];
     const kindId = await this.#kindId(filter.kind);
-    const within = { ...filter, from: bounds[0], to };
-    const rows = await this.#where(kindId, within).select('f.*');
-    return sumFacts(
-      shape,
-      stageOf(shape, filter.stage),
-      rows.map((row: any) => toFact(shape, row)),
+    const within = {
+      ...filter,
+      from: bounds[0],
+      to: bounds[bounds.length - 1],
+    };
+    const summed = {
+      stage: stageOf(shape, filter.stage),
+      at: `f.${stageColumn(shape, filter.stage)}`,
       bounds,
-      by,
-    );
+      ...(by !== undefined && { by: `f.${dimensionColumn(shape, by)}` }),
+    };
+    const query = selectSums(this.#where(kindId, within), knex, summed);
+    return toSummed(await query, summed);
   }
 
   /** Percentiles of a value by nearest rank in each point, in the order of the shares. */

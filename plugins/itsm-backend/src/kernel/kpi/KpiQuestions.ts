@@ -1,3 +1,4 @@
+import { setImmediate } from 'timers/promises';
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
   beginAfter,
@@ -125,20 +126,26 @@ export class KpiQuestions implements KpiReader {
     sees: Sees = SEES_ALL,
   ): Promise<CountedKpi[]> {
     const { cells } = this.deps;
+    const inTurn = turns();
     return countTogether(
-      asked.map(each => this.#counting(each, sees)),
+      asked.map(each => this.#counting(each, sees, inTurn)),
       questions => cells.read(questions),
     );
   }
 
-  *#counting(asked: AskedKpi, sees: Sees): Counting<CountedKpi> {
+  *#counting(
+    asked: AskedKpi,
+    sees: Sees,
+    inTurn: InTurn,
+  ): Counting<CountedKpi> {
     const { cells, facts, book } = this.deps;
     if (asked.in === 'cells')
       return yield* countCells(asked, cells, facts, sees);
     if (asked.in === 'nothing') return nothingOf(asked);
     const { alone } = yield {
       alone: () => {
-        if (asked.in === 'facts') return countFacts(asked, facts, sees);
+        if (asked.in === 'facts')
+          return inTurn(() => countFacts(asked, facts, sees));
         if (asked.in === 'hours') return countHours(asked, cells);
         return countGauge(asked, book, sees);
       },
@@ -237,6 +244,22 @@ export class KpiQuestions implements KpiReader {
       exact,
     };
   }
+}
+
+type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
+
+/**
+ * One after the other: forty questions that are counted one by one take no more connections than one of
+ * them, and others are answered in between.
+ */
+function turns(): InTurn {
+  let last: Promise<unknown> = Promise.resolve();
+  return work => {
+    // Where one cannot be counted nobody waits for the others.
+    const mine = last.then(() => setImmediate()).then(work);
+    last = mine;
+    return mine;
+  };
 }
 
 const NOTHING: Measure = { count: 0, exact: true };

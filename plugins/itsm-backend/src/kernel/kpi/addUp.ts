@@ -76,7 +76,7 @@ export function toSums(stage: StageShape, sums: Sums): FactSums {
 }
 
 /** The point that an instant is in; -1 before the first. */
-function pointAt(bounds: readonly number[], instant: number): number {
+export function pointAt(bounds: readonly number[], instant: number): number {
   let low = 0;
   let high = bounds.length;
   while (low < high) {

@@ -91,16 +91,21 @@ function shifted(
   return runningSums(told[0], told.slice(1));
 }
 
+/** What all points come to; of a percentile the only one. */
+const totalMeasure = (
+  asked: AskedKpi,
+  bounds: readonly number[],
+  sums: readonly (readonly TermSums[])[],
+) =>
+  asked.share === undefined
+    ? totalOf(asked, bounds, sums)
+    : measuresOf(asked, bounds, sums)[0];
+
 const totalFrom = async (
   asked: AskedKpi,
   facts: Pick<FactReader, 'sums' | 'percentiles'>,
   bounds: readonly number[],
-) => {
-  const sums = await sumsOf(asked, facts, bounds);
-  return asked.share === undefined
-    ? totalOf(asked, bounds, sums)
-    : measuresOf(asked, bounds, sums)[0];
-};
+) => totalMeasure(asked, bounds, await sumsOf(asked, facts, bounds));
 
 async function groupsFrom(
   asked: AskedKpi,
@@ -175,14 +180,16 @@ export async function countFacts(
   }
   const { period, points, compared, by, share } = asked;
   const whole = [period.from, period.to];
+  const bounds = points ? boundsOf(points) : whole;
+  const sums = await sumsOf(asked, facts, bounds);
   const counted: CountedKpi = {
-    total: await totalFrom(asked, facts, whole),
+    // Percentiles of points do not add up: the total is asked for itself.
+    total:
+      points && share !== undefined
+        ? await totalFrom(asked, facts, whole)
+        : totalMeasure(asked, bounds, sums),
   };
-  if (points) {
-    const bounds = boundsOf(points);
-    const sums = await sumsOf(asked, facts, bounds);
-    counted.series = measuresOf(asked, bounds, sums);
-  }
+  if (points) counted.series = measuresOf(asked, bounds, sums);
   if (compared)
     counted.compared = await totalFrom(asked, facts, [
       compared.from,

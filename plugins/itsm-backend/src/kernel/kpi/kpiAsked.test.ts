@@ -26,6 +26,7 @@ import {
   rounded,
   SPAN,
   startOrders,
+  STOREFRONT,
   sum,
   VALUES,
   ZONE,
@@ -142,6 +143,37 @@ describe.each(databases.eachSupportedId())('numbers on %s', databaseId => {
     expect(map.hours.map((hours: number[]) => hours.length)).toEqual(
       new Array(7).fill(24),
     );
+  });
+
+  it('lets the database add up what rollups cannot say, one question after the other', async () => {
+    const { knex } = portal.itsm;
+    const rows: number[] = [];
+    let [going, most] = [0, 0];
+    const isOfFacts = ({ sql }: { sql: string }) => /kpi_facts/.test(sql);
+    const begun = (query: { sql: string }) => {
+      if (isOfFacts(query)) most = Math.max(most, ++going);
+    };
+    const over = (told: unknown, query: { sql: string }) => {
+      if (!isOfFacts(query)) return;
+      going -= 1;
+      rows.push(Array.isArray(told) ? told.length : 1);
+    };
+    knex.on('query', begun).on('query-response', over);
+    const answers = await portal.kernel.kpis.askAll(
+      Array.from({ length: 12 }, () => ({
+        kpi: 'orders.kept',
+        from: '2024-01-01T00:00:00.000Z',
+        to: '2025-01-01T00:00:00.000Z',
+        grain: 'month' as const,
+        where: { ownerRef: [PAYMENTS, STOREFRONT], priority: ['1', '2'] },
+      })),
+    );
+    knex.off('query', begun).off('query-response', over);
+    expect(answers[11].total.count).toBeGreaterThan(40);
+    expect(rows).toHaveLength(24);
+    // How many there are, and a row for each month: not one for each order.
+    expect(Math.max(...rows)).toBeLessThanOrEqual(12);
+    expect(most).toBe(1);
   });
 
   it('reads the rollups of a whole dashboard in a handful of statements', async () => {

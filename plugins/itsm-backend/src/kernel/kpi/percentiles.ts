@@ -1,6 +1,7 @@
 import { percentileOf } from '@callboard/plugin-itsm-common';
 import type { Knex } from 'knex';
 import { isPostgres } from '../database';
+import { pointAt } from './addUp';
 
 /** Periods that follow each other: the place of the first, and where each begins and the last ends. */
 export interface Run {
@@ -64,9 +65,9 @@ export function toPercentiles(
   for (const row of rows) {
     const at = Number(row.at);
     for (const { first, bounds } of runs) {
-      const place = bounds.findIndex((bound, i) => i > 0 && at < bound);
-      if (place > 0 && at >= bounds[0])
-        values[first + place - 1].push(row.value);
+      const place = pointAt(bounds, at);
+      if (place >= 0 && place < bounds.length - 1)
+        values[first + place].push(row.value);
     }
   }
   return values.map(list => {
