@@ -228,6 +228,16 @@ describe('what an overview says', () => {
     });
     expect(numbers[0].limits).toBeUndefined();
     expect(firstAt).toBeUndefined();
+    // A gauge can be read before anything happened: by itself it begins nothing.
+    const gauge = told({ key: 'a.gauge', formula: { of: 'gauge' } as never });
+    const read = answered(gauge, Array(13).fill(1), frame);
+    const before = overview([answered(told(), none, frame), read], { frame });
+    expect(before.firstAt).toBeDefined();
+    const since = overview(
+      [answered(told(), [...none, 3, 20, 22, 21], frame), read],
+      { frame },
+    );
+    expect(since.numbers.map(n => n.points.length)).toEqual([3, 3]);
   });
 
   it('tells a new portal when the first numbers are there', () => {

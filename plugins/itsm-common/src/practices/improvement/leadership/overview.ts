@@ -26,7 +26,8 @@ import { kpiNameWords } from './words';
 export type Told = Pick<
   KpiDefinition,
   'key' | 'name' | 'purpose' | 'unit' | 'direction' | 'target' | 'awaits'
->;
+> &
+  Partial<Pick<KpiDefinition, 'formula'>>;
 
 /** A number and what it was answered; no answer of those that wait for something. */
 export interface Answered {
@@ -73,10 +74,14 @@ export function overviewQuestions(
 
 const instantOf = (point: KpiPoint) => Date.parse(point.from);
 
-/** When the first month begins that has anything in it. */
+/** When the first month begins that has anything in it. Gauges can be read before anything happened. */
 function beganIn(answered: readonly Answered[]): number | undefined {
-  const begins = answered.flatMap(({ answer }) =>
-    (answer?.series ?? []).filter(({ count }) => count > 0).map(instantOf),
+  const counted = answered.filter(
+    ({ definition }) => definition.formula?.of !== 'gauge',
+  );
+  const begins = (counted.length > 0 ? counted : answered).flatMap(
+    ({ answer }) =>
+      (answer?.series ?? []).filter(({ count }) => count > 0).map(instantOf),
   );
   return begins.length === 0 ? undefined : Math.min(...begins);
 }

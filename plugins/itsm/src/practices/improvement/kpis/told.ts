@@ -32,7 +32,9 @@ export function nowOf(
   series: readonly KpiPoint[] = [],
 ): KpiPoint | undefined {
   const last = series.at(-1);
-  return isLevel(info) && last && !last.complete ? last : undefined;
+  return isLevel(info) && last?.value !== undefined && !last.complete
+    ? last
+    : undefined;
 }
 
 /**

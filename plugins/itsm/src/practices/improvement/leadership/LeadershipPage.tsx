@@ -51,7 +51,7 @@ const LIST = new Intl.ListFormat('en', { type: 'conjunction' });
 /** What there is to know in a sentence or two: what moved, which way, and whether something is done. */
 function Answer(props: { overview: Overview }) {
   const { overview } = props;
-  const { better, notBetter, initiatives, hasRegister } = overview;
+  const { numbers, better, notBetter, initiatives, hasRegister } = overview;
   const { t } = useTranslationRef(leadershipTranslationRef);
   if (!isBegun(overview) || !isCounted(overview)) return null;
   const said = (
@@ -69,6 +69,11 @@ function Answer(props: { overview: Overview }) {
   ];
   const late = initiatives.filter(one => one.late).length;
   const count = initiatives.length;
+  const judged = numbers.filter(one => one.verdict !== 'too-little').length;
+  const still = () =>
+    judged === numbers.length
+      ? t('answer.steady')
+      : t('answer.few', { some: String(judged), all: String(numbers.length) });
   const doing = () => {
     if (count === 0) return notBetter.length > 0 ? t('answer.idle') : '';
     const under = t('answer.doing', { count });
@@ -80,7 +85,7 @@ function Answer(props: { overview: Overview }) {
     <p className={styles.answer}>
       {moved.length > 0
         ? t('answer.moved', { moved: LIST.format(moved) })
-        : t('answer.steady')}{' '}
+        : still()}{' '}
       {hasRegister && doing()}
     </p>
   );

@@ -19,7 +19,7 @@ import {
 } from '../routes';
 import styles from './Leadership.module.css';
 import { leadershipTranslationRef } from './translation';
-import { dayIn } from './useOverview';
+import { shortDayIn } from './useOverview';
 
 /** More would not fit on the one page. */
 const MOST = 6;
@@ -71,7 +71,7 @@ function Initiative(props: {
   const { t } = useTranslationRef(leadershipTranslationRef);
   const href = useRouteRef(initiativeRouteRef)?.({ number }) ?? '';
   const measured = useMeasured()(initiative, overview);
-  const day = dueAt && dayIn(dueAt, overview.zone);
+  const day = dueAt && shortDayIn(dueAt, overview.zone);
   const about = [
     watched ? t('doing.watched') : statusLabel,
     ownerRef && refTitle(ownerRef, overview.refs),
@@ -82,17 +82,13 @@ function Initiative(props: {
       <RouterLink className={styles.name} to={href}>
         <span className={styles.reference}>{number}</span> {title}
       </RouterLink>
-      {measured && (
-        <span className={styles.measured}>
-          {progress !== undefined && (
-            <span className={styles.progress}>
-              <LevelBar percent={Math.round(100 * progress)} level="good" />
-            </span>
-          )}
-          {measured}
-        </span>
-      )}
+      {measured && <span className={styles.measured}>{measured}</span>}
       <span className={styles.about}>
+        {measured && progress !== undefined && (
+          <span className={styles.progress}>
+            <LevelBar percent={Math.round(100 * progress)} level="good" />
+          </span>
+        )}
         {late && (
           <Pill tone="warning" icon={<RiAlarmWarningLine aria-hidden />}>
             {t('doing.late', { day: day! })}

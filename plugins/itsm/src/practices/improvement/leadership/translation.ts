@@ -19,6 +19,7 @@ export const leadershipTranslationRef = createTranslationRef({
     answer: {
       moved: 'Of the numbers, {{moved}}.',
       steady: 'All moves as it always did, and no target is missed.',
+      few: 'Nothing moved out of its usual range and no target is missed. {{some}} of {{all}} numbers can be judged; it takes seven whole months with something to count.',
       better_one: '{{count}} got better',
       better_other: '{{count}} got better',
       worse_one: '{{count}} got worse',

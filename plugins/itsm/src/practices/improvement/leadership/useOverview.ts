@@ -32,6 +32,10 @@ export const dayIn = (instant: string, zone: string) =>
     .setLocale('en-GB')
     .toFormat('d MMMM yyyy');
 
+/** A day where there is little room, e.g. `1 Dec 2026`. */
+export const shortDayIn = (instant: string, zone: string) =>
+  DateTime.fromISO(instant, { zone }).setLocale('en-GB').toFormat('d MMM yyyy');
+
 /** The last days of the months before and after a day; none after the month that goes on. */
 export function monthEnds(
   { asOf, zone }: Pick<Overview, 'asOf' | 'zone'>,
