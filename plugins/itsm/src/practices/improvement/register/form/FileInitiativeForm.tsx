@@ -38,7 +38,7 @@ import { benefitOfInfo } from './benefitOfInfo';
 import { problemsOf, toNewInitiative } from './draft';
 import type { FormField, InitiativeForm } from './draft';
 import styles from './Form.module.css';
-import { previewOf, targetOf } from './measure';
+import { isWeakTarget, previewOf, targetOf } from './measure';
 import type { MeasureContext } from './measure';
 import { MeasureInputs } from './MeasureInputs';
 import { PreviewPanel } from './PreviewPanel';
@@ -121,6 +121,7 @@ export function FileInitiativeForm(props: {
   const send = () => {
     setTried(true);
     if (filing.isPending || problemsOf(form, context, info).size > 0) return;
+    if (isWeakTarget(measure, info, found)) return;
     filing.send(toNewInitiative(form, context, info));
   };
   const aside = (

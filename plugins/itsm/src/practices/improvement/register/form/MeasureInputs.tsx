@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select, Text, TextField } from '@backstage/ui';
-import { kpiWords, reaches } from '@callboard/plugin-itsm-common';
+import { kpiWords } from '@callboard/plugin-itsm-common';
 import type {
   InitiativePreviewed,
   KpiInfo,
@@ -8,7 +8,7 @@ import type {
 import { problemProps } from '@callboard/plugin-itsm-react';
 import { WhereWords } from '../words/WhereWords';
 import styles from './Form.module.css';
-import { BASELINES, targetOf } from './measure';
+import { BASELINES, isWeakTarget } from './measure';
 import type { MeasureContext, MeasureForm } from './measure';
 import { unitLike, unitsFor } from './targetUnits';
 import { initiativeFormTranslationRef } from './translation';
@@ -64,14 +64,7 @@ export function MeasureInputs(props: {
   const baseline = found?.baseline?.value;
   const units = unitsFor(info?.unit);
   const unit = form.targetIn ?? unitLike(baseline, info?.unit);
-  const target = targetOf({ ...form, targetIn: unit }, info);
-  const direction =
-    info?.direction === 'neutral' ? form.direction : info?.direction;
-  const isWeak =
-    target !== undefined &&
-    baseline !== undefined &&
-    direction !== undefined &&
-    reaches(baseline, target, direction);
+  const isWeak = isWeakTarget({ ...form, targetIn: unit }, info, found);
   return (
     <>
       {select(

@@ -1,8 +1,9 @@
-import { beginAfter, beginOf } from '@callboard/plugin-itsm-common';
+import { beginAfter, beginOf, reaches } from '@callboard/plugin-itsm-common';
 import type {
   Initiative,
   InitiativeDirection,
   InitiativePreview,
+  InitiativePreviewed,
   KpiInfo,
   KpiStatistic,
   KpiWhere,
@@ -97,6 +98,24 @@ export const targetOf = (
   info: Pick<KpiInfo, 'unit'> | undefined,
 ): number | undefined =>
   readTarget(form.target, form.targetIn ?? unitLike(undefined, info?.unit));
+
+/** Whether the target is no better than the baseline: it would be reached before anything is done. */
+export function isWeakTarget(
+  form: MeasureForm,
+  info: KpiInfo | undefined,
+  found: InitiativePreviewed | undefined,
+): boolean {
+  const target = targetOf(form, info);
+  const baseline = found?.baseline?.value;
+  const direction =
+    info?.direction === 'neutral' ? form.direction : info?.direction;
+  return (
+    target !== undefined &&
+    baseline !== undefined &&
+    direction !== undefined &&
+    reaches(baseline, target, direction)
+  );
+}
 
 /** What is asked to be measured while it is being written; undefined without a KPI. */
 export function previewOf(

@@ -4,6 +4,7 @@ import type { Initiative, KpiInfo } from '@callboard/plugin-itsm-common';
 import { RefusalAlert, SubmitKeys } from '@callboard/plugin-itsm-react';
 import { useState } from 'react';
 import {
+  isWeakTarget,
   measureFormOf,
   measureToSend,
   previewOf,
@@ -58,7 +59,7 @@ export function EditMeasure(props: {
       ((form.target.trim() && targetOf(form, info) === undefined) ||
         (form.baseline === 'own' &&
           !(form.from && form.to && form.from <= form.to)));
-    if (pending || isWrong) return;
+    if (pending || isWrong || isWeakTarget(form, info, found)) return;
     setPending(true);
     try {
       const said = measureToSend(form, context, info);
