@@ -5,7 +5,7 @@ import type {
   Lifecycle,
   Viewer,
 } from '@callboard/plugin-itsm-common';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { itsmReactTranslationRef } from '../../translation';
 import type { FieldValue } from '../fields/FieldInput';
@@ -63,6 +63,16 @@ export function TransitionBar(props: TransitionBarProps) {
   const [reason, setReason] = useState<string>();
   const [done, setDone] = useState<string>();
   const [others, setOthers] = useState(false);
+  const bar = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!done) return undefined;
+    // The button that was pressed is gone with what it did: whoever uses keys goes on from the bar.
+    const timer = setTimeout(() => {
+      if (document.activeElement === document.body)
+        bar.current?.focus({ preventScroll: true });
+    }, 100);
+    return () => clearTimeout(timer);
+  }, [done]);
 
   const allowed = inOrder(
     viewer.transitions.filter(o => o.allowed),
@@ -118,6 +128,8 @@ export function TransitionBar(props: TransitionBarProps) {
       className={props.embedded ? styles.bar : `${styles.bar} ${styles.sticky}`}
       role="group"
       aria-label={t('transition.bar')}
+      ref={bar}
+      tabIndex={-1}
     >
       <div className={styles.buttons}>
         {allowed.map((offer, index) => (

@@ -44,8 +44,9 @@ export function measureOf(values: RecordValues): Measure | undefined {
   return {
     kpi: String(values.kpi),
     where: whereOf(values.kpiWhere),
-    statistic: values.statistic as KpiStatistic | undefined,
-    basis: values.basis as KpiBasis | undefined,
+    // What is emptied with the rest is none, as what was never said.
+    statistic: (values.statistic ?? undefined) as KpiStatistic | undefined,
+    basis: (values.basis ?? undefined) as KpiBasis | undefined,
     every: (values.measureEvery ?? 'month') as MeasureEvery,
   };
 }

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { MigratedDatabases } from '../../../testing/MigratedDatabases';
 import {
+  maria,
   PAYMENTS,
   registerOnDatabase,
   type Register,
@@ -100,5 +101,30 @@ describe('the improvement register', () => {
       sentence,
     );
     expect(await count()).toEqual(before);
+  });
+
+  it('takes another target with what is not said emptied, as the page sends it', async () => {
+    const baseline = {
+      baselineFrom: iso(Date.UTC(2026, 4, 1)),
+      baselineTo: iso(Date.UTC(2026, 6, 1)),
+    };
+    const kpi = 'incidents.first-time-fix';
+    const { number } = await register.file({
+      title: 'Better',
+      ownerRef: PAYMENTS,
+      kpi,
+      target: 0.9,
+      ...baseline,
+    });
+    const changed = await register.initiatives.update(maria, number, {
+      kpi,
+      kpiWhere: null,
+      statistic: null,
+      target: 0.95,
+      measureEvery: 'week',
+      ...baseline,
+    });
+    expect(changed).toMatchObject({ kpi, target: 0.95, measureEvery: 'week' });
+    expect(changed).not.toHaveProperty('statistic');
   });
 });
