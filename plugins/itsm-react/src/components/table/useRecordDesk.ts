@@ -123,3 +123,6 @@ export function useRecordDesk<R extends DeskRow>(options: {
     focusKey,
   };
 }
+
+/** What {@link useRecordDesk} gives. */
+export type RecordDesk = ReturnType<typeof useRecordDesk>;

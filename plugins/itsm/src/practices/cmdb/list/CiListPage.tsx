@@ -1,15 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ButtonIcon, Skeleton, useBreakpoint } from '@backstage/ui';
+import { Skeleton, useBreakpoint } from '@backstage/ui';
 import { cmdbItemRoutes } from '@callboard/plugin-itsm-common';
 import {
-  ColumnsButton,
-  ExportButton,
   ListAndPanel,
   ListKeysHelp,
+  ListTools,
   PageBody,
   usePageTitle,
 } from '@callboard/plugin-itsm-react';
-import { RiKeyboardLine } from '@remixicon/react';
 import { lazy, Suspense, useRef } from 'react';
 import { CiFilters } from './CiFilters';
 import { CI_LIST, isCiColumn } from './ciList';
@@ -59,30 +57,20 @@ export function CiListPage() {
         <CiFilters
           list={list}
           tools={
-            <>
-              <ExportButton
-                route={cmdbItemRoutes.export}
-                question={list.question}
-                columns={list.columns.filter(isCiColumn)}
-              />
-              {isDesk && (
-                <>
-                  <ColumnsButton
-                    type={CI_LIST.type}
-                    columns={list.columns}
-                    isInRows={isCiColumn}
-                    choices={choices}
-                    onApply={list.setColumns}
-                  />
-                  <ButtonIcon
-                    variant="tertiary"
-                    icon={<RiKeyboardLine />}
-                    aria-label={t('keys')}
-                    onPress={() => desk.setHelp(true)}
-                  />
-                </>
-              )}
-            </>
+            <ListTools
+              type={CI_LIST.type}
+              list={list}
+              exported={{
+                route: cmdbItemRoutes.export,
+                question: list.question,
+                columns: list.columns.filter(isCiColumn),
+              }}
+              isInRows={isCiColumn}
+              choices={choices}
+              isDesk={isDesk}
+              keysLabel={t('keys')}
+              onKeys={() => desk.setHelp(true)}
+            />
           }
         />
         <ListAndPanel

@@ -1,18 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ButtonIcon, Skeleton, useBreakpoint } from '@backstage/ui';
 import { exportRoutes } from '@callboard/plugin-itsm-common';
-import {
-  ColumnsButton,
-  ExportButton,
-  ListAndPanel,
-  ListKeysHelp,
-  LiveToggle,
-  PageBody,
-  usePageTitle,
-  ViewBar,
-} from '@callboard/plugin-itsm-react';
-import { RiKeyboardLine } from '@remixicon/react';
-import { lazy, Suspense, useMemo, useRef } from 'react';
+import { DeskPage, useDeskRoom, ViewBar } from '@callboard/plugin-itsm-react';
+import { lazy } from 'react';
 import { FileInitiativeButton } from './FileInitiativeButton';
 import { InitiativeFilters } from './list/InitiativeFilters';
 import { INITIATIVE_LIST, isInInitiativeRows } from './list/initiativeList';
@@ -34,87 +23,39 @@ const InitiativeBulk = lazy(async () => ({
 export function RegisterPage() {
   const { t } = useTranslationRef(registerTranslationRef);
   const list = useInitiativeList();
-  const breakpoint = useBreakpoint();
-  // Where rows are cards there is no room beside them, and hardly a keyboard.
-  const beside = breakpoint.up('lg');
-  const isDesk = breakpoint.up('sm');
-  const container = useRef<HTMLDivElement>(null);
-  const desk = useDesk(list, container, beside);
-  usePageTitle(t('title'));
-  const { open, question } = list;
-  // Records of all types have one export: it is asked for those of this one.
-  const exported = useMemo(
-    () => ({ ...question, type: INITIATIVE_LIST.type }),
-    [question],
-  );
-  const panel = beside && open && (
-    <Suspense fallback={<Skeleton height={480} />}>
-      <InitiativePanel
-        number={open}
-        focusKey={desk.focusKey}
-        onClose={() => list.setOpen(undefined)}
-        onLeave={desk.leave}
-        onStep={desk.step}
-        canStep={desk.canStep}
-      />
-    </Suspense>
-  );
+  const room = useDeskRoom();
+  const desk = useDesk(list, room.container, room.beside);
   return (
-    <div ref={container}>
-      <PageBody title={t('title')} actions={<FileInitiativeButton />}>
+    <DeskPage
+      title={t('title')}
+      actions={<FileInitiativeButton />}
+      list={list}
+      room={room}
+      desk={desk}
+      views={
         <ViewBar
           list={list}
           label={t('views')}
           labelOf={queue => t(`queue.${queue as InitiativeQueue}`)}
         />
-        <InitiativeFilters
+      }
+      filters={tools => <InitiativeFilters list={list} tools={tools} />}
+      // Records of all types have one export: it is asked for those of this one.
+      exported={{
+        route: exportRoutes.exportRecords,
+        question: { ...list.question, type: INITIATIVE_LIST.type },
+      }}
+      isInRows={isInInitiativeRows}
+      keysLabel={t('keys')}
+      table={
+        <InitiativeTable
           list={list}
-          tools={
-            <>
-              <LiveToggle onTurnedOn={() => list.result.refetch()} />
-              <ExportButton
-                route={exportRoutes.exportRecords}
-                question={exported}
-                columns={list.columns}
-              />
-              {isDesk && (
-                <>
-                  <ColumnsButton
-                    type={INITIATIVE_LIST.type}
-                    columns={list.columns}
-                    isInRows={isInInitiativeRows}
-                    onApply={list.setColumns}
-                  />
-                  <ButtonIcon
-                    variant="tertiary"
-                    icon={<RiKeyboardLine />}
-                    aria-label={t('keys')}
-                    onPress={() => desk.setHelp(true)}
-                  />
-                </>
-              )}
-            </>
-          }
+          isDesk={room.isDesk}
+          onOpen={room.beside ? desk.open : undefined}
         />
-        <ListAndPanel
-          list={
-            <>
-              <InitiativeTable
-                list={list}
-                isDesk={isDesk}
-                onOpen={beside ? desk.open : undefined}
-              />
-              {isDesk && list.selection.items.length > 0 && (
-                <Suspense fallback={null}>
-                  <InitiativeBulk list={list} />
-                </Suspense>
-              )}
-            </>
-          }
-          panel={panel}
-        />
-      </PageBody>
-      <ListKeysHelp isOpen={desk.help} onOpenChange={desk.setHelp} desk />
-    </div>
+      }
+      Panel={InitiativePanel}
+      Bulk={InitiativeBulk}
+    />
   );
 }

@@ -1,23 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ButtonIcon, Skeleton, useBreakpoint } from '@backstage/ui';
-import {
-  ColumnsButton,
-  ExportButton,
-  ListAndPanel,
-  ListKeysHelp,
-  LiveToggle,
-  PageBody,
-  usePageTitle,
-} from '@callboard/plugin-itsm-react';
-import { RiKeyboardLine } from '@remixicon/react';
-import { lazy, Suspense, useRef } from 'react';
+import { DeskPage, useDeskRoom } from '@callboard/plugin-itsm-react';
+import { lazy } from 'react';
 import { FileIncidentButton } from '../form/FileIncidentButton';
 import { IncidentFilters } from './IncidentFilters';
-import {
-  INCIDENT_EXPORT,
-  INCIDENT_LIST,
-  isInIncidentRows,
-} from './incidentList';
+import { INCIDENT_EXPORT, isInIncidentRows } from './incidentList';
 import { IncidentTable } from './IncidentTable';
 import { IncidentViews } from './IncidentViews';
 import { TakeNextButton } from './TakeNextButton';
@@ -37,87 +23,34 @@ const IncidentBulk = lazy(async () => ({
 export function IncidentListPage() {
   const { t } = useTranslationRef(incidentListTranslationRef);
   const list = useIncidentList();
-  const breakpoint = useBreakpoint();
-  // Where rows are cards there is no room beside them, and hardly a keyboard.
-  const beside = breakpoint.up('lg');
-  const isDesk = breakpoint.up('sm');
-  const container = useRef<HTMLDivElement>(null);
-  const desk = useDesk(list, container, beside);
-  usePageTitle(t('title'));
-  const { open } = list;
-
-  const panel = beside && open && (
-    <Suspense fallback={<Skeleton height={480} />}>
-      <IncidentPanel
-        number={open}
-        focusKey={desk.focusKey}
-        onClose={() => list.setOpen(undefined)}
-        onLeave={desk.leave}
-        onStep={desk.step}
-        canStep={desk.canStep}
-      />
-    </Suspense>
-  );
+  const room = useDeskRoom();
+  const desk = useDesk(list, room.container, room.beside);
   return (
-    <div ref={container}>
-      <PageBody
-        title={t('title')}
-        actions={
-          <>
-            <TakeNextButton onTaken={number => desk.open({ number })} />
-            <FileIncidentButton />
-          </>
-        }
-      >
-        <IncidentViews list={list} />
-        <IncidentFilters
+    <DeskPage
+      title={t('title')}
+      actions={
+        <>
+          <TakeNextButton onTaken={number => desk.open({ number })} />
+          <FileIncidentButton />
+        </>
+      }
+      list={list}
+      room={room}
+      desk={desk}
+      views={<IncidentViews list={list} />}
+      filters={tools => <IncidentFilters list={list} tools={tools} />}
+      exported={{ route: INCIDENT_EXPORT }}
+      isInRows={isInIncidentRows}
+      keysLabel={t('keys')}
+      table={
+        <IncidentTable
           list={list}
-          tools={
-            <>
-              <LiveToggle onTurnedOn={() => list.result.refetch()} />
-              <ExportButton
-                route={INCIDENT_EXPORT}
-                question={list.question}
-                columns={list.columns}
-              />
-              {isDesk && (
-                <>
-                  <ColumnsButton
-                    type={INCIDENT_LIST.type}
-                    columns={list.columns}
-                    isInRows={isInIncidentRows}
-                    onApply={list.setColumns}
-                  />
-                  <ButtonIcon
-                    variant="tertiary"
-                    icon={<RiKeyboardLine />}
-                    aria-label={t('keys')}
-                    onPress={() => desk.setHelp(true)}
-                  />
-                </>
-              )}
-            </>
-          }
+          isDesk={room.isDesk}
+          onOpen={room.beside ? desk.open : undefined}
         />
-        <ListAndPanel
-          list={
-            <>
-              <IncidentTable
-                list={list}
-                isDesk={isDesk}
-                onOpen={beside ? desk.open : undefined}
-              />
-              {isDesk && list.selection.items.length > 0 && (
-                <Suspense fallback={null}>
-                  <IncidentBulk list={list} />
-                </Suspense>
-              )}
-            </>
-          }
-          panel={panel}
-        />
-      </PageBody>
-      <ListKeysHelp isOpen={desk.help} onOpenChange={desk.setHelp} desk />
-    </div>
+      }
+      Panel={IncidentPanel}
+      Bulk={IncidentBulk}
+    />
   );
 }

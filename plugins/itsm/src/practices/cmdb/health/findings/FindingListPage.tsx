@@ -1,12 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, ButtonIcon, useBreakpoint } from '@backstage/ui';
+import { Button, useBreakpoint } from '@backstage/ui';
 import { cmdbHealthRoutes } from '@callboard/plugin-itsm-common';
 import type { Finding } from '@callboard/plugin-itsm-common';
 import {
-  ColumnsButton,
-  ExportButton,
   ListAndPanel,
   ListKeysHelp,
+  ListTools,
   Message,
   PageBody,
   RecordTable,
@@ -14,7 +13,6 @@ import {
   usePageTitle,
   ViewBar,
 } from '@callboard/plugin-itsm-react';
-import { RiKeyboardLine } from '@remixicon/react';
 import { useRef } from 'react';
 import { HealthTabs } from '../HealthTabs';
 import { FindingBulk } from './FindingBulk';
@@ -111,30 +109,20 @@ export function FindingListPage() {
         <FindingFilters
           list={list}
           tools={
-            <>
-              <ExportButton
-                route={cmdbHealthRoutes.exportFindings}
-                question={list.question}
-                columns={NO_COLUMNS}
-              />
-              {isDesk && (
-                <>
-                  <ColumnsButton
-                    type={FINDING_LIST.type}
-                    columns={list.columns}
-                    isInRows={isFindingColumn}
-                    choices={choices}
-                    onApply={list.setColumns}
-                  />
-                  <ButtonIcon
-                    variant="tertiary"
-                    icon={<RiKeyboardLine />}
-                    aria-label={t('keys')}
-                    onPress={() => desk.setHelp(true)}
-                  />
-                </>
-              )}
-            </>
+            <ListTools
+              type={FINDING_LIST.type}
+              list={list}
+              exported={{
+                route: cmdbHealthRoutes.exportFindings,
+                question: list.question,
+                columns: NO_COLUMNS,
+              }}
+              isInRows={isFindingColumn}
+              choices={choices}
+              isDesk={isDesk}
+              keysLabel={t('keys')}
+              onKeys={() => desk.setHelp(true)}
+            />
           }
         />
         <ListAndPanel
