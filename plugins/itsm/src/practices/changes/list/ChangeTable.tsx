@@ -1,17 +1,9 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button } from '@backstage/ui';
 import type { ChangeSummary } from '@callboard/plugin-itsm-common';
-import {
-  Message,
-  RecordTable,
-  useAddedColumns,
-  withAdded,
-} from '@callboard/plugin-itsm-react';
-import { useMemo } from 'react';
+import { DeskTable } from '@callboard/plugin-itsm-react';
 import { FileChangeButton } from '../FileChangeButton';
 import { changeRouteRef } from '../routes';
 import { ChangeCard } from './ChangeCard';
-import { CHANGE_LIST } from './changeList';
 import type { ChangeQueue } from './changeList';
 import { changeListTranslationRef } from './translation';
 import { useChangeColumns } from './useChangeColumns';
@@ -28,65 +20,30 @@ export function ChangeTable(props: {
   isDesk?: boolean;
 }) {
   const { list, entity, onOpen, isDesk } = props;
-  const { page, result } = list;
   const { t } = useTranslationRef(changeListTranslationRef);
   const changeHref = useRouteRef(changeRouteRef);
-  const refs = page?.refs;
-  const added = useAddedColumns(CHANGE_LIST.type, page?.items);
-  const drawn = useChangeColumns(list.columns, refs);
-  const columns = useMemo(() => withAdded(drawn, added), [drawn, added]);
-  const empty = (
-    <Message
-      title={t('empty.title')}
-      actions={
-        list.isFiltered ? (
-          <Button variant="secondary" onPress={list.reset}>
-            {t('filter.reset')}
-          </Button>
-        ) : (
-          <FileChangeButton entity={entity} />
-        )
-      }
-    >
-      {list.isFiltered
-        ? t('empty.filtered')
-        : t(`empty.${list.queue as ChangeQueue}`)}
-    </Message>
-  );
+  const refs = list.page?.refs;
+  const columns = useChangeColumns(list.columns, refs);
   return (
-    <RecordTable<ChangeSummary>
-      label={t('title')}
+    <DeskTable<ChangeSummary>
+      list={list}
       columns={columns}
-      page={page}
-      error={result.error}
-      onRetry={() => result.refetch()}
-      failureActions={
-        list.url.get('sort') && (
-          <Button
-            variant="secondary"
-            onPress={() => list.change({ sort: undefined, order: undefined })}
-          >
-            {t('sortUsually')}
-          </Button>
-        )
-      }
-      isStale={result.isPlaceholderData}
-      hrefOf={({ number }) => changeHref?.({ number })}
-      nameOf={({ number }) => number}
-      renderCard={change => (
+      hrefOf={number => changeHref?.({ number })}
+      renderCard={(change, added) => (
         <ChangeCard change={change} refs={refs} added={added} />
       )}
-      empty={empty}
-      selection={isDesk ? list.selection : undefined}
+      fileButton={<FileChangeButton entity={entity} />}
+      words={{
+        title: t('title'),
+        emptyTitle: t('empty.title'),
+        empty: list.isFiltered
+          ? t('empty.filtered')
+          : t(`empty.${list.queue as ChangeQueue}`),
+        resetFilter: t('filter.reset'),
+        sortUsually: t('sortUsually'),
+      }}
       onOpen={onOpen}
-      openId={page?.items.find(({ number }) => number === list.open)?.id}
-      isNarrow={Boolean(onOpen && list.open)}
-      changed={list.changed}
-      sort={list.sort}
-      onSort={sort => list.change({ sort: sort.by, order: sort.order })}
-      pageSize={list.pageSize}
-      onPageSize={size => list.change({ size: String(size) })}
-      onCursor={cursor => list.change({ cursor })}
+      isDesk={isDesk}
     />
   );
 }
