@@ -192,7 +192,7 @@ export const INITIATIVE_FIELDS: readonly FieldDefinition[] = [
     column: 'hours_each',
     label: 'Hours saved by each',
     type: 'number',
-    unit: 'hours',
+    unit: 'h',
   },
   {
     key: 'hourlyRate',

@@ -8,6 +8,7 @@ import { windowWords } from '@callboard/plugin-itsm-common';
 import type { Initiative, KpiUnit } from '@callboard/plugin-itsm-common';
 import {
   errorSentence,
+  focusOnOpen,
   LevelBar,
   RecordSection,
   RouterLink,
@@ -115,6 +116,7 @@ export function MeasurePanel(props: {
   const nameOf = useKpiNames();
   const kpis = useKpiList();
   const [editing, setEditing] = useState(false);
+  const [edited, setEdited] = useState(false);
   const [now] = useState(() => Date.now());
   const { info, zone, grain, answers } = useCourse(initiative, now);
   const measures = page.measures.data;
@@ -142,6 +144,7 @@ export function MeasurePanel(props: {
           size="small"
           variant="secondary"
           onPress={() => setEditing(true)}
+          {...(edited && focusOnOpen())}
         >
           {t(kpi ? 'measure.change' : 'measure.choose')}
         </Button>
@@ -167,7 +170,10 @@ export function MeasurePanel(props: {
             page={page}
             kpis={kpis.data?.items.filter(({ awaits }) => !awaits) ?? []}
             zone={zone}
-            onDone={() => setEditing(false)}
+            onDone={() => {
+              setEditing(false);
+              setEdited(true);
+            }}
           />
         )}
         {!editing && !kpi && (

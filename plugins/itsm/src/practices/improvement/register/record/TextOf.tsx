@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonIcon, Text } from '@backstage/ui';
 import type { Initiative } from '@callboard/plugin-itsm-common';
-import { Markdown } from '@callboard/plugin-itsm-react';
+import { focusOnOpen, Markdown } from '@callboard/plugin-itsm-react';
 import { RiPencilLine } from '@remixicon/react';
 import { useState } from 'react';
 import { initiativeField } from '../fields';
@@ -22,6 +22,8 @@ export function TextOf(props: {
   const { name, initiative, page, question } = props;
   const { t } = useTranslationRef(initiativeTranslationRef);
   const [editing, setEditing] = useState(false);
+  // Whoever comes back from editing goes on from where it began.
+  const [edited, setEdited] = useState(false);
   const text = initiative[name];
   const asked = question && <p className={styles.question}>{question}</p>;
   if (editing)
@@ -32,7 +34,10 @@ export function TextOf(props: {
           name={name}
           initiative={initiative}
           page={page}
-          onDone={() => setEditing(false)}
+          onDone={() => {
+            setEditing(false);
+            setEdited(true);
+          }}
         />
       </>
     );
@@ -54,6 +59,7 @@ export function TextOf(props: {
           icon={<RiPencilLine />}
           aria-label={t('edit', { field: initiativeField(name).label })}
           onPress={() => setEditing(true)}
+          {...(edited && focusOnOpen())}
         />
       )}
     </div>
