@@ -44,6 +44,11 @@ async function isMaking(
     get: (of, name) => {
       const value = Reflect.get(of, name, of);
       if (typeof value !== 'function') return value;
+      // Statements are built up before anybody waits for one.
+      if (name === 'knex')
+        return () => {
+          throw MAKES;
+        };
       return () => Promise.reject(MAKES);
     },
   });

@@ -26,7 +26,12 @@ const TOPICS: Record<string, string[]> = {
   'kernel.mentioned': ['incident.mentioned'],
   'kernel.waiting-for-you': ['incident.waiting-for-you'],
   'kernel.assigned': ['incident.assigned'],
-  'kernel.queued': ['incident.queued', 'change.queued'],
+  'kernel.queued': [
+    'incident.queued',
+    'change.queued',
+    'initiative.queued',
+    'suggestion.queued',
+  ],
   'kernel.end': [
     'incident.resolved',
     'incident.reopened',
@@ -34,7 +39,12 @@ const TOPICS: Record<string, string[]> = {
   ],
   'kernel.comment': ['incident.comment'],
   'kernel.attachment': ['incident.comment'],
-  'kernel.followers': ['incident.followed', 'change.followed'],
+  'kernel.followers': [
+    'incident.followed',
+    'change.followed',
+    'initiative.followed',
+    'suggestion.followed',
+  ],
   'kernel.approval-asked': ['change.approval-asked'],
   'kernel.approval-decided': [
     'change.approval-decided',
@@ -58,6 +68,8 @@ const TOPICS: Record<string, string[]> = {
     'change.window-missed',
     'change.window-overrun',
   ],
+  'improvement.initiatives': ['initiative.due'],
+  'improvement.suggestions': ['suggestion.accepted'],
   'service-levels.thresholds': [
     'incident.threshold',
     'incident.major-proposed',

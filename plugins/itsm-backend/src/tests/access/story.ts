@@ -207,6 +207,45 @@ export const CHANGE_STEPS: Record<
   },
 };
 
+/** What is told of improvement: that an initiative is late, and that a suggestion is taken up. */
+export const IMPROVEMENT_STEPS: typeof CHANGE_STEPS = {
+  async 'an initiative is late'({ itsm, secrets }, record, words) {
+    const { id, number } = await ok(
+      itsm.asService(ROBOT).post('/improvement/initiatives', {
+        serviceRef: SERVICE,
+        title: `Never again ${words.public.title}`,
+        objective: words.public.description,
+        requestedForRef: 'user:default/rita',
+        visibility: record.restricted ? 'restricted' : 'internal',
+        dueAt: inMs(300),
+      }),
+    );
+    secrets.push(...namesOf(record, { id, number }));
+    await new Promise(resolve => {
+      setTimeout(resolve, 400);
+    });
+  },
+  async 'a suggestion is taken up'({ itsm, policy }, record) {
+    // Whom a policy denies everything suggests nothing; and what anybody may suggest is never restricted.
+    if (record.restricted || policy === 'deny-all') return;
+    const { number } = await ok(
+      itsm.as('rita').post('/improvement/suggestions', {
+        serviceRef: SERVICE,
+        title: 'Tell us sooner',
+        idea: 'Nobody has to ask',
+      }),
+    );
+    await ok(
+      itsm
+        .asService(ROBOT)
+        .post(`/improvement/suggestions/${number}/transitions`, {
+          transition: 'accept',
+          answer: 'We will',
+        }),
+    );
+  },
+};
+
 /** Everything that can be told of a record, one after the other. */
 export const STEPS: Record<string, Step> = {
   async 'passes a threshold'() {
@@ -343,7 +382,8 @@ export async function tellStory(
     await settled(world);
   }
   if (steps.length < Object.keys(STEPS).length) return told;
-  for (const step of Object.values(CHANGE_STEPS)) {
+  const more = { ...CHANGE_STEPS, ...IMPROVEMENT_STEPS };
+  for (const step of Object.values(more)) {
     for (const record of told) await step(world, record, WORDS[record.name]);
     await settled(world);
   }
@@ -356,11 +396,13 @@ export async function comeBy(world: World): Promise<void> {
   for (const { name } of users) {
     await world.itsm.as(name).get('/incidents');
     await world.itsm.as(name).get('/changes');
+    await world.itsm.as(name).get('/improvement/initiatives');
+    await world.itsm.as(name).get('/improvement/suggestions');
   }
   const until = Date.now() + 10_000;
   while (Date.now() < until) {
     const [{ n }] = await world.knex('known_decisions').count({ n: '*' });
-    if (Number(n) >= 2 * users.length) break;
+    if (Number(n) >= 4 * users.length) break;
     await new Promise(resolve => {
       setTimeout(resolve, 20);
     });
