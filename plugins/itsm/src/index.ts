@@ -27,5 +27,6 @@ export { registerTranslationRef } from './practices/improvement/register/transla
 export { entityInitiativesTranslationRef } from './practices/improvement/register/entity/translation';
 export { initiativeFormTranslationRef } from './practices/improvement/register/form/translation';
 export { initiativeTranslationRef } from './practices/improvement/register/record/translation';
+export { proposalsTranslationRef } from './practices/improvement/proposals/translation';
 export { surveysTranslationRef } from './practices/improvement/surveys/translation';
 export { serviceLevelsTranslationRef } from './practices/service-levels/translation';

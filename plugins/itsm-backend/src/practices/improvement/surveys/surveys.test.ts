@@ -1,10 +1,9 @@
-import type { PolicyDecision } from '@backstage/plugin-permission-common';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { SurveyResults } from '@callboard/plugin-itsm-common';
 import request from 'supertest';
 import { MigratedDatabases } from '../../../testing/MigratedDatabases';
 import { startItsm, type RunningItsm } from '../../../testing/startItsm';
 import { writeLink } from './links';
+import { decide, done, until } from './surveyStories';
 
 const databases = MigratedDatabases.create({
   ids: ['SQLITE_3', 'POSTGRES_18'],
@@ -15,32 +14,10 @@ const CHECKOUT = 'component:default/checkout';
 const CART = 'component:default/cart';
 const RITA = 'user:default/rita';
 
-/** Sam may not see what surveys came to. */
-const decide = (permission: string, user?: string): PolicyDecision =>
-  permission === 'itsm.survey.read' && user === 'user:default/sam'
-    ? { result: AuthorizeResult.DENY }
-    : { result: AuthorizeResult.ALLOW };
-
-/** Waits for what happens in the background. */
-async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
-  const end = Date.now() + 20_000;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    if (Date.now() > end) throw new Error('It did not happen within 20 s');
-    await new Promise(resolve => setTimeout(resolve, 25));
-  }
-}
-
 describe.each(databases.eachSupportedId())('surveys on %s', databaseId => {
   let itsm: RunningItsm;
   let secret: string;
 
-  const done = async (asked: PromiseLike<{ status: number; body: any }>) => {
-    const { status, body } = await asked;
-    if (status >= 300) throw new Error(JSON.stringify(body));
-    return body;
-  };
   const define = (key: string, body: object) =>
     done(
       itsm.asService('importer').put(`/definitions/survey/${key}`, { body }),
