@@ -33,6 +33,7 @@ export * from './components/bulk/types';
 export * from './components/export/ExportButton';
 export * from './components/fields/EditableProperty';
 export * from './components/fields/FieldInput';
+export * from './components/fields/FormFoot';
 export * from './components/fields/InstantInput';
 export * from './components/fields/instants';
 export * from './components/fields/ChangedMeanwhile';

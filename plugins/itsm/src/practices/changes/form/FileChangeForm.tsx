@@ -9,11 +9,11 @@ import {
 } from '@backstage/ui';
 import {
   focusOnOpen,
+  FormFoot,
   problemProps,
   RecordFormParts,
   RefusalAlert,
   SubmitKeys,
-  SubmitKeysHint,
   useDraft,
 } from '@callboard/plugin-itsm-react';
 import { useState } from 'react';
@@ -159,15 +159,13 @@ export function FileChangeForm(props: {
               4,
             )}
             <RefusalAlert error={filing.error} />
-            <div className={styles.foot}>
-              <Button
-                type="submit"
-                variant="primary"
-                isPending={filing.isPending}
-              >
-                {t(isPlanned ? 'submit' : 'startNow')}
-                <SubmitKeysHint />
-              </Button>
+            <FormFoot
+              submit={t(isPlanned ? 'submit' : 'startNow')}
+              isPending={filing.isPending}
+              discard={t('discard')}
+              onDiscard={clearForm}
+              kept={t('draftKept')}
+            >
               <Button
                 variant="secondary"
                 isDisabled={filing.isPending}
@@ -175,18 +173,7 @@ export function FileChangeForm(props: {
               >
                 {t('saveDraft')}
               </Button>
-              <Button variant="tertiary" onPress={clearForm}>
-                {t('discard')}
-              </Button>
-              <Text
-                as="p"
-                variant="body-small"
-                color="secondary"
-                className={styles.kept}
-              >
-                {t('draftKept')}
-              </Text>
-            </div>
+            </FormFoot>
           </SubmitKeys>
         </Box>
       </form>

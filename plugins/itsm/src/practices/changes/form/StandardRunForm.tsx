@@ -16,11 +16,11 @@ import {
 import { standardChangeRoutes } from '@callboard/plugin-itsm-common';
 import type { StandardChange } from '@callboard/plugin-itsm-common';
 import {
+  FormFoot,
   Markdown,
   newRequestKey,
   RefusalAlert,
   SubmitKeys,
-  SubmitKeysHint,
   useDraft,
   useItsmMutation,
 } from '@callboard/plugin-itsm-react';
@@ -172,15 +172,12 @@ export function StandardRunForm(props: {
               onChange={justification => change({ justification })}
             />
             <RefusalAlert error={file.error} />
-            <div className={styles.foot}>
-              <Button
-                type="submit"
-                variant="primary"
-                isPending={file.isPending}
-              >
-                {t(isPreApproved ? 'standard.schedule' : 'submit')}
-                <SubmitKeysHint />
-              </Button>
+            <FormFoot
+              submit={t(isPreApproved ? 'standard.schedule' : 'submit')}
+              isPending={file.isPending}
+              discard={t('discard')}
+              onDiscard={clearRun}
+            >
               <Button
                 variant="secondary"
                 isDisabled={file.isPending}
@@ -188,10 +185,7 @@ export function StandardRunForm(props: {
               >
                 {t('saveDraft')}
               </Button>
-              <Button variant="tertiary" onPress={clearRun}>
-                {t('discard')}
-              </Button>
-            </div>
+            </FormFoot>
           </SubmitKeys>
         </Box>
       </form>

@@ -1,12 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  Box,
-  Button,
-  Text,
-  TextAreaField,
-  TextField,
-  useBreakpoint,
-} from '@backstage/ui';
+import { Box, TextAreaField, TextField, useBreakpoint } from '@backstage/ui';
 import {
   IMPACT_LABELS,
   incidentRoutes,
@@ -14,13 +7,13 @@ import {
 } from '@callboard/plugin-itsm-common';
 import {
   focusOnOpen,
+  FormFoot,
   newRequestKey,
   problemProps,
   RecordFormParts,
   RefusalAlert,
   ServicePicker,
   SubmitKeys,
-  SubmitKeysHint,
   useDraft,
   useItsmMutation,
 } from '@callboard/plugin-itsm-react';
@@ -174,23 +167,13 @@ export function FileIncidentForm(props: {
             <PriorityNote impact={draft.impact} urgency={draft.urgency} />
             <MoreFields draft={draft} problems={problems} onChange={change} />
             <RefusalAlert error={error} />
-            <div className={styles.foot}>
-              <Button type="submit" variant="primary" isPending={isPending}>
-                {t('action')}
-                <SubmitKeysHint />
-              </Button>
-              <Button variant="tertiary" onPress={clearDraft}>
-                {t('discard')}
-              </Button>
-              <Text
-                as="p"
-                variant="body-small"
-                color="secondary"
-                className={styles.kept}
-              >
-                {t('draftKept')}
-              </Text>
-            </div>
+            <FormFoot
+              submit={t('action')}
+              isPending={isPending}
+              discard={t('discard')}
+              onDiscard={clearDraft}
+              kept={t('draftKept')}
+            />
           </SubmitKeys>
         </Box>
       </form>

@@ -5,7 +5,6 @@ import {
 } from '@backstage/frontend-plugin-api';
 import {
   Box,
-  Button,
   Text,
   TextAreaField,
   TextField,
@@ -21,6 +20,7 @@ import type {
 } from '@callboard/plugin-itsm-common';
 import {
   focusOnOpen,
+  FormFoot,
   GroupPicker,
   InstantInput,
   newRequestKey,
@@ -29,7 +29,6 @@ import {
   RefusalAlert,
   ServicePicker,
   SubmitKeys,
-  SubmitKeysHint,
   useDraft,
   useItsmMutation,
 } from '@callboard/plugin-itsm-react';
@@ -254,27 +253,13 @@ export function FileInitiativeForm(props: {
               </fieldset>
             )}
             <RefusalAlert error={filing.error} />
-            <div className={styles.foot}>
-              <Button
-                type="submit"
-                variant="primary"
-                isPending={filing.isPending}
-              >
-                {t('submit')}
-                <SubmitKeysHint />
-              </Button>
-              <Button variant="tertiary" onPress={clearForm}>
-                {t('discard')}
-              </Button>
-              <Text
-                as="p"
-                variant="body-small"
-                color="secondary"
-                className={styles.kept}
-              >
-                {t('draftKept')}
-              </Text>
-            </div>
+            <FormFoot
+              submit={t('submit')}
+              isPending={filing.isPending}
+              discard={t('discard')}
+              onDiscard={clearForm}
+              kept={t('draftKept')}
+            />
           </SubmitKeys>
         </Box>
       </form>
