@@ -59,7 +59,7 @@ test('a definition is written with its faults at their lines, and compared', asy
     PEOPLE.admin,
     '/itsm/admin/definitions/new?kind=reply-template',
   );
-  await page.getByLabel('Key').fill(key);
+  await page.getByRole('textbox', { name: /^Key/ }).fill(key);
   const text = page.getByRole('textbox', { name: 'YAML' });
   await text.fill('title: Ask\nboddy: Hello {{requester}}\n');
   await expect(page.getByText(/did you mean "body"/)).toBeVisible();

@@ -120,7 +120,7 @@ test('what a change would flip is tried before it is saved; a service says what 
     PEOPLE.admin,
     '/itsm/admin/definitions/new?kind=agreement',
   );
-  await page.getByLabel('Key').fill('checkout-strict');
+  await page.getByRole('textbox', { name: /^Key/ }).fill('checkout-strict');
   await page
     .getByRole('textbox', { name: 'YAML' })
     .fill(
