@@ -4,7 +4,7 @@ import {
   firstCountOf,
   firstSumOf,
   rowSums,
-  unpackDays,
+  packedDays,
   widthOf,
   type Sums,
 } from './cells';
@@ -22,10 +22,8 @@ export interface Edge {
 /** What a point adds up to so far. */
 export interface AddedPoint {
   sums: Sums;
-  /** Of whole months, packed: most are not asked for. */
+  /** Histograms of whole months and of days, packed: what was told before is not asked for again. */
   packed: string[];
-  /** Of days. */
-  histograms: Histogram[];
   /** What the histograms leave out. */
   edges: Edge[];
   /** Of the rows that it is of, where they are known. */
@@ -49,10 +47,9 @@ const moveSince = (sums: Sums, by: number): Sums => {
 };
 
 /** How the values of a point are distributed, without its edges. */
-export function histogramOf({ packed, histograms }: AddedPoint): Histogram {
+export function histogramOf({ packed }: AddedPoint): Histogram {
   const all = new Histogram();
   for (const text of packed) all.merge(Histogram.unpack(text));
-  for (const one of histograms) all.merge(one);
   return all;
 }
 
@@ -102,7 +99,6 @@ export function addUp(
     (): AddedPoint => ({
       sums: nothing(stage),
       packed: [],
-      histograms: [],
       edges: [],
       revisions: [],
     }),
@@ -127,7 +123,8 @@ export function addUp(
       continue;
     }
     const seen = new Set<AddedPoint>();
-    for (const [day, cell] of unpackDays(stage, row.days, withHistograms)) {
+    for (const cell of packedDays(stage, row.days)) {
+      const { day } = cell;
       const at = calendar.dayOf(month, day);
       const place = pointAt(bounds, at);
       if (place >= last) continue;
@@ -142,8 +139,10 @@ export function addUp(
       if (value === undefined) continue;
       if (!seen.has(point)) point.revisions.push(row.revision);
       seen.add(point);
-      if (cell.histograms) point.histograms.push(cell.histograms[value]);
-      else point.edges.push({ from: at, to: calendar.dayOf(month, day + 1) });
+      if (withHistograms) {
+        const packed = cell.histograms[value];
+        if (packed) point.packed.push(packed);
+      } else point.edges.push({ from: at, to: calendar.dayOf(month, day + 1) });
     }
   }
   return { points, before, read: { months, days } };

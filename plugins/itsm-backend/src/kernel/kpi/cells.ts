@@ -77,25 +77,42 @@ export function addSums(to: Sums, more: readonly number[]): void {
 
 type PackedDay = (number | string)[];
 
+/** A day of a row as it is kept: its histograms, by value, are unpacked where somebody asks for one. */
+export interface PackedDayCell {
+  day: number;
+  sums: Sums;
+  histograms: readonly (string | undefined)[];
+}
+
+/** The days of a row, with their histograms packed. */
+export function packedDays(stage: StageShape, text: string): PackedDayCell[] {
+  const width = widthOf(stage);
+  return (JSON.parse(text) as PackedDay[]).map(([day, ...rest]) => ({
+    day: day as number,
+    sums: rest.slice(0, width) as number[],
+    histograms: rest.slice(width) as string[],
+  }));
+}
+
 /** The days of a row. */
 export function unpackDays(
   stage: StageShape,
   text: string,
   withHistograms: boolean,
 ): Map<number, DayCell> {
-  const width = widthOf(stage);
-  const days = new Map<number, DayCell>();
-  for (const [day, ...rest] of JSON.parse(text) as PackedDay[]) {
-    days.set(day as number, {
-      sums: rest.slice(0, width) as number[],
-      ...(withHistograms && {
-        histograms: stage.values.map((_, i) =>
-          Histogram.unpack(rest[width + i] as string | undefined),
-        ),
-      }),
-    });
-  }
-  return days;
+  return new Map(
+    packedDays(stage, text).map(({ day, sums, histograms }) => [
+      day,
+      {
+        sums,
+        ...(withHistograms && {
+          histograms: stage.values.map((_, i) =>
+            Histogram.unpack(histograms[i]),
+          ),
+        }),
+      },
+    ]),
+  );
 }
 
 /** A row of the database as a cell. */
