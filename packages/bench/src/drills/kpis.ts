@@ -134,8 +134,8 @@ async function counted(portal: BenchPortal): Promise<void> {
 
 /**
  * Imports the real log into PostgreSQL and asks the real KPIs what is known of it:
- * `npm run drill -- kpis --log=FILE`. Percentiles of 10,000 values and more may be off by 1 %; all else
- * must be as it is known, the months must add up to the whole, and what the facts say must be what the
+ * `npm run drill -- kpis --log=FILE`. Asked one by one, percentiles below 100,000 values are exact:
+ * all must be as it is known, the months must add up to the whole, and what the facts say must be what the
  * rollups say.
  */
 export const kpis: Drill = {
@@ -164,10 +164,10 @@ export const kpis: Drill = {
       await counted(portal);
       say(`counted after ${seconds()} s`);
 
-      const answers = await ask(
-        portal,
-        KNOWN.map(({ ask: question }) => ({ ...question, ...PERIOD })),
-      );
+      // One by one, as the page of a number asks: exact as far as they are then.
+      const answers: KpiAnswer[] = [];
+      for (const { ask: question } of KNOWN)
+        answers.push(...(await ask(portal, [{ ...question, ...PERIOD }])));
       KNOWN.forEach(({ what, in: unit, digits, known, of }, i) => {
         const { value = NaN, count, exact } = answers[i].total;
         const found = value / SCALE[unit];
