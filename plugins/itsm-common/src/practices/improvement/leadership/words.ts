@@ -22,7 +22,3 @@ export function rangeWords(
   const [least, most] = [kpiWords(lower, unit), kpiWords(upper, unit)];
   return least === most ? least : `${least} to ${most}`;
 }
-
-/** {@link kpiWords} of a value that is there. */
-export const kpiValueWords = (value: number, unit: KpiUnit): string =>
-  kpiWords(value, unit);

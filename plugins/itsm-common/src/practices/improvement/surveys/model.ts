@@ -18,14 +18,6 @@ export const SURVEY_OCCASIONS = [
 ] as const;
 export type SurveyOccasion = (typeof SURVEY_OCCASIONS)[number];
 
-/** For people. */
-export const SURVEY_OCCASION_LABELS: Readonly<Record<SurveyOccasion, string>> =
-  {
-    'after-resolve': 'After something was solved',
-    monthly: 'Every month',
-    quarterly: 'Every quarter',
-  };
-
 /**
  * Of fewer answers nothing is told but how many they are: it could be told who answered what. The usual
  * smallest size of a cell in statistics about people.

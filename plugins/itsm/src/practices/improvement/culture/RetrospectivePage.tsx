@@ -3,7 +3,6 @@ import {
   useRouteRefParams,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
-import { Alert } from '@backstage/ui';
 import {
   RETROSPECTIVE,
   retrospectiveLifecycle,
@@ -11,20 +10,16 @@ import {
 } from '@callboard/plugin-itsm-common';
 import type { Retrospective } from '@callboard/plugin-itsm-common';
 import {
-  errorSentence,
   Markdown,
   PropertyList,
-  RecordHead,
   RecordLayout,
   RecordParts,
   RecordSection,
-  RemindMenu,
-  StatusChip,
   Tasks,
   TransitionBar,
-  WatchButton,
 } from '@callboard/plugin-itsm-react';
 import { retrospectiveRouteRef, retrospectivesRouteRef } from '../routes';
+import { CultureHead } from './CultureHead';
 import { EditableFact } from './EditableFact';
 import { RETROSPECTIVE_RECORD_FIELDS } from './fields';
 import { RecordPageFrame } from './RecordPageFrame';
@@ -99,40 +94,16 @@ function Side(props: { retrospective: Retrospective; page: OnPage }) {
 function Loaded(props: { retrospective: Retrospective; page: OnPage }) {
   const { retrospective, page } = props;
   const { t } = useTranslationRef(cultureTranslationRef);
-  const { number, title, viewer, participants } = retrospective;
+  const { viewer } = retrospective;
   return (
     <RecordLayout
       head={
-        <>
-          {page.query.error && (
-            <Alert
-              status="warning"
-              icon
-              title={errorSentence(page.query.error)}
-            />
-          )}
-          <RecordHead
-            number={number}
-            title={title}
-            tools={
-              <>
-                <RemindMenu number={number} />
-                <WatchButton
-                  number={number}
-                  viewer={viewer}
-                  participants={participants}
-                />
-              </>
-            }
-          >
-            <StatusChip
-              status={retrospective.status}
-              category={retrospective.statusCategory}
-              lifecycle={retrospectiveLifecycle}
-            />
-            <RecordParts type={RETROSPECTIVE} place="head" number={number} />
-          </RecordHead>
-        </>
+        <CultureHead
+          record={retrospective}
+          type={RETROSPECTIVE}
+          lifecycle={retrospectiveLifecycle}
+          error={page.query.error}
+        />
       }
       actions={
         <TransitionBar

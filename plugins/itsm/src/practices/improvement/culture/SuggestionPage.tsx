@@ -4,7 +4,7 @@ import {
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
-import { Alert, Button, Link } from '@backstage/ui';
+import { Button, Link } from '@backstage/ui';
 import {
   initiativePermissions,
   SUGGESTION,
@@ -13,22 +13,17 @@ import {
 } from '@callboard/plugin-itsm-common';
 import type { Suggestion } from '@callboard/plugin-itsm-common';
 import {
-  errorSentence,
   Markdown,
   Property,
   PropertyList,
-  RecordHead,
   RecordLayout,
   RecordParts,
   RecordSection,
   RefLabel,
   RefusalAlert,
-  RemindMenu,
-  StatusChip,
   Tasks,
   TransitionBar,
   useItsmMutation,
-  WatchButton,
 } from '@callboard/plugin-itsm-react';
 import {
   initiativeRouteRef,
@@ -36,6 +31,7 @@ import {
   suggestionsRouteRef,
 } from '../routes';
 import styles from './Culture.module.css';
+import { CultureHead } from './CultureHead';
 import { EditableFact } from './EditableFact';
 import { SUGGESTION_RECORD_FIELDS } from './fields';
 import { RecordPageFrame } from './RecordPageFrame';
@@ -162,41 +158,18 @@ function Side(props: { suggestion: Suggestion; page: OnPage }) {
 function Loaded(props: { suggestion: Suggestion; page: OnPage }) {
   const { suggestion, page } = props;
   const { t } = useTranslationRef(cultureTranslationRef);
-  const { number, title, viewer, participants } = suggestion;
+  const { viewer } = suggestion;
   return (
     <RecordLayout
       head={
-        <>
-          {page.query.error && (
-            <Alert
-              status="warning"
-              icon
-              title={errorSentence(page.query.error)}
-            />
-          )}
-          <RecordHead
-            number={number}
-            title={title}
-            tools={
-              <>
-                <RemindMenu number={number} />
-                <WatchButton
-                  number={number}
-                  viewer={viewer}
-                  participants={participants}
-                />
-              </>
-            }
-          >
-            <StatusChip
-              status={suggestion.status}
-              category={suggestion.statusCategory}
-              lifecycle={suggestionLifecycle}
-            />
-            <VoteButton suggestion={suggestion} withWords />
-            <RecordParts type={SUGGESTION} place="head" number={number} />
-          </RecordHead>
-        </>
+        <CultureHead
+          record={suggestion}
+          type={SUGGESTION}
+          lifecycle={suggestionLifecycle}
+          error={page.query.error}
+        >
+          <VoteButton suggestion={suggestion} withWords />
+        </CultureHead>
       }
       actions={
         <TransitionBar
