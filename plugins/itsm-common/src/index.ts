@@ -59,4 +59,5 @@ export * from './practices/changes';
 export * from './practices/cmdb';
 export * from './practices/improvement';
 export * from './practices/incidents';
+export * from './practices/portfolio';
 export * from './practices/service-levels';

@@ -13,6 +13,7 @@ import type { JournalWriter } from './journal';
 import type { FactWriter, KpiReader } from './kpi';
 import type { RecordKernel, RegisteredRecordType } from './records';
 import type { TypedServices } from './services';
+import type { ServiceViews } from './serviceViews';
 
 /** The time, injected so that tests can hold it. Milliseconds since the epoch. */
 export interface Clock {
@@ -197,4 +198,6 @@ export interface ItsmKernel {
   kpis: KpiReader;
   /** What practices offer each other. */
   services: TypedServices;
+  /** What practices tell of services. Complete once all practices have started. */
+  serviceViews: ServiceViews;
 }

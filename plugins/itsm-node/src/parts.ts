@@ -19,6 +19,8 @@ export type PracticePart = Pick<
   | 'jobs'
   | 'counted'
   | 'actions'
+  | 'serviceViews'
+  | 'serviceChecks'
   | 'services'
   | 'start'
 > & {
@@ -55,6 +57,8 @@ export function joinParts(
       };
     },
     actions: kernel => all(p => p.actions?.(kernel)),
+    serviceViews: kernel => all(p => p.serviceViews?.(kernel)),
+    serviceChecks: kernel => all(p => p.serviceChecks?.(kernel)),
     services(kernel) {
       for (const part of parts) part.services?.(kernel);
     },

@@ -21,6 +21,7 @@ import type { Projection } from './journal';
 import type { CatalogReader, ItsmKernel, ServiceFacts } from './kernel';
 import type { NewsRule, SubjectNewsRule } from './news';
 import type { Counted } from './kpi';
+import type { ServiceCheck, ServiceView } from './serviceViews';
 import type { RecordCondition, RecordValues, StoredRecord } from './records';
 
 /** What a rule is told: the command so far, under the record's lock. */
@@ -246,6 +247,10 @@ export interface Practice {
   actions?(kernel: ItsmKernel): readonly ItsmAction[];
   /** Adds to what is known of a service when a record is filed against it. */
   serviceFacts?(kernel: ItsmKernel): (ref: string) => Promise<ServiceFacts>;
+  /** What the practice tells on the page of a service. */
+  serviceViews?(kernel: ItsmKernel): readonly ServiceView[];
+  /** What a managed service has of what the practice knows. */
+  serviceChecks?(kernel: ItsmKernel): readonly ServiceCheck[];
   /**
    * Offers typed services to other practices, before any practice starts. Who they are for is not
    * known here: they take a caller like any other.

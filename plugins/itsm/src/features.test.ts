@@ -15,6 +15,7 @@ describe('itsmFeatures', () => {
   it('brings the core plugin, every practice and, last, the administration', async () => {
     await expect(pluginIds({})).resolves.toEqual([
       'itsm',
+      'itsm-portfolio',
       'itsm-incidents',
       'itsm-cmdb',
       'itsm-service-levels',
@@ -35,6 +36,7 @@ describe('itsmFeatures', () => {
     const config = { itsm: { practices: { cmdb: { enabled: false } } } };
     await expect(pluginIds(config)).resolves.toEqual([
       'itsm',
+      'itsm-portfolio',
       'itsm-incidents',
       'itsm-service-levels',
       'itsm-changes',
@@ -50,6 +52,7 @@ describe('itsmFeatures', () => {
     const config = { itsm: { practices: { incidents: { enabled: false } } } };
     await expect(pluginIds(config)).resolves.toEqual([
       'itsm',
+      'itsm-portfolio',
       'itsm-cmdb',
       'itsm-service-levels',
       'itsm-changes',

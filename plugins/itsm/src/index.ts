@@ -29,4 +29,5 @@ export { initiativeFormTranslationRef } from './practices/improvement/register/f
 export { initiativeTranslationRef } from './practices/improvement/register/record/translation';
 export { proposalsTranslationRef } from './practices/improvement/proposals/translation';
 export { surveysTranslationRef } from './practices/improvement/surveys/translation';
+export { portfolioTranslationRef } from './practices/portfolio/translation';
 export { serviceLevelsTranslationRef } from './practices/service-levels/translation';

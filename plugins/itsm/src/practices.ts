@@ -9,6 +9,7 @@ export interface PracticePages {
 
 /** The built-in practices, in the order of their tabs. */
 export const practices: readonly PracticePages[] = [
+  { id: 'portfolio', load: () => import('./practices/portfolio/plugin') },
   { id: 'incidents', load: () => import('./practices/incidents/plugin') },
   { id: 'cmdb', load: () => import('./practices/cmdb/plugin') },
   {

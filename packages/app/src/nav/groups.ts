@@ -25,7 +25,7 @@ const PAGES: Partial<Record<GroupId, readonly string[]>> = {
 const PRACTICES: Partial<Record<GroupId, readonly string[]>> = {
   operate: ['incidents', 'problems', 'requests', 'events', 'access'],
   change: ['changes', 'approvals', 'releases'],
-  understand: ['portfolio', 'cmdb', 'service-levels', 'knowledge'],
+  understand: ['services', 'portfolio', 'cmdb', 'service-levels', 'knowledge'],
   improve: ['improvement'],
   administer: ['admin'],
 };

@@ -50,6 +50,10 @@ export const POLICY: readonly Rule[] = [
   // Anybody suggests, and says of what others suggest that they want it too.
   { permission: 'itsm.suggestion.create', grants: everybody },
   { permission: 'itsm.suggestion.read', grants: everybody },
+  // Everybody sees what services there are, says what they need, and what others need too.
+  { permission: 'itsm.portfolio.read', grants: everybody },
+  { permission: 'itsm.demand.create', grants: everybody },
+  { permission: 'itsm.demand.read', grants: everybody },
   // Teams look back by themselves.
   {
     permission: 'itsm.retrospective.create',

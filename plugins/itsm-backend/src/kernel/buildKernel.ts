@@ -64,6 +64,7 @@ import { KpiLabels } from './kpi/KpiLabels';
 import type { KpiQuestions } from './kpi/KpiQuestions';
 import { Members } from './news/Members';
 import { OfferedServices } from './OfferedServices';
+import { ToldOfServices } from './ToldOfServices';
 import { AuthorizedRecords } from './records/AuthorizedRecords';
 import { readMaxRows, RecordExports } from './records/RecordExports';
 import { RecordQueries } from './records/RecordQueries';
@@ -183,6 +184,7 @@ export function buildKernel(
   });
   const { definitions, offers } = defined;
   const serviceFacts = new KnownServiceFacts({ catalog, clock });
+  const told = new ToldOfServices();
   const language = readSearchLanguage(config);
   const queries = new RecordQueries({ knex, registry, clock, language });
   const customFields = new CustomFields({ types, definitions, resolveEntity });
@@ -268,6 +270,7 @@ export function buildKernel(
     views: new SavedViews({ knex, store: new ViewStore(knex), catalog, clock }),
     follows: new FollowStore(knex),
     services: new OfferedServices(),
+    serviceViews: told,
     serviceFacts: (ref: string) => serviceFacts.of(ref),
     recordTypes: types,
     authorizer,
@@ -316,6 +319,10 @@ export function buildKernel(
     if (facts) serviceFacts.contribute(facts);
     roles.contribute(practice.approverRoles?.(kernel) ?? []);
     counting.book.contribute(practice.counted?.(kernel) ?? {});
+    told.contribute({
+      views: practice.serviceViews?.(kernel),
+      checks: practice.serviceChecks?.(kernel),
+    });
   }
   counting.book.contribute({ kpis: DEPLOYMENT_KPIS });
   kpiBook.check();

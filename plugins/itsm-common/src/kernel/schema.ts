@@ -349,6 +349,8 @@ export const LINK_KINDS = {
     label: 'is a duplicate of',
     inverse: 'has the duplicate',
   },
+  serves: { label: 'serves', inverse: 'is served by' },
+  'leads-to': { label: 'led to', inverse: 'came from' },
 } as const;
 export type LinkKind = keyof typeof LINK_KINDS;
 

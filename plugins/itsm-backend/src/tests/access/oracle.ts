@@ -32,6 +32,19 @@ export type Asked =
   | 'service-levels.update'
   | 'survey.read'
   | 'kpi.read'
+  | 'portfolio.read'
+  | 'portfolio.update'
+  | 'cost.read'
+  | 'cost.update'
+  | 'service.create'
+  | 'service.read'
+  | 'business-objective.create'
+  | 'demand.create'
+  | 'demand.read'
+  | 'trend.create'
+  | 'risk.create'
+  | 'supplier.create'
+  | 'contract.create'
   | 'definition.read'
   | 'definition.write'
   | 'operations.read'
@@ -64,6 +77,9 @@ export function grant(policy: PolicyName, person: Person, asked: Asked): Grant {
     case 'incident.create':
     case 'suggestion.create':
     case 'suggestion.read':
+    case 'portfolio.read':
+    case 'demand.create':
+    case 'demand.read':
       return 'all';
     case 'incident.read':
       return reads ? 'all' : 'own';
@@ -74,12 +90,22 @@ export function grant(policy: PolicyName, person: Person, asked: Asked): Grant {
     case 'ci-task.create':
     case 'change.create':
     case 'initiative.create':
+    case 'portfolio.update':
+    case 'cost.update':
+    case 'service.create':
+    case 'business-objective.create':
+    case 'trend.create':
+    case 'risk.create':
+    case 'supplier.create':
+    case 'contract.create':
       return isAgent(person) ? 'all' : 'none';
     case 'retrospective.create':
     case 'cmdb.read':
     case 'service-levels.read':
     case 'survey.read':
     case 'kpi.read':
+    case 'cost.read':
+    case 'service.read':
     case 'definition.read':
       return reads ? 'all' : 'none';
     default:

@@ -1,0 +1,6 @@
+import type { PortfolioPart } from '../parts';
+
+/** Money: costs, budgets, suppliers and contracts. */
+export function moneyPart(): PortfolioPart {
+  return {};
+}

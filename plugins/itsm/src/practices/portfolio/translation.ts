@@ -1,0 +1,26 @@
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+
+/** The words of the portfolio that its pages share. */
+export const portfolioTranslationRef = createTranslationRef({
+  id: 'plugin.itsm.portfolio',
+  messages: {
+    nav: {
+      label: 'Service portfolio',
+      home: 'Services',
+      transitions: 'Transitions',
+      strategy: 'Strategy',
+      demand: 'Demand',
+      trends: 'Trends',
+      costs: 'Costs',
+      suppliers: 'Suppliers',
+      contracts: 'Contracts',
+      risks: 'Risks',
+      continuity: 'Continuity',
+    },
+    services: {
+      label: 'Services',
+      catalogue: 'Catalogue',
+      managed: 'How well managed',
+    },
+  },
+});
