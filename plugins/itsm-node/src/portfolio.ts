@@ -19,6 +19,12 @@ export interface PortfolioServiceBrief {
   businessOwnerRef?: string;
   /** The group that answers for it. */
   ownerRef?: string;
+  /** The person who does, the record's assignee. */
+  assigneeRef?: string;
+  /** What it does for whom, in Markdown. */
+  purpose?: string;
+  /** Who uses it, in words. */
+  customers?: readonly string[];
 }
 
 /** A service that another part leads somebody to put into the portfolio. */

@@ -1,1 +1,4 @@
+export * from './health';
+export * from './page';
+export * from './routes';
 export * from './sections';

@@ -1,0 +1,184 @@
+import { z } from 'zod';
+import { STATUS_CATEGORIES } from '../../../kernel/record';
+import {
+  instantSchema,
+  refInfoSchema,
+  textSchema,
+} from '../../../kernel/schema';
+import { TIERS } from '../model';
+import {
+  moneySchema,
+  SERVICE_HEALTH,
+  healthReasonSchema,
+  serviceSectionsSchema,
+} from './sections';
+
+const part = (longest: number) => textSchema.min(1).max(longest);
+
+/** A service by the address of its page, which is that of its entity in the catalog. */
+export const serviceAddressSchema = z.strictObject({
+  kind: part(63),
+  namespace: part(200),
+  name: part(200),
+});
+export type ServiceAddress = z.output<typeof serviceAddressSchema>;
+
+/** What a link leads to, as far as its title, type or address says so. */
+export const SERVICE_LINK_KINDS = [
+  'documentation',
+  'runbook',
+  'dashboard',
+  'chat',
+  'on-call',
+  'source',
+  'website',
+] as const;
+export type ServiceLinkKind = (typeof SERVICE_LINK_KINDS)[number];
+
+/** A link of a service. Its address begins with http, https or mailto: others are left out. */
+export const serviceLinkSchema = z.object({
+  url: z.string(),
+  title: z.string(),
+  kind: z.enum(SERVICE_LINK_KINDS),
+});
+export type ServiceLink = z.output<typeof serviceLinkSchema>;
+
+/** Why somebody is named as a contact. */
+export const CONTACT_ROLES = [
+  'owner',
+  'service-owner',
+  'business-owner',
+] as const;
+
+/** Who to turn to now. */
+export const serviceContactSchema = z.object({
+  /** Those who answer for it; the group that owns it first. */
+  people: z.array(z.object({ ref: z.string(), role: z.enum(CONTACT_ROLES) })),
+  /** Members of the group that owns it, at most 12. */
+  members: z.array(z.string()),
+  memberTotal: z.number().int(),
+  /** Where they can be reached: chat, on-call, mail. */
+  channels: z.array(serviceLinkSchema),
+  /** Who is on call, in the words of a paging service, e.g. `PagerDuty, service P1X2Y3`. */
+  onCall: z.array(z.object({ words: z.string(), url: z.string().optional() })),
+  /** When somebody answers, where an agreement says so. */
+  hours: z
+    .object({
+      /** Of the calendar, e.g. `Office hours Vienna`. */
+      title: z.string(),
+      zone: z.string(),
+      open: z.boolean(),
+      /** When that ends; absent if it never does. */
+      until: instantSchema.optional(),
+    })
+    .optional(),
+  /** Who works on what is open. */
+  working: z.array(z.object({ ref: z.string(), numbers: z.array(z.string()) })),
+});
+export type ServiceContact = z.output<typeof serviceContactSchema>;
+
+/** One thing that a managed service has and this one lacks. */
+export const serviceMissingSchema = z.object({
+  key: z.string(),
+  label: z.string(),
+  why: z.string(),
+  remedy: z.string(),
+  /** Where to do it, within the portal. */
+  path: z.string().optional(),
+});
+
+/** How far a service is a managed one. */
+export const serviceScoreSchema = z.object({
+  /** From 0 to 100. */
+  score: z.number(),
+  met: z.number().int(),
+  of: z.number().int(),
+  /** What is worth most first. */
+  missing: z.array(serviceMissingSchema),
+  computedAt: instantSchema.optional(),
+});
+
+/** What a service offers, and how to ask for it. */
+export const serviceOfferSchema = z.object({
+  /** The key of the definition of the kind `offering`. */
+  key: z.string(),
+  name: z.string(),
+  summary: z.string().optional(),
+  audience: z.string().optional(),
+  /** What is promised to whoever takes it, in words. */
+  promises: z.array(z.string()),
+  price: moneySchema.extend({ per: z.string() }).optional(),
+  /** Where it is asked for. Absent: its page says how. */
+  askUrl: z.string().optional(),
+});
+export type ServiceOffer = z.output<typeof serviceOfferSchema>;
+
+/** The record of a service in the portfolio, as its page shows it. */
+export const serviceOnRecordSchema = z.object({
+  number: z.string(),
+  title: z.string(),
+  status: z.string(),
+  statusLabel: z.string(),
+  statusCategory: z.enum(STATUS_CATEGORIES),
+  /** What it does for whom, in Markdown. */
+  purpose: z.string().optional(),
+  /** Who uses it, in words. */
+  customers: z.array(z.string()),
+});
+
+/** A section of the page. */
+export type ServiceSection = keyof z.output<typeof serviceSectionsSchema>;
+export const SERVICE_SECTIONS = Object.keys(
+  serviceSectionsSchema.shape,
+) as readonly ServiceSection[];
+
+/**
+ * Why a section is not there: nobody brings it, whoever brings it has failed, or the caller may not see
+ * it.
+ */
+export const SECTION_ABSENCES = ['nobody', 'failed', 'not-allowed'] as const;
+
+/** All there is to know of a service, in one answer. */
+export const servicePageSchema = z.object({
+  /** As the catalog calls it now; another one than was asked for, if it was renamed. */
+  ref: z.string(),
+  kind: z.string(),
+  title: z.string(),
+  description: z.string().optional(),
+  type: z.string().optional(),
+  lifecycle: z.string().optional(),
+  tags: z.array(z.string()),
+  links: z.array(serviceLinkSchema),
+  ownerRef: z.string().optional(),
+  systemRef: z.string().optional(),
+  domainRef: z.string().optional(),
+  /** What it is made of, as far as the caller may see it. */
+  parts: z.object({ refs: z.array(z.string()), total: z.number().int() }),
+  tier: z.enum(TIERS).optional(),
+  /** Since when the catalog has it no longer. */
+  goneSince: instantSchema.optional(),
+  record: serviceOnRecordSchema.optional(),
+  health: z.object({
+    /** The worst of the reasons; `unknown` if nobody tells. */
+    worst: z.enum(SERVICE_HEALTH),
+    /** Worst first. */
+    reasons: z.array(healthReasonSchema),
+  }),
+  contact: serviceContactSchema,
+  sections: serviceSectionsSchema.partial(),
+  /** Sections that are not there, and why. */
+  absent: z.array(
+    z.object({
+      section: z.enum(
+        SERVICE_SECTIONS as [ServiceSection, ...ServiceSection[]],
+      ),
+      because: z.enum(SECTION_ABSENCES),
+    }),
+  ),
+  score: serviceScoreSchema.optional(),
+  offerings: z.array(serviceOfferSchema).optional(),
+  /** Everything named. */
+  refs: z.record(z.string(), refInfoSchema),
+  at: instantSchema,
+});
+export type ServicePage = z.output<typeof servicePageSchema>;
