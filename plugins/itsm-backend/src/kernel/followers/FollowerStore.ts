@@ -65,15 +65,15 @@ export class FollowerStore {
   }
 
   /**
-   * Followers that have not read all and may try, by id. Those that failed may once their pause
-   * is over, or if it is longer than any pause: then the clock was set back.
+   * Followers that have not read all and may try, by id, and how far each is. Those that failed may
+   * once their pause is over, or if it is longer than any pause: then the clock was set back.
    */
   async behind(
     ids: readonly string[],
     now: number,
     longestPause: number,
-  ): Promise<string[]> {
-    return this.knex('followers')
+  ): Promise<{ id: string; position: number }[]> {
+    const rows = await this.knex('followers')
       .whereIn('id', [...ids])
       .whereRaw('position < (select max(position) from journal)')
       .where(q =>
@@ -83,7 +83,33 @@ export class FollowerStore {
           .orWhere('next_try_at', '>', now + longestPause),
       )
       .orderBy('id')
-      .pluck('id');
+      .select('id', 'position');
+    return rows.map(row => ({ id: row.id, position: Number(row.position) }));
+  }
+
+  /**
+   * Moves followers on that are equally far and want nothing of what comes next, in one statement.
+   * Left as they are: one that another backend has in hand or has moved, one that failed, and one
+   * whose rebuild would be over with it.
+   */
+  async pass(
+    ids: readonly string[],
+    from: number,
+    to: number,
+  ): Promise<Set<string>> {
+    const free = this.knex('followers')
+      .whereIn('id', [...ids])
+      .where({ position: from, attempts: 0 })
+      .where(q =>
+        q.whereNull('rebuilding_to').orWhere('rebuilding_to', '>', to),
+      )
+      .select('id');
+    if (isPostgres(this.knex)) free.forUpdate().skipLocked();
+    const passed = await this.knex('followers')
+      .whereIn('id', free)
+      .update({ position: to })
+      .returning('id');
+    return new Set(passed.map(({ id }) => id));
   }
 
   /** The row under its lock; undefined while another backend has it. */

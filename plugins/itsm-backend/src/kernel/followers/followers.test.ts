@@ -11,6 +11,7 @@ import {
   user,
 } from '../../tests/kernelOnDatabase';
 import type { KernelParts } from '../buildKernel';
+import { FollowerStore } from './FollowerStore';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 jest.setTimeout(60_000);
@@ -115,6 +116,60 @@ describe.each(databases.eachSupportedId())('followers on %s', databaseId => {
       position: (await journal()).pop(),
     });
   });
+
+  it('is moved on together with others that want nothing of what came', async () => {
+    kernel = await withProjection(hearer({ kinds: ['comment.added'] }));
+    const idle = ['a', 'b', 'c'].map(name => ({
+      id: `test.idle-${name}`,
+      title: 'Waits for what never comes',
+      kinds: ['never'],
+      apply: async () => {
+        throw new Error('nobody wants this');
+      },
+    }));
+    kernel.followers.register(idle);
+    await kernel.followers.prepare();
+    await kernel.followers.drain();
+    const { id } = await file();
+    await kernel.followers.drain();
+    await comment(id);
+    const moved: string[] = [];
+    const note = ({ sql, bindings }: { sql: string; bindings: unknown[] }) => {
+      if (sql.startsWith('update') && sql.includes('followers'))
+        moved.push(bindings.join(' '));
+    };
+    knex.on('query', note);
+    await kernel.followers.drain();
+    knex.removeListener('query', note);
+    const head = (await journal()).pop();
+    const states = await kernel.followers.states();
+    for (const each of [{ id: 'test.hearer' }, ...idle])
+      expect(states.find(s => s.id === each.id)!.position).toBe(head);
+    expect((await heard()).pop()).toBe(head);
+    const ofIdle = moved.filter(words => words.includes('test.idle-'));
+    expect(ofIdle).toHaveLength(1);
+    expect(ofIdle[0]).not.toContain('test.hearer');
+    await knex('followers').where('id', 'like', 'test.idle-%').delete();
+  });
+
+  if (databaseId === 'POSTGRES_18') {
+    it('is left alone while another backend has it in hand', async () => {
+      kernel = await withProjection(hearer({ kinds: ['never'] }));
+      await kernel.followers.drain();
+      const { position } = await state();
+      await file();
+      const store = new FollowerStore(knex);
+      await knex.transaction(async tx => {
+        await store.hold(tx, 'test.hearer');
+        expect([
+          ...(await store.pass(['test.hearer'], position, position + 1)),
+        ]).toEqual([]);
+      });
+      expect([
+        ...(await store.pass(['test.hearer'], position, position + 1)),
+      ]).toEqual(['test.hearer']);
+    });
+  }
 
   it('starts behind what was there, if it must not tell it anew', async () => {
     await file();
