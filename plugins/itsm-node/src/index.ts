@@ -30,5 +30,7 @@ export * from './recordResource';
 export * from './records';
 export * from './rules';
 export * from './services';
+export * from './serviceRecords';
 export * from './serviceViews';
+export * from './supportHours';
 export * from './surveys';

@@ -26,6 +26,8 @@ export interface ServiceView {
   id: string;
   /** Asked along with those of records, in the one question a request asks. */
   permissions?: readonly Permission[];
+  /** The sections that it can tell: the page says why one of them is not there. */
+  tells?: readonly (keyof ServiceSections)[];
   /**
    * Its sections; none of those that the caller may not see. What it throws costs the page its
    * sections, not the page.
