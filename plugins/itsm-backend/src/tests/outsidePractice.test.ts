@@ -232,6 +232,7 @@ describe.each(databases.eachSupportedId())(
         ['suggestion', 'SUG', 'improvement'],
         ['retrospective', 'RET', 'improvement'],
         ['incident', 'INC', 'incidents'],
+        ['service', 'SVC', 'portfolio'],
         ['note', 'NOTE', 'notes'],
       ]);
       expect(
@@ -336,6 +337,7 @@ describe.each(databases.eachSupportedId())(
         'initiative',
         'suggestion',
         'retrospective',
+        'service',
         'note',
       ]);
       const { paths } = (await off.anonymous.get('/openapi.json')).body;

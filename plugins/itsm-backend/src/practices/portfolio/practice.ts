@@ -12,8 +12,10 @@ import { designPart } from './design/part';
 import { moneyPart } from './money/part';
 import type { PortfolioPart, PortfolioTools } from './parts';
 import { registerPart } from './register/part';
+import { serviceRecordType } from './register/type';
 import { risksPart } from './risks/part';
 import { servicesPart } from './services/part';
+import { readPortfolioCurrency } from './settings';
 import { strategyPart } from './strategy/part';
 
 /** The parts of the practice, one line each. */
@@ -40,6 +42,10 @@ export function portfolioPractice(options: {
     id: 'portfolio',
     title: 'Service portfolio',
     migrations: { directory: migrations },
+    recordTypes: [
+      serviceRecordType({ currency: readPortfolioCurrency(config), rules }),
+      ...parts.recordTypes,
+    ],
     permissions: [
       ...parts.permissions,
       portfolioReadPermission,

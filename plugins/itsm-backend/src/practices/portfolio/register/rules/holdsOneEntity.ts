@@ -1,0 +1,52 @@
+import { ConflictError } from '@backstage/errors';
+import {
+  GIVING_STATES,
+  HOLDING_STATES,
+  type ServiceState,
+} from '@callboard/plugin-itsm-common';
+import type { RecordRule, RecordValues } from '@callboard/plugin-itsm-node';
+
+/** The entity that a name in the catalog makes. */
+export const refOfName = (name: string): string => `system:default/${name}`;
+
+const refIn = (values: RecordValues | undefined, key: string) =>
+  values?.[key] as string | undefined;
+
+/**
+ * A service is one entity of the catalog at most, and an entity is at most one service that is not over.
+ * One that the catalog does not have is given to it under its name once it is chartered; whoever binds it
+ * to another one, or unbinds it, takes it back. Incidents and promises know the service by the entity.
+ */
+export const holdsOneEntity: RecordRule = async input => {
+  const { before, after, set, catalog, now } = input;
+  const status = after.status as ServiceState;
+  let name = refIn(after, 'entityName');
+  const wanted = name === undefined ? undefined : refOfName(name);
+  let entityRef = refIn(after, 'entityRef');
+  // Unbound is unbound: it would be bound again at once to what it gives to the catalog.
+  if (set.entityRef === null && !set.entityName) name = undefined;
+  // What is bound to another one is not given under a name beside it.
+  else if (set.entityRef && entityRef !== wanted) name = undefined;
+  else if (set.entityName && entityRef !== wanted) {
+    const there = await catalog.find(wanted!);
+    if (there && there.removedAt === undefined)
+      throw new ConflictError(
+        `entityName: the catalog has a system "${name}" already; bind the service to it, or choose another name`,
+      );
+    entityRef = set.entityRef as string | undefined;
+  }
+  const gives =
+    name !== undefined &&
+    GIVING_STATES.includes(status) &&
+    (entityRef === undefined || entityRef === refOfName(name));
+  const values = {
+    entityRef,
+    entityName: name,
+    serviceRef: entityRef,
+    givenRef: gives ? refOfName(name!) : undefined,
+    boundRef: HOLDING_STATES.includes(status) ? entityRef : undefined,
+  };
+  // What runs elsewhere than in the portfolio has no entity to lose.
+  if (!before && status === 'operation') return { ...values, liveAt: now };
+  return values;
+};

@@ -1,0 +1,70 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import { exist, kernel, of, RECORD, upTo } from './migrationSteps';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+jest.setTimeout(120_000);
+
+describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
+  let knex: Knex;
+  beforeEach(async () => {
+    knex = await databases.init(databaseId);
+  });
+
+  it('20261128090000_services.js', async () => {
+    const portfolio = await of('portfolio');
+    await knex.migrate.latest(kernel);
+    await upTo(knex, portfolio, '20261128090000_services.js');
+    const tables = ['services', 'service_entities'];
+    expect(await exist(knex, tables)).toEqual([true, true]);
+    const service = (n: number) => ({
+      ...RECORD,
+      id: RECORD.id.replace(/.$/, String(n)),
+      number: `SVC-${n}`,
+      type: 'service',
+      status: 'operation',
+      status_category: 'resolved',
+      visibility: 'internal',
+      version: 1,
+    });
+    // A service is a record, and goes with it.
+    await expect(
+      knex('services').insert({ record_id: 'nobody' }),
+    ).rejects.toThrow(/foreign key/i);
+    await knex('records').insert([service(1), service(2)]);
+    // Whole numbers of cents, with all their digits.
+    const row = {
+      record_id: service(1).id,
+      estimated_cost: 2 ** 50 + 1,
+      bound_ref: 'system:default/shop',
+      given_ref: 'system:default/shop',
+    };
+    await knex('services').insert(row);
+    expect(await knex('services').first('estimated_cost')).toEqual({
+      estimated_cost: 2 ** 50 + 1,
+    });
+    // An entity is one service at most, and so is a name in the catalog.
+    for (const key of ['bound_ref', 'given_ref'])
+      await expect(
+        knex('services').insert({
+          record_id: service(2).id,
+          [key]: 'system:default/shop',
+        }),
+      ).rejects.toThrow(/unique/i);
+    // What is to leave the catalog is known when its record is not there any more.
+    await knex('service_entities').insert({
+      ref: 'system:default/shop',
+      record_id: service(1).id,
+      revision: 2 ** 41,
+    });
+    await knex('records')
+      .where({ id: service(1).id })
+      .delete();
+    expect(await knex('services')).toEqual([]);
+    expect(await knex('service_entities').first('record_id')).toEqual({
+      record_id: null,
+    });
+    await knex.migrate.down(portfolio);
+    expect(await exist(knex, tables)).toEqual([false, false]);
+  });
+});
