@@ -189,3 +189,20 @@ export interface CiGaps {
 
 /** What items lack, of the practice `cmdb`. */
 export const ciGapsRef = createTypedServiceRef<CiGaps>('cmdb.gaps');
+
+/** What is noted of configuration items. It knows no permissions. */
+export interface CiValues {
+  /**
+   * Of items that have any of the attributes, their values by key: texts, numbers and booleans; dates are
+   * texts like `2027-03-31`. One query for each 400.
+   */
+  of(
+    refs: readonly string[],
+    keys: readonly string[],
+  ): Promise<
+    ReadonlyMap<string, Readonly<Record<string, string | number | boolean>>>
+  >;
+}
+
+/** What is noted of configuration items, of the practice `cmdb`. */
+export const ciValuesRef = createTypedServiceRef<CiValues>('cmdb.values');

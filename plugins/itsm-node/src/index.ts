@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './actions';
+export * from './agreements';
 export * from './caller';
 export * from './catalogFaults';
 export * from './changes';
@@ -28,6 +29,7 @@ export * from './practice';
 export * from './recordActions';
 export * from './recordResource';
 export * from './records';
+export * from './rows';
 export * from './rules';
 export * from './services';
 export * from './serviceRecords';
