@@ -1,5 +1,30 @@
 /** The words of lists: keys, selection, filters, columns, views, bulk changes and export. */
 export const listMessages = {
+  // Of lists that need no words of their own for this.
+  usual: {
+    keys: 'Keys',
+    views: 'Views',
+    search: 'Search number or title',
+    sort: 'Sort by the latest change',
+    assigned: '{{number}} is assigned to you.',
+    filter: {
+      status: 'Status',
+      service: 'Service',
+      owner: 'Owner group',
+      mine: 'My teams',
+      reset: 'Clear filters',
+    },
+    column: {
+      number: 'Number',
+      title: 'Title',
+      status: 'Status',
+      serviceRef: 'Service',
+      ownerRef: 'Owner group',
+      assigneeRef: 'Assignee',
+      createdAt: 'Created',
+      updatedAt: 'Updated',
+    },
+  },
   filter: {
     clear: 'Clear',
     add: 'Filter',

@@ -76,3 +76,8 @@ export function useRecordOnPage<
     ),
   };
 }
+
+/** What {@link useRecordOnPage} gives. */
+export type RecordOnPage<
+  R extends { get: AnyRoute; update: AnyRoute; transition: AnyRoute },
+> = ReturnType<typeof useRecordOnPage<R['get'], R['update'], R['transition']>>;

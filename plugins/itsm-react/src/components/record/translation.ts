@@ -4,6 +4,12 @@ import { createTranslationRef } from '@backstage/frontend-plugin-api';
 export const recordTranslationRef = createTranslationRef({
   id: 'plugin.itsm-react.record',
   messages: {
+    page: {
+      details: 'Details',
+      timeline: 'Timeline',
+      created: 'Created',
+      updated: 'Updated',
+    },
     watch: {
       start: 'Watch',
       stop: 'Unwatch',

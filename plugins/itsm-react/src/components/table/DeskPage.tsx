@@ -60,8 +60,8 @@ export function DeskPage<L extends DeskPageList>(props: {
   keysLabel: string;
   table: ReactNode;
   /** These open only when somebody asks for them: they may load then. */
-  Panel: ComponentType<RecordPanelProps>;
-  Bulk: ComponentType<{ list: L }>;
+  Panel?: ComponentType<RecordPanelProps>;
+  Bulk?: ComponentType<{ list: L }>;
 }) {
   const { title, list, room, desk, exported, Panel, Bulk } = props;
   const { open } = list;
@@ -92,7 +92,7 @@ export function DeskPage<L extends DeskPageList>(props: {
           list={
             <>
               {props.table}
-              {room.isDesk && list.selection.items.length > 0 && (
+              {Bulk && room.isDesk && list.selection.items.length > 0 && (
                 <Suspense fallback={null}>
                   <Bulk list={list} />
                 </Suspense>
@@ -100,6 +100,7 @@ export function DeskPage<L extends DeskPageList>(props: {
             </>
           }
           panel={
+            Panel &&
             room.beside &&
             open && (
               <Suspense fallback={<Skeleton height={480} />}>
@@ -116,7 +117,11 @@ export function DeskPage<L extends DeskPageList>(props: {
           }
         />
       </PageBody>
-      <ListKeysHelp isOpen={desk.help} onOpenChange={desk.setHelp} desk />
+      <ListKeysHelp
+        isOpen={desk.help}
+        onOpenChange={desk.setHelp}
+        desk={Boolean(Panel ?? Bulk)}
+      />
     </div>
   );
 }

@@ -38,8 +38,8 @@ export function useRecordDesk<R extends DeskRow>(options: {
   hrefOf: (number: string) => string | undefined;
   /** Where one of them is filed. */
   fileHref?: string;
-  /** Gives a record to the caller. */
-  assign: (row: R) => Promise<{ number: string }>;
+  /** Gives a record to the caller, if that is done from the list. */
+  assign?: (row: R) => Promise<{ number: string }>;
   /** Says that it is done. */
   assigned: (number: string) => string;
 }) {
@@ -69,8 +69,9 @@ export function useRecordDesk<R extends DeskRow>(options: {
   const leave = () => {
     if (container.current && openRow) focusRow(container.current, openRow.id);
   };
+  const { assign } = options;
   const assignToMe = (row: R) =>
-    options.assign(row).then(
+    assign?.(row).then(
       ({ number }) =>
         toast.post({
           title: options.assigned(number),
@@ -95,8 +96,8 @@ export function useRecordDesk<R extends DeskRow>(options: {
       ? (id, extend) => withRow(row => list.selection.toggle(row, extend))(id)
       : undefined,
     onSelectPage: beside ? list.selection.togglePage : undefined,
-    onAssignToMe: withRow(assignToMe),
-    onNew: () => fileHref && go(fileHref),
+    onAssignToMe: assign && withRow(assignToMe),
+    onNew: fileHref ? () => go(fileHref) : undefined,
     onEscape: () => {
       if (list.open) {
         list.setOpen(undefined);

@@ -10,34 +10,28 @@ import {
 } from '@callboard/plugin-itsm-common';
 import type { Retrospective } from '@callboard/plugin-itsm-common';
 import {
+  EditableFact,
   Markdown,
-  PropertyList,
-  RecordLayout,
-  RecordParts,
+  RecordPageBody,
+  RecordPageFrame,
   RecordSection,
-  Tasks,
-  TransitionBar,
+  useRecordOnPage,
 } from '@callboard/plugin-itsm-react';
+import type { RecordOnPage } from '@callboard/plugin-itsm-react';
 import { retrospectiveRouteRef, retrospectivesRouteRef } from '../routes';
-import { CultureHead } from './CultureHead';
-import { EditableFact } from './EditableFact';
 import { RETROSPECTIVE_RECORD_FIELDS } from './fields';
-import { RecordPageFrame } from './RecordPageFrame';
-import { Dates, RecordStory, RecordTies } from './RecordRest';
 import { Board } from './retrospectives/Board';
 import { FollowThrough } from './retrospectives/FollowThrough';
 import { cultureTranslationRef } from './translation';
-import { useCultureRecord } from './useCultureRecord';
 
-type OnPage = ReturnType<typeof useCultureRecord<typeof retrospectiveRoutes>>;
+type OnPage = RecordOnPage<typeof retrospectiveRoutes>;
 
 function Main(props: { retrospective: Retrospective }) {
   const { retrospective } = props;
-  const { number, about, summary, cancelReason } = retrospective;
+  const { about, summary, cancelReason } = retrospective;
   const { t } = useTranslationRef(cultureTranslationRef);
   return (
     <>
-      <RecordParts type={RETROSPECTIVE} place="top" number={number} />
       {(summary ?? cancelReason) && (
         <RecordSection title={t('retrospectives.summary')}>
           <Markdown>{summary ?? cancelReason!}</Markdown>
@@ -49,21 +43,12 @@ function Main(props: { retrospective: Retrospective }) {
         </RecordSection>
       )}
       <Board retrospective={retrospective} />
-      <RecordParts type={RETROSPECTIVE} number={number} />
-      <Tasks number={number} />
-      <RecordStory
-        record={retrospective}
-        type={RETROSPECTIVE}
-        lifecycle={retrospectiveLifecycle}
-        fields={RETROSPECTIVE_RECORD_FIELDS}
-      />
     </>
   );
 }
 
-function Side(props: { retrospective: Retrospective; page: OnPage }) {
+function Facts(props: { retrospective: Retrospective; page: OnPage }) {
   const { retrospective, page } = props;
-  const { ownerRef, refs } = retrospective;
   const { t } = useTranslationRef(cultureTranslationRef);
   const common = {
     fields: RETROSPECTIVE_RECORD_FIELDS,
@@ -73,52 +58,14 @@ function Side(props: { retrospective: Retrospective; page: OnPage }) {
   };
   return (
     <>
-      <RecordSection title={t('record.details')}>
-        <PropertyList label={t('record.details')}>
-          <EditableFact name="ownerRef" label={t('column.team')} {...common} />
-          <EditableFact
-            name="heldAt"
-            {...common}
-            empty={t('retrospectives.notHeld')}
-          />
-          <EditableFact name="assigneeRef" {...common} />
-          <Dates record={retrospective} />
-        </PropertyList>
-      </RecordSection>
-      {ownerRef && <FollowThrough teamRef={ownerRef} refs={refs} />}
-      <RecordTies record={retrospective} />
+      <EditableFact name="ownerRef" label={t('column.team')} {...common} />
+      <EditableFact
+        name="heldAt"
+        {...common}
+        empty={t('retrospectives.notHeld')}
+      />
+      <EditableFact name="assigneeRef" {...common} />
     </>
-  );
-}
-
-function Loaded(props: { retrospective: Retrospective; page: OnPage }) {
-  const { retrospective, page } = props;
-  const { t } = useTranslationRef(cultureTranslationRef);
-  const { viewer } = retrospective;
-  return (
-    <RecordLayout
-      head={
-        <CultureHead
-          record={retrospective}
-          type={RETROSPECTIVE}
-          lifecycle={retrospectiveLifecycle}
-          error={page.query.error}
-        />
-      }
-      actions={
-        <TransitionBar
-          record={retrospective}
-          viewer={viewer}
-          lifecycle={retrospectiveLifecycle}
-          fields={RETROSPECTIVE_RECORD_FIELDS}
-          onTransition={page.take}
-          onLoadLatest={page.loadLatest}
-        />
-      }
-      main={<Main retrospective={retrospective} />}
-      side={<Side retrospective={retrospective} page={page} />}
-      sideLabel={t('retrospectives.side')}
-    />
   );
 }
 
@@ -128,9 +75,8 @@ export function RetrospectivePage() {
   const { t } = useTranslationRef(cultureTranslationRef);
   const href = useRouteRef(retrospectiveRouteRef)?.({ number });
   const all = useRouteRef(retrospectivesRouteRef)?.();
-  const page = useCultureRecord(retrospectiveRoutes, number);
-  const { data, error, refetch } = page.query;
-  const retrospective = data as Retrospective | undefined;
+  const page = useRecordOnPage(retrospectiveRoutes, number);
+  const { data: retrospective, error, refetch } = page.query;
   return (
     <RecordPageFrame
       number={number}
@@ -141,10 +87,24 @@ export function RetrospectivePage() {
       back={{ href: all, label: t('retrospectives.back') }}
     >
       {retrospective && (
-        <Loaded
+        <RecordPageBody
           key={retrospective.id}
-          retrospective={retrospective}
+          record={retrospective}
+          type={RETROSPECTIVE}
+          lifecycle={retrospectiveLifecycle}
+          fields={RETROSPECTIVE_RECORD_FIELDS}
           page={page}
+          main={<Main retrospective={retrospective} />}
+          facts={<Facts retrospective={retrospective} page={page} />}
+          side={
+            retrospective.ownerRef && (
+              <FollowThrough
+                teamRef={retrospective.ownerRef}
+                refs={retrospective.refs}
+              />
+            )
+          }
+          sideLabel={t('retrospectives.side')}
         />
       )}
     </RecordPageFrame>

@@ -1,13 +1,15 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { retrospectiveLifecycle } from '@callboard/plugin-itsm-common';
 import type { RetrospectiveSummary } from '@callboard/plugin-itsm-common';
-import { RefLabel, RelativeTime } from '@callboard/plugin-itsm-react';
+import {
+  RecordListPage,
+  RefLabel,
+  RelativeTime,
+} from '@callboard/plugin-itsm-react';
 import { retrospectiveRouteRef } from '../routes';
-import { CultureList } from './CultureList';
 import { BeginButton } from './retrospectives/BeginDialog';
 import {
   isInRetrospectiveRows,
-  RETROSPECTIVE_LIST,
   useRetrospectiveList,
 } from './retrospectives/retrospectiveList';
 import type { RetrospectiveView } from './retrospectives/retrospectiveList';
@@ -22,9 +24,8 @@ export function RetrospectivesPage() {
   const refs = list.page?.refs;
   const columns = useRetrospectiveColumns(list.columns, refs);
   return (
-    <CultureList<RetrospectiveSummary>
+    <RecordListPage<RetrospectiveSummary>
       list={list}
-      spec={RETROSPECTIVE_LIST}
       title={t('retrospectives.title')}
       lifecycle={retrospectiveLifecycle}
       columns={columns}

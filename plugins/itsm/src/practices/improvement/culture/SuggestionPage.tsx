@@ -13,34 +13,29 @@ import {
 } from '@callboard/plugin-itsm-common';
 import type { Suggestion } from '@callboard/plugin-itsm-common';
 import {
+  EditableFact,
   Markdown,
   Property,
-  PropertyList,
-  RecordLayout,
-  RecordParts,
+  RecordPageBody,
+  RecordPageFrame,
   RecordSection,
   RefLabel,
   RefusalAlert,
-  Tasks,
-  TransitionBar,
   useItsmMutation,
+  useRecordOnPage,
 } from '@callboard/plugin-itsm-react';
+import type { RecordOnPage } from '@callboard/plugin-itsm-react';
 import {
   initiativeRouteRef,
   suggestionRouteRef,
   suggestionsRouteRef,
 } from '../routes';
 import styles from './Culture.module.css';
-import { CultureHead } from './CultureHead';
-import { EditableFact } from './EditableFact';
 import { SUGGESTION_RECORD_FIELDS } from './fields';
-import { RecordPageFrame } from './RecordPageFrame';
-import { Dates, RecordStory, RecordTies } from './RecordRest';
 import { VoteButton } from './suggestions/VoteButton';
 import { cultureTranslationRef } from './translation';
-import { useCultureRecord } from './useCultureRecord';
 
-type OnPage = ReturnType<typeof useCultureRecord<typeof suggestionRoutes>>;
+type OnPage = RecordOnPage<typeof suggestionRoutes>;
 
 /** What it became, or the way to make an initiative of it. */
 function Became(props: { suggestion: Suggestion; page: OnPage }) {
@@ -88,11 +83,10 @@ function Became(props: { suggestion: Suggestion; page: OnPage }) {
 
 function Main(props: { suggestion: Suggestion; page: OnPage }) {
   const { suggestion, page } = props;
-  const { number, idea, answer, withdrawReason } = suggestion;
+  const { idea, answer, withdrawReason } = suggestion;
   const { t } = useTranslationRef(cultureTranslationRef);
   return (
     <>
-      <RecordParts type={SUGGESTION} place="top" number={number} />
       <RecordSection title={t('suggestions.idea')}>
         <Markdown>{idea ?? ''}</Markdown>
       </RecordSection>
@@ -108,19 +102,11 @@ function Main(props: { suggestion: Suggestion; page: OnPage }) {
         )}
         <Became suggestion={suggestion} page={page} />
       </RecordSection>
-      <RecordParts type={SUGGESTION} number={number} />
-      <Tasks number={number} />
-      <RecordStory
-        record={suggestion}
-        type={SUGGESTION}
-        lifecycle={suggestionLifecycle}
-        fields={SUGGESTION_RECORD_FIELDS}
-      />
     </>
   );
 }
 
-function Side(props: { suggestion: Suggestion; page: OnPage }) {
+function Facts(props: { suggestion: Suggestion; page: OnPage }) {
   const { suggestion, page } = props;
   const { t } = useTranslationRef(cultureTranslationRef);
   const common = {
@@ -131,60 +117,18 @@ function Side(props: { suggestion: Suggestion; page: OnPage }) {
   };
   return (
     <>
-      <RecordSection title={t('record.details')}>
-        <PropertyList label={t('record.details')}>
-          <EditableFact
-            name="serviceRef"
-            label={t('column.service')}
-            {...common}
-            empty={t('suggestions.noService')}
-          />
-          <Property label={t('suggestions.suggestedBy')}>
-            <RefLabel
-              entityRef={suggestion.requesterRef}
-              refs={suggestion.refs}
-            />
-          </Property>
-          <EditableFact name="ownerRef" {...common} />
-          <EditableFact name="assigneeRef" {...common} />
-          <Dates record={suggestion} />
-        </PropertyList>
-      </RecordSection>
-      <RecordTies record={suggestion} />
+      <EditableFact
+        name="serviceRef"
+        label={t('column.service')}
+        {...common}
+        empty={t('suggestions.noService')}
+      />
+      <Property label={t('suggestions.suggestedBy')}>
+        <RefLabel entityRef={suggestion.requesterRef} refs={suggestion.refs} />
+      </Property>
+      <EditableFact name="ownerRef" {...common} />
+      <EditableFact name="assigneeRef" {...common} />
     </>
-  );
-}
-
-function Loaded(props: { suggestion: Suggestion; page: OnPage }) {
-  const { suggestion, page } = props;
-  const { t } = useTranslationRef(cultureTranslationRef);
-  const { viewer } = suggestion;
-  return (
-    <RecordLayout
-      head={
-        <CultureHead
-          record={suggestion}
-          type={SUGGESTION}
-          lifecycle={suggestionLifecycle}
-          error={page.query.error}
-        >
-          <VoteButton suggestion={suggestion} withWords />
-        </CultureHead>
-      }
-      actions={
-        <TransitionBar
-          record={suggestion}
-          viewer={viewer}
-          lifecycle={suggestionLifecycle}
-          fields={SUGGESTION_RECORD_FIELDS}
-          onTransition={page.take}
-          onLoadLatest={page.loadLatest}
-        />
-      }
-      main={<Main suggestion={suggestion} page={page} />}
-      side={<Side suggestion={suggestion} page={page} />}
-      sideLabel={t('suggestions.side')}
-    />
   );
 }
 
@@ -194,9 +138,8 @@ export function SuggestionPage() {
   const { t } = useTranslationRef(cultureTranslationRef);
   const href = useRouteRef(suggestionRouteRef)?.({ number });
   const all = useRouteRef(suggestionsRouteRef)?.();
-  const page = useCultureRecord(suggestionRoutes, number);
-  const { data, error, refetch } = page.query;
-  const suggestion = data as Suggestion | undefined;
+  const page = useRecordOnPage(suggestionRoutes, number);
+  const { data: suggestion, error, refetch } = page.query;
   return (
     <RecordPageFrame
       number={number}
@@ -207,7 +150,18 @@ export function SuggestionPage() {
       back={{ href: all, label: t('suggestions.back') }}
     >
       {suggestion && (
-        <Loaded key={suggestion.id} suggestion={suggestion} page={page} />
+        <RecordPageBody
+          key={suggestion.id}
+          record={suggestion}
+          type={SUGGESTION}
+          lifecycle={suggestionLifecycle}
+          fields={SUGGESTION_RECORD_FIELDS}
+          page={page}
+          head={<VoteButton suggestion={suggestion} withWords />}
+          main={<Main suggestion={suggestion} page={page} />}
+          facts={<Facts suggestion={suggestion} page={page} />}
+          sideLabel={t('suggestions.side')}
+        />
       )}
     </RecordPageFrame>
   );

@@ -1,14 +1,16 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { suggestionLifecycle } from '@callboard/plugin-itsm-common';
 import type { SuggestionSummary } from '@callboard/plugin-itsm-common';
-import { RefLabel, RelativeTime } from '@callboard/plugin-itsm-react';
+import {
+  RecordListPage,
+  RefLabel,
+  RelativeTime,
+} from '@callboard/plugin-itsm-react';
 import { suggestionRouteRef } from '../routes';
-import { CultureList } from './CultureList';
 import styles from './Culture.module.css';
 import { SuggestButton } from './suggestions/SuggestDialog';
 import {
   isInSuggestionRows,
-  SUGGESTION_LIST,
   useSuggestionList,
 } from './suggestions/suggestionList';
 import type { SuggestionView } from './suggestions/suggestionList';
@@ -23,9 +25,8 @@ export function SuggestionsPage() {
   const refs = list.page?.refs;
   const columns = useSuggestionColumns(list.columns, refs);
   return (
-    <CultureList<SuggestionSummary>
+    <RecordListPage<SuggestionSummary>
       list={list}
-      spec={SUGGESTION_LIST}
       title={t('suggestions.title')}
       about={t('suggestions.about')}
       lifecycle={suggestionLifecycle}
@@ -49,7 +50,6 @@ export function SuggestionsPage() {
           <RelativeTime instant={createdAt} />
         </>
       )}
-      ownerLabel={t('filter.owner')}
       withService
     />
   );

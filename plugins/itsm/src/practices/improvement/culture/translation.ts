@@ -5,17 +5,7 @@ export const cultureTranslationRef = createTranslationRef({
   id: 'plugin.itsm.improvement.culture',
   messages: {
     nobody: 'Nobody',
-    keys: 'Keys',
-    views: 'Views',
-    search: 'Search number or title',
-    filter: {
-      status: 'Status',
-      owner: 'Owner group',
-      team: 'Team',
-      service: 'Service',
-      mine: 'My teams',
-      reset: 'Clear filters',
-    },
+    filter: { team: 'Team' },
     column: {
       number: 'Number',
       title: 'Title',
@@ -26,12 +16,6 @@ export const cultureTranslationRef = createTranslationRef({
       team: 'Team',
       held: 'When',
       created: 'Suggested',
-      updated: 'Updated',
-    },
-    record: {
-      details: 'Details',
-      timeline: 'Timeline',
-      created: 'Created',
       updated: 'Updated',
     },
     suggestions: {

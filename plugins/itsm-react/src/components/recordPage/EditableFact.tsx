@@ -1,12 +1,11 @@
 import type { FieldDefinition, Viewer } from '@callboard/plugin-itsm-common';
-import {
-  EditableProperty,
-  FieldValueText,
-  Property,
-} from '@callboard/plugin-itsm-react';
-import type { FieldValue, Refs } from '@callboard/plugin-itsm-react';
+import { EditableProperty } from '../fields/EditableProperty';
+import type { FieldValue } from '../fields/FieldInput';
+import { FieldValueText } from '../fields/FieldValueText';
+import { Property } from '../fields/PropertyList';
+import type { Refs } from '../text/RefLabel';
 
-/** A record of this part, as far as its facts are edited. */
+/** A record, as far as its facts are edited. */
 interface Edited {
   number: string;
   version: number;
@@ -14,8 +13,8 @@ interface Edited {
   refs: Refs;
 }
 
-/** The ways to change a record that is on a page. */
-export interface Page {
+/** The ways to change a record that is on a page, see `useRecordOnPage`. */
+export interface FactPage {
   save(patch: never, version: number): Promise<void>;
   loadLatest(): Promise<number | undefined>;
 }
@@ -25,7 +24,7 @@ export function EditableFact(props: {
   name: string;
   fields: readonly FieldDefinition[];
   record: Edited;
-  page: Page;
+  page: FactPage;
   /** What it is called here, if not as the field is. */
   label?: string;
   empty: string;

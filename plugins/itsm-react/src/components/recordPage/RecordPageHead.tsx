@@ -1,18 +1,16 @@
 import { Alert } from '@backstage/ui';
 import type { Lifecycle, StatusCategory } from '@callboard/plugin-itsm-common';
-import {
-  errorSentence,
-  RecordHead,
-  RecordParts,
-  RemindMenu,
-  StatusChip,
-  WatchButton,
-} from '@callboard/plugin-itsm-react';
 import type { ReactNode } from 'react';
+import { errorSentence } from '../../api/errors';
+import { RecordParts } from '../../api/recordParts';
+import { RecordHead } from '../record/RecordLayout';
+import { RemindMenu } from '../record/RemindMenu';
+import { WatchButton } from '../record/WatchButton';
+import { StatusChip } from '../StatusChip';
 import type { AnyRecord } from './RecordRest';
 
 /** The head of a record's page: what it is, how it stands, and whether it could be looked at again. */
-export function CultureHead(props: {
+export function RecordPageHead(props: {
   record: AnyRecord & {
     title: string;
     status: string;

@@ -1,12 +1,10 @@
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
 import { ButtonLink, Skeleton } from '@backstage/ui';
-import {
-  FailureMessage,
-  isNotFound,
-  PageBody,
-  usePageTitle,
-} from '@callboard/plugin-itsm-react';
 import type { ReactNode } from 'react';
+import { isNotFound } from '../../api/errors';
+import { usePageTitle } from '../../hooks/usePageTitle';
+import { PageBody } from '../record/PageBody';
+import { FailureMessage } from '../states/FailureMessage';
 
 /** The page of a record that is loading, there, or not. */
 export function RecordPageFrame(props: {

@@ -5,19 +5,17 @@ import type {
   Participant,
   Viewer,
 } from '@callboard/plugin-itsm-common';
-import {
-  Attachments,
-  CommentBox,
-  Participants,
-  Property,
-  RecordLinks,
-  RecordSection,
-  RelativeTime,
-  Reminders,
-  Timeline,
-} from '@callboard/plugin-itsm-react';
-import type { Refs } from '@callboard/plugin-itsm-react';
-import { cultureTranslationRef } from './translation';
+import { Property } from '../fields/PropertyList';
+import { Attachments } from '../record/attachments/Attachments';
+import { Participants } from '../record/Participants';
+import { RecordSection } from '../record/RecordLayout';
+import { RecordLinks } from '../record/RecordLinks';
+import { Reminders } from '../record/Reminders';
+import { recordTranslationRef } from '../record/translation';
+import type { Refs } from '../text/RefLabel';
+import { RelativeTime } from '../text/RelativeTime';
+import { CommentBox } from '../timeline/CommentBox';
+import { Timeline } from '../timeline/Timeline';
 
 /** What is needed of a record for what all records have. */
 export interface AnyRecord {
@@ -40,11 +38,11 @@ export function RecordStory(props: {
 }) {
   const { record, type, lifecycle, fields } = props;
   const { number, requesterRef, viewer } = record;
-  const { t } = useTranslationRef(cultureTranslationRef);
+  const { t } = useTranslationRef(recordTranslationRef);
   return (
     <>
       <Attachments number={number} withoutRequester={!requesterRef} />
-      <RecordSection title={t('record.timeline')}>
+      <RecordSection title={t('page.timeline')}>
         <CommentBox
           number={number}
           seesInternal={viewer.seesInternal}
@@ -63,15 +61,15 @@ export function RecordStory(props: {
 }
 
 /** When it was made and changed. */
-export function Dates(props: { record: AnyRecord }) {
+export function RecordDates(props: { record: AnyRecord }) {
   const { createdAt, updatedAt } = props.record;
-  const { t } = useTranslationRef(cultureTranslationRef);
+  const { t } = useTranslationRef(recordTranslationRef);
   return (
     <>
-      <Property label={t('record.created')}>
+      <Property label={t('page.created')}>
         <RelativeTime instant={createdAt} />
       </Property>
-      <Property label={t('record.updated')}>
+      <Property label={t('page.updated')}>
         <RelativeTime instant={updatedAt} />
       </Property>
     </>
