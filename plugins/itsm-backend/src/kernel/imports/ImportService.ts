@@ -8,6 +8,7 @@ import type { Caller } from '@callboard/plugin-itsm-node';
 import { v7 as uuidv7 } from 'uuid';
 import type { KernelParts } from '../buildKernel';
 import type { ObservedEvent } from '../door/Observer';
+import { columnLimits } from './columnLimits';
 import { ImportStore, type ImportError } from './ImportStore';
 import { Mappings, type Mapping } from './mapping';
 import { readLines, readRows, type CsvRow } from './readRows';
@@ -81,6 +82,7 @@ export class ImportService {
       type,
       command.source,
       header.value.cells,
+      await columnLimits(this.#kernel.database, type),
     );
     const id = uuidv7();
     await this.#store.start({

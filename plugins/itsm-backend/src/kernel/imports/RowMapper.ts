@@ -4,6 +4,12 @@ import { DateTime } from 'luxon';
 import type { RecordValues } from '@callboard/plugin-itsm-node';
 import type { ObservedEvent } from '../door/Observer';
 import type { RegisteredType } from '../RecordTypes';
+import {
+  LONGEST_EXTERNAL_ID,
+  LONGEST_REF,
+  requireFits,
+  type ColumnLimit,
+} from './columnLimits';
 import { columnsOf, type MappedValue, type Mapping } from './mapping';
 
 const MOST_INSTANTS = 50_000;
@@ -25,6 +31,7 @@ export class RowMapper {
 
   /**
    * @param header - the file's first row
+   * @param limits - what the columns of the fields take
    * @throws InputError if a column that the mapping reads is not there, or a field is unknown
    */
   constructor(
@@ -32,6 +39,7 @@ export class RowMapper {
     type: RegisteredType,
     source: string,
     readonly header: readonly string[],
+    private readonly limits: ReadonlyMap<string, ColumnLimit> = new Map(),
   ) {
     this.#mapping = mapping;
     this.#source = source;
@@ -77,7 +85,9 @@ export class RowMapper {
     const values: RecordValues = {};
     const initial: RecordValues = {};
     for (const [key, read, once] of this.#fields) {
-      (once ? initial : values)[key] = read(row);
+      const value = read(row);
+      requireFits(key, value, this.limits.get(key));
+      (once ? initial : values)[key] = value;
     }
     const event = {
       externalId: this.#required(m.externalId, row),
@@ -95,6 +105,11 @@ export class RowMapper {
     if ((initial.title ?? values.title) === undefined) {
       throw new InputError('title: the row gives none');
     }
+    requireFits(m.externalId, event.externalId, {
+      longest: LONGEST_EXTERNAL_ID,
+    });
+    for (const ref of [event.actorRef, event.creatorRef])
+      requireFits('actor', ref, { longest: LONGEST_REF });
     return event;
   }
 

@@ -301,6 +301,32 @@ describe.each(databases.eachSupportedId())('import on %s', databaseId => {
     expect(await count('records')).toBe(2500);
   });
 
+  it('keeps the good lines of a file that has what no column takes', async () => {
+    const wrong = {
+      '1': { reassignments: '99999999999' },
+      '2': { category: 'x'.repeat(101) },
+      '3': { priority: '1.5' },
+      '4': { subcategory: 'nul\u0000' },
+      ['n'.repeat(256)]: {},
+    };
+    const rows = Object.entries(wrong).map(([number, more]) =>
+      row(number, 'New', '29/2/2016 01:23', more),
+    );
+    rows.splice(2, 0, row('good', 'New', '29/2/2016 01:23'));
+    const result = await run(csv(...rows));
+    expect(result).toMatchObject({ state: 'done', imported: 1, failed: 5 });
+    const { body } = await itsm
+      .asService('external:importer')
+      .get(`/imports/${result.id}`);
+    expect(body.errors.map((e: any) => e.reason)).toEqual([
+      'statedReassignments: 99999999999 is out of range, at most 2147483647 is kept',
+      'category: has 101 characters, at most 100 are kept',
+      'priority: 1.5 is no whole number',
+      'subcategory: must not contain the NUL character or half of a character',
+      'number: has 256 characters, at most 255 are kept',
+    ]);
+  });
+
   it('lets two imports of the same file run at once, and records every row once', async () => {
     const rows = Array.from({ length: 400 }, (_, i) =>
       row(String(i), 'New', '29/2/2016 01:23'),
