@@ -1,1 +1,5 @@
-export {};
+export * from './judge';
+export * from './model';
+export * from './routes';
+export * from './schema';
+export * from './timeline';
