@@ -302,7 +302,7 @@ describe.each(databases.eachSupportedId())('import on %s', databaseId => {
   });
 
   it('keeps the good lines of a file that has what no column takes', async () => {
-    const wrong = {
+    const wrong: Record<string, Record<string, string>> = {
       '1': { reassignments: '99999999999' },
       '2': { category: 'x'.repeat(101) },
       '3': { priority: '1.5' },
