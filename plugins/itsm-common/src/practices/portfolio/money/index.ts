@@ -1,1 +1,12 @@
+export * from './allocate';
+export * from './contractSchema';
+export * from './contractTime';
+export * from './costSchema';
+export * from './lifecycle';
+export * from './model';
 export * from './money';
+export * from './months';
+export * from './rates';
+export * from './routes';
+export * from './sharing';
+export { wayAround } from './circles';
