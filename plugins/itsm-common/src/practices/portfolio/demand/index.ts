@@ -1,1 +1,5 @@
-export {};
+export * from './lifecycle';
+export * from './model';
+export * from './routes';
+export * from './schema';
+export * from './score';
