@@ -26,6 +26,7 @@ export * from './outages';
 export * from './parts';
 export * from './portfolio';
 export * from './practice';
+export * from './readVisible';
 export * from './recordActions';
 export * from './recordResource';
 export * from './records';

@@ -89,7 +89,10 @@ exports.up = async function up(knex) {
       'Entities that something changed of; they are looked at soon.',
     );
     table.string('ref', 512).notNullable().primary();
-    table.bigInteger('since').notNullable();
+    table
+      .string('stamp', 36)
+      .notNullable()
+      .comment('Another one each time that it changes');
   });
 
   await knex.schema.createTable('service_profile_state', table => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineRoute } from '../../../kernel/contract';
+import { serviceAddressSchema } from '../services/page';
 import {
   cataloguePageSchema,
   catalogueQuerySchema,
@@ -13,7 +14,6 @@ import {
   offeringSchema,
   recomputeSchema,
   serviceChecklistSchema,
-  serviceRefParamsSchema,
 } from './schema';
 
 const permission = 'itsm.portfolio.read';
@@ -88,16 +88,16 @@ export const catalogueRoutes = {
     path: '/portfolio/managed/:kind/:namespace/:name',
     summary:
       'What a service has of what a managed service has, with what to do about the rest.',
-    params: serviceRefParamsSchema,
+    params: serviceAddressSchema,
     response: serviceChecklistSchema,
   }),
   recompute: defineRoute({
     name: 'managed-services.recompute',
     method: 'post',
-    permission,
+    permission: 'itsm.portfolio.update',
     path: '/portfolio/managed/recompute',
     summary:
-      'Looks at one service now, or, for the role admin, plans to look at all of them; both happen by themselves.',
+      'Plans to look at one service now, or, for the role admin, at all of them; both happen by themselves.',
     body: recomputeSchema,
     response: z.object({ planned: z.literal(true) }),
     status: 202,

@@ -200,12 +200,6 @@ export const serviceChecklistSchema = z.object({
 });
 export type ServiceChecklist = z.output<typeof serviceChecklistSchema>;
 
-export const serviceRefParamsSchema = z.strictObject({
-  kind: textSchema.max(63),
-  namespace: textSchema.max(63),
-  name: textSchema.max(63),
-});
-
 /** A service in the list of how well services are managed. */
 export const managedServiceSchema = z.object({
   /** Its reference: what pages know their rows by. */
