@@ -26,6 +26,8 @@ export * from './outages';
 export * from './parts';
 export * from './portfolio';
 export * from './practice';
+export * from './readBody';
+export * from './readCsv';
 export * from './readVisible';
 export * from './recordActions';
 export * from './recordResource';

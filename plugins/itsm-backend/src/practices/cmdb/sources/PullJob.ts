@@ -2,12 +2,15 @@ import { Readable } from 'stream';
 import type { ReadableStream } from 'stream/web';
 import { InputError } from '@backstage/errors';
 import type { CiSourceBody } from '@callboard/plugin-itsm-common';
-import { SYSTEM_CALLER, type ItsmKernel } from '@callboard/plugin-itsm-node';
+import {
+  SYSTEM_CALLER,
+  textOf,
+  type ItsmKernel,
+} from '@callboard/plugin-itsm-node';
 import { v7 as uuidv7 } from 'uuid';
 import { readBasis } from '../classes/basis';
 import type { LoadService } from './LoadService';
 import type { LoadStore } from './LoadStore';
-import { textOf } from './readBody';
 
 const MINUTE_MS = 60_000;
 const DEFAULT_MINUTES = 60;

@@ -7,9 +7,9 @@ import {
   type CiSourceBody,
   type LoadProblem,
 } from '@callboard/plugin-itsm-common';
+import { delimiterOf, DELIMITERS, readCsv } from '@callboard/plugin-itsm-node';
 import { breathe } from './breathe';
 import { CellReader, RowFault, type Cell } from './CellReader';
-import { delimiterOf, DELIMITERS, readCsv } from './readCsv';
 import { identitiesOf } from './identity';
 
 const MOST_ROWS = 100_000;

@@ -1,8 +1,7 @@
 import { cmdbSourceRoutes as contracts } from '@callboard/plugin-itsm-common';
-import type { PracticeRouter } from '@callboard/plugin-itsm-node';
+import { readBody, type PracticeRouter } from '@callboard/plugin-itsm-node';
 import type { AuthorizedSourceService } from './AuthorizedSourceService';
 import type { CiEntities } from './CiEntities';
-import { readBody } from './readBody';
 
 /** Mounts the routes of sources, loads, duplicates and the life of items. */
 export function mountSourceRoutes(

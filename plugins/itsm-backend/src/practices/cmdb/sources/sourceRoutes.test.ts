@@ -3,6 +3,7 @@ import http from 'http';
 import type { AddressInfo } from 'net';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { mockServices } from '@backstage/backend-test-utils';
+import { readBody } from '@callboard/plugin-itsm-node';
 import knexFactory, { type Knex } from 'knex';
 import request from 'supertest';
 import {
@@ -17,7 +18,6 @@ import {
 import { MigratedDatabases } from '../../../testing/MigratedDatabases';
 import { startItsm, type RunningItsm } from '../../../testing/startItsm';
 import { kernelOnDatabase } from '../../../tests/kernelOnDatabase';
-import { readBody } from './readBody';
 import { readPullAddresses } from './PullJob';
 
 const databases = MigratedDatabases.create({
