@@ -7,9 +7,12 @@ import {
 } from '../../../kernel/schema';
 import { TIERS } from '../model';
 import {
-  moneySchema,
-  SERVICE_HEALTH,
+  offeringBriefSchema,
+  serviceChecklistSchema,
+} from '../catalogue/schema';
+import {
   healthReasonSchema,
+  SERVICE_HEALTH,
   serviceSectionsSchema,
 } from './sections';
 
@@ -77,42 +80,6 @@ export const serviceContactSchema = z.object({
 });
 export type ServiceContact = z.output<typeof serviceContactSchema>;
 
-/** One thing that a managed service has and this one lacks. */
-export const serviceMissingSchema = z.object({
-  key: z.string(),
-  label: z.string(),
-  why: z.string(),
-  remedy: z.string(),
-  /** Where to do it, within the portal. */
-  path: z.string().optional(),
-});
-
-/** How far a service is a managed one. */
-export const serviceScoreSchema = z.object({
-  /** From 0 to 100. */
-  score: z.number(),
-  met: z.number().int(),
-  of: z.number().int(),
-  /** What is worth most first. */
-  missing: z.array(serviceMissingSchema),
-  computedAt: instantSchema.optional(),
-});
-
-/** What a service offers, and how to ask for it. */
-export const serviceOfferSchema = z.object({
-  /** The key of the definition of the kind `offering`. */
-  key: z.string(),
-  name: z.string(),
-  summary: z.string().optional(),
-  audience: z.string().optional(),
-  /** What is promised to whoever takes it, in words. */
-  promises: z.array(z.string()),
-  price: moneySchema.extend({ per: z.string() }).optional(),
-  /** Where it is asked for. Absent: its page says how. */
-  askUrl: z.string().optional(),
-});
-export type ServiceOffer = z.output<typeof serviceOfferSchema>;
-
 /** The record of a service in the portfolio, as its page shows it. */
 export const serviceOnRecordSchema = z.object({
   number: z.string(),
@@ -175,8 +142,10 @@ export const servicePageSchema = z.object({
       because: z.enum(SECTION_ABSENCES),
     }),
   ),
-  score: serviceScoreSchema.optional(),
-  offerings: z.array(serviceOfferSchema).optional(),
+  /** How far it is a managed one; absent if nobody looked at it yet. */
+  checklist: serviceChecklistSchema.optional(),
+  /** What is offered; absent if nobody tells. */
+  offerings: z.array(offeringBriefSchema).optional(),
   /** Everything named. */
   refs: z.record(z.string(), refInfoSchema),
   at: instantSchema,
