@@ -53,8 +53,10 @@ function buildParts(kernel: ItsmKernel) {
   const factsStore = new FactsStore(database);
   const facts = new DefaultCiFactsReader(definitions, factsStore);
   const health = buildHealth(kernel, facts);
+  const states = new CiStates(kernel);
   return {
     facts,
+    states,
     health,
     attributes: new AuthorizedAttributeService(
       new DefaultAttributeService(kernel, itemStore),
@@ -100,7 +102,7 @@ function buildParts(kernel: ItsmKernel) {
       new DefaultImpactService({
         ...kernel,
         graphs,
-        states: new CiStates(kernel),
+        states,
         attributes: new AttributeValues(
           (key, refs) => factsStore.valuesOf(key, refs),
           clock,

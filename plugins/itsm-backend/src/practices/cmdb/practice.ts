@@ -29,6 +29,7 @@ import { mountImpactRoutes } from './impact/routes';
 import { mountItemRoutes } from './items/routes';
 import { partsOf } from './parts';
 import { mountCmdbRoutes } from './routes';
+import { itemsOfService } from './serviceView';
 import { mountSourceRoutes } from './sources/routes';
 
 /** Configuration management: what there is, what it depends on, and what it was. */
@@ -87,6 +88,10 @@ export function cmdbPractice(options: {
       ];
     },
     serviceFacts: kernel => serviceFactsOf(partsOf(kernel).facts),
+    serviceViews(kernel) {
+      const { historyStore, states } = partsOf(kernel);
+      return [itemsOfService(kernel, { history: historyStore, states })];
+    },
     services(kernel) {
       kernel.services.offer(impactServiceRef, partsOf(kernel).impact);
       kernel.services.offer(ciHistoryServiceRef, partsOf(kernel).between);

@@ -5,6 +5,7 @@ import { leadershipPart } from './leadership/part';
 import type { ImprovementPart, ImprovementTools } from './parts';
 import { proposalsPart } from './proposals/part';
 import { registerPart } from './register/part';
+import { improvementsOnService } from './serviceView';
 import { surveysPart } from './surveys/part';
 
 /** The parts of the practice, one line each. */
@@ -28,5 +29,9 @@ export function improvementPractice(options: {
     id: 'improvement',
     title: 'Continual improvement',
     migrations: { directory: migrations },
+    serviceViews: kernel => [
+      improvementsOnService(kernel),
+      ...parts.serviceViews(kernel),
+    ],
   };
 }

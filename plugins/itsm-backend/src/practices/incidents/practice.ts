@@ -31,6 +31,7 @@ import { RepeatingStore } from './repeating/RepeatingStore';
 import { mountIncidentRoutes } from './routes';
 import { countsReopenings } from './rules/countsReopenings';
 import { setsPriorityFromImpactAndUrgency } from './rules/setsPriorityFromImpactAndUrgency';
+import { incidentsOnService } from './serviceView';
 
 function readAutoCloseDays(config: RootConfigService): number {
   const days =
@@ -108,6 +109,7 @@ export function incidentsPractice(options: {
     dueHandlers: kernel =>
       incidentDueHandlers(kernel, storeOf(kernel), autoCloseDays),
     actions: kernel => incidentActions(kernel, serviceOf(kernel)),
+    serviceViews: kernel => [incidentsOnService(kernel, storeOf(kernel))],
     services(kernel) {
       const store = storeOf(kernel);
       kernel.services.offer(disruptionsServiceRef, store);

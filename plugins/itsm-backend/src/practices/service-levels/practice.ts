@@ -5,6 +5,7 @@ import {
 import {
   alertsOfObjectivesRef,
   outagesServiceRef,
+  supportHoursRef,
   type ItsmKernel,
   type Practice,
 } from '@callboard/plugin-itsm-node';
@@ -15,6 +16,7 @@ import { FactFields } from './agreements/FactFields';
 import { OverlapStore } from './agreements/OverlapStore';
 import { buildAttainment } from './attainment/parts';
 import { mountAttainmentRoutes } from './attainment/routes';
+import { RunQueriesStore } from './attainment/RunQueriesStore';
 import { AuthorizedServiceLevelService } from './AuthorizedServiceLevelService';
 import { recordFields } from './breaching/recordFields';
 import { calendarKind } from './calendars/calendarKind';
@@ -43,6 +45,8 @@ import { PromiseService } from './promises/PromiseService';
 import { mountPromiseRoutes } from './promises/routes';
 import { mountServiceLevelRoutes } from './routes';
 import { DefaultServiceLevelService } from './ServiceLevelService';
+import { levelsOfService } from './servicePage/levelsOfService';
+import { PromisedHours } from './servicePage/PromisedHours';
 import { thresholdHandler } from './thresholds/thresholdHandler';
 import { thresholdNews } from './thresholds/thresholdNews';
 import { mountWhatIfRoutes } from './whatIf/routes';
@@ -84,7 +88,14 @@ function buildParts(kernel: ItsmKernel, fields: FactFields) {
     store: new WhatIfStore(kernel.database),
   });
   const outages = buildOutages(kernel);
+  const promises = new PromiseService({ ...kernel, fields });
   return {
+    promises,
+    hours: new PromisedHours({
+      ...kernel,
+      promises,
+      calendars: calendarService,
+    }),
     store,
     clocks,
     counted,
@@ -109,6 +120,11 @@ export function serviceLevelsPractice(options: {
     const parts = built.get(kernel) ?? buildParts(kernel, known);
     built.set(kernel, parts);
     return parts;
+  };
+  const viewParts = (kernel: ItsmKernel) => {
+    const { promises, objectives, outages } = partsOf(kernel);
+    const runs = new RunQueriesStore(kernel.database, kernel.records);
+    return { promises, runs, objectives, outages: outages.store };
   };
   return {
     id: 'service-levels',
@@ -144,8 +160,10 @@ export function serviceLevelsPractice(options: {
         thresholdHandler(clocks, kernel),
       ];
     },
+    serviceViews: kernel => [levelsOfService(kernel, viewParts(kernel))],
     services(kernel) {
-      const { outages, objectives } = partsOf(kernel);
+      const { outages, objectives, hours } = partsOf(kernel);
+      kernel.services.offer(supportHoursRef, hours);
       kernel.services.offer(outagesServiceRef, outages.keeper);
       kernel.services.offer(alertsOfObjectivesRef, objectives.alerts);
     },
@@ -156,11 +174,7 @@ export function serviceLevelsPractice(options: {
       mountServiceLevelRoutes(router, levels);
       mountFeasibilityRoutes(router, partsOf(kernel).feasibility);
       mountWhatIfRoutes(router, whatIf);
-      mountPromiseRoutes(
-        router,
-        new PromiseService({ ...kernel, fields: known! }),
-        kernel.authorizer,
-      );
+      mountPromiseRoutes(router, partsOf(kernel).promises, kernel.authorizer);
       mountOutageRoutes(router, outages.service, kernel.csv);
       mountObjectiveRoutes(router, objectives.service, kernel.csv);
     },

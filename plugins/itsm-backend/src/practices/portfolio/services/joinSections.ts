@@ -59,9 +59,9 @@ export function joinSections(told: readonly Told[]): Told {
   for (const [key, { most, order }] of Object.entries(LISTS)) {
     const lists = told
       .map(one => one[key as Listed])
-      .filter(list => list !== undefined);
+      .filter(list => list !== undefined) as { items: any[]; total?: number }[];
     if (lists.length === 0) continue;
-    const all: any[] = lists.flatMap(({ items }) => items);
+    const all = lists.flatMap(({ items }) => items);
     if (order && lists.length > 0)
       all.sort(order as (a: any, b: any) => number);
     const total = lists.reduce(

@@ -32,7 +32,23 @@ export class ObjectiveBook {
     objectives: Objective[];
     refs: Record<string, RefInfo>;
   }> {
-    const { definitions, catalog } = this.kernel;
+    return this.#known(await this.#compiled());
+  }
+
+  /** Those of some entities, by name. What others are about is not looked up. */
+  async ofEntities(refs: readonly string[]): Promise<Objective[]> {
+    const asked = new Set(refs);
+    const likely = (await this.#compiled()).filter(({ candidates }) =>
+      candidates.some(ref => asked.has(ref)),
+    );
+    const { objectives } = await this.#known(likely);
+    return objectives.filter(
+      ({ entityRef }) => entityRef !== undefined && asked.has(entityRef),
+    );
+  }
+
+  async #compiled(): Promise<CompiledObjective[]> {
+    const { definitions } = this.kernel;
     const [objectives, indicators, policies] = await Promise.all([
       definitions.list<ObjectiveBody>(OBJECTIVE_KIND),
       definitions.list<IndicatorBody>(INDICATOR_KIND),
@@ -43,7 +59,14 @@ export class ObjectiveBook {
       policies: bodies(policies),
       connections: this.connections,
     };
-    const compiled = objectives.map(d => compileObjective(d, referred));
+    return objectives.map(d => compileObjective(d, referred));
+  }
+
+  async #known(compiled: readonly CompiledObjective[]): Promise<{
+    objectives: Objective[];
+    refs: Record<string, RefInfo>;
+  }> {
+    const { catalog } = this.kernel;
     const refs = await catalog.describe(compiled.flatMap(o => o.candidates));
     return {
       objectives: compiled

@@ -1,0 +1,204 @@
+import {
+  cmdbReadPermission,
+  type CiEvent,
+  type HealthReason,
+  type OperationalState,
+  type ServiceEvent,
+  type ServiceNeighbour,
+} from '@callboard/plugin-itsm-common';
+import type {
+  Caller,
+  ItsmKernel,
+  ServiceView,
+  ServiceViewInput,
+} from '@callboard/plugin-itsm-node';
+import { visibleEvents } from './events';
+import type { HistoryStore } from './HistoryStore';
+import type { CiStates } from './impact/CiStates';
+
+const DAY_MS = 86_400_000;
+/** How far back changes of items are told. */
+const LOOK_BACK_MS = 30 * DAY_MS;
+const MOST_EVENTS = 20;
+const SHOWN_EVENTS = 8;
+const MOST_NEIGHBOURS = 12;
+/** Fields of one change that its sentence names. */
+const MOST_FIELDS = 2;
+const LONGEST_VALUE = 40;
+
+/** How something is tied to a service, as its page says it. */
+const NEEDS: Readonly<Record<string, string>> = {
+  dependsOn: 'depends on it',
+  consumesApi: 'uses its API',
+  apiProvidedBy: 'is provided by it',
+};
+const NEEDED_BY: Readonly<Record<string, string>> = {
+  dependencyOf: 'depends on this',
+  apiConsumedBy: 'uses its API',
+};
+
+const STATE_HEALTH: Readonly<
+  Record<OperationalState, ServiceNeighbour['health']>
+> = { down: 'down', changing: 'maintenance' };
+
+/** What the view is made from. */
+export interface NeighboursOfServiceDeps {
+  history: Pick<HistoryStore, 'relationsAt' | 'changes'>;
+  states: Pick<CiStates, 'current'>;
+}
+
+type Kernel = Pick<ItsmKernel, 'catalogAccess'>;
+
+/** What a service needs and who needs it, how those do, and what changed of its items. */
+export function itemsOfService(
+  kernel: Kernel,
+  deps: NeighboursOfServiceDeps,
+): ServiceView {
+  return {
+    id: 'cmdb',
+    permissions: [cmdbReadPermission],
+    tells: ['dependsOn', 'usedBy', 'changed', 'health'],
+    async read(input) {
+      const [{ dependsOn, usedBy }, changed] = await Promise.all([
+        neighbours(kernel, deps, input),
+        changesOf(kernel, deps, input),
+      ]);
+      return {
+        dependsOn: some(dependsOn),
+        usedBy: some(usedBy),
+        health: dependsOn.flatMap(({ ref, health }): HealthReason[] =>
+          health === 'down'
+            ? [
+                {
+                  health: 'at-risk',
+                  words: 'Something that it needs is down',
+                  aboutRef: ref,
+                },
+              ]
+            : [],
+        ),
+        ...(changed && { changed }),
+      };
+    },
+  };
+}
+
+/** What does not do well first: it is what one looks for. */
+const some = (all: readonly ServiceNeighbour[]) => {
+  const items = [...all]
+    .sort(
+      (a, b) =>
+        Number(b.health !== undefined) - Number(a.health !== undefined) ||
+        a.ref.localeCompare(b.ref, 'en-US'),
+    )
+    .slice(0, MOST_NEIGHBOURS);
+  return all.length > items.length ? { items, total: all.length } : { items };
+};
+
+/** Relations are said from both sides, so those of the items themselves and of their APIs are all. */
+async function neighbours(
+  kernel: Kernel,
+  { history, states }: NeighboursOfServiceDeps,
+  { caller, refs, now }: ServiceViewInput,
+): Promise<{ dependsOn: ServiceNeighbour[]; usedBy: ServiceNeighbour[] }> {
+  const relations = await history.relationsAt(refs, now, {
+    types: [...Object.keys(NEEDS), ...Object.keys(NEEDED_BY), 'providesApi'],
+  });
+  const own = new Set(refs);
+  const apis = relations
+    .filter(
+      ({ type, targetRef }) => type === 'providesApi' && !own.has(targetRef),
+    )
+    .map(({ targetRef }) => targetRef);
+  const consumers =
+    apis.length > 0
+      ? await history.relationsAt([...new Set(apis)], now, {
+          types: ['apiConsumedBy'],
+        })
+      : [];
+  for (const api of apis) own.add(api);
+  const all = [...relations, ...consumers].filter(r => !own.has(r.targetRef));
+  const [readable, current] = await Promise.all([
+    kernel.catalogAccess.readable(
+      caller,
+      all.map(({ targetRef }) => targetRef),
+    ),
+    states.current(),
+  ]);
+  const healthOf = (ref: string) => {
+    const said = current.get(ref) ?? [];
+    const worst = said.includes('down') ? 'down' : said[0];
+    return worst && STATE_HEALTH[worst];
+  };
+  const tied = (words: Readonly<Record<string, string>>) => {
+    const found = new Map<string, ServiceNeighbour>();
+    for (const { type, targetRef: ref } of all) {
+      if (!words[type] || found.has(ref) || !readable.has(ref)) continue;
+      const health = healthOf(ref);
+      found.set(ref, { ref, relation: words[type], ...(health && { health }) });
+    }
+    return [...found.values()];
+  };
+  return { dependsOn: tied(NEEDS), usedBy: tied(NEEDED_BY) };
+}
+
+/** @returns undefined for whoever may not read the history */
+async function changesOf(
+  kernel: Kernel,
+  { history }: NeighboursOfServiceDeps,
+  { caller, ref, refs, now }: ServiceViewInput,
+): Promise<{ items: ServiceEvent[]; total?: number } | undefined> {
+  if (!mayReadHistory(caller)) return undefined;
+  const versions = await history.changes(
+    refs,
+    now - LOOK_BACK_MS,
+    now,
+    MOST_EVENTS,
+  );
+  const events = await visibleEvents(
+    kernel.catalogAccess,
+    caller,
+    // The first reading says what is there, not what changed.
+    versions.filter(v => v.what !== 'added' || v.since !== undefined),
+  );
+  const items = events.slice(0, SHOWN_EVENTS).map(event => ({
+    at: event.at,
+    words: wordsOf(event),
+    ...(event.ref !== ref && { aboutRef: event.ref }),
+  }));
+  return events.length > items.length
+    ? { items, total: events.length }
+    : { items };
+}
+
+const mayReadHistory = ({ scopes }: Caller) =>
+  !scopes || scopes.get(cmdbReadPermission.name) === 'all';
+
+const fieldWords = (field: string) =>
+  field.replace(/^(spec|annotations|labels)\./, '');
+
+function valueWords(value: unknown): string {
+  if (value === undefined || value === null) return 'nothing';
+  const text = Array.isArray(value) ? value.join(', ') : String(value);
+  return text.length <= LONGEST_VALUE
+    ? text
+    : `${text.slice(0, LONGEST_VALUE - 1)}…`;
+}
+
+/** What became of an item, in a sentence. */
+function wordsOf({ kind, changes, relations }: CiEvent): string {
+  if (kind === 'added') return 'Was added to the catalog';
+  if (kind === 'removed') return 'Left the catalog';
+  const said = changes
+    .slice(0, MOST_FIELDS)
+    .map(
+      ({ field, before, after }) =>
+        `${fieldWords(field)}: ${valueWords(before)} → ${valueWords(after)}`,
+    );
+  const more = changes.length - said.length;
+  if (more > 0) said.push(`${more} more`);
+  const { added, removed } = relations;
+  if (added.length > 0) said.push(`${added.length} relations added`);
+  if (removed.length > 0) said.push(`${removed.length} relations removed`);
+  return said.join(', ');
+}

@@ -1,0 +1,95 @@
+import {
+  ACTIVE_CATEGORIES,
+  incidentPermissions,
+  type HealthReason,
+} from '@callboard/plugin-itsm-common';
+import {
+  recordsOfService,
+  sectionOf,
+  type ItsmKernel,
+  type ServiceView,
+  type StoredRecord,
+} from '@callboard/plugin-itsm-node';
+import type { IncidentStore } from './IncidentStore';
+
+const iso = (instant: number) => new Date(instant).toISOString();
+
+/** What an open incident says about how its service does. */
+function healthOf(incident: StoredRecord): HealthReason['health'] | undefined {
+  // Impact 1 says that a service is down or many are affected.
+  if (incident.major) return incident.impact === 1 ? 'down' : 'degraded';
+  if (incident.priority === 1) return 'degraded';
+  return incident.priority === 2 ? 'at-risk' : undefined;
+}
+
+function reasonOf(
+  incident: StoredRecord,
+  ref: string,
+): HealthReason | undefined {
+  const health = healthOf(incident);
+  if (!health) return undefined;
+  const about = [incident.ciRef, incident.serviceRef].find(
+    one => one !== ref && typeof one === 'string',
+  );
+  return {
+    health,
+    words: `${incident.number}: ${incident.title}`,
+    ...(incident.serviceRef !== ref && { aboutRef: about as string }),
+    since: iso(Number(incident.majorSince ?? incident.createdAt)),
+    path: `/itsm/incidents/${incident.number}`,
+  };
+}
+
+/**
+ * What is open on a service, and what that says of its health. Of an announced major incident everybody
+ * is told the summary, whoever may read it; of restricted ones nothing.
+ */
+export function incidentsOnService(
+  kernel: Pick<ItsmKernel, 'recordTypes' | 'records'>,
+  store: Pick<IncidentStore, 'announced'>,
+): ServiceView {
+  return {
+    id: 'incidents',
+    permissions: [incidentPermissions.read],
+    tells: ['open', 'health'],
+    async read(input) {
+      const { ref } = input;
+      const [found, announced] = await Promise.all([
+        recordsOfService(kernel, input, {
+          type: 'incident',
+          category: ACTIVE_CATEGORIES,
+          sort: 'priority',
+        }),
+        store.announced([ref]),
+      ]);
+      const open = found?.records ?? [];
+      const listed = new Set(open.map(({ id }) => id));
+      const health = [
+        ...open.flatMap(incident => reasonOf(incident, ref) ?? []),
+        ...announced
+          .filter(({ recordId }) => !listed.has(recordId))
+          .map(
+            ({ summary, serviceRef, since }): HealthReason => ({
+              health: 'degraded',
+              words: summary || 'A major incident goes on',
+              ...(serviceRef !== ref && { aboutRef: serviceRef }),
+              since: iso(since),
+            }),
+          ),
+      ];
+      if (found && health.length === 0)
+        health.push({
+          health: 'healthy',
+          words: 'No urgent incident is open',
+        });
+      return {
+        health,
+        ...(found && {
+          open: sectionOf(kernel, ref, found, ({ createdAt }) => ({
+            at: createdAt,
+          })),
+        }),
+      };
+    },
+  };
+}

@@ -1,0 +1,160 @@
+import {
+  serviceLevelsReadPermission,
+  type AgreementBody,
+  type HealthReason,
+  type ObjectiveSummary,
+  type OutageKind,
+} from '@callboard/plugin-itsm-common';
+import type {
+  Caller,
+  ItsmKernel,
+  ServiceView,
+} from '@callboard/plugin-itsm-node';
+import type { RunQueriesStore } from '../attainment/RunQueriesStore';
+import type { ObjectiveBook } from '../objectives/ObjectiveBook';
+import type { ObjectiveStore } from '../objectives/ObjectiveStore';
+import { summaryOf } from '../objectives/present';
+import type { OutageRow, OutageStore } from '../outages/OutageStore';
+import type { PromiseService } from '../promises/PromiseService';
+import {
+  healthOfObjectives,
+  LOOK_BACK_DAYS,
+  promiseOfObjective,
+  promisesOfAvailability,
+  promisesOfTimes,
+} from './promisesKept';
+
+const DAY_MS = 86_400_000;
+
+const OUTAGE_HEALTH: Readonly<Record<OutageKind, HealthReason['health']>> = {
+  outage: 'down',
+  degradation: 'degraded',
+  planned: 'maintenance',
+};
+const OUTAGE_WORDS: Readonly<Record<OutageKind, string>> = {
+  outage: 'An outage is on record',
+  degradation: 'A degradation is on record',
+  planned: 'It is down as planned',
+};
+
+/** What the view is made from. */
+export interface LevelsOfServiceDeps {
+  promises: PromiseService;
+  runs: RunQueriesStore;
+  objectives: { book: ObjectiveBook; store: ObjectiveStore };
+  outages: OutageStore;
+}
+
+type Kernel = Pick<ItsmKernel, 'definitions' | 'records'>;
+
+/** What a service promises to its customers and whether it keeps that; outages and error budgets. */
+export function levelsOfService(
+  kernel: Kernel,
+  deps: LevelsOfServiceDeps,
+): ServiceView {
+  return {
+    id: 'service-levels',
+    permissions: [serviceLevelsReadPermission],
+    tells: ['promises', 'health'],
+    async read({ caller, ref, refs, now }) {
+      const { scopes } = caller;
+      if (scopes && scopes.get(serviceLevelsReadPermission.name) !== 'all')
+        return {};
+      const from = now - LOOK_BACK_DAYS * DAY_MS;
+      const filter = { service: [...refs], type: ['sla' as const] };
+      const [promised, agreements, counts, late, objectives, outages] =
+        await Promise.all([
+          deps.promises.of(caller, ref),
+          kernel.definitions.list<AgreementBody>('agreement'),
+          deps.runs.countPromises(caller, { ...filter, from, to: now + 1 }, [
+            from,
+            now + 1,
+          ]),
+          deps.runs.countLate(caller, 'agreement', filter, now),
+          objectivesOf(deps.objectives, refs, now),
+          deps.outages.within(refs, from, now + 1),
+        ]);
+      const lateOf = new Map(late.map(({ key, late: n }) => [key, n]));
+      const times = promised.items
+        .filter(({ agreement }) => agreement.type === 'sla')
+        .flatMap(item =>
+          promisesOfTimes(
+            item,
+            metric =>
+              counts.find(
+                count =>
+                  count.agreementKey === item.agreement.key &&
+                  count.metric === metric,
+              ),
+            lateOf.get(item.agreement.key) ?? 0,
+          ),
+        );
+      const own = outages.filter(({ entityRef }) => entityRef === ref);
+      return {
+        promises: [
+          ...promisesOfAvailability(agreements, ref, own, { from, now }),
+          ...objectives.map(promiseOfObjective),
+          ...times,
+        ],
+        health: [
+          ...(await goingOn(kernel, caller, outages, ref, now)),
+          ...healthOfObjectives(objectives, ref),
+        ],
+      };
+    },
+  };
+}
+
+/** Objectives of some entities as they were measured last. */
+async function objectivesOf(
+  { book, store }: LevelsOfServiceDeps['objectives'],
+  refs: readonly string[],
+  now: number,
+): Promise<ObjectiveSummary[]> {
+  const objectives = await book.ofEntities(refs);
+  if (objectives.length === 0) return [];
+  const keys = objectives.map(({ key }) => key);
+  const [rows, running] = await Promise.all([
+    store.some(keys),
+    store.running(keys),
+  ]);
+  return objectives.map(objective => {
+    const row = rows.get(objective.key);
+    return summaryOf(
+      objective,
+      {
+        // What was measured under other terms says nothing of this objective.
+        row: row?.series === objective.series ? row : undefined,
+        running: running.filter(a => a.objectiveKey === objective.key),
+      },
+      now,
+    );
+  });
+}
+
+/** Outages that go on, each with its record as far as the caller may read that. */
+async function goingOn(
+  kernel: Pick<Kernel, 'records'>,
+  caller: Caller,
+  outages: readonly OutageRow[],
+  ref: string,
+  now: number,
+): Promise<HealthReason[]> {
+  const running = outages.filter(
+    ({ begin, end }) => begin <= now && (end === undefined || end > now),
+  );
+  if (running.length === 0) return [];
+  const numbers = await kernel.records.readableNumbers(
+    caller,
+    running.flatMap(({ recordId }) => recordId ?? []),
+  );
+  return running.map(({ kind, begin, recordId, entityRef }) => {
+    const number = recordId && numbers.get(recordId);
+    return {
+      health: OUTAGE_HEALTH[kind],
+      words: number ? `${OUTAGE_WORDS[kind]}, ${number}` : OUTAGE_WORDS[kind],
+      ...(entityRef !== ref && { aboutRef: entityRef }),
+      since: new Date(begin).toISOString(),
+    };
+  });
+}
