@@ -1,1 +1,12 @@
-export {};
+export * from './candidateModel';
+export * from './candidateRoutes';
+export * from './candidateSchema';
+export * from './continuityModel';
+export * from './continuityRoutes';
+export * from './continuitySchema';
+export * from './lifecycle';
+export * from './model';
+export * from './recovery';
+export * from './routes';
+export * from './schema';
+export * from './score';
