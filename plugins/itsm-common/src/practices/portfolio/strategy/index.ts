@@ -1,1 +1,10 @@
-export {};
+export * from './alignmentRoutes';
+export * from './alignmentSchema';
+export * from './lifecycle';
+export * from './model';
+export * from './progress';
+export * from './routes';
+export * from './schema';
+export * from './strategy';
+export * from './trendRoutes';
+export * from './trendSchema';
