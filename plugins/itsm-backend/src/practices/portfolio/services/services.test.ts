@@ -1,0 +1,411 @@
+import type { Entity } from '@backstage/catalog-model';
+import {
+  AuthorizeResult,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import type { ServicePage } from '@callboard/plugin-itsm-common';
+import type { Knex } from 'knex';
+import { demoCatalog } from '../../../testing/demoCatalog';
+import { MigratedDatabases } from '../../../testing/MigratedDatabases';
+import { startItsm, type RunningItsm } from '../../../testing/startItsm';
+
+const databases = MigratedDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_18'],
+});
+jest.setTimeout(120_000);
+
+const HOUR = 3_600_000;
+const ago = (hours: number) =>
+  new Date(Date.now() - hours * HOUR).toISOString();
+const CHECKOUT = 'component:default/checkout';
+const SHOP = 'system:default/shop';
+const PAGE = '/portfolio/services';
+
+/** Rita may see the checkout alone, Sam neither changes nor service levels, Nobody no services. */
+const decide = (
+  permission: string,
+  userRef: string | undefined,
+): PolicyDecision => {
+  const who = userRef?.split('/')[1];
+  if (permission === 'catalog.entity.read' && who === 'rita')
+    return {
+      result: AuthorizeResult.CONDITIONAL,
+      pluginId: 'catalog',
+      resourceType: 'catalog-entity',
+      conditions: {
+        rule: 'IS_ENTITY_OWNER',
+        resourceType: 'catalog-entity',
+        params: {},
+      },
+    };
+  const denied: Record<string, string[]> = {
+    sam: ['itsm.change.read', 'itsm.service-levels.read'],
+    nobody: ['itsm.portfolio.read'],
+  };
+  return denied[who ?? '']?.includes(permission)
+    ? { result: AuthorizeResult.DENY }
+    : { result: AuthorizeResult.ALLOW };
+};
+
+const hostile = '<img src=x onerror=alert(1)><script>alert(2)</script>';
+
+const changed = (
+  entity: Entity,
+  metadata: Partial<Entity['metadata']>,
+  relations: Entity['relations'] = [],
+): Entity => ({
+  ...entity,
+  metadata: { ...entity.metadata, ...metadata },
+  relations: [...(entity.relations ?? []), ...relations],
+});
+
+/** The shop, told as the catalog tells it: relations from both sides, links, annotations. */
+const catalog: Entity[] = demoCatalog.map(entity => {
+  switch (entity.metadata.name) {
+    case 'shop':
+      return changed(entity, { description: 'Sells telescopes.' }, [
+        { type: 'hasPart', targetRef: CHECKOUT },
+        { type: 'hasPart', targetRef: 'component:default/cart' },
+        { type: 'hasPart', targetRef: 'component:default/hidden' },
+      ]);
+    case 'checkout':
+      return changed(entity, {
+        title: 'Checkout',
+        description: hostile,
+        tags: ['money', 'java'],
+        annotations: { 'pagerduty.com/service-id': 'P1X2' },
+        links: [
+          { url: 'https://acme.slack.com/archives/C1', title: 'Ask us' },
+          { url: 'https://wiki.acme.com/runbook', title: 'Runbook' },
+          // A catalog may be fed by what checks less than ours does.
+          { url: 'javascript:alert(1)', title: 'Free telescopes' },
+        ],
+      });
+    case 'cart':
+      return changed(entity, {}, [
+        { type: 'dependencyOf', targetRef: CHECKOUT },
+      ]);
+    case 'payments':
+      return {
+        ...changed(entity, {}, [
+          { type: 'hasMember', targetRef: 'user:default/maria' },
+        ]),
+        spec: {
+          ...entity.spec,
+          profile: { email: 'payments@acme.com' },
+        },
+      };
+    default:
+      return entity;
+  }
+});
+
+describe.each(databases.eachSupportedId())(
+  'the page of a service on %s',
+  databaseId => {
+    let itsm: RunningItsm;
+    let knex: Knex;
+
+    beforeAll(async () => {
+      knex = await databases.init(databaseId);
+      itsm = await startItsm({ knex, decide, entities: catalog });
+      // The catalog is read in the background.
+      while ((await knex('catalog_entities')).length < catalog.length)
+        await new Promise(resolve => setTimeout(resolve, 20));
+    });
+    afterAll(() => itsm.stop());
+
+    const ok = async (asked: PromiseLike<{ status: number; body: any }>) => {
+      const { status, body } = await asked;
+      expect([status < 300, body.error?.message]).toEqual([true, undefined]);
+      return body;
+    };
+    const page = (who: string, path: string): Promise<ServicePage> =>
+      ok(itsm.as(who).get(`${PAGE}/${path}`));
+    const file = (body: object) => ok(itsm.as('dana').post('/incidents', body));
+    const reasons = ({ health }: ServicePage) =>
+      health.reasons.map(reason => `${reason.health} ${reason.words}`);
+    const absent = ({ absent: all }: ServicePage) =>
+      Object.fromEntries(all.map(({ section, because }) => [section, because]));
+
+    it('says of any component what it is, who answers for it and where they are, with no extra file', async () => {
+      const before = itsm.permissionCalls();
+      const told = await page('maria', 'Component/Default/Checkout');
+      expect(itsm.permissionCalls() - before).toBe(1);
+      expect(told).toMatchObject({
+        ref: CHECKOUT,
+        title: 'Checkout',
+        kind: 'component',
+        type: 'service',
+        lifecycle: 'production',
+        // Text as it was written: what draws it makes it harmless.
+        description: hostile,
+        tags: ['money', 'java'],
+        ownerRef: 'group:default/payments',
+        systemRef: SHOP,
+        contact: {
+          people: [{ ref: 'group:default/payments', role: 'owner' }],
+          members: ['user:default/maria'],
+          onCall: [
+            {
+              words: 'PagerDuty, service P1X2',
+              url: 'https://app.pagerduty.com/service-directory/P1X2',
+            },
+          ],
+          working: [],
+        },
+      });
+      // A link that would run something is none.
+      expect(told.links).toEqual([
+        {
+          url: 'https://acme.slack.com/archives/C1',
+          title: 'Ask us',
+          kind: 'chat',
+        },
+        {
+          url: 'https://wiki.acme.com/runbook',
+          title: 'Runbook',
+          kind: 'runbook',
+        },
+      ]);
+      expect(told.contact.channels.map(({ url }) => url)).toEqual([
+        'https://acme.slack.com/archives/C1',
+        'mailto:payments@acme.com',
+      ]);
+      expect(told.sections.dependsOn).toEqual({
+        items: [{ ref: 'component:default/cart', relation: 'depends on it' }],
+      });
+      expect(
+        (await page('maria', 'component/default/cart')).sections.usedBy,
+      ).toEqual({ items: [{ ref: CHECKOUT, relation: 'depends on this' }] });
+      // Everything named has a name.
+      expect(told.refs['user:default/maria'].title).toBe('Maria Payments');
+      expect(absent(told)).not.toHaveProperty('open');
+    });
+
+    it('shows what is open on it and on its parts, and takes its health from that', async () => {
+      const calm = await page('maria', 'component/default/checkout');
+      expect(reasons(calm)).toContain('healthy No urgent incident is open');
+      expect(calm.health.worst).toBe('healthy');
+      const small = await file({
+        title: 'A label is wrong',
+        serviceRef: CHECKOUT,
+        impact: 3,
+        urgency: 3,
+      });
+      const large = await file({
+        title: 'Checkout returns 502',
+        serviceRef: CHECKOUT,
+        impact: 1,
+        urgency: 1,
+      });
+      await ok(
+        itsm.as('maria').patch(`/incidents/${large.number}`, {
+          assigneeRef: 'user:default/maria',
+        }),
+      );
+      const told = await page('maria', 'component/default/checkout');
+      expect(told.sections.open).toEqual({
+        items: [
+          expect.objectContaining({
+            number: large.number,
+            priority: 1,
+            statusLabel: 'New',
+          }),
+          expect.objectContaining({ number: small.number, priority: 5 }),
+        ],
+      });
+      expect(told.health.worst).toBe('degraded');
+      expect(told.contact.working).toEqual([
+        { ref: 'user:default/maria', numbers: [large.number] },
+      ]);
+      // What is open on a part is open on the system, and says on which.
+      const system = await page('maria', 'system/default/shop');
+      expect(system.parts).toEqual({
+        refs: ['component:default/cart', CHECKOUT, 'component:default/hidden'],
+        total: 3,
+      });
+      expect(system.sections.open!.items[0]).toMatchObject({
+        number: large.number,
+        aboutRef: CHECKOUT,
+      });
+      expect(system.health.reasons[0]).toMatchObject({
+        health: 'degraded',
+        aboutRef: CHECKOUT,
+      });
+      // An outage of it is worse than any incident.
+      await ok(
+        itsm.as('dana').post('/service-levels/outages', {
+          entity: CHECKOUT,
+          kind: 'outage',
+          begin: ago(1),
+          record: large.number,
+        }),
+      );
+      const down = await page('maria', 'component/default/checkout');
+      expect(down.health.worst).toBe('down');
+      expect(reasons(down)[0]).toBe(
+        `down An outage is on record, ${large.number}`,
+      );
+    });
+
+    it('says what it promises, whether it keeps that, and when somebody answers', async () => {
+      const define = (kind: string, key: string, body: object) =>
+        ok(itsm.as('maria').put(`/definitions/${kind}/${key}`, { body }));
+      await define('calendar', 'always', {
+        name: 'Around the clock',
+        timeZone: 'UTC',
+        week: Object.fromEntries(
+          [
+            'monday',
+            'tuesday',
+            'wednesday',
+            'thursday',
+            'friday',
+            'saturday',
+            'sunday',
+          ].map(day => [day, [{ from: '00:00', to: '24:00' }]]),
+        ),
+      });
+      await define('agreement', 'gold', {
+        name: 'Gold',
+        type: 'sla',
+        items: [CHECKOUT],
+        availability: { target: '99.9%' },
+        targets: [
+          {
+            metric: 'response',
+            goals: [
+              { when: { priority: 1 }, within: '15m', calendar: 'always' },
+              { within: '4h', calendar: 'always' },
+            ],
+          },
+        ],
+      });
+      const told = await page('maria', 'component/default/checkout');
+      expect(told.sections.promises).toEqual([
+        expect.objectContaining({
+          words: '99.9 % available a month',
+          source: 'Gold',
+          // It was down for an hour before.
+          state: 'broken',
+          kept: expect.stringMatching(/^99\.8\d* % in 30 days, 1 outage$/),
+          path: '/itsm/service-levels/agreements/gold',
+        }),
+        expect.objectContaining({
+          words: 'First response within 15 min to 4 h',
+          kind: 'agreement',
+        }),
+      ]);
+      expect(told.contact.hours).toEqual({
+        title: 'Around the clock',
+        zone: 'UTC',
+        open: true,
+      });
+    });
+
+    it('says what is about to change and what changed', async () => {
+      const plan = {
+        changeType: 'normal',
+        description: 'New certificates.',
+        justification: 'The old ones end.',
+        plan: 'Put them in.',
+        rollbackPlan: 'Put the old ones back.',
+        serviceRef: CHECKOUT,
+      };
+      const change = await ok(
+        itsm.as('maria').post('/changes', {
+          title: 'Renew certificates',
+          ...plan,
+          plannedStart: ago(-24),
+          plannedEnd: ago(-25),
+        }),
+      );
+      await ok(
+        itsm.as('maria').post(`/changes/${change.number}/transitions`, {
+          transition: 'submit',
+        }),
+      );
+      const told = await page('maria', 'component/default/checkout');
+      expect(told.sections.upcoming!.items).toEqual([
+        expect.objectContaining({
+          number: change.number,
+          at: expect.stringMatching(/Z$/),
+        }),
+      ]);
+      expect(told.sections.changed).toEqual({ items: [] });
+      // Whoever may not read changes is told that there is something that they may not see.
+      const sam = await page('sam', 'component/default/checkout');
+      expect(sam.sections).not.toHaveProperty('upcoming');
+      expect(sam.sections).not.toHaveProperty('promises');
+      expect(sam.contact).not.toHaveProperty('hours');
+      expect(absent(sam)).toMatchObject({
+        upcoming: 'not-allowed',
+        promises: 'not-allowed',
+      });
+    });
+
+    it('shows nothing of what somebody may not see, not in a list and not in a number', async () => {
+      // Rita has no group that owns anything; her catalog has the shop without the hidden part.
+      const rita = await page('rita', 'system/default/shop');
+      expect(rita.parts).toEqual({
+        refs: ['component:default/cart', CHECKOUT],
+        total: 2,
+      });
+      expect(JSON.stringify(rita)).not.toContain('hidden');
+      const secret = await ok(
+        itsm.as('dana').post('/incidents', {
+          title: 'Somebody stole cards',
+          serviceRef: CHECKOUT,
+          impact: 1,
+          urgency: 1,
+          visibility: 'restricted',
+        }),
+      );
+      const told = await page('sam', 'component/default/checkout');
+      expect(JSON.stringify(told)).not.toContain(secret.number);
+      expect(JSON.stringify(told)).not.toContain('stole');
+      const refused = await itsm
+        .as('nobody')
+        .get(`${PAGE}/system/default/shop`);
+      expect([refused.status, refused.body.error.message]).toEqual([
+        403,
+        'You do not have the permission itsm.portfolio.read; ask an administrator of the portal for it',
+      ]);
+    });
+
+    it('answers what is no service, or not there, with a sentence', async () => {
+      for (const [path, words] of [
+        [
+          'component/default/nowhere',
+          'There is no service component:default/nowhere',
+        ],
+        ['group/default/payments', 'group:default/payments is no service'],
+        ['component/default/%20%20', 'is no reference of an entity'],
+        ['component/default/a%2Fb', 'is no reference of an entity'],
+        [`component/default/${'x'.repeat(201)}`, ''],
+        ['component/default/%00', ''],
+      ]) {
+        const { status, body } = await itsm.as('maria').get(`${PAGE}/${path}`);
+        expect([path, status === 404 || status === 400]).toEqual([path, true]);
+        expect(body.error.message).toContain(words);
+      }
+    });
+
+    it('tells since when a service is gone, and what is left of it', async () => {
+      const left = await file({
+        title: 'Nobody owns this',
+        serviceRef: 'component:default/orphan',
+      });
+      await knex('catalog_entities')
+        .where('ref', 'component:default/orphan')
+        .update({ removed_at: Date.UTC(2026, 0, 2) });
+      const told = await page('maria', 'component/default/orphan');
+      expect(told.goneSince).toBe('2026-01-02T00:00:00.000Z');
+      expect(told.sections.open!.items.map(({ number }) => number)).toEqual([
+        left.number,
+      ]);
+      expect(told.contact.people).toEqual([]);
+    });
+  },
+);
