@@ -41,7 +41,8 @@ export class KnownServiceFacts {
     // A person who owns it must be erasable, and the journal is not.
     const group =
       ownerRef && kindOf(ownerRef) === 'group' ? ownerRef : undefined;
-    const said = Object.assign({}, ...more, {
+    // Of two that say the same, the one that was there first is taken.
+    const said = Object.assign({}, ...more.reverse(), {
       kind,
       type,
       lifecycle,

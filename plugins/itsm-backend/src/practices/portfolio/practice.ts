@@ -11,7 +11,7 @@ import { demandPart } from './demand/part';
 import { designPart } from './design/part';
 import { moneyPart } from './money/part';
 import type { PortfolioPart, PortfolioTools } from './parts';
-import { registerPart } from './register/part';
+import { registerPart, serviceTier } from './register/part';
 import { serviceRecordType } from './register/type';
 import { risksPart } from './risks/part';
 import { servicesPart } from './services/part';
@@ -42,6 +42,7 @@ export function portfolioPractice(options: {
     id: 'portfolio',
     title: 'Service portfolio',
     migrations: { directory: migrations },
+    serviceFacts: serviceTier,
     recordTypes: [
       serviceRecordType({ currency: readPortfolioCurrency(config), rules }),
       ...parts.recordTypes,

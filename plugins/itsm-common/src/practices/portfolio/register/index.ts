@@ -1,2 +1,4 @@
 export * from './lifecycle';
 export * from './model';
+export * from './routes';
+export * from './schema';

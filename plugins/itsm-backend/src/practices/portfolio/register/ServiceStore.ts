@@ -1,0 +1,304 @@
+import {
+  BUSINESS_OBJECTIVE,
+  GIVING_STATES,
+  SERVES,
+  SERVICE,
+  SERVICE_ANNOTATION,
+  type StatusCategory,
+  type Tier,
+} from '@callboard/plugin-itsm-common';
+import type { RecordCondition } from '@callboard/plugin-itsm-node';
+import type { Knex } from 'knex';
+
+type Executor = Knex | Knex.Transaction;
+
+/** As many as a statement names at a time. */
+const CHUNK = 500;
+
+/** A service of the portfolio as it is told to others. */
+export interface ServiceRow {
+  id: string;
+  number: string;
+  title: string;
+  status: string;
+  statusCategory: StatusCategory;
+  ownerRef?: string;
+  /** As the record says it; the catalog may call it otherwise now. */
+  entityRef?: string;
+  tier?: Tier;
+  businessOwnerRef?: string;
+  reviewAt?: number;
+}
+
+const BRIEF = [
+  'r.id',
+  'r.number',
+  'r.title',
+  'r.status',
+  'r.status_category',
+  'r.owner_ref',
+  'd.entity_ref',
+  'd.tier',
+  'd.business_owner_ref',
+  'd.review_at',
+];
+
+const text = <T extends string>(value: T | null) => value ?? undefined;
+
+const briefOf = (row: any): ServiceRow => ({
+  id: row.id,
+  number: row.number,
+  title: row.title,
+  status: row.status,
+  statusCategory: row.status_category,
+  ownerRef: text(row.owner_ref),
+  entityRef: text(row.entity_ref),
+  tier: text(row.tier),
+  businessOwnerRef: text(row.business_owner_ref),
+  reviewAt: row.review_at === null ? undefined : Number(row.review_at),
+});
+
+/** A service as the provider and what happens by itself look at it. */
+export interface HeldRow {
+  id: string;
+  number: string;
+  entityRef?: string;
+  givenRef?: string;
+}
+
+/** A service as its entity is made from it. */
+export interface GivenRow {
+  ref: string;
+  revision: number;
+  /** Absent: it is to leave the catalog. */
+  service?: {
+    number: string;
+    title: string;
+    ownerRef?: string;
+    purpose?: string;
+    successorRef?: string;
+  };
+}
+
+function* chunksOf<T>(all: readonly T[]): Generator<T[]> {
+  for (let i = 0; i < all.length; i += CHUNK) yield all.slice(i, i + CHUNK);
+}
+
+/** The portfolio's own queries; the columns of services are written by the door. */
+export class ServiceStore {
+  constructor(private readonly knex: Knex) {}
+
+  /** What entities were called before, by what they are called now; themselves included. */
+  async #names(refs: readonly string[]): Promise<Map<string, string>> {
+    const names = new Map(refs.map(ref => [ref, ref]));
+    for (const chunk of chunksOf(refs)) {
+      const rows = await this.knex('catalog_aliases')
+        .whereIn('ref', chunk)
+        .select('alias_ref', 'ref');
+      for (const { alias_ref: alias, ref } of rows)
+        if (!names.has(alias)) names.set(alias, ref);
+    }
+    return names;
+  }
+
+  /** Those that the entities are, by the reference asked for; one that is over only where no other one is. */
+  async ofEntities(refs: readonly string[]): Promise<Map<string, ServiceRow>> {
+    const names = await this.#names([...new Set(refs)]);
+    const found = new Map<string, ServiceRow>();
+    for (const chunk of chunksOf([...names.keys()])) {
+      const rows = await this.knex('services as d')
+        .join('records as r', 'r.id', 'd.record_id')
+        .whereIn('d.entity_ref', chunk)
+        .orderByRaw('case when d.bound_ref is null then 1 else 0 end')
+        .orderBy('r.id', 'desc')
+        .select(BRIEF);
+      for (const row of rows) {
+        const ref = names.get(row.entity_ref)!;
+        if (!found.has(ref)) found.set(ref, briefOf(row));
+      }
+    }
+    return found;
+  }
+
+  /** Those of the records, by id. */
+  async briefs(
+    ids: readonly string[],
+    readable?: RecordCondition,
+  ): Promise<Map<string, ServiceRow>> {
+    const found = new Map<string, ServiceRow>();
+    for (const chunk of chunksOf([...new Set(ids)])) {
+      const query = this.knex('services as d')
+        .join('records as r', 'r.id', 'd.record_id')
+        .whereIn('r.id', chunk)
+        .select(BRIEF);
+      if (readable) query.whereRaw(readable.sql, readable.bindings);
+      for (const row of await query) found.set(row.id, briefOf(row));
+    }
+    return found;
+  }
+
+  /** Whether the record is linked to a business objective that it serves. */
+  async servesAny(recordId: string): Promise<boolean> {
+    const row = await this.knex('links as l')
+      .join('records as o', 'o.id', 'l.to_id')
+      .where({
+        'l.from_id': recordId,
+        'l.kind': SERVES,
+        'o.type': BUSINESS_OBJECTIVE,
+      })
+      .first('l.id');
+    return row !== undefined;
+  }
+
+  /** The record that holds an entity, or gives it to the catalog. */
+  async holderOf(ref: string): Promise<string | undefined> {
+    const row = await this.knex('services')
+      .where('bound_ref', ref)
+      .orWhere('given_ref', ref)
+      .first('record_id');
+    return row?.record_id;
+  }
+
+  /** The tier that the portfolio says an entity has. */
+  async tierOf(ref: string): Promise<Tier | undefined> {
+    const row = await this.knex('services')
+      .where('bound_ref', ref)
+      .first('tier');
+    return row?.tier ?? undefined;
+  }
+
+  /** The number of the service that an entity says it is; undefined if it says none, or is not there. */
+  async saysItIs(ref: string): Promise<string | undefined> {
+    const row = await this.knex('catalog_entities')
+      .where('ref', ref)
+      .whereNull('removed_at')
+      .first('fields');
+    const fields = JSON.parse(row?.fields ?? '{}');
+    return fields[`annotations.${SERVICE_ANNOTATION}`];
+  }
+
+  /** Those of the records that are services. */
+  async held(
+    ids: readonly string[],
+    executor: Executor = this.knex,
+  ): Promise<HeldRow[]> {
+    const found: HeldRow[] = [];
+    for (const chunk of chunksOf([...new Set(ids)])) {
+      const rows = await executor('services as d')
+        .join('records as r', 'r.id', 'd.record_id')
+        .whereIn('r.id', chunk)
+        .where('r.type', SERVICE)
+        .select('r.id', 'r.number', 'd.entity_ref', 'd.given_ref');
+      for (const row of rows)
+        found.push({
+          id: row.id,
+          number: row.number,
+          entityRef: text(row.entity_ref),
+          givenRef: text(row.given_ref),
+        });
+    }
+    return found;
+  }
+
+  /** Services that wait for the catalog to have what it was given, by the reference. */
+  async awaited(tx: Executor): Promise<Map<string, string>> {
+    const rows = await tx('services')
+      .whereNotNull('given_ref')
+      .whereNull('entity_ref')
+      .select('record_id', 'given_ref');
+    return new Map(rows.map(row => [row.given_ref, row.record_id]));
+  }
+
+  /** Notes what services give to the catalog, and what they give no longer, as of a journal entry. */
+  async noteGiven(
+    tx: Executor,
+    services: readonly (HeldRow & { revision: number })[],
+  ): Promise<void> {
+    for (const chunk of chunksOf(services)) {
+      const given = chunk.filter(s => s.givenRef !== undefined);
+      const before = await tx('service_entities')
+        .whereIn(
+          'record_id',
+          chunk.map(s => s.id),
+        )
+        .select('ref', 'record_id');
+      const revisions = new Map(chunk.map(s => [s.id, s.revision]));
+      const now = new Set(given.map(s => s.givenRef));
+      const rows = [
+        ...before
+          .filter(row => !now.has(row.ref))
+          .map(row => ({
+            ref: row.ref as string,
+            record_id: null as string | null,
+            revision: revisions.get(row.record_id)!,
+          })),
+        ...given.map(s => ({
+          ref: s.givenRef!,
+          record_id: s.id as string | null,
+          revision: s.revision,
+        })),
+      ];
+      if (rows.length > 0)
+        await tx('service_entities').insert(rows).onConflict('ref').merge();
+    }
+  }
+
+  /** Forgets what was given, before it is noted anew. */
+  async forgetGiven(tx: Executor): Promise<void> {
+    await tx('service_entities').delete();
+  }
+
+  /** What changed after a revision, in the order of the changes; whole revisions, so perhaps some more. */
+  async givenAfter(revision: number, limit: number): Promise<GivenRow[]> {
+    const last = await this.knex('service_entities')
+      .where('revision', '>', revision)
+      .orderBy('revision')
+      .offset(limit - 1)
+      .first('revision');
+    const query = this.knex('service_entities as g')
+      .leftJoin('services as d', q =>
+        q
+          .on('d.record_id', 'g.record_id')
+          // What it became since is told by a later revision, and never as something else.
+          .andOn('d.given_ref', 'g.ref'),
+      )
+      .leftJoin('records as r', q =>
+        q.on('r.id', 'd.record_id').andOnIn('r.status', [...GIVING_STATES]),
+      )
+      .where('g.revision', '>', revision)
+      .orderBy(['g.revision', 'g.ref'])
+      .select(
+        'g.ref',
+        'g.revision',
+        'r.number',
+        'r.title',
+        'r.owner_ref',
+        'd.purpose',
+        'd.successor_ref',
+      );
+    if (last) query.where('g.revision', '<=', last.revision);
+    const rows = await query;
+    return rows.map(row => ({
+      ref: row.ref,
+      revision: Number(row.revision),
+      service:
+        row.number === null
+          ? undefined
+          : {
+              number: row.number,
+              title: row.title,
+              ownerRef: text(row.owner_ref),
+              purpose: text(row.purpose),
+              successorRef: text(row.successor_ref),
+            },
+    }));
+  }
+
+  /** The latest revision that there is. */
+  async lastRevision(): Promise<number> {
+    const row = await this.knex('service_entities')
+      .max({ revision: 'revision' })
+      .first();
+    return Number(row?.revision ?? 0);
+  }
+}

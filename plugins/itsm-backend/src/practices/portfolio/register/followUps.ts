@@ -1,0 +1,97 @@
+import {
+  SYSTEM_CALLER,
+  type DueHandler,
+  type DueWork,
+  type JournalRow,
+  type NewDueItem,
+  type Projection,
+} from '@callboard/plugin-itsm-node';
+import { SERVICE_WORK } from './kinds';
+import { isHeldElsewhere } from './RegisterService';
+import type { ServiceStore } from './ServiceStore';
+
+const OF_RECORDS = ['record.created', 'record.transitioned', 'record.changed'];
+const OF_ENTITIES = ['entity.added', 'entity.changed'];
+
+const planned = (
+  kind: string,
+  recordId: string,
+  { position, recordedAt }: JournalRow,
+): NewDueItem => ({
+  kind,
+  key: recordId,
+  dueAt: recordedAt,
+  payload: { recordId },
+  causedBy: position,
+});
+
+/**
+ * Keeps what the provider brings into the catalog, binds services to what has arrived there, and brings what
+ * was imported in step. All of it looks at how things are now, so reading the journal again does no harm.
+ */
+export const serviceEntitiesProjection = (
+  store: ServiceStore,
+  due: DueWork,
+): Projection => ({
+  id: 'portfolio.entities',
+  title: 'Services of the portfolio in the catalog',
+  kinds: [...OF_RECORDS, ...OF_ENTITIES],
+  async apply(tx, entries) {
+    const of = new Map<string, JournalRow>();
+    for (const entry of entries)
+      if (entry.subjectType === 'record') of.set(entry.subjectId, entry);
+    const held = await store.held([...of.keys()], tx);
+    await store.noteGiven(
+      tx,
+      held.map(s => ({ ...s, revision: of.get(s.id)!.position })),
+    );
+    const items = held
+      .map(({ id }) => of.get(id)!)
+      .filter(entry => entry.mode === 'observe')
+      .map(entry => planned(SERVICE_WORK.settle, entry.subjectId, entry));
+    const arrived = entries.filter(e => OF_ENTITIES.includes(e.kind));
+    if (arrived.length > 0) {
+      const awaited = await store.awaited(tx);
+      for (const entry of arrived) {
+        const recordId = awaited.get(String(entry.payload.ref));
+        if (recordId) items.push(planned(SERVICE_WORK.bind, recordId, entry));
+      }
+    }
+    if (items.length > 0) await due.schedule(items, tx);
+  },
+  reset: tx => store.forgetGiven(tx),
+});
+
+/** Does what follows by itself. */
+export function serviceDueHandlers(store: ServiceStore): DueHandler[] {
+  return [
+    {
+      kind: SERVICE_WORK.bind,
+      title: 'Binds a service to its entity in the catalog',
+      async handle({ payload }, context) {
+        const [service] = await store.held([String(payload.recordId)]);
+        if (!service?.givenRef || service.entityRef) return;
+        // Another entity of the name is not ours; the record says so.
+        const says = await store.saysItIs(service.givenRef);
+        if (says !== service.number) return;
+        await context.command(SYSTEM_CALLER, [
+          { id: service.id, set: { entityRef: service.givenRef } },
+        ]);
+      },
+    },
+    {
+      kind: SERVICE_WORK.settle,
+      title: 'Brings an imported service in step with its entity',
+      async handle({ payload }, context) {
+        const [service] = await store.held([String(payload.recordId)]);
+        if (!service) return;
+        try {
+          await context.command(SYSTEM_CALLER, [{ id: service.id, set: {} }]);
+        } catch (error) {
+          // Two were imported for one entity: the first holds it, and the other one says what it is bound to.
+          if (!isHeldElsewhere(error)) throw error;
+        }
+      },
+    },
+  ];
+}
