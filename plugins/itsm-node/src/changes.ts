@@ -129,3 +129,34 @@ export interface ChangeConsequences {
 export const changeConsequencesRef = createTypedServiceRef<ChangeConsequences>(
   'changes.consequences',
 );
+
+/** A change as other pages show it. */
+export interface ChangeBrief {
+  id: string;
+  number: string;
+  title: string;
+  status: string;
+}
+
+/** A change that another part of the product leads somebody to file: a draft, to be planned. */
+export interface ProposedChange {
+  title: string;
+  serviceRef: string;
+  /** In Markdown. */
+  description?: string;
+  justification?: string;
+}
+
+/** Files changes for others. */
+export interface ChangeFiles {
+  /**
+   * Files a draft for the caller, with the caller's own rights: `itsm.change.create`.
+   *
+   * @throws InputError for what it names that is not there for the caller
+   */
+  propose(caller: Caller, proposed: ProposedChange): Promise<ChangeBrief>;
+}
+
+/** The filing of changes, of the practice `changes`. */
+export const changeFilesRef =
+  createTypedServiceRef<ChangeFiles>('changes.files');

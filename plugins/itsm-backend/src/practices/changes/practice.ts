@@ -9,6 +9,7 @@ import {
   type Lifecycle,
 } from '@callboard/plugin-itsm-common';
 import {
+  changeFilesRef,
   joinParts,
   oncePer,
   setsOwnerFromService,
@@ -28,6 +29,7 @@ import { changeDueHandlers } from './followUps/handlers';
 import { changeFollowUps } from './followUps/projection';
 import { changeNews } from './news/changeNews';
 import { windowNews } from './news/windowNews';
+import { OfferedChanges } from './OfferedChanges';
 import type { ChangePart, ChangeTools } from './parts';
 import { reviewPart } from './review/part';
 import { mountChangeRoutes } from './routes';
@@ -38,6 +40,7 @@ import { plansAhead } from './rules/plansAhead';
 import { saysWhatWentWrong } from './rules/saysWhatWentWrong';
 import { startsWithinItsWindow } from './rules/startsWithinItsWindow';
 import { windowEndsAfterItStarts } from './rules/windowEndsAfterItStarts';
+import { changesOnService } from './serviceView';
 import { readChangeConfig } from './settings';
 import { windowsPart } from './windows';
 import { standardPart } from './standard/part';
@@ -119,6 +122,17 @@ export function changesPractice(options: {
     actions: kernel => [
       ...changeActions(kernel, authorized(kernel)),
       ...parts.actions(kernel),
+    ],
+    services(kernel) {
+      parts.services(kernel);
+      kernel.services.offer(
+        changeFilesRef,
+        new OfferedChanges(authorized(kernel)),
+      );
+    },
+    serviceViews: kernel => [
+      changesOnService(kernel),
+      ...parts.serviceViews(kernel),
     ],
     async start(kernel, router) {
       await parts.start(kernel, router);

@@ -31,6 +31,7 @@ export const INITIATIVE_ORIGINS = [
   { value: 'proposal', label: 'Proposed by the numbers' },
   { value: 'suggestion', label: 'A suggestion' },
   { value: 'retrospective', label: 'A retrospective' },
+  { value: 'demand', label: 'A need' },
 ] as const;
 export type InitiativeOrigin = (typeof INITIATIVE_ORIGINS)[number]['value'];
 

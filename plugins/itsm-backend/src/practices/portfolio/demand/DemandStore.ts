@@ -1,0 +1,116 @@
+import {
+  DEMAND,
+  DEMAND_CRITERIA,
+  type DemandWeights,
+  type StatusCategory,
+} from '@callboard/plugin-itsm-common';
+import { rowsAmong, type RecordCondition } from '@callboard/plugin-itsm-node';
+import type { Knex } from 'knex';
+
+/** A record that a need led to. */
+export interface OutcomeRow {
+  id: string;
+  number: string;
+  type: string;
+  title: string;
+  status: string;
+  statusCategory: StatusCategory;
+}
+
+const ALL: RecordCondition = { sql: '1 = 1', bindings: [] };
+
+/** The SQL of needs beside that of their votes. */
+export class DemandStore {
+  constructor(private readonly knex: Knex) {}
+
+  /** What a need led to, as far as the condition says, the first one first. */
+  async outcomes(
+    demandId: string,
+    readable: RecordCondition = ALL,
+  ): Promise<OutcomeRow[]> {
+    const rows: any[] = await this.knex('links as l')
+      .join('records as r', 'r.id', 'l.to_id')
+      .where({ 'l.from_id': demandId, 'l.kind': 'leads-to' })
+      .whereRaw(readable.sql, readable.bindings)
+      .orderBy('l.id')
+      .select(
+        'r.id',
+        'r.number',
+        'r.type',
+        'r.title',
+        'r.status',
+        'r.status_category',
+      );
+    return rows.map(({ status_category, ...row }) => ({
+      ...row,
+      statusCategory: status_category,
+    }));
+  }
+
+  /** The number of the need that one is a duplicate of, if the condition holds for it. */
+  async mergedInto(
+    demandId: string,
+    readable: RecordCondition,
+  ): Promise<string | undefined> {
+    const row = await this.knex('links as l')
+      .join('records as r', 'r.id', 'l.to_id')
+      .where({ 'l.from_id': demandId, 'l.kind': 'duplicate-of' })
+      .whereRaw(readable.sql, readable.bindings)
+      .first('r.number');
+    return row?.number;
+  }
+
+  /** Needs that are being realized and led to one of the records, or are one of them. */
+  async following(ids: readonly string[], executor: Knex): Promise<string[]> {
+    const links = await rowsAmong(executor, 'links', 'to_id', ids, [
+      'from_id',
+      'kind',
+    ]);
+    const named = links
+      .filter(({ kind }) => kind === 'leads-to')
+      .map(({ from_id }) => from_id as string);
+    const records = await rowsAmong(
+      executor,
+      'records',
+      'id',
+      [...named, ...ids],
+      ['id', 'type', 'status'],
+    );
+    return records
+      .filter(({ type, status }) => type === DEMAND && status === 'realizing')
+      .map(({ id }) => id);
+  }
+
+  /** Which of the records are needs. */
+  async among(
+    ids: readonly string[],
+    executor: Knex,
+  ): Promise<ReadonlySet<string>> {
+    const rows = await rowsAmong(executor, 'records', 'id', ids, [
+      'id',
+      'type',
+    ]);
+    return new Set(
+      rows.filter(({ type }) => type === DEMAND).map(({ id }) => id),
+    );
+  }
+
+  /** Keeps the weights by which the database orders. */
+  async keepWeights(
+    weights: DemandWeights,
+    executor: Knex = this.knex,
+  ): Promise<void> {
+    const row = Object.fromEntries(
+      DEMAND_CRITERIA.map(({ key }) => [key, weights[key]]),
+    );
+    await executor('demand_weights')
+      .insert({
+        id: 1,
+        ...row,
+        votes: weights.votes,
+        full_votes: weights.fullVotes,
+      })
+      .onConflict('id')
+      .merge();
+  }
+}

@@ -1,0 +1,679 @@
+import {
+  DEMAND_POINTS_FIELD,
+  DEMAND_SCORE_FIELD,
+  demandScore,
+  USUAL_DEMAND_WEIGHTS,
+} from '@callboard/plugin-itsm-common';
+import fc from 'fast-check';
+import type { Knex } from 'knex';
+import { setTimeout as sleep } from 'timers/promises';
+import { MigratedDatabases } from '../../../testing/MigratedDatabases';
+import { startItsm, type RunningItsm } from '../../../testing/startItsm';
+import { followedTo } from './followUps';
+
+const databases = MigratedDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_18'],
+});
+jest.setTimeout(120_000);
+
+const PAYMENTS = 'group:default/payments';
+const CHECKOUT = 'component:default/checkout';
+const DEMAND = '/portfolio/demand';
+const HOSTILE = '<img src=x onerror=alert(1)><script>alert(2)</script>';
+const BUDGET = 10;
+const MOST = 5;
+
+const ASSESSED = {
+  valueScore: 5,
+  valueReason: 'A fifth of all orders.',
+  costScore: 4,
+  costReason: 'Two teams for a quarter.',
+  riskScore: 3,
+  riskReason: 'Invoices may not be paid.',
+  fitScore: 3,
+  fitReason: 'It opens a market.',
+};
+
+type Answer = PromiseLike<{ status: number; body: any }>;
+
+const ok = async (asked: Answer) => {
+  const { status, body } = await asked;
+  expect([status < 300, body.error?.message]).toEqual([true, undefined]);
+  return body;
+};
+const refused = async (asked: Answer): Promise<[number, string]> => {
+  const { status, body } = await asked;
+  return [status, body.error?.message];
+};
+
+describe('what a need led to', () => {
+  const led = (...all: string[]) =>
+    followedTo(all.map(statusCategory => ({ statusCategory } as any)));
+
+  it('is done when something came of it and nothing is open', () => {
+    expect(led()).toBeUndefined();
+    expect(led('open', 'closed')).toBeUndefined();
+    expect(led('draft', 'cancelled')).toBeUndefined();
+    expect(led('closed', 'resolved', 'cancelled')).toBe('done');
+    expect(led('cancelled', 'cancelled')).toBe('dropped');
+  });
+});
+
+describe.each(databases.eachSupportedId())('demand on %s', databaseId => {
+  let itsm: RunningItsm;
+  let knex: Knex;
+
+  beforeAll(async () => {
+    knex = await databases.init(databaseId);
+    itsm = await startItsm({
+      knex,
+      config: {
+        itsm: {
+          access: {
+            roles: {
+              agent: ['group:default/service-desk'],
+              admin: ['user:default/zoe'],
+              restrictedReader: [],
+            },
+            decisionCacheSeconds: 0,
+          },
+          portfolio: {
+            demandOwner: 'group:default/service-desk',
+            votes: {
+              weights: [
+                {
+                  group: 'group:default/marketing',
+                  label: 'Who talks to customers',
+                  weight: 3,
+                },
+              ],
+            },
+          },
+        },
+      },
+    });
+  });
+  afterAll(() => itsm.stop());
+
+  const file = (who = 'rita', more: object = {}) =>
+    ok(
+      itsm.as(who).post(DEMAND, {
+        title: 'Pay by invoice',
+        whoFor: 'Schools and councils',
+        why: 'They may not pay by card.',
+        ...more,
+      }),
+    );
+  const get = (number: string, who = 'dana') =>
+    ok(itsm.as(who).get(`${DEMAND}/${number}`));
+  const go = (who: string, number: string, transition: string, more = {}) =>
+    itsm
+      .as(who)
+      .post(`${DEMAND}/${number}/transitions`, { transition, ...more });
+  const vote = (who: string, number: string, points: unknown) =>
+    itsm.as(who).put(`${DEMAND}/${number}/vote`, { points } as object);
+  const become = (who: string, number: string, body: object) =>
+    itsm.as(who).post(`${DEMAND}/${number}/becomes`, body);
+  const settled = async () => {
+    for (let i = 0; i < 400; i += 1) {
+      await itsm.caughtUp();
+      const left = await knex('due_work')
+        .where('next_at', '<=', Date.now())
+        .first();
+      if (!left) return;
+      await sleep(25);
+    }
+    throw new Error('There is still something to do');
+  };
+  /** Until what happens in the background has made it so. */
+  const becomes = async (number: string, status: string) => {
+    for (let i = 0; i < 200; i += 1) {
+      await settled();
+      const demand = await get(number);
+      if (demand.status === status) return demand;
+      await sleep(25);
+    }
+    return get(number);
+  };
+  const decide = async (number: string, decision: 'approve' | 'reject') => {
+    const maria = itsm.as('maria');
+    const asked = async () => {
+      await settled();
+      const { items } = await ok(maria.get(`/records/${number}/approvals`));
+      return items.find((round: any) => round.state === 'open') ?? items[0];
+    };
+    const round = await asked();
+    await ok(
+      maria.post(`/approvals/seats/${round.steps[0].seats[0].id}/decision`, {
+        decision,
+        round: round.round,
+        ...(decision === 'reject' ? { note: 'Too much for too few' } : {}),
+      }),
+    );
+    return becomes(number, decision === 'approve' ? 'approved' : 'rejected');
+  };
+  /** A need that is decided for. */
+  const approved = async (more: object = {}) => {
+    const { number } = await file('rita', { serviceRef: CHECKOUT, ...more });
+    await ok(go('dana', number, 'assess'));
+    await ok(go('dana', number, 'submit', ASSESSED));
+    return decide(number, 'approve');
+  };
+
+  it('anybody says three things, and who owns what it is about looks at it', async () => {
+    const about = await file('rita', { serviceRef: CHECKOUT });
+    expect(about).toMatchObject({
+      number: expect.stringMatching(/^DEM-\d+$/),
+      status: 'new',
+      ownerRef: PAYMENTS,
+      requesterRef: 'user:default/rita',
+      voters: 0,
+      points: 0,
+      mayGive: MOST,
+      outcomes: [],
+      score: { missing: ['Value', 'Cost', 'Risk', 'Fit'] },
+    });
+    // About nothing, it goes to the group that the configuration names.
+    expect((await file()).ownerRef).toBe('group:default/service-desk');
+    // Others find it before they say the same.
+    const similar = await ok(
+      itsm.as('sam').get('/records/similar?type=demand&title=invoice+payment'),
+    );
+    expect(similar.items.map((i: any) => i.number)).toContain(about.number);
+    // It stands on the page of its service.
+    expect(
+      (
+        await ok(itsm.as('sam').get(`${DEMAND}?entity=${CHECKOUT}&total=true`))
+      ).items.map((i: any) => i.number),
+    ).toContain(about.number);
+  });
+
+  it('words are kept as they were written, hostile ones too, and bad input says what to do', async () => {
+    const { number } = await file('rita', {
+      title: HOSTILE,
+      whoFor: HOSTILE,
+      why: HOSTILE,
+      evidence: HOSTILE,
+    });
+    expect(await get(number)).toMatchObject({ title: HOSTILE, why: HOSTILE });
+    expect(
+      await refused(itsm.as('rita').post(DEMAND, { title: 'Only this' })),
+    ).toEqual([400, expect.stringMatching(/^whoFor/)]);
+    expect(
+      await refused(
+        itsm.as('rita').patch(`${DEMAND}/${number}`, { valueScore: 6 }),
+      ),
+    ).toEqual([400, 'valueScore: must be from 1 to 5']);
+    // Who asked for it does not assess it.
+    expect(
+      (
+        await refused(
+          itsm.as('rita').patch(`${DEMAND}/${number}`, { valueScore: 5 }),
+        )
+      )[0],
+    ).toBe(403);
+    expect(
+      await refused(
+        go('dana', number, 'defer', {
+          answer: 'Later',
+          deferredUntil: '2001-01-01T00:00:00.000Z',
+        }),
+      ),
+    ).toEqual([
+      400,
+      'deferredUntil: must be a day that is still to come; to look at it now, assess it',
+    ]);
+    expect(
+      await refused(itsm.as('rita').get(`${DEMAND}?sort=nothing`)),
+    ).toEqual([400, expect.any(String)]);
+  });
+
+  describe('votes', () => {
+    it('weigh as their groups do, and are told without names', async () => {
+      const { number } = await file('sam');
+      await ok(vote('rita', number, 4));
+      const after = await ok(vote('sam', number, 2));
+      expect(after).toMatchObject({
+        voters: 2,
+        points: 4 * 3 + 2,
+        myPoints: 2,
+        voices: [
+          {
+            label: 'Who talks to customers',
+            weight: 3,
+            people: 1,
+            points: 4,
+          },
+          { label: 'Everybody else', weight: 1, people: 1, points: 2 },
+        ],
+      });
+      expect(JSON.stringify(after.voices)).not.toContain('rita');
+      // Another number takes the place of the first, and none takes it back.
+      expect((await ok(vote('rita', number, 1))).points).toBe(3 + 2);
+      expect((await ok(vote('rita', number, 0))).voters).toBe(1);
+      await ok(vote('sam', number, 0));
+    });
+
+    it('a million from one person are no more than one person has', async () => {
+      const { number } = await file();
+      expect(await refused(vote('sam', number, 1_000_000))).toEqual([
+        400,
+        'points: must be at most what one may give to one need',
+      ]);
+      expect(await refused(vote('sam', number, MOST + 1))).toEqual([
+        400,
+        'points: must be at most 5; that is as much as one person may give to one need',
+      ]);
+      for (const wrong of [-1, 1.5, 'all', null])
+        expect((await refused(vote('sam', number, wrong)))[0]).toBe(400);
+      const all = await Promise.all(
+        Array.from({ length: 60 }, () => vote('sam', number, MOST)),
+      );
+      expect(all.map(({ status }) => status)).toEqual(all.map(() => 200));
+      expect(await get(number)).toMatchObject({ voters: 1, points: MOST });
+      await ok(vote('sam', number, 0));
+      // Services have no vote.
+      const robot = itsm.asService('external:robot');
+      expect(
+        (
+          await refused(robot.put(`${DEMAND}/${number}/vote`, { points: 1 }))
+        )[0],
+      ).toBeGreaterThanOrEqual(400);
+    });
+
+    it('at once on many needs never pass the budget together', async () => {
+      const numbers: string[] = [];
+      for (let i = 0; i < 6; i += 1) numbers.push((await file()).number);
+      const answers = await Promise.all(
+        Array.from({ length: 48 }, (_, i) =>
+          vote('sam', numbers[i % 6], (i % MOST) + 1),
+        ),
+      );
+      const statuses = new Set(answers.map(({ status }) => status));
+      expect([...statuses].sort()).toEqual([200, 409]);
+      const rows = await knex('demand_votes').where(
+        'voter_ref',
+        'user:default/sam',
+      );
+      const given = rows.reduce((sum, { points }) => sum + points, 0);
+      expect(given).toBeLessThanOrEqual(BUDGET);
+      expect(rows.every(({ points }) => points <= MOST)).toBe(true);
+      // What is left can be given, and not one more.
+      const { mine } = await ok(itsm.as('sam').get(`${DEMAND}/settings`));
+      expect([mine.given, mine.left]).toEqual([given, BUDGET - given]);
+      const { number } = await file();
+      const { mayGive } = await get(number, 'sam');
+      expect(mayGive).toBe(Math.min(MOST, mine.left));
+      if (mayGive > 0) await ok(vote('sam', number, mayGive));
+      for (const one of [...numbers, number]) await ok(vote('sam', one, 0));
+    });
+
+    it('are theirs again when it is decided, which ends the voting', async () => {
+      const { number } = await file();
+      await ok(vote('sam', number, MOST));
+      await ok(go('dana', number, 'decline', { answer: 'Too few need it.' }));
+      expect(await refused(vote('sam', number, 1))).toEqual([
+        409,
+        `${number} is decided; nobody votes on it any more.`,
+      ]);
+      const { mine } = await ok(itsm.as('sam').get(`${DEMAND}/settings`));
+      expect([mine.given, mine.left]).toEqual([0, BUDGET]);
+      // What was given stays told.
+      expect((await get(number)).points).toBe(MOST);
+    });
+
+    it('go to the need that says the same, and nobody counts twice', async () => {
+      const twice = await file();
+      const kept = await file();
+      await ok(vote('rita', twice.number, 5));
+      await ok(vote('rita', kept.number, 2));
+      await ok(vote('sam', twice.number, 1));
+      await ok(vote('sam', kept.number, 3));
+      await ok(vote('maria', twice.number, 4));
+      const merge = (who: string, from: string, into: string) =>
+        itsm.as(who).post(`${DEMAND}/${from}/merge`, { into });
+      expect((await refused(merge('sam', twice.number, kept.number)))[0]).toBe(
+        403,
+      );
+      expect(await refused(merge('dana', twice.number, twice.number))).toEqual([
+        400,
+        'into: must be another need than this one',
+      ]);
+      const merged = await ok(merge('dana', twice.number, kept.number));
+      expect(merged).toMatchObject({
+        status: 'merged',
+        mergedInto: kept.number,
+        voters: 0,
+      });
+      expect(await get(kept.number)).toMatchObject({
+        voters: 3,
+        points: 5 * 3 + 3 + 4,
+      });
+      expect(await refused(merge('dana', kept.number, twice.number))).toEqual([
+        409,
+        `${twice.number} is decided already; merge into one that is not, or decline this one`,
+      ]);
+      for (const who of ['rita', 'sam', 'maria'])
+        await ok(vote(who, kept.number, 0));
+    });
+  });
+
+  describe('the score', () => {
+    it('says how it came to be, and the database orders by the same', async () => {
+      const rating = fc.option(fc.integer({ min: 1, max: 5 }), { nil: null });
+      const needs = fc.sample(
+        fc.record({
+          value: rating,
+          cost: rating,
+          risk: rating,
+          fit: rating,
+          points: fc.integer({ min: 0, max: 40 }),
+        }),
+        { numRuns: 25, seed: 7 },
+      );
+      const { id } = await file('rita', { title: 'The first of many' });
+      const record = await knex('records').where({ id }).first();
+      const detail = await knex('demands').where({ record_id: id }).first();
+      const ids = needs.map(
+        (_, i) => `${id.slice(0, -4)}${(4096 + i).toString(16)}`,
+      );
+      await knex('records').insert(
+        ids.map((one, i) => ({
+          ...record,
+          id: one,
+          number: `DEM-9${i}`,
+          title: `Ranked ${i}`,
+        })),
+      );
+      await knex('demands').insert(
+        ids.map((one, i) => ({
+          ...detail,
+          record_id: one,
+          value_score: needs[i].value,
+          cost_score: needs[i].cost,
+          risk_score: needs[i].risk,
+          fit_score: needs[i].fit,
+        })),
+      );
+      await knex('demand_votes').insert(
+        ids.flatMap((one, i) =>
+          needs[i].points === 0
+            ? []
+            : [
+                {
+                  record_id: one,
+                  voter_ref: 'user:default/somebody',
+                  points: needs[i].points,
+                  weight: 1,
+                  weight_label: 'Everybody else',
+                  voted_at: 1,
+                },
+              ],
+        ),
+      );
+      const scoreOf = (
+        { points, ...given }: (typeof needs)[number],
+        weights = USUAL_DEMAND_WEIGHTS,
+      ) =>
+        demandScore(
+          Object.fromEntries(
+            Object.entries(given).filter(([, v]) => v !== null),
+          ),
+          points,
+          weights,
+        ).score;
+      const ranked = async (field: string) =>
+        (
+          await ok(
+            itsm
+              .as('dana')
+              .get(`${DEMAND}?sort=${field}&order=desc&limit=200&q=ranked`),
+          )
+        ).items;
+      const checked = async (weights = USUAL_DEMAND_WEIGHTS) => {
+        const items = await ranked(DEMAND_SCORE_FIELD);
+        expect(items).toHaveLength(needs.length);
+        for (const { id: one, score } of items)
+          expect(score.score).toBe(scoreOf(needs[ids.indexOf(one)], weights));
+        const scores = items.flatMap((item: any) => item.score.score ?? []);
+        expect(scores).toEqual([...scores].sort((a, b) => b - a));
+        // The database's own number is exactly that of the page.
+        const half = scores[Math.floor(scores.length / 2)];
+        const equal = await ok(
+          itsm
+            .as('dana')
+            .get(
+              `${DEMAND}?q=ranked&limit=200&filter=${encodeURIComponent(
+                JSON.stringify({ [DEMAND_SCORE_FIELD]: half }),
+              )}`,
+            ),
+        );
+        expect(equal.items.map((item: any) => item.id).sort()).toEqual(
+          items
+            .filter((item: any) => item.score.score === half)
+            .map((item: any) => item.id)
+            .sort(),
+        );
+        return scores;
+      };
+      const usual = await checked();
+      expect(usual.length).toBeGreaterThan(5);
+      const points = (await ranked(DEMAND_POINTS_FIELD)).map(
+        (item: any) => item.points,
+      );
+      expect(points).toEqual([...points].sort((a: number, b: number) => b - a));
+
+      // Weighed in another way, all are ranked anew.
+      const weights = { value: 0, cost: 7, risk: 1, fit: 1, votes: 9 };
+      const written = {
+        name: 'What is cheap and wanted',
+        weights,
+        fullVotes: 17,
+      };
+      const put = (key: string, body: object) =>
+        itsm.as('zoe').put(`/definitions/demand-score/${key}`, { body });
+      expect(await refused(put('mine', written))).toEqual([
+        400,
+        expect.stringContaining('must have the key standard'),
+      ]);
+      await ok(put('standard', written));
+      await settled();
+      const other = await checked({ ...weights, fullVotes: 17 });
+      expect(other).not.toEqual(usual);
+      expect(
+        (await ok(itsm.as('rita').get(`${DEMAND}/settings`))).score,
+      ).toEqual({ name: written.name, weights, fullVotes: 17 });
+      await ok(itsm.as('zoe').delete('/definitions/demand-score/standard'));
+      await settled();
+      expect(await checked()).toEqual(usual);
+    });
+  });
+
+  describe('the decision', () => {
+    it('takes every criterion with its reason, and is made by those who are asked', async () => {
+      const { number } = await file('rita', { serviceRef: CHECKOUT });
+      await ok(go('dana', number, 'assess'));
+      const { valueReason: _, ...without } = ASSESSED;
+      expect(await refused(go('dana', number, 'submit', without))).toEqual([
+        400,
+        'valueReason: Why this value is needed to "Ask for a decision"',
+      ]);
+      await ok(go('dana', number, 'submit', ASSESSED));
+      // No button approves it.
+      expect((await refused(go('maria', number, 'approve')))[0]).toBe(409);
+      const done = await decide(number, 'approve');
+      expect(done).toMatchObject({ status: 'approved', approval: 'approved' });
+      expect(done.score.score).toBe(58.3);
+      // What was approved is decided anew when it changes.
+      await ok(itsm.as('dana').patch(`${DEMAND}/${number}`, { costScore: 5 }));
+      expect((await becomes(number, 'assessed')).status).toBe('assessed');
+      const rejected = await decide(number, 'reject');
+      expect(rejected).toMatchObject({ status: 'rejected' });
+      // It may be looked at again, and is asked about anew.
+      await ok(go('dana', number, 'look-again'));
+      await ok(go('dana', number, 'submit'));
+      expect((await decide(number, 'approve')).status).toBe('approved');
+    });
+
+    it('can be put off to a day, on which it comes back', async () => {
+      const { number } = await file('rita', { serviceRef: CHECKOUT });
+      const until = new Date(Date.now() + 1_200).toISOString();
+      const deferred = await ok(
+        go('maria', number, 'defer', {
+          deferredUntil: until,
+          answer: 'After the summer sale.',
+        }),
+      );
+      expect(deferred).toMatchObject({
+        status: 'deferred',
+        deferredUntil: until,
+      });
+      const back = await becomes(number, 'new');
+      expect(back).toMatchObject({ status: 'new' });
+      expect(back.deferredUntil).toBeUndefined();
+    });
+  });
+
+  describe('what it becomes', () => {
+    it('is a change, an initiative or a service, which it follows until that is done', async () => {
+      const demand = await approved();
+      const { number } = demand;
+      expect(
+        (await ok(itsm.as('maria').get(`${DEMAND}/settings`))).becomes,
+      ).toEqual(['service', 'change', 'initiative']);
+      // Who asked for it does not decide what it becomes.
+      expect(
+        (await refused(become('rita', number, { as: 'initiative' })))[0],
+      ).toBe(403);
+      const first = await ok(become('maria', number, { as: 'initiative' }));
+      expect(first).toMatchObject({
+        status: 'realizing',
+        outcomes: [
+          {
+            type: 'initiative',
+            title: 'Pay by invoice',
+            statusLabel: 'Identify the strategy',
+          },
+        ],
+      });
+      // Said twice there is one.
+      const again = await ok(become('maria', number, { as: 'initiative' }));
+      expect(again.outcomes).toHaveLength(1);
+      const both = await ok(become('maria', number, { as: 'change' }));
+      expect(both.outcomes.map((o: any) => o.type)).toEqual([
+        'initiative',
+        'change',
+      ]);
+      // It is there from the other end, too.
+      const change = both.outcomes[1].number;
+      const { items } = await ok(
+        itsm.as('maria').get(`/records/${change}/links`),
+      );
+      expect(items).toMatchObject([{ label: 'came from', record: { number } }]);
+      // One dropped is not the end; the other one achieved is.
+      await ok(
+        itsm.as('maria').post(`/changes/${change}/transitions`, {
+          transition: 'cancel',
+          cancelReason: 'The initiative does it.',
+        }),
+      );
+      await settled();
+      expect((await get(number)).status).toBe('realizing');
+      await knex('records')
+        .where({ number: first.outcomes[0].number })
+        .update({ status: 'achieved', status_category: 'resolved' });
+      await ok(
+        itsm
+          .as('maria')
+          .patch(`/improvement/initiatives/${first.outcomes[0].number}`, {
+            title: 'Pay by invoice, everywhere',
+          }),
+      );
+      // Whatever moves it is looked at; here a third one that is linked and dropped.
+      const third = await ok(
+        become('maria', number, {
+          as: 'change',
+          title: 'Try it',
+          serviceRef: CHECKOUT,
+        }),
+      );
+      await ok(
+        itsm
+          .as('maria')
+          .post(`/changes/${third.outcomes[2].number}/transitions`, {
+            transition: 'cancel',
+            cancelReason: 'Not needed.',
+          }),
+      );
+      const done = await becomes(number, 'done');
+      expect(done).toMatchObject({
+        status: 'done',
+        answer: 'What it became is there.',
+      });
+    });
+
+    it('that is dropped altogether leaves it approved', async () => {
+      const { number } = await approved();
+      const { outcomes } = await ok(become('maria', number, { as: 'change' }));
+      await ok(
+        itsm.as('maria').post(`/changes/${outcomes[0].number}/transitions`, {
+          transition: 'cancel',
+          cancelReason: 'Another way.',
+        }),
+      );
+      expect((await becomes(number, 'approved')).status).toBe('approved');
+    });
+
+    it('can be a record that is there, and a service of the portfolio', async () => {
+      const { number } = await approved();
+      const { number: change } = await ok(
+        itsm
+          .as('maria')
+          .post('/changes', { serviceRef: CHECKOUT, title: 'Invoices' }),
+      );
+      expect(
+        await refused(
+          become('maria', number, { as: 'initiative', number: change }),
+        ),
+      ).toEqual([
+        400,
+        `number: ${change} is no initiative; name one, or say what else it becomes`,
+      ]);
+      expect(
+        (
+          await refused(
+            become('maria', number, { as: 'change', number: 'CHG-99999' }),
+          )
+        )[0],
+      ).toBe(404);
+      await ok(become('maria', number, { as: 'change', number: change }));
+      const service = await ok(
+        become('maria', number, { as: 'service', title: 'Invoicing' }),
+      );
+      expect(service.outcomes).toMatchObject([
+        { number: change },
+        { type: 'service', title: 'Invoicing' },
+      ]);
+      // What is not approved becomes nothing.
+      const { number: early } = await file('rita', { serviceRef: CHECKOUT });
+      expect(
+        await refused(become('maria', early, { as: 'initiative' })),
+      ).toEqual([
+        409,
+        `${early} is not approved; something is made of it when it is`,
+      ]);
+    });
+  });
+
+  it('many are changed at once, each on its own', async () => {
+    const [a, b] = [await file(), await file()];
+    await ok(go('dana', b.number, 'decline', { answer: 'No.' }));
+    const { items } = await ok(
+      itsm.as('dana').post(`${DEMAND}/bulk`, {
+        items: [{ id: a.number }, { id: b.number }, { id: 'DEM-99999' }],
+        transition: { transition: 'assess' },
+      }),
+    );
+    expect(items.map((i: any) => i.done)).toEqual([true, false, false]);
+  });
+});
