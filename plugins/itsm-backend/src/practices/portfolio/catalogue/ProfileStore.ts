@@ -62,7 +62,7 @@ export interface ProfilingState {
 }
 
 const TABLE = 'service_profiles';
-const GAPS = 'service_profile_gaps';
+const CHECKS = 'service_profile_checks';
 const WAITING = 'service_profile_waiting';
 const STATE = 'service_profile_state';
 const LONGEST_WORDS = 20_000;
@@ -211,14 +211,18 @@ export class ProfileStore {
       query => query.update({ computed_at: now }),
     );
     const changed = profiles.filter(({ ref }) => same.has(ref));
-    await changeAmong(tx, GAPS, 'ref', [...same], query => query.delete());
+    await changeAmong(tx, CHECKS, 'ref', [...same], query => query.delete());
     await upsertRows(
       tx,
-      GAPS,
+      CHECKS,
       changed.flatMap(({ ref, checks }) =>
         checks
-          .filter(({ state, weight }) => state === 'missing' && weight > 0)
-          .map(({ key }) => ({ ref, check_key: key })),
+          .filter(({ state, weight }) => state !== 'not-needed' && weight > 0)
+          .map(({ key, state }) => ({
+            ref,
+            check_key: key,
+            missing: state === 'missing' ? 1 : 0,
+          })),
       ),
       ['ref', 'check_key'],
       true,
@@ -226,7 +230,7 @@ export class ProfileStore {
   }
 
   async #forget(tx: Knex.Transaction, refs: readonly string[]): Promise<void> {
-    for (const table of [TABLE, GAPS])
+    for (const table of [TABLE, CHECKS])
       await changeAmong(tx, table, 'ref', refs, query => query.delete());
   }
 

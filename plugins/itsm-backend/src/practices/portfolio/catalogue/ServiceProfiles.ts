@@ -91,6 +91,11 @@ export class ServiceProfiles {
     await this.kernel.due.schedule([changedSoon(this.kernel.clock.now())], tx);
   }
 
+  /** The same, where nothing else is written. */
+  lookSoon(refs: readonly string[]): Promise<void> {
+    return this.kernel.database.transaction(tx => this.touch(tx, refs));
+  }
+
   checklistOf(row: ProfileRow): ServiceChecklist {
     const known = new Map(
       this.kernel.serviceViews.checks().map(check => [check.key, check]),

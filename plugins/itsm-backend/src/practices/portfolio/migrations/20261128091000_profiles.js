@@ -76,12 +76,16 @@ exports.up = async function up(knex) {
     table.index(['record_id'], 'service_profiles_record_idx');
   });
 
-  await knex.schema.createTable('service_profile_gaps', table => {
-    table.comment('What services lack of what a managed service has.');
+  await knex.schema.createTable('service_profile_checks', table => {
+    table.comment('What services should have, as far as it counts for them.');
     table.string('ref', 512).notNullable();
     table.string('check_key', 40).notNullable();
+    table.integer('missing').notNullable().comment('1, or 0 if it is there');
     table.primary(['ref', 'check_key']);
-    table.index(['check_key', 'ref'], 'service_profile_gaps_check_idx');
+    table.index(
+      ['check_key', 'missing', 'ref'],
+      'service_profile_checks_key_idx',
+    );
   });
 
   await knex.schema.createTable('service_profile_waiting', table => {
@@ -113,6 +117,6 @@ exports.up = async function up(knex) {
 exports.down = async function down(knex) {
   await knex.schema.dropTable('service_profile_state');
   await knex.schema.dropTable('service_profile_waiting');
-  await knex.schema.dropTable('service_profile_gaps');
+  await knex.schema.dropTable('service_profile_checks');
   await knex.schema.dropTable('service_profiles');
 };
