@@ -123,7 +123,12 @@ export const SECTION_MOVES = [
     from: ['draft'],
     to: 'in-review',
   },
-  { value: 'accept', label: 'Accept', from: ['in-review'], to: 'accepted' },
+  {
+    value: 'accept',
+    label: 'Accept',
+    from: ['in-review', 'accepted'],
+    to: 'accepted',
+  },
   {
     value: 'send-back',
     label: 'Send back',

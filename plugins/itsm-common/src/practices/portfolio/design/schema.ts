@@ -388,6 +388,16 @@ export const transitionListQuerySchema = z.strictObject({
   limit: numberParam(z.number().int().min(1).max(50)).optional(),
   cursor: z.string().max(4_000).optional(),
 });
+/** The same plans as a file. */
+export const transitionExportQuerySchema = transitionListQuerySchema
+  .omit({ limit: true, cursor: true })
+  .extend({
+    /** Begins with a byte order mark, for programs that guess the encoding. */
+    bom: z
+      .enum(['true', 'false'])
+      .transform(value => value === 'true')
+      .optional(),
+  });
 export type TransitionListQuery = z.output<typeof transitionListQuerySchema>;
 
 const milestoneFields = {

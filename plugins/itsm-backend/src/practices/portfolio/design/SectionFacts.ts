@@ -1,0 +1,357 @@
+import { createHash } from 'crypto';
+import {
+  riskPermissions,
+  type DesignSectionKey,
+  type SectionFact,
+  type ServicePromise,
+  type ServiceSections,
+} from '@callboard/plugin-itsm-common';
+import {
+  businessObjectivesRef,
+  impactServiceRef,
+  serviceRisksRef,
+  supportHoursRef,
+  SYSTEM_CALLER,
+  type Caller,
+  type ItsmKernel,
+  type StoredRecord,
+} from '@callboard/plugin-itsm-node';
+
+/** Items that are looked at to say what a service needs. */
+const MOST_NEEDED = 500;
+/** Things that a fact names. */
+const MOST_NAMED = 12;
+
+/** What the data say about a section. */
+export interface FoundFact extends SectionFact {
+  /** What an acceptance rests on, of facts that are kept: the value without what moves every day. */
+  basis?: string;
+}
+
+/** Facts by section; sections of which the data say nothing are absent. */
+export type FactsBySection = ReadonlyMap<
+  DesignSectionKey,
+  readonly FoundFact[]
+>;
+
+type Kernel = Pick<
+  ItsmKernel,
+  'catalog' | 'clock' | 'logger' | 'services' | 'serviceViews'
+>;
+
+const namesOf = (names: readonly string[]) => {
+  const more = names.length - MOST_NAMED;
+  const shown = names.slice(0, MOST_NAMED).join(', ');
+  return more > 0 ? `${shown} and ${more} more` : shown;
+};
+
+const minutes = (value: number | undefined) =>
+  value === undefined ? undefined : `${value} min`;
+
+const pathOf = (ref: string) => {
+  const [, kind, namespace, name] = /^([^:]+):([^/]+)\/(.+)$/.exec(ref) ?? [];
+  return kind && `/catalog/${namespace}/${kind}/${name}`;
+};
+
+/** Hashes of what an acceptance rests on, by label: facts of one label together. */
+export function basisOf(facts: readonly FoundFact[]): Record<string, string> {
+  const texts = new Map<string, string[]>();
+  for (const { label, basis } of facts)
+    if (basis !== undefined)
+      texts.set(label, [...(texts.get(label) ?? []), basis]);
+  return Object.fromEntries(
+    [...texts].map(([label, values]) => [
+      label,
+      createHash('sha256')
+        .update(JSON.stringify([...values].sort()))
+        .digest('hex')
+        .slice(0, 16),
+    ]),
+  );
+}
+
+/** Labels of facts that are others than they were. What nobody tells any more, or not yet, is one. */
+export function changedFacts(
+  accepted: Readonly<Record<string, string>> | undefined,
+  now: Readonly<Record<string, string>>,
+): string[] {
+  if (!accepted) return [];
+  return [...new Set([...Object.keys(accepted), ...Object.keys(now)])].filter(
+    label => accepted[label] !== now[label],
+  );
+}
+
+function promiseFact(promise: ServicePromise): FoundFact {
+  const { source, words, kept, state, path } = promise;
+  return {
+    label: source,
+    value: kept ? `${words}; now ${kept}` : words,
+    path,
+    fault: state === 'broken' || state === 'at-risk',
+    kept: true,
+    // How it is kept is another thing every day; what is promised is not.
+    basis: words,
+  };
+}
+
+/** What the CMDB, promises, risks and objectives say about the sections of a design package. */
+export class SectionFacts {
+  constructor(private readonly kernel: Kernel) {}
+
+  /**
+   * As far as the caller may see it; with {@link SYSTEM_CALLER}, all that there is, to compare with. What
+   * fails tells nothing, and is logged.
+   */
+  async of(caller: Caller, record: StoredRecord): Promise<FactsBySection> {
+    const ref =
+      typeof record.entityRef === 'string' ? record.entityRef : undefined;
+    const [objectives, rest] = await Promise.all([
+      this.#try('objectives', () => this.#objectives(caller, record)),
+      ref === undefined ? this.#unbound() : this.#bound(caller, ref),
+    ]);
+    return new Map([['requirements', objectives ?? []], ...rest]);
+  }
+
+  /** What all sections rest on now, whoever asks. */
+  async basis(
+    record: StoredRecord,
+  ): Promise<ReadonlyMap<DesignSectionKey, Readonly<Record<string, string>>>> {
+    const facts = await this.of(SYSTEM_CALLER, record);
+    return new Map([...facts].map(([key, found]) => [key, basisOf(found)]));
+  }
+
+  #unbound(): [DesignSectionKey, FoundFact[]][] {
+    return [
+      [
+        'architecture',
+        [
+          {
+            label: 'Entity in the catalog',
+            value: 'Not bound yet, so the CMDB says nothing of it',
+            fault: true,
+          },
+        ],
+      ],
+    ];
+  }
+
+  async #bound(
+    caller: Caller,
+    ref: string,
+  ): Promise<[DesignSectionKey, FoundFact[]][]> {
+    const [architecture, told, support, risks] = await Promise.all([
+      this.#try('architecture', () => this.#architecture(caller, ref)),
+      this.#views(caller, ref),
+      this.#try('support', () => this.#support(caller, ref)),
+      this.#try('risks', () => this.#risks(caller, ref)),
+    ]);
+    const promises = told.promises ?? [];
+    const agreements = promises.filter(({ kind }) => kind === 'agreement');
+    const objectives = promises.filter(({ kind }) => kind === 'objective');
+    return [
+      ['architecture', architecture ?? []],
+      [
+        'service-levels',
+        agreements.length > 0 || told.promises === undefined
+          ? agreements.map(promiseFact)
+          : [
+              {
+                label: 'Agreements',
+                value: 'None covers it',
+                fault: true,
+              },
+            ],
+      ],
+      ['availability', objectives.map(promiseFact)],
+      ['continuity', this.#continuity(told.continuity)],
+      ['security', risks ?? []],
+      ['support', support ?? []],
+    ];
+  }
+
+  async #architecture(caller: Caller, ref: string): Promise<FoundFact[]> {
+    const { catalog, services } = this.kernel;
+    const impact = services.find(impactServiceRef);
+    const [entity, needed] = await Promise.all([
+      catalog.find(ref),
+      impact?.needed(caller, [ref], MOST_NEEDED),
+    ]);
+    if (!entity || entity.removedAt !== undefined)
+      return [
+        {
+          label: 'Entity in the catalog',
+          value: `${ref} is not in the catalog any more`,
+          fault: true,
+          basis: 'gone',
+          kept: true,
+        },
+      ];
+    const facts: FoundFact[] = [
+      {
+        label: 'Entity in the catalog',
+        value: entity.title,
+        path: pathOf(entity.ref),
+        kept: true,
+        basis: entity.ref,
+      },
+    ];
+    const itself = needed?.items.find(item => item.ref === entity.ref);
+    if (!needed || !itself) return facts;
+    const titles = new Map(needed.items.map(item => [item.ref, item.title]));
+    const named = (refs: readonly string[]) =>
+      namesOf(refs.map(one => titles.get(one) ?? one));
+    const { needs, groups } = itself;
+    facts.push({
+      label: 'Needs directly',
+      value: needs.length > 0 ? named(needs) : 'Nothing that the CMDB knows of',
+      kept: true,
+      basis: [...needs].sort().join(' '),
+    });
+    for (const { name, atLeast, of } of groups)
+      facts.push({
+        label: 'Needs some of',
+        value: `${name ? `${name}: ` : ''}${atLeast} of ${named(of)}`,
+        kept: true,
+        basis: `${atLeast} ${[...of].sort().join(' ')}`,
+      });
+    const all = needed.items.length - 1;
+    if (all > needs.length)
+      facts.push({
+        label: 'Needs in all',
+        value: `${all}${needed.truncated ? ' or more' : ''} things`,
+      });
+    return facts;
+  }
+
+  async #support(caller: Caller, ref: string): Promise<FoundFact[]> {
+    const { catalog, services } = this.kernel;
+    const [entity, hours] = await Promise.all([
+      catalog.find(ref),
+      services.find(supportHoursRef)?.hoursOf(caller, ref),
+    ]);
+    const owner = entity?.ownerRef;
+    const described = await catalog.describe([owner]);
+    return [
+      owner
+        ? {
+            label: 'Owner',
+            value: described[owner]?.title ?? owner,
+            path: pathOf(owner),
+            kept: true,
+            basis: owner,
+          }
+        : { label: 'Owner', value: 'None in the catalog', fault: true },
+      ...(hours
+        ? [
+            {
+              label: 'Support hours',
+              value: `${hours.title}, ${hours.zone}`,
+              kept: true,
+              basis: `${hours.title} ${hours.zone}`,
+            },
+          ]
+        : []),
+    ];
+  }
+
+  async #risks(caller: Caller, ref: string): Promise<FoundFact[]> {
+    const reads = caller.scopes?.get(riskPermissions.read.name);
+    if (caller.scopes && reads !== 'all') return [];
+    const sums = await this.kernel.services.find(serviceRisksRef)?.sums([ref]);
+    const sum = sums?.get(ref);
+    if (!sum || sum.open === 0) return [];
+    return [
+      {
+        label: 'Open risks',
+        value: `${sum.open}, the highest ${sum.highest} of 25`,
+        path: `/itsm/portfolio/risks?service=${encodeURIComponent(ref)}`,
+      },
+    ];
+  }
+
+  async #objectives(
+    caller: Caller,
+    record: StoredRecord,
+  ): Promise<FoundFact[]> {
+    const served = await this.kernel.services
+      .find(businessObjectivesRef)
+      ?.servedBy(caller, [record.id]);
+    return (served?.get(record.id) ?? []).map(({ number, title }) => ({
+      label: 'Serves',
+      value: `${number} ${title}`,
+      path: `/itsm/portfolio/strategy/objectives/${number}`,
+    }));
+  }
+
+  #continuity(told: ServiceSections['continuity'] | undefined): FoundFact[] {
+    if (!told) return [];
+    const { rtoMinutes, rpoMinutes, testedRtoMinutes, gap } = told;
+    const rto = minutes(rtoMinutes);
+    const rpo = minutes(rpoMinutes);
+    const path = '/itsm/portfolio/continuity';
+    const agreed = [rto && `back in ${rto}`, rpo && `losing at most ${rpo}`]
+      .filter(Boolean)
+      .join(', ');
+    return [
+      ...(agreed
+        ? [
+            {
+              label: 'Recovery objectives',
+              value: agreed,
+              path,
+              kept: true,
+              basis: agreed,
+            },
+          ]
+        : []),
+      ...(testedRtoMinutes === undefined
+        ? []
+        : [
+            {
+              label: 'Last test',
+              value: `Back in ${minutes(testedRtoMinutes)}`,
+              path,
+            },
+          ]),
+      ...(gap ? [{ label: 'Gap', value: gap, path, fault: true }] : []),
+    ];
+  }
+
+  /** What the practices tell on the page of the service of promises and continuity. */
+  async #views(
+    caller: Caller,
+    ref: string,
+  ): Promise<Partial<Pick<ServiceSections, 'promises' | 'continuity'>>> {
+    const now = this.kernel.clock.now();
+    const views = this.kernel.serviceViews
+      .views()
+      .filter(({ tells }) =>
+        tells?.some(key => key === 'promises' || key === 'continuity'),
+      );
+    const answers = await Promise.all(
+      views.map(view =>
+        this.#try(view.id, () => view.read({ caller, ref, refs: [ref], now })),
+      ),
+    );
+    const promises = answers.flatMap(answer =>
+      answer?.promises ? [answer.promises] : [],
+    );
+    return {
+      promises: promises.length > 0 ? promises.flat() : undefined,
+      continuity: answers.find(answer => answer?.continuity)?.continuity,
+    };
+  }
+
+  /** What one cannot be told costs the package that, and nothing else. */
+  async #try<T>(what: string, ask: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await ask();
+    } catch (error) {
+      this.kernel.logger.warn(
+        `What the data say of a design package is not complete: ${what}`,
+        error as Error,
+      );
+      return undefined;
+    }
+  }
+}
