@@ -1,5 +1,5 @@
 import type { Permission } from '@backstage/plugin-permission-common';
-import type { ServiceSections } from '@callboard/plugin-itsm-common';
+import type { ServiceSections, Tier } from '@callboard/plugin-itsm-common';
 import type { Caller } from './caller';
 
 /** What a practice is asked about a service. */
@@ -46,7 +46,11 @@ export interface ServiceCheckAnswer {
 export interface CheckedService {
   ref: string;
   kind: string;
+  type?: string;
+  lifecycle?: string;
   ownerRef?: string;
+  systemRef?: string;
+  tier?: Tier;
   /** Number of the record in the portfolio, if there is one. */
   number?: string;
 }

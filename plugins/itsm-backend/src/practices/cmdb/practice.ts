@@ -7,12 +7,14 @@ import {
 import {
   ciGapsRef,
   ciHistoryServiceRef,
+  ciValuesRef,
   impactServiceRef,
   type Practice,
 } from '@callboard/plugin-itsm-node';
 import { cmdbActions } from './actions';
 import { baselineKind } from './baselines';
 import { ciClassKind, ciSourceKind } from './classes';
+import { NotedValues } from './classes/NotedValues';
 import { serviceFactsOf } from './classes/serviceFacts';
 import { mountClassRoutes } from './classes/routes';
 import { cmdbCounted } from './counted';
@@ -20,6 +22,8 @@ import { ciRuleKind, ciTaskType } from './health';
 import { healthActions } from './health/actions';
 import { GapStore } from './health/GapStore';
 import { confirmationNews } from './health/confirmationNews';
+import { KnownNeedsStore } from './health/KnownNeedsStore';
+import { needsChecks } from './health/managedChecks';
 import { mountHealthRoutes } from './health/routes';
 import { readHealthSettings } from './health/settings';
 import { historyProjection } from './historyProjection';
@@ -92,7 +96,13 @@ export function cmdbPractice(options: {
       const { historyStore, states } = partsOf(kernel);
       return [itemsOfService(kernel, { history: historyStore, states })];
     },
+    serviceChecks: kernel =>
+      needsChecks(new KnownNeedsStore(kernel.database), kernel.clock),
     services(kernel) {
+      kernel.services.offer(
+        ciValuesRef,
+        new NotedValues(partsOf(kernel).facts),
+      );
       kernel.services.offer(impactServiceRef, partsOf(kernel).impact);
       kernel.services.offer(ciHistoryServiceRef, partsOf(kernel).between);
       kernel.services.offer(

@@ -3,6 +3,7 @@ import {
   serviceLevelsUpdatePermission,
 } from '@callboard/plugin-itsm-common';
 import {
+  agreedLevelsRef,
   alertsOfObjectivesRef,
   outagesServiceRef,
   supportHoursRef,
@@ -10,6 +11,7 @@ import {
   type Practice,
 } from '@callboard/plugin-itsm-node';
 import { AgreedBook } from './agreements/AgreedBook';
+import { AgreedInWords } from './agreements/AgreedInWords';
 import { agreementKind } from './agreements/agreementKind';
 import { AgreementService } from './agreements/AgreementService';
 import { FactFields } from './agreements/FactFields';
@@ -41,6 +43,7 @@ import { buildObjectives } from './objectives/parts';
 import { mountObjectiveRoutes } from './objectives/routes';
 import { buildOutages } from './outages/parts';
 import { mountOutageRoutes } from './outages/routes';
+import { promiseChecks } from './promises/managedChecks';
 import { PromiseService } from './promises/PromiseService';
 import { mountPromiseRoutes } from './promises/routes';
 import { mountServiceLevelRoutes } from './routes';
@@ -161,9 +164,18 @@ export function serviceLevelsPractice(options: {
       ];
     },
     serviceViews: kernel => [levelsOfService(kernel, viewParts(kernel))],
+    serviceChecks: kernel =>
+      promiseChecks(kernel, {
+        promises: partsOf(kernel).promises,
+        objectives: partsOf(kernel).objectives.book,
+      }),
     services(kernel) {
       const { outages, objectives, hours } = partsOf(kernel);
       kernel.services.offer(supportHoursRef, hours);
+      kernel.services.offer(
+        agreedLevelsRef,
+        new AgreedInWords(kernel.definitions),
+      );
       kernel.services.offer(outagesServiceRef, outages.keeper);
       kernel.services.offer(alertsOfObjectivesRef, objectives.alerts);
     },

@@ -21,11 +21,7 @@ export interface EntityFacts {
   /** Description, links and annotations, flattened. */
   fields: EntityFields;
   ownerFields: EntityFields;
-  /** How many entities it needs, APIs and resources among them. */
-  needs: number;
 }
-
-const NEEDS = ['dependsOn', 'consumesApi'];
 
 const parse = (json: unknown): EntityFields =>
   typeof json === 'string' ? JSON.parse(json) : {};
@@ -48,7 +44,7 @@ export class EntityFactsStore {
     );
     const found = rows.map(row => String(row.ref));
     const systems = rows.flatMap(row => optional(row.system_ref) ?? []);
-    const [owners, related] = await Promise.all([
+    const [owners, domains] = await Promise.all([
       rowsAmong(
         this.knex,
         'catalog_entities',
@@ -56,7 +52,7 @@ export class EntityFactsStore {
         rows.flatMap(row => optional(row.owner_ref) ?? []),
         ['ref', 'fields', 'removed_at'],
       ),
-      this.#related([...found, ...systems]),
+      this.#domains([...found, ...systems]),
     ]);
     const ownerOf = new Map(
       owners
@@ -66,7 +62,6 @@ export class EntityFactsStore {
     return rows.map(row => {
       const systemRef = optional(row.system_ref);
       const ownerRef = optional(row.owner_ref);
-      const own = related.get(row.ref);
       return {
         ref: row.ref,
         kind: row.kind,
@@ -77,19 +72,16 @@ export class EntityFactsStore {
         ownerThere: ownerRef !== undefined && ownerOf.has(ownerRef),
         systemRef,
         domainRef:
-          own?.domainRef ??
-          (systemRef ? related.get(systemRef)?.domainRef : undefined),
+          domains.get(row.ref) ??
+          (systemRef ? domains.get(systemRef) : undefined),
         fields: parse(row.fields),
         ownerFields: (ownerRef && ownerOf.get(ownerRef)) || {},
-        needs: own?.needs ?? 0,
       };
     });
   }
 
-  /** What entities are part of and what they need. */
-  async #related(
-    refs: readonly string[],
-  ): Promise<Map<string, { domainRef?: string; needs: number }>> {
+  /** The domains that entities are part of. */
+  async #domains(refs: readonly string[]): Promise<Map<string, string>> {
     const rows = await rowsAmong(
       this.knex,
       'catalog_relations',
@@ -97,15 +89,13 @@ export class EntityFactsStore {
       refs,
       ['source_ref', 'type', 'target_ref'],
     );
-    const found = new Map<string, { domainRef?: string; needs: number }>();
-    for (const { source_ref: ref, type, target_ref: target } of rows) {
-      const one = found.get(ref) ?? { needs: 0 };
-      if (NEEDS.includes(type)) one.needs += 1;
-      if (type === 'partOf' && target.startsWith('domain:'))
-        one.domainRef = target;
-      found.set(ref, one);
-    }
-    return found;
+    return new Map(
+      rows
+        .filter(
+          row => row.type === 'partOf' && row.target_ref.startsWith('domain:'),
+        )
+        .map(row => [row.source_ref, row.target_ref]),
+    );
   }
 
   /** Entities that may be services, so many behind a reference. */

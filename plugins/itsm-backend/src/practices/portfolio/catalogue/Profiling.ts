@@ -233,7 +233,11 @@ function candidate(
     checked: {
       ref: facts.ref,
       kind: facts.kind,
+      type: facts.type,
+      lifecycle: facts.lifecycle,
       ownerRef: facts.ownerRef,
+      systemRef: facts.systemRef,
+      tier,
       number: brief?.number,
     },
   };

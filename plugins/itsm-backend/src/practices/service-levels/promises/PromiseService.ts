@@ -13,6 +13,7 @@ import type {
   Caller,
   Definition,
   ItsmKernel,
+  ServiceFacts,
 } from '@callboard/plugin-itsm-node';
 import type { FactFields } from '../agreements/FactFields';
 
@@ -52,7 +53,7 @@ export class PromiseService {
    * @throws NotFoundError where the caller may not see it, too
    */
   async of(caller: Caller, asked: string): Promise<Promises> {
-    const { catalog, catalogAccess, definitions, serviceFacts } = this.deps;
+    const { catalog, catalogAccess, serviceFacts } = this.deps;
     const [visible, entity] = await Promise.all([
       catalogAccess.readable(caller, [asked]),
       catalog.find(asked),
@@ -63,24 +64,39 @@ export class PromiseService {
       );
     }
     const { ref } = entity;
-    const [known, agreements, calendars] = await Promise.all([
+    const [known, promisedOf] = await Promise.all([
       serviceFacts(ref),
+      this.now(),
+    ]);
+    return { ref, facts: known, items: promisedOf(ref, known) };
+  }
+
+  /** Tells what the agreements in force promise of a service of which these facts are known. */
+  async now(): Promise<(ref: string, known: ServiceFacts) => Promised[]> {
+    const { definitions } = this.deps;
+    const [agreements, calendars] = await Promise.all([
       definitions.list<AgreementBody>('agreement'),
       definitions.list('calendar'),
     ]);
-    const facts: Facts = {
-      serviceRef: ref,
-      ...Object.fromEntries(
-        Object.entries(known).map(([key, value]) => [`service.${key}`, value]),
-      ),
-    };
     const there = new Set(calendars.map(({ key }) => key));
-    const items: Promised[] = [];
-    for (const written of [...agreements].sort(inOrder)) {
-      const promised = this.#promised(written, facts, there, items);
-      if (promised) items.push(promised);
-    }
-    return { ref, facts: known, items };
+    const ordered = [...agreements].sort(inOrder);
+    return (ref, known) => {
+      const facts: Facts = {
+        serviceRef: ref,
+        ...Object.fromEntries(
+          Object.entries(known).map(([key, value]) => [
+            `service.${key}`,
+            value,
+          ]),
+        ),
+      };
+      const items: Promised[] = [];
+      for (const written of ordered) {
+        const promised = this.#promised(written, facts, there, items);
+        if (promised) items.push(promised);
+      }
+      return items;
+    };
   }
 
   #promised(
