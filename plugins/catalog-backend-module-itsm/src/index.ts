@@ -1,5 +1,6 @@
 /**
- * Configuration items that are not in Git, as entities of Backstage's catalog.
+ * Configuration items that are not in Git, and chartered services of the portfolio, as entities of
+ * Backstage's catalog.
  *
  * `backend.add(import('@callboard/plugin-catalog-backend-module-itsm'))` beside the catalog plugin.
  *
@@ -10,3 +11,13 @@ export {
   CiEntityProvider,
   type CiEntityProviderOptions,
 } from './CiEntityProvider';
+export {
+  ServiceEntityProvider,
+  type ServiceEntityProviderOptions,
+} from './ServiceEntityProvider';
+export {
+  RevisionedEntityProvider,
+  type RevisionedPage,
+  type RevisionedProviderOptions,
+  type RevisionedSource,
+} from './RevisionedEntityProvider';

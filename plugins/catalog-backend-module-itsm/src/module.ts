@@ -5,6 +5,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import { CiEntityProvider } from './CiEntityProvider';
+import { ServiceEntityProvider } from './ServiceEntityProvider';
 
 const HOUR_MS = 3_600_000;
 const DEFAULT_HOURS = 24;
@@ -15,7 +16,7 @@ const DEFAULT_SCHEDULE = {
   initialDelay: { seconds: 5 },
 };
 
-/** Makes configuration items that are not in Git entities of the catalog. */
+/** Makes configuration items that are not in Git, and chartered services, entities of the catalog. */
 export const catalogModuleItsm = createBackendModule({
   pluginId: 'catalog',
   moduleId: 'itsm',
@@ -42,14 +43,16 @@ export const catalogModuleItsm = createBackendModule({
             `catalog.providers.callboard.fullEveryHours is ${hours}; it must be more than 0`,
           );
         }
+        const options = {
+          auth,
+          discovery,
+          logger,
+          runner: scheduler.createScheduledTaskRunner(schedule),
+          fullEveryMs: hours * HOUR_MS,
+        };
         catalog.addEntityProvider(
-          new CiEntityProvider({
-            auth,
-            discovery,
-            logger,
-            runner: scheduler.createScheduledTaskRunner(schedule),
-            fullEveryMs: hours * HOUR_MS,
-          }),
+          new CiEntityProvider(options),
+          new ServiceEntityProvider(options),
         );
       },
     });

@@ -25,7 +25,7 @@ import {
 } from '@callboard/plugin-itsm-node';
 import type { Readiness } from './Readiness';
 import { refOfName } from './rules/holdsOneEntity';
-import type { ServiceStore } from './ServiceStore';
+import { isGiving, type ServiceStore } from './ServiceStore';
 import {
   isGone,
   shown,
@@ -236,7 +236,8 @@ export class DefaultRegisterService implements RegisterService {
     const givenRef = record.givenRef as string | undefined;
     if (gone) return 'gone';
     if (entityRef) return entityRef === givenRef ? 'provided' : 'bound';
-    if (!givenRef) return entityName ? 'named' : 'none';
+    if (!givenRef || !isGiving(record.status))
+      return entityName ? 'named' : 'none';
     const there = await this.kernel.catalog.find(givenRef);
     if (!there || there.removedAt !== undefined) return 'given';
     const says = await this.deps.store.saysItIs(givenRef);

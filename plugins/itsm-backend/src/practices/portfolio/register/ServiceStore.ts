@@ -43,6 +43,10 @@ const BRIEF = [
   'd.review_at',
 ];
 
+/** Whether a service in that state is given to the catalog. */
+export const isGiving = (status: string): boolean =>
+  (GIVING_STATES as readonly string[]).includes(status);
+
 const text = <T extends string>(value: T | null) => value ?? undefined;
 
 const briefOf = (row: any): ServiceRow => ({
@@ -63,6 +67,7 @@ export interface HeldRow {
   id: string;
   number: string;
   entityRef?: string;
+  /** What it gives to the catalog; absent for an idea, which keeps a name there at most. */
   givenRef?: string;
 }
 
@@ -188,13 +193,15 @@ export class ServiceStore {
         .join('records as r', 'r.id', 'd.record_id')
         .whereIn('r.id', chunk)
         .where('r.type', SERVICE)
-        .select('r.id', 'r.number', 'd.entity_ref', 'd.given_ref');
+        .select(
+          ...['r.id', 'r.number', 'r.status', 'd.entity_ref', 'd.given_ref'],
+        );
       for (const row of rows)
         found.push({
           id: row.id,
           number: row.number,
           entityRef: text(row.entity_ref),
-          givenRef: text(row.given_ref),
+          givenRef: isGiving(row.status) ? text(row.given_ref) : undefined,
         });
     }
     return found;

@@ -1,10 +1,12 @@
 import {
   SYSTEM_CALLER,
+  type DueContext,
   type DueHandler,
   type DueWork,
   type JournalRow,
   type NewDueItem,
   type Projection,
+  type RecordValues,
 } from '@callboard/plugin-itsm-node';
 import { SERVICE_WORK } from './kinds';
 import { isHeldElsewhere } from './RegisterService';
@@ -64,6 +66,18 @@ export const serviceEntitiesProjection = (
 
 /** Does what follows by itself. */
 export function serviceDueHandlers(store: ServiceStore): DueHandler[] {
+  /** Changes a service, unless another one has its entity: then somebody has to choose. */
+  const change = async (
+    context: DueContext,
+    id: string,
+    set: RecordValues,
+  ): Promise<void> => {
+    try {
+      await context.command(SYSTEM_CALLER, [{ id, set }]);
+    } catch (error) {
+      if (!isHeldElsewhere(error)) throw error;
+    }
+  };
   return [
     {
       kind: SERVICE_WORK.bind,
@@ -74,9 +88,7 @@ export function serviceDueHandlers(store: ServiceStore): DueHandler[] {
         // Another entity of the name is not ours; the record says so.
         const says = await store.saysItIs(service.givenRef);
         if (says !== service.number) return;
-        await context.command(SYSTEM_CALLER, [
-          { id: service.id, set: { entityRef: service.givenRef } },
-        ]);
+        await change(context, service.id, { entityRef: service.givenRef });
       },
     },
     {
@@ -84,13 +96,7 @@ export function serviceDueHandlers(store: ServiceStore): DueHandler[] {
       title: 'Brings an imported service in step with its entity',
       async handle({ payload }, context) {
         const [service] = await store.held([String(payload.recordId)]);
-        if (!service) return;
-        try {
-          await context.command(SYSTEM_CALLER, [{ id: service.id, set: {} }]);
-        } catch (error) {
-          // Two were imported for one entity: the first holds it, and the other one says what it is bound to.
-          if (!isHeldElsewhere(error)) throw error;
-        }
+        if (service) await change(context, service.id, {});
       },
     },
   ];

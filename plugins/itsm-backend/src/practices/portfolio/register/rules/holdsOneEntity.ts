@@ -1,9 +1,5 @@
 import { ConflictError } from '@backstage/errors';
-import {
-  GIVING_STATES,
-  HOLDING_STATES,
-  type ServiceState,
-} from '@callboard/plugin-itsm-common';
+import { HOLDING_STATES, type ServiceState } from '@callboard/plugin-itsm-common';
 import type { RecordRule, RecordValues } from '@callboard/plugin-itsm-node';
 
 /** The entity that a name in the catalog makes. */
@@ -14,12 +10,11 @@ const refIn = (values: RecordValues | undefined, key: string) =>
 
 /**
  * A service is one entity of the catalog at most, and an entity is at most one service that is not over.
- * One that the catalog does not have is given to it under its name once it is chartered; whoever binds it
- * to another one, or unbinds it, takes it back. Incidents and promises know the service by the entity.
+ * One that the catalog does not have keeps its name there, and is given to it once it is chartered; whoever
+ * binds it to another one, or unbinds it, takes the name back. Incidents and promises know the service by the entity.
  */
 export const holdsOneEntity: RecordRule = async input => {
-  const { before, after, set, catalog, now } = input;
-  const status = after.status as ServiceState;
+  const { after, set, catalog } = input;
   let name = refIn(after, 'entityName');
   const wanted = name === undefined ? undefined : refOfName(name);
   let entityRef = refIn(after, 'entityRef');
@@ -35,18 +30,17 @@ export const holdsOneEntity: RecordRule = async input => {
       );
     entityRef = set.entityRef as string | undefined;
   }
-  const gives =
+  const holds = HOLDING_STATES.includes(after.status as ServiceState);
+  // Of a restricted one the catalog is told nothing: everybody reads there.
+  const isNamed =
     name !== undefined &&
-    GIVING_STATES.includes(status) &&
+    after.visibility !== 'restricted' &&
     (entityRef === undefined || entityRef === refOfName(name));
-  const values = {
+  return {
     entityRef,
     entityName: name,
     serviceRef: entityRef,
-    givenRef: gives ? refOfName(name!) : undefined,
-    boundRef: HOLDING_STATES.includes(status) ? entityRef : undefined,
+    givenRef: holds && isNamed ? refOfName(name!) : undefined,
+    boundRef: holds ? entityRef : undefined,
   };
-  // What runs elsewhere than in the portfolio has no entity to lose.
-  if (!before && status === 'operation') return { ...values, liveAt: now };
-  return values;
 };
