@@ -1,0 +1,37 @@
+import { formatMoney, monthAfter } from '@callboard/plugin-itsm-common';
+import type { ServiceCheck } from '@callboard/plugin-itsm-node';
+import type { OfferedCosts } from './costs/OfferedCosts';
+
+/** Whether it is known what a service costs. */
+export const costCheck = (costs: OfferedCosts): ServiceCheck => ({
+  key: 'cost',
+  label: 'Cost',
+  why: 'Without its cost nobody can say whether a service is worth it.',
+  remedy:
+    'Write down or import what it costs a month, or a line of its cost model.',
+  path(ref) {
+    const [kind, rest] = ref.split(':');
+    return `/itsm/portfolio/costs/${kind}/${rest}`;
+  },
+  weight: 3,
+  async read(services) {
+    const refs = services.map(({ ref }) => ref);
+    const last = costs.lastMonth();
+    const [now, before] = await Promise.all([
+      costs.monthly(refs, last),
+      // Who books late is not asked again each month.
+      costs.monthly(refs, monthAfter(last, -1)),
+    ]);
+    return new Map(
+      refs.flatMap(ref => {
+        const cost = now.get(ref) ?? before.get(ref);
+        if (!cost) return [];
+        const told = cost.converted ? [cost.converted] : cost.amounts;
+        const words = told
+          .map(({ minor, currency }) => formatMoney(minor, currency, 'en-GB'))
+          .join(' + ');
+        return [[ref, { state: 'met' as const, words: `${words} a month` }]];
+      }),
+    );
+  },
+});
