@@ -107,6 +107,11 @@ export const costOverviewQuerySchema = z
   .superRefine(monthsAreFew);
 export type CostOverviewQuery = z.output<typeof costOverviewQuerySchema>;
 
+/** The months of one service that are asked for. */
+export const costMonthsQuerySchema = z
+  .strictObject(months)
+  .superRefine(monthsAreFew);
+
 export const costExportQuerySchema = z
   .strictObject(filters)
   .superRefine(monthsAreFew);

@@ -17,6 +17,7 @@ import {
 } from './contractSchema';
 import {
   costExportQuerySchema,
+  costMonthsQuerySchema,
   costIdParamsSchema,
   costImportQuerySchema,
   costImportResultSchema,
@@ -71,7 +72,7 @@ export const costRoutes = {
       'What one service costs and how that comes to be: its own costs, what it bears of others and by which rule, and what others bear of it.',
     permission: READ,
     params: costServiceParamsSchema,
-    query: costExportQuerySchema.pick({ from: true, to: true }),
+    query: costMonthsQuerySchema,
     response: serviceCostsSchema,
   }),
   sharing: defineRoute({
