@@ -48,6 +48,7 @@ const SECTIONS: Record<string, Record<string, unknown>> = {
   Suggestions: common.suggestionRoutes,
   Retrospectives: common.retrospectiveRoutes,
   Surveys: common.surveyRoutes,
+  'Service catalogue': common.catalogueRoutes,
   'Key performance indicators': common.kpiRoutes,
   Fields: common.fieldRoutes,
   Search: common.searchRoutes,

@@ -67,4 +67,49 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     await knex.migrate.down(portfolio);
     expect(await exist(knex, tables)).toEqual([false, false]);
   });
+
+  it('20261128091000_profiles.js', async () => {
+    const portfolio = await of('portfolio');
+    await knex.migrate.latest(kernel);
+    await upTo(knex, portfolio, '20261128091000_profiles.js');
+    const tables = [
+      'service_profiles',
+      'service_profile_checks',
+      'service_profile_waiting',
+      'service_profile_state',
+    ];
+    expect(await exist(knex, tables)).toEqual([true, true, true, true]);
+    // Nothing was looked at yet.
+    expect(await knex('service_profile_state')).toEqual([
+      {
+        id: 1,
+        basis: null,
+        begun_basis: null,
+        begun_at: null,
+        evaluated_at: null,
+      },
+    ]);
+    const profile = {
+      ref: 'system:default/shop',
+      kind: 'system',
+      title: 'Shop',
+      sort_title: 'shop',
+      words: ' shop',
+      section: 'known',
+      checks: '[]',
+      computed_at: 2 ** 41,
+    };
+    await knex('service_profiles').insert(profile);
+    // A service has one profile, and stands to a check in one way.
+    await expect(knex('service_profiles').insert(profile)).rejects.toThrow(
+      /unique/i,
+    );
+    const check = { ref: profile.ref, check_key: 'owner', missing: 1 };
+    await knex('service_profile_checks').insert(check);
+    await expect(knex('service_profile_checks').insert(check)).rejects.toThrow(
+      /unique/i,
+    );
+    await knex.migrate.down(portfolio);
+    expect(await exist(knex, tables)).toEqual([false, false, false, false]);
+  });
 });

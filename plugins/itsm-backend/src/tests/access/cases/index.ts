@@ -7,6 +7,7 @@ import { approvalCases } from './approvals';
 import { attachmentCases } from './attachments';
 import { attainmentCases } from './attainment';
 import { cabCases } from './cab';
+import { catalogueCases } from './catalogue';
 import { changeAssessmentCases } from './changeAssessment';
 import { changeCalendarCases } from './changeCalendar';
 import { changeReviewCases } from './changeReview';
@@ -55,6 +56,7 @@ export const cases: readonly Case[] = [
   ...initiativeCases,
   ...leadershipCases,
   ...proposalCases,
+  ...catalogueCases,
   ...cmdbCases,
   ...cmdbHealthCases,
   ...cmdbImpactCases,
