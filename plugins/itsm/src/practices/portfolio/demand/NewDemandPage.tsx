@@ -1,4 +1,228 @@
-/** Being built. */
+import {
+  BreadcrumbEntry,
+  toastApiRef,
+  useApi,
+  useRouteRef,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import { Box, Select, Text, TextAreaField, TextField } from '@backstage/ui';
+import {
+  DEMAND,
+  DEMAND_SOURCES,
+  demandRoutes,
+  normalizeRef,
+} from '@callboard/plugin-itsm-common';
+import type { DemandSource } from '@callboard/plugin-itsm-common';
+import {
+  focusOnOpen,
+  FormFoot,
+  InstantInput,
+  newRequestKey,
+  PageBody,
+  problemProps,
+  RecordFormParts,
+  RefusalAlert,
+  ServicePicker,
+  SubmitKeys,
+  useDraft,
+  useGo,
+  useItsmMutation,
+  usePageTitle,
+  useUrlValues,
+} from '@callboard/plugin-itsm-react';
+import { useRef, useState } from 'react';
+import { demandRouteRef, newDemandRouteRef } from '../routes';
+import styles from './Demand.module.css';
+import { emptyDemand, problemsOf, toNewDemand } from './form/draft';
+import type { DemandForm, DemandFormField } from './form/draft';
+import { SimilarNeeds } from './form/SimilarNeeds';
+import { demandTranslationRef } from './translation';
+
+/** What can be said later. */
+function More(props: {
+  form: DemandForm;
+  change: (changes: Partial<DemandForm>) => void;
+  problem: (field: DemandFormField) => string | undefined;
+}) {
+  const { form, change, problem } = props;
+  const { t } = useTranslationRef(demandTranslationRef);
+  return (
+    <details className={styles.part}>
+      <summary>{t('form.more')}</summary>
+      <Text as="p" variant="body-small" color="secondary">
+        {t('form.moreHint')}
+      </Text>
+      <div className={styles.level}>
+        <Select
+          label={t('form.source')}
+          options={DEMAND_SOURCES.map(({ value, label }) => ({
+            id: value,
+            label,
+          }))}
+          value={form.source ?? null}
+          onChange={key =>
+            change({ source: (key ?? undefined) as DemandSource | undefined })
+          }
+        />
+        <TextField
+          label={t('form.customers')}
+          inputMode="numeric"
+          value={form.customers}
+          onChange={customers => change({ customers })}
+          {...problemProps(problem('customers'))}
+        />
+      </div>
+      <InstantInput
+        label={t('form.desiredBy')}
+        quick={[]}
+        value={form.desiredBy}
+        onChange={desiredBy => change({ desiredBy })}
+      />
+      <TextAreaField
+        label={t('form.evidence')}
+        description={t('form.evidenceHint')}
+        rows={3}
+        value={form.evidence}
+        onChange={evidence => change({ evidence })}
+      />
+    </details>
+  );
+}
+
+function Form(props: { draftOf: string; initial: DemandForm }) {
+  const { t } = useTranslationRef(demandTranslationRef);
+  const toast = useApi(toastApiRef);
+  const go = useGo();
+  const hrefOf = useRouteRef(demandRouteRef);
+  const [form, setForm, clearForm] = useDraft<DemandForm>(
+    `demand/${props.draftOf}`,
+    props.initial,
+  );
+  const [tried, setTried] = useState(false);
+  const sent = useRef({ body: '', key: '' });
+  const { mutate, isPending, error } = useItsmMutation(demandRoutes.file);
+  const change = (changes: Partial<DemandForm>) =>
+    setForm({ ...form, ...changes });
+  const problems = tried ? problemsOf(form) : undefined;
+  const problem = (field: DemandFormField) =>
+    problems?.has(field) ? t(`form.problem.${field}`) : undefined;
+  const send = () => {
+    setTried(true);
+    if (isPending || problemsOf(form).size > 0) return;
+    const body = toNewDemand(form);
+    const text = JSON.stringify(body);
+    // The same again after a lost answer is the same request, so that it files once.
+    if (sent.current.body !== text)
+      sent.current = { body: text, key: newRequestKey() };
+    mutate(
+      { body, idempotencyKey: sent.current.key },
+      {
+        onSuccess: ({ number }) => {
+          toast.post({ title: t('form.filed', { number }), status: 'success' });
+          clearForm();
+          const href = hrefOf?.({ number });
+          if (href) go(href);
+        },
+      },
+    );
+  };
+  return (
+    <div className={styles.page}>
+      <form
+        aria-label={t('say')}
+        noValidate
+        onSubmit={event => {
+          event.preventDefault();
+          send();
+        }}
+      >
+        <Box bg="neutral" className={styles.panel}>
+          <SubmitKeys className={styles.form} onSubmit={send}>
+            {form.fromRecord && (
+              <Text as="p" color="secondary">
+                {t('form.from', { number: form.fromRecord })}
+              </Text>
+            )}
+            <TextField
+              label={t('form.what')}
+              description={t('form.whatHint')}
+              value={form.title}
+              maxLength={200}
+              onChange={title => change({ title })}
+              isRequired
+              {...focusOnOpen()}
+              {...problemProps(problem('title'))}
+            />
+            <TextField
+              label={t('form.whoFor')}
+              description={t('form.whoForHint')}
+              value={form.whoFor}
+              maxLength={300}
+              onChange={whoFor => change({ whoFor })}
+              isRequired
+              {...problemProps(problem('whoFor'))}
+            />
+            <TextAreaField
+              label={t('form.why')}
+              description={t('form.whyHint')}
+              rows={4}
+              value={form.why}
+              onChange={why => change({ why })}
+              isRequired
+              {...problemProps(problem('why'))}
+            />
+            <ServicePicker
+              label={t('form.service')}
+              description={t('form.serviceHint')}
+              value={form.serviceRef}
+              onChange={serviceRef => change({ serviceRef })}
+            />
+            <RecordFormParts
+              type={DEMAND}
+              entityRefs={form.serviceRef ? [form.serviceRef] : []}
+            />
+            <More form={form} change={change} problem={problem} />
+            <RefusalAlert error={error} />
+            <FormFoot
+              submit={t('form.submit')}
+              isPending={isPending}
+              discard={t('form.discard')}
+              onDiscard={clearForm}
+              kept={t('form.kept')}
+            />
+          </SubmitKeys>
+        </Box>
+      </form>
+      <SimilarNeeds service={form.serviceRef} title={form.title} />
+    </div>
+  );
+}
+
+/**
+ * The form in which somebody says what they need. `?service=` presets what it is about, `?about=` the record
+ * that it comes from, `?title=` what is needed.
+ */
 export function NewDemandPage() {
-  return <></>;
+  const { t } = useTranslationRef(demandTranslationRef);
+  const url = useUrlValues();
+  const here = useRouteRef(newDemandRouteRef)?.() ?? '';
+  usePageTitle(t('say'));
+  const serviceRef = normalizeRef(url.get('service'));
+  const fromRecord = url.get('about') || undefined;
+  const draftOf = [serviceRef ?? '', fromRecord ?? ''].join('/');
+  return (
+    <BreadcrumbEntry entry={{ label: t('say'), href: here }}>
+      <PageBody title={t('say')}>
+        <Form
+          key={draftOf}
+          draftOf={draftOf}
+          initial={emptyDemand({
+            title: url.get('title'),
+            serviceRef,
+            fromRecord,
+          })}
+        />
+      </PageBody>
+    </BreadcrumbEntry>
+  );
 }

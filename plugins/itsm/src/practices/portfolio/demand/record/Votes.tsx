@@ -1,0 +1,100 @@
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { demandRoutes } from '@callboard/plugin-itsm-common';
+import type { Demand, DemandSettings } from '@callboard/plugin-itsm-common';
+import {
+  RecordSection,
+  RouterLink,
+  useItsmQuery,
+} from '@callboard/plugin-itsm-react';
+import { demandRouteRef } from '../../routes';
+import styles from '../Demand.module.css';
+import { demandTranslationRef } from '../translation';
+import { VoteControl } from './VoteControl';
+
+/** Where the reader's points are, to take some back. */
+function WherePointsAre({ mine }: Pick<DemandSettings, 'mine'>) {
+  const { t } = useTranslationRef(demandTranslationRef);
+  const hrefOf = useRouteRef(demandRouteRef);
+  if (mine.on.length === 0) return null;
+  return (
+    <details className={styles.hint}>
+      <summary>{t('vote.whereLink')}</summary>
+      <ul className={styles.list} aria-label={t('vote.where')}>
+        {mine.on.map(({ number, title, points }, i) => (
+          <li key={number ?? `unseen-${i}`}>
+            {`${t('card.points', { points: String(points) })}: `}
+            {number ? (
+              <RouterLink to={hrefOf?.({ number }) ?? ''}>
+                {`${number} ${title}`}
+              </RouterLink>
+            ) : (
+              t('vote.unseen')
+            )}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** Who gave how much, by what their points weigh; without names. */
+function Voices({ demand }: { demand: Demand }) {
+  const { voices, points, voters } = demand;
+  const { t } = useTranslationRef(demandTranslationRef);
+  if (voices.length === 0)
+    return <p className={styles.hint}>{t('vote.nobody')}</p>;
+  return (
+    <table className={styles.table}>
+      <thead>
+        <tr>
+          <th scope="col">{t('vote.by')}</th>
+          <th scope="col">{t('vote.people')}</th>
+          <th scope="col">{t('vote.given2')}</th>
+          <th scope="col">{t('vote.weight')}</th>
+          <th scope="col">{t('vote.counts')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {voices.map(voice => (
+          <tr key={`${voice.label}/${voice.weight}`}>
+            <th scope="row">{voice.label}</th>
+            <td>{voice.people}</td>
+            <td>{voice.points}</td>
+            <td>{t('vote.times', { weight: String(voice.weight) })}</td>
+            <td>{voice.points * voice.weight}</td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">{t('vote.all')}</th>
+          <td>{voters}</td>
+          <td />
+          <td />
+          <td>{points}</td>
+        </tr>
+      </tfoot>
+    </table>
+  );
+}
+
+/** Who wants it, and the reader's own points. */
+export function Votes(props: {
+  demand: Demand;
+  onGiven: (demand: Demand) => void;
+}) {
+  const { demand, onGiven } = props;
+  const { t } = useTranslationRef(demandTranslationRef);
+  const { data: settings } = useItsmQuery(demandRoutes.settings, {});
+  return (
+    <RecordSection title={t('section.votes')}>
+      <div className={styles.stack}>
+        <VoteControl demand={demand} settings={settings} onGiven={onGiven} />
+        {settings && !demand.voteRefusal && (
+          <WherePointsAre mine={settings.mine} />
+        )}
+        <Voices demand={demand} />
+      </div>
+    </RecordSection>
+  );
+}
