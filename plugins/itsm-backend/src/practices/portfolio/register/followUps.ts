@@ -1,5 +1,6 @@
 import {
   SYSTEM_CALLER,
+  type Caller,
   type DueContext,
   type DueHandler,
   type DueWork,
@@ -14,6 +15,9 @@ import type { ServiceStore } from './ServiceStore';
 
 const OF_RECORDS = ['record.created', 'record.transitioned', 'record.changed'];
 const OF_ENTITIES = ['entity.added', 'entity.changed'];
+
+/** The copy of the catalog has just told of the entity; it need not be asked again. */
+const READER: Caller = { ...SYSTEM_CALLER, readsWholeCatalog: true };
 
 const planned = (
   kind: string,
@@ -73,7 +77,7 @@ export function serviceDueHandlers(store: ServiceStore): DueHandler[] {
     set: RecordValues,
   ): Promise<void> => {
     try {
-      await context.command(SYSTEM_CALLER, [{ id, set }]);
+      await context.command(READER, [{ id, set }]);
     } catch (error) {
       if (!isHeldElsewhere(error)) throw error;
     }

@@ -13,6 +13,7 @@ import {
   SYSTEM_CALLER,
   type Caller,
 } from '@callboard/plugin-itsm-node';
+import { randomUUID } from 'crypto';
 import type { Knex } from 'knex';
 import { syncCatalog } from '../../../kernel/catalog/syncCatalog';
 import { catalogOf } from '../../../testing/catalogOf';
@@ -23,6 +24,7 @@ import {
   kernelOnDatabase,
   user,
 } from '../../../tests/kernelOnDatabase';
+import { DesignStore } from '../design/DesignStore';
 import { registerChecks } from './checks';
 import { OfferedPortfolio } from './OfferedPortfolio';
 import { Readiness } from './Readiness';
@@ -64,8 +66,10 @@ describe.each(databases.eachSupportedId())(
 
     async function start() {
       const clock = new FixedClock();
+      const there: Entity[] = [...demoCatalog];
       const kernel = await kernelOnDatabase(knex, {
         clock,
+        entities: there,
         config: { app: { baseUrl: 'https://portal.example/' } },
       });
       const store = new ServiceStore(knex);
@@ -74,7 +78,6 @@ describe.each(databases.eachSupportedId())(
         readiness: new Readiness(kernel, store),
       });
       const entities = new ServiceEntities(kernel, store);
-      let there: Entity[] = [...demoCatalog];
       const settle = async () => {
         for (let i = 0; i < 8; i += 1) {
           await kernel.followers.drain();
@@ -89,7 +92,7 @@ describe.each(databases.eachSupportedId())(
         settle,
         /** The catalog is read whole, with what it has now. */
         async read(change: (all: Entity[]) => Entity[] = all => all) {
-          there = change(there);
+          there.splice(0, Infinity, ...change([...there]));
           clock.pass(60_000);
           await syncCatalog({
             catalog: catalogOf(there),
@@ -168,14 +171,17 @@ describe.each(databases.eachSupportedId())(
       );
     /** An idea on its way to the decision about its charter. */
     const asked = async (more: object = {}) => {
-      const idea = await world.file({ ownerRef: PAYMENTS, ...more });
+      const idea = await world.file({
+        ownerRef: PAYMENTS,
+        estimatedCost: CASE.estimatedCost,
+        ...more,
+      });
       await world.take(idea.number, 'assess', {
         purpose: CASE.purpose,
         valueScore: CASE.valueScore,
         riskScore: CASE.riskScore,
       });
       return world.take(idea.number, 'ask-charter', {
-        estimatedCost: CASE.estimatedCost,
         businessOwnerRef: CASE.businessOwnerRef,
         fitReason: 'The law asks for it.',
       });
@@ -216,10 +222,11 @@ describe.each(databases.eachSupportedId())(
         valueScore: 4,
         riskScore: 2,
       });
-      const charter = {
-        estimatedCost: CASE.estimatedCost,
-        businessOwnerRef: CASE.businessOwnerRef,
-      };
+      const charter = { businessOwnerRef: CASE.businessOwnerRef };
+      expect(await why(world.take(number, 'ask-charter', charter))).toBe(
+        'Estimate what it costs a year first.',
+      );
+      await world.change(number, { estimatedCost: CASE.estimatedCost });
       const NO_OBJECTIVE =
         'Link the business objective that it serves first, or say why it serves none.';
       expect(await why(world.take(number, 'ask-charter', charter))).toBe(
@@ -291,6 +298,10 @@ describe.each(databases.eachSupportedId())(
         serviceRef: 'system:default/loyalty',
       });
       await world.take(number, 'design');
+      // What gates ask for is tried with the design packages.
+      const gates = jest
+        .spyOn(DesignStore.prototype, 'ofGates')
+        .mockResolvedValue(new Map());
       await world.take(number, 'to-transition');
       const live = await world.take(number, 'operate');
       expect(live).toMatchObject({
@@ -298,6 +309,7 @@ describe.each(databases.eachSupportedId())(
         statusCategory: 'resolved',
         liveAt: expect.any(String),
       });
+      gates.mockRestore();
       await world.take(number, 'begin-retiring', {
         retireReason: 'Nobody collects.',
         successorRef: 'component:default/cart',
@@ -388,7 +400,7 @@ describe.each(databases.eachSupportedId())(
         ),
       );
       // Whoever may not read the other one is not told which it is.
-      await world.change(holder.number, { visibility: 'restricted' }, dana);
+      await world.change(holder.number, { visibility: 'restricted' });
       const other = await world.file(
         { ownerRef: 'group:default/storefront' },
         sam,
@@ -400,7 +412,7 @@ describe.each(databases.eachSupportedId())(
         'entityRef: it is another service of the portfolio already; unbind it there first, or choose another entity',
       );
       // Unbound it is free, and so is what a retired or rejected one was.
-      await world.change(holder.number, { entityRef: null }, dana);
+      await world.change(holder.number, { entityRef: null });
       const bound = await world.change(
         other.number,
         { entityRef: wishes },
@@ -585,14 +597,16 @@ describe.each(databases.eachSupportedId())(
       await world.read(all => [...all, system('pos')]);
       const at = world.clock.now();
       const event = (externalId: string, values: object) => ({
-        eventId: `${externalId}-1`,
         externalId,
+        hash: randomUUID(),
         at,
-        actorRef: 'user:default/maria',
-        creatorRef: 'user:default/maria',
+        order: Number(externalId),
+        actorRef: 'user:elsewhere/1',
+        creatorRef: 'user:elsewhere/1',
         createdAt: at,
         status: 'operation',
-        values,
+        values: { ...values },
+        initial: {},
       });
       const values = {
         title: 'Tills',
@@ -606,7 +620,7 @@ describe.each(databases.eachSupportedId())(
           source: 'csv',
           commandId: 'c1',
         },
-        [event('1', values), event('2', { ...values, title: 'Other' })] as any,
+        [event('1', values), event('2', { ...values, title: 'Other' })],
         async () => undefined,
       );
       await world.settle();
@@ -616,9 +630,9 @@ describe.each(databases.eachSupportedId())(
         order: 'asc',
       } as any);
       // Both say what they are; one of them holds it, and the other one waits for somebody to choose.
-      expect(items.map(i => [i.title, i.entityRef])).toEqual([
-        ['Tills', 'system:default/pos'],
+      expect(items.map(i => [i.title, i.entityRef]).sort()).toEqual([
         ['Other', 'system:default/pos'],
+        ['Tills', 'system:default/pos'],
       ]);
       const held = await knex('services')
         .where('bound_ref', 'system:default/pos')

@@ -47,13 +47,12 @@ export const GIVING_STATES: readonly ServiceState[] = [
 /** Taken with the decision about the charter, never by a button. */
 export const CHARTER_TRANSITIONS: readonly string[] = ['charter', 'decline'];
 
-/** What a charter is decided by. */
+/** What a charter is decided by, beside the cost: amounts are not typed in between. */
 export const CASE_FIELDS = [
   'purpose',
   'businessOwnerRef',
   'valueScore',
   'riskScore',
-  'estimatedCost',
 ] as const;
 
 const isThere = (value: unknown) =>
@@ -61,9 +60,11 @@ const isThere = (value: unknown) =>
 
 /** Why nobody can decide about the charter yet; undefined if they can. Objectives are links: the server looks. */
 export function charterRefusal(s: GuardSubject): string | undefined {
-  return isThere(s.ownerRef)
+  if (!isThere(s.ownerRef))
+    return 'Name the group that will own the service first.';
+  return isThere(s.estimatedCost)
     ? undefined
-    : 'Name the group that will own the service first.';
+    : 'Estimate what it costs a year first.';
 }
 
 /** Why a chartered service goes no further; undefined if it may. */
@@ -171,7 +172,7 @@ export const serviceLifecycle: Lifecycle<ServiceState> = {
       to: 'assessed',
       who: ['worker'],
       required: ['purpose', 'valueScore', 'riskScore'],
-      optional: ['expectedValue', 'estimatedCost', 'costCurrency', 'tier'],
+      optional: ['expectedValue', 'tier'],
     },
     {
       name: 'ask-charter',
@@ -180,7 +181,7 @@ export const serviceLifecycle: Lifecycle<ServiceState> = {
       to: 'deciding',
       who: ['worker', 'requester'],
       required: CASE_FIELDS,
-      optional: ['costCurrency', 'fitReason', 'plannedStart', 'plannedLive'],
+      optional: ['fitReason', 'plannedStart', 'plannedLive'],
       guard: charterRefusal,
     },
     {
@@ -299,6 +300,23 @@ export const serviceLifecycle: Lifecycle<ServiceState> = {
       from: ['assessed'],
       to: 'idea',
       who: ['worker'],
+      back: true,
+    },
+    {
+      name: 'shelve',
+      label: 'Back to chartered',
+      from: ['design'],
+      to: 'chartered',
+      who: ['worker'],
+      back: true,
+    },
+    {
+      name: 'bring-back',
+      label: 'Back to the transition',
+      from: ['operation'],
+      to: 'transition',
+      who: ['worker'],
+      clears: ['liveAt'],
       back: true,
     },
     {

@@ -104,7 +104,7 @@ export const SERVICE_FIELDS: readonly FieldDefinition[] = [
     column: 'estimated_cost',
     label: 'Estimated cost a year',
     type: 'number',
-    help: 'In the smallest unit of its currency, e.g. cents.',
+    unit: 'in the smallest unit, e.g. cents',
   },
   {
     key: 'costCurrency',

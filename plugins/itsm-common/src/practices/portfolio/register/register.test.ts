@@ -40,6 +40,7 @@ function walk(choices: readonly number[]): Step[] {
   let subject: Record<string, unknown> & { status: ServiceState } = {
     status: 'idea',
     ownerRef: 'group:default/a',
+    estimatedCost: 1,
   };
   const steps: Step[] = [];
   for (const choice of choices) {
@@ -145,6 +146,9 @@ describe('the lifecycle of a service', () => {
       });
     expect(why('ask-charter', { status: 'assessed' })).toBe(
       'Name the group that will own the service first.',
+    );
+    expect(why('ask-charter', { status: 'assessed', ownerRef: 'a' })).toBe(
+      'Estimate what it costs a year first.',
     );
     expect(why('charter', { status: 'deciding', approval: 'requested' })).toBe(
       'It is chartered when those who were asked approve.',

@@ -207,8 +207,6 @@ export const portfolioServiceTransitionSchema = z.strictObject({
   valueScore: score.optional(),
   expectedValue: requiredMarkdownSchema.optional(),
   riskScore: score.optional(),
-  estimatedCost: cost.optional(),
-  costCurrency: currencySchema.optional(),
   plannedStart: instantSchema.optional(),
   plannedLive: instantSchema.optional(),
   plannedRetire: instantSchema.optional(),

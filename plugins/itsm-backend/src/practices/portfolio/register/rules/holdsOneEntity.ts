@@ -1,5 +1,8 @@
 import { ConflictError } from '@backstage/errors';
-import { HOLDING_STATES, type ServiceState } from '@callboard/plugin-itsm-common';
+import {
+  HOLDING_STATES,
+  type ServiceState,
+} from '@callboard/plugin-itsm-common';
 import type { RecordRule, RecordValues } from '@callboard/plugin-itsm-node';
 
 /** The entity that a name in the catalog makes. */
@@ -14,14 +17,19 @@ const refIn = (values: RecordValues | undefined, key: string) =>
  * binds it to another one, or unbinds it, takes the name back. Incidents and promises know the service by the entity.
  */
 export const holdsOneEntity: RecordRule = async input => {
-  const { after, set, catalog } = input;
+  const { before, after, set, catalog, caller } = input;
   let name = refIn(after, 'entityName');
   const wanted = name === undefined ? undefined : refOfName(name);
   let entityRef = refIn(after, 'entityRef');
   // Unbound is unbound: it would be bound again at once to what it gives to the catalog.
   if (set.entityRef === null && !set.entityName) name = undefined;
-  // What is bound to another one is not given under a name beside it.
-  else if (set.entityRef && entityRef !== wanted) name = undefined;
+  // What somebody binds to one that is there is not given under a name beside it.
+  else if (
+    set.entityRef &&
+    entityRef !== before?.entityRef &&
+    (entityRef !== wanted || caller.kind !== 'system')
+  )
+    name = undefined;
   else if (set.entityName && entityRef !== wanted) {
     const there = await catalog.find(wanted!);
     if (there && there.removedAt === undefined)
