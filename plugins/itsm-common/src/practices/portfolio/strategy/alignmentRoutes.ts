@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { defineRoute } from '../../../kernel/contract';
 import { recordIdParamsSchema } from '../../../kernel/schema';
 import {
@@ -41,6 +42,7 @@ export const alignmentRoutes = {
     permission: READ,
     query: alignedRecordsExportQuerySchema,
     answers: 'text/csv',
+    response: z.string(),
   }),
   served: defineRoute({
     name: 'alignment.served',

@@ -5,9 +5,9 @@ import {
   listParam,
   numberParam,
   pageSchema,
+  recordIdParamsSchema,
   refInfoSchema,
 } from '../../../kernel/schema';
-import { recordIdParamsSchema } from '../../../kernel/schema';
 import { ALIGNMENT_DAYS, LONGEST_ALIGNMENT_DAYS } from './model';
 
 /** What is looked at: whether it serves what the business wants. */
@@ -101,10 +101,15 @@ export const alignedRecordsQuerySchema = z.strictObject({
 });
 export type AlignedRecordsQuery = z.output<typeof alignedRecordsQuerySchema>;
 
-export const alignedRecordsExportQuerySchema = alignedRecordsQuerySchema.omit({
-  limit: true,
-  cursor: true,
-});
+export const alignedRecordsExportQuerySchema = alignedRecordsQuerySchema
+  .omit({ limit: true, cursor: true })
+  .extend({
+    /** A byte order mark first, for programs that guess the encoding. */
+    bom: z
+      .enum(['true', 'false'], { error: 'must be true or false' })
+      .transform(value => value === 'true')
+      .optional(),
+  });
 
 export const alignedRecordsSchema = pageSchema(alignedRecordSchema).extend({
   refs,
