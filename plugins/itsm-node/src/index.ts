@@ -13,6 +13,7 @@ export * from './definitions';
 export * from './desk';
 export * from './due';
 export * from './extensionPoint';
+export * from './feasibility';
 export * from './followUps';
 export * from './improvement';
 export * from './incidents';

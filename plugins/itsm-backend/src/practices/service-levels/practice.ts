@@ -6,6 +6,7 @@ import {
   agreedLevelsRef,
   alertsOfObjectivesRef,
   outagesServiceRef,
+  promiseFeasibilityRef,
   supportHoursRef,
   type ItsmKernel,
   type Practice,
@@ -37,6 +38,7 @@ import {
   objectiveKind,
 } from './objectives/kinds';
 import { feasibilityActions } from './feasibility/actions';
+import { OfferedFeasibility } from './feasibility/OfferedFeasibility';
 import { buildFeasibility } from './feasibility/parts';
 import { mountFeasibilityRoutes } from './feasibility/routes';
 import { buildObjectives } from './objectives/parts';
@@ -170,11 +172,15 @@ export function serviceLevelsPractice(options: {
         objectives: partsOf(kernel).objectives.book,
       }),
     services(kernel) {
-      const { outages, objectives, hours } = partsOf(kernel);
+      const { outages, objectives, hours, feasibility } = partsOf(kernel);
       kernel.services.offer(supportHoursRef, hours);
       kernel.services.offer(
         agreedLevelsRef,
         new AgreedInWords(kernel.definitions),
+      );
+      kernel.services.offer(
+        promiseFeasibilityRef,
+        new OfferedFeasibility(feasibility),
       );
       kernel.services.offer(outagesServiceRef, outages.keeper);
       kernel.services.offer(alertsOfObjectivesRef, objectives.alerts);

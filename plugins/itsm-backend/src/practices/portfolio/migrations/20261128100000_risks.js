@@ -119,13 +119,14 @@ exports.up = async function up(knex) {
 
   await knex.schema.createTable('continuity_plans', table => {
     table.comment('How services come back, as it is agreed: one row each.');
-    table.string('service_ref', 512).notNullable().primary();
     table
       .string('id', 36)
       .notNullable()
+      .primary()
       .comment(
         'UUIDv7: what the journal calls it, however often it is written',
       );
+    table.string('service_ref', 512).notNullable();
     table
       .integer('rto_minutes')
       .nullable()
@@ -144,7 +145,7 @@ exports.up = async function up(knex) {
     table.bigInteger('updated_at').notNullable();
     table.string('updated_by_ref', 512).nullable();
     table.string('journal_head', 64).nullable();
-    table.unique(['id'], { indexName: 'continuity_plans_id_uq' });
+    table.unique(['service_ref'], { indexName: 'continuity_plans_service_uq' });
     table.index(['owner_ref'], 'continuity_plans_owner_idx');
     table.index(['words_by_ref'], 'continuity_plans_words_by_idx');
     table.index(['updated_by_ref'], 'continuity_plans_updated_by_idx');
@@ -153,7 +154,12 @@ exports.up = async function up(knex) {
   await knex.schema.createTable('continuity_tests', table => {
     table.comment('Tests of recoveries, and times when one was needed.');
     table.string('id', 36).notNullable().primary().comment('UUIDv7');
-    table.string('service_ref', 512).notNullable();
+    table
+      .string('plan_id', 36)
+      .notNullable()
+      .references('id')
+      .inTable('continuity_plans')
+      .onDelete('CASCADE');
     table.bigInteger('tested_at').notNullable();
     table.string('kind', 20).notNullable();
     table.string('result', 30).notNullable();
@@ -163,7 +169,7 @@ exports.up = async function up(knex) {
     table.text('words').nullable().comment('What was learnt');
     table.string('words_by_ref', 512).nullable().comment('Who noted it');
     table.bigInteger('created_at').notNullable();
-    table.index(['service_ref', 'tested_at'], 'continuity_tests_service_idx');
+    table.index(['plan_id', 'tested_at'], 'continuity_tests_plan_idx');
     table.index(['words_by_ref'], 'continuity_tests_words_by_idx');
   });
 };

@@ -1,5 +1,10 @@
-import type { RiskHeat, RiskHeatCell } from '@callboard/plugin-itsm-common';
 import {
+  RISK,
+  type RiskHeat,
+  type RiskHeatCell,
+} from '@callboard/plugin-itsm-common';
+import {
+  chunksOf,
   rowsAmong,
   type RecordCondition,
   type ServiceRiskSum,
@@ -24,8 +29,11 @@ export interface CountedRisks {
   now: number;
 }
 
-/** Services that are asked about at once. */
-const AT_ONCE = 400;
+/** The risks of a service that are not closed. */
+export interface RisksOfService extends ServiceRiskSum {
+  /** When the next review is due; infinity if none is. */
+  nextAt: number;
+}
 
 /** The register's own queries; the columns of risks are written by the door. */
 export class RiskStore {
@@ -48,10 +56,10 @@ export class RiskStore {
     readable?: RecordCondition,
   ): Promise<ReadonlyMap<string, CameFrom>> {
     const found = new Map<string, CameFrom>();
-    for (let i = 0; i < origins.length; i += AT_ONCE) {
+    for (const part of chunksOf(origins)) {
       const query = this.knex('risks as d')
         .join('records as r', 'r.id', 'd.record_id')
-        .whereIn('d.candidate_id', origins.slice(i, i + AT_ONCE));
+        .whereIn('d.candidate_id', part);
       if (readable) query.whereRaw(readable.sql, readable.bindings);
       const rows = await query.select(
         'r.id',
@@ -77,7 +85,7 @@ export class RiskStore {
     const counted = () => {
       const query = this.knex('risks as d')
         .join('records as r', 'r.id', 'd.record_id')
-        .where('r.type', 'risk')
+        .where('r.type', RISK)
         .whereRaw(asked.readable.sql, asked.readable.bindings);
       if (!asked.closed) query.whereNot('r.status_category', 'closed');
       if (asked.services) query.whereIn('r.service_ref', [...asked.services]);
@@ -126,54 +134,50 @@ export class RiskStore {
     };
   }
 
-  /** Risks of services that are not closed and not restricted. */
+  /** Risks of services that are not closed and not restricted, under former names too. */
   async sums(
     refs: readonly string[],
   ): Promise<ReadonlyMap<string, ServiceRiskSum>> {
-    const sums = new Map<string, ServiceRiskSum>();
-    const unique = [...new Set(refs)];
-    for (let i = 0; i < unique.length; i += AT_ONCE) {
-      const rows: any[] = await this.knex('records as r')
-        .join('risks as d', 'd.record_id', 'r.id')
-        .where('r.type', 'risk')
-        .where('r.visibility', 'internal')
-        .whereNot('r.status_category', 'closed')
-        .whereIn('r.service_ref', unique.slice(i, i + AT_ONCE))
-        .groupBy('r.service_ref')
-        .select('r.service_ref')
-        .count({ open: '*' })
-        .max({ highest: 'd.current_score' });
-      for (const row of rows)
-        sums.set(row.service_ref, {
-          open: Number(row.open),
-          highest: Number(row.highest ?? 0),
-        });
-    }
-    return sums;
+    const known = await this.reviews(refs);
+    return new Map(
+      [...known].map(([ref, { open, highest }]) => [ref, { open, highest }]),
+    );
   }
 
-  /** When risks of services were reviewed last, or are due: of open ones that are not restricted. */
+  /** The same, and when one of them is to be reviewed next. */
   async reviews(
     refs: readonly string[],
-  ): Promise<ReadonlyMap<string, { open: number; nextAt?: number }>> {
-    const found = new Map<string, { open: number; nextAt?: number }>();
-    const unique = [...new Set(refs)];
-    for (let i = 0; i < unique.length; i += AT_ONCE) {
+  ): Promise<ReadonlyMap<string, RisksOfService>> {
+    const found = new Map<string, RisksOfService>();
+    const former = await rowsAmong(this.knex, 'catalog_aliases', 'ref', refs, [
+      'ref',
+      'alias_ref',
+    ]);
+    const nameNow = new Map(refs.map(ref => [ref, ref]));
+    for (const { ref, alias_ref: alias } of former)
+      if (!nameNow.has(alias)) nameNow.set(alias, ref);
+    for (const part of chunksOf([...nameNow.keys()])) {
       const rows: any[] = await this.knex('records as r')
         .join('risks as d', 'd.record_id', 'r.id')
-        .where('r.type', 'risk')
+        .where('r.type', RISK)
         .where('r.visibility', 'internal')
         .whereNot('r.status_category', 'closed')
-        .whereIn('r.service_ref', unique.slice(i, i + AT_ONCE))
+        .whereIn('r.service_ref', part)
         .groupBy('r.service_ref')
         .select('r.service_ref')
         .count({ open: '*' })
+        .max({ highest: 'd.current_score' })
         .min({ next_at: 'd.review_at' });
-      for (const row of rows)
-        found.set(row.service_ref, {
-          open: Number(row.open),
-          nextAt: row.next_at === null ? undefined : Number(row.next_at),
+      for (const row of rows) {
+        const ref = nameNow.get(row.service_ref)!;
+        const before = found.get(ref);
+        const nextAt = row.next_at === null ? Infinity : Number(row.next_at);
+        found.set(ref, {
+          open: (before?.open ?? 0) + Number(row.open),
+          highest: Math.max(before?.highest ?? 0, Number(row.highest ?? 0)),
+          nextAt: Math.min(before?.nextAt ?? Infinity, nextAt),
         });
+      }
     }
     return found;
   }

@@ -11,6 +11,7 @@ import {
   thingRefSchema,
 } from '../../../kernel/schema';
 import { TIERS } from '../model';
+import { serviceAddressSchema } from '../services/page';
 import {
   CONTINUITY_GAPS,
   DEFAULT_TEST_DAYS,
@@ -158,11 +159,7 @@ export const serviceContinuitySchema = continuityItemSchema.extend({
 });
 export type ServiceContinuity = z.output<typeof serviceContinuitySchema>;
 
-export const continuityParamsSchema = z.strictObject({
-  kind: z.string().min(1).max(63),
-  namespace: z.string().min(1).max(63),
-  name: z.string().min(1).max(63),
-});
+export const continuityParamsSchema = serviceAddressSchema;
 
 /** A plan as it is written; it replaces the one that is there. */
 export const continuityPlanInputSchema = z.strictObject({

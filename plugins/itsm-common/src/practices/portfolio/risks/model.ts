@@ -68,7 +68,6 @@ const scale = (
   label,
   type: 'number',
   choices: numbers(choices),
-  setBy: ['worker'],
 });
 const worked = (
   key: string,
@@ -104,12 +103,8 @@ export const RISK_FIELDS: readonly FieldDefinition[] = [
     label: 'Treatment',
     type: 'choice',
     choices: TREATMENTS,
-    setBy: ['worker'],
   },
-  {
-    ...words('treatmentPlan', 'treatment_plan', 'What is done'),
-    setBy: ['worker'],
-  },
+  words('treatmentPlan', 'treatment_plan', 'What is done'),
   scale(
     'residualLikelihood',
     'residual_likelihood',
@@ -124,14 +119,14 @@ export const RISK_FIELDS: readonly FieldDefinition[] = [
   ),
   {
     ...words('acceptReason', 'accept_reason', 'Why it is accepted'),
-    setBy: ['worker'],
+    setBy: ['worker', 'requester'],
   },
   {
     key: 'acceptUntil',
     column: 'accept_until',
     label: 'Accepted until',
     type: 'instant',
-    setBy: ['worker'],
+    setBy: ['worker', 'requester'],
   },
   {
     key: 'reviewEvery',
@@ -139,7 +134,6 @@ export const RISK_FIELDS: readonly FieldDefinition[] = [
     label: 'Reviewed every',
     type: 'number',
     unit: 'days',
-    setBy: ['worker'],
   },
   {
     key: 'reviewedAt',
@@ -178,7 +172,7 @@ export const RISK_FIELDS: readonly FieldDefinition[] = [
     column: 'candidate_id',
     label: 'Came from the data',
     type: 'string',
-    setBy: ['worker'],
+    setBy: ['worker', 'requester'],
     computed: true,
     sortable: false,
   },

@@ -5,6 +5,7 @@ import { definitionKeySchema } from '../../../kernel/definitions';
 import { VISIBILITIES } from '../../../kernel/record';
 import {
   channelSchema,
+  entityRefSchema,
   instantSchema,
   markdownSchema,
   pageSchema,
@@ -169,7 +170,9 @@ export const riskBulkSchema = bulkSchemaOf('risks', {
 });
 export type RiskBulk = z.output<typeof riskBulkSchema>;
 
-export const riskListQuerySchema = recordListQuerySchema.omit({ type: true });
+export const riskListQuerySchema = recordListQuerySchema
+  .omit({ type: true })
+  .extend({ entity: entityRefSchema.optional() });
 export type RiskListQuery = z.output<typeof riskListQuerySchema>;
 
 export const riskPageSchema = pageSchema(riskSummarySchema).extend({ refs });

@@ -1,0 +1,450 @@
+import {
+  ConflictError,
+  InputError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
+import {
+  CONTINUITY_GAPS,
+  PLANNED_TIERS,
+  SERVICE_KINDS,
+  type ContinuityExportQuery,
+  type ContinuityGapKind,
+  type ContinuityPage,
+  type ContinuityPlanInput,
+  type ContinuityQuery,
+  type RecoveryTestInput,
+  type ServiceContinuity,
+} from '@callboard/plugin-itsm-common';
+import {
+  hasRole,
+  impactServiceRef,
+  portfolioServicesRef,
+  type Caller,
+  type ItsmKernel,
+} from '@callboard/plugin-itsm-node';
+import type { Knex } from 'knex';
+import { v7 as uuidv7 } from 'uuid';
+import type { ContinuityBook, ContinuityEntry } from './ContinuityBook';
+import type { ContinuityStore, PlanRow } from './ContinuityStore';
+import { byPlace, placeOf, readPlace, writePlace } from './place';
+import { presentEntry, presentTest, refsOf } from './present';
+
+/** What the journal calls the continuity of a service. */
+export const CONTINUITY_SUBJECT = 'continuity';
+
+const DEFAULT_LIMIT = 50;
+const MOST_DEPENDENCIES = 50;
+
+/** What somebody may do with continuity beside reading it; nothing is asked here. */
+export type MayWrite = (caller: Caller) => boolean;
+
+/** How services come back, and when that was tried. */
+export interface ContinuityService {
+  /** Services that the caller may see, the worst gap first. */
+  list(caller: Caller, query: ContinuityQuery): Promise<ContinuityPage>;
+  /** All of them, in the same order. */
+  rows(
+    caller: Caller,
+    query: ContinuityExportQuery,
+  ): Promise<readonly ContinuityEntry[]>;
+  /** @throws NotFoundError for what is not there, or the caller may not see */
+  get(caller: Caller, ref: string): Promise<ServiceContinuity>;
+  /** Writes a plan in place of the one that is there. @throws ConflictError for a stale version */
+  write(
+    caller: Caller,
+    ref: string,
+    plan: ContinuityPlanInput,
+    expectedVersion?: number,
+  ): Promise<ServiceContinuity>;
+  /** Removes a plan; its tests stay. */
+  remove(
+    caller: Caller,
+    ref: string,
+    expectedVersion?: number,
+  ): Promise<ServiceContinuity>;
+  /** Notes a test. @throws ConflictError where there is no plan that it could be of */
+  addTest(
+    caller: Caller,
+    ref: string,
+    test: RecoveryTestInput,
+  ): Promise<ServiceContinuity>;
+  removeTest(
+    caller: Caller,
+    ref: string,
+    testId: string,
+  ): Promise<ServiceContinuity>;
+}
+
+/** What of a plan the journal tells: numbers, and nothing of people. */
+const told = (plan: PlanRow | undefined) =>
+  plan?.rtoMinutes === undefined
+    ? null
+    : {
+        rtoMinutes: plan.rtoMinutes,
+        rpoMinutes: plan.rpoMinutes,
+        mtdMinutes: plan.mtdMinutes,
+        testEveryDays: plan.testEveryDays,
+      };
+
+const MOVED_ON =
+  'Somebody else changed the continuity plan meanwhile; look at it again';
+
+/** See {@link ContinuityService}. */
+export class DefaultContinuityService implements ContinuityService {
+  constructor(
+    private readonly kernel: Pick<
+      ItsmKernel,
+      | 'catalog'
+      | 'clock'
+      | 'database'
+      | 'journal'
+      | 'requireEntity'
+      | 'services'
+    >,
+    private readonly deps: {
+      store: ContinuityStore;
+      book: ContinuityBook;
+      mayWrite: MayWrite;
+    },
+  ) {}
+
+  async list(caller: Caller, query: ContinuityQuery): Promise<ContinuityPage> {
+    const { limit = DEFAULT_LIMIT, cursor, gap, ...scope } = query;
+    const asked = await this.#asked(caller, scope);
+    const after = cursor === undefined ? undefined : readPlace(cursor);
+    const wanted = ofGaps(asked, gap);
+    const rest = after
+      ? wanted.filter(entry => byPlace(placeOf(entry), after) > 0)
+      : wanted;
+    const page = rest.slice(0, limit);
+    const counts = Object.fromEntries(
+      CONTINUITY_GAPS.map(({ value }) => [
+        value,
+        asked.filter(({ gaps }) => gaps.some(g => g.kind === value)).length,
+      ]),
+    ) as Record<ContinuityGapKind, number>;
+    const owners = [
+      ...new Set(asked.flatMap(({ service }) => service.ownerRef ?? [])),
+    ].sort();
+    return {
+      items: page.map(presentEntry),
+      pageInfo:
+        page.length < rest.length
+          ? { nextCursor: writePlace(placeOf(page[page.length - 1])) }
+          : {},
+      counts,
+      total: wanted.length,
+      withGaps: asked.filter(({ gaps }) => gaps.length > 0).length,
+      owners,
+      refs: await this.kernel.catalog.describe([
+        ...owners,
+        ...page.flatMap(refsOf),
+      ]),
+    };
+  }
+
+  async rows(caller: Caller, query: ContinuityExportQuery) {
+    const { gap, bom: _, ...scope } = query;
+    return ofGaps(await this.#asked(caller, scope), gap);
+  }
+
+  async get(caller: Caller, asked: string): Promise<ServiceContinuity> {
+    const ref = await this.#service(caller, asked);
+    const [[entry], kept] = await Promise.all([
+      this.deps.book.of(caller, [ref]),
+      this.deps.store.planOf(ref),
+    ]);
+    if (!entry)
+      throw new NotFoundError(
+        `There is no ${asked} in the catalog, or you may not see it`,
+      );
+    const [tests, dependencies, reason] = await Promise.all([
+      kept ? this.deps.store.testsOf(kept.id) : [],
+      this.#dependencies(caller, ref),
+      this.#refusal(caller, entry.service.ownerRef, ref),
+    ]);
+    return {
+      ...presentEntry(entry),
+      steps: entry.plan ? kept?.words : undefined,
+      tests: tests.map(presentTest),
+      dependencies,
+      viewer: { canUpdate: reason === undefined, reason },
+      refs: await this.kernel.catalog.describe([
+        ...refsOf(entry),
+        ...tests.map(test => test.byRef),
+        ...dependencies.map(one => one.ref),
+      ]),
+    };
+  }
+
+  async write(
+    caller: Caller,
+    asked: string,
+    input: ContinuityPlanInput,
+    expectedVersion?: number,
+  ): Promise<ServiceContinuity> {
+    const ref = await this.#writable(caller, asked);
+    const { steps, ...plan } = input;
+    const ownerRef =
+      plan.ownerRef &&
+      (await this.kernel.requireEntity(caller, plan.ownerRef, 'ownerRef'));
+    await this.#change(caller, ref, expectedVersion, 'continuity.written', {
+      ...plan,
+      ownerRef,
+      words: steps || undefined,
+    });
+    return this.get(caller, ref);
+  }
+
+  async remove(
+    caller: Caller,
+    asked: string,
+    expectedVersion?: number,
+  ): Promise<ServiceContinuity> {
+    const ref = await this.#writable(caller, asked);
+    const kept = await this.deps.store.planOf(ref);
+    if (kept?.rtoMinutes === undefined)
+      throw new NotFoundError(`${ref} has no continuity plan to remove`);
+    const { testEveryDays } = kept;
+    await this.#change(caller, ref, expectedVersion, 'continuity.removed', {
+      testEveryDays,
+    });
+    return this.get(caller, ref);
+  }
+
+  async addTest(
+    caller: Caller,
+    asked: string,
+    test: RecoveryTestInput,
+  ): Promise<ServiceContinuity> {
+    const ref = await this.#writable(caller, asked);
+    const at = Date.parse(test.at);
+    const now = this.kernel.clock.now();
+    if (at > now)
+      throw new InputError('at: must have happened; note a test once it was');
+    const plan = await this.#plan(ref);
+    const { notes, at: _, ...said } = test;
+    const id = uuidv7();
+    await this.#told(caller, plan, {
+      kind: 'continuity.tested',
+      payload: {
+        test: id,
+        at,
+        result: test.result,
+        rtoMinutes: test.rtoMinutes,
+        rpoMinutes: test.rpoMinutes,
+      },
+      effect: tx =>
+        this.deps.store.addTest(tx, {
+          ...said,
+          id,
+          planId: plan.id,
+          at,
+          words: notes || undefined,
+          byRef: caller.ref,
+          createdAt: now,
+        }),
+    });
+    return this.get(caller, ref);
+  }
+
+  async removeTest(
+    caller: Caller,
+    asked: string,
+    testId: string,
+  ): Promise<ServiceContinuity> {
+    const ref = await this.#writable(caller, asked);
+    const plan = await this.deps.store.planOf(ref);
+    const test = plan && (await this.deps.store.findTest(testId, plan.id));
+    if (!plan || !test)
+      throw new NotFoundError(`${ref} has no such test of its recovery`);
+    await this.#told(caller, plan, {
+      kind: 'continuity.test-removed',
+      payload: { test: testId, at: test.at, result: test.result },
+      effect: async tx => {
+        if (!(await this.deps.store.removeTest(tx, testId)))
+          throw new NotFoundError(`${ref} has no such test of its recovery`);
+      },
+    });
+    return this.get(caller, ref);
+  }
+
+  /** Those that are asked about, in the order of the list. */
+  async #asked(
+    caller: Caller,
+    query: Omit<ContinuityQuery, 'limit' | 'cursor' | 'gap'>,
+  ): Promise<ContinuityEntry[]> {
+    const { tier, owner, service, all, q } = query;
+    const words = q?.toLocaleLowerCase('en-US').split(/\s+/).filter(Boolean);
+    const planned: readonly string[] = PLANNED_TIERS;
+    return (await this.deps.book.all(caller))
+      .filter(entry => {
+        const { ref, title, ownerRef, tier: of } = entry.service;
+        if (!all && !service && !entry.plan && !planned.includes(of ?? ''))
+          return false;
+        if (tier && !(of && tier.includes(of))) return false;
+        if (owner && !(ownerRef && owner.includes(ownerRef))) return false;
+        if (service && !service.includes(ref)) return false;
+        const name = `${title} ${ref}`.toLocaleLowerCase('en-US');
+        return words?.every(word => name.includes(word)) ?? true;
+      })
+      .sort((a, b) => byPlace(placeOf(a), placeOf(b)));
+  }
+
+  /** What it needs: what is planned to be back last first. */
+  async #dependencies(
+    caller: Caller,
+    ref: string,
+  ): Promise<ServiceContinuity['dependencies']> {
+    const impact = this.kernel.services.find(impactServiceRef);
+    if (!impact) return [];
+    const [{ items }, plans] = await Promise.all([
+      impact.needed(caller, [ref]),
+      this.deps.store.plans(),
+    ]);
+    const rtos = new Map(plans.map(plan => [plan.ref, plan.rtoMinutes]));
+    return items
+      .filter(item => item.ref !== ref)
+      .map(item => ({ ref: item.ref, rtoMinutes: rtos.get(item.ref) }))
+      .sort((a, b) => (b.rtoMinutes ?? -1) - (a.rtoMinutes ?? -1))
+      .slice(0, MOST_DEPENDENCIES);
+  }
+
+  /** @throws NotFoundError */
+  async #service(caller: Caller, asked: string): Promise<string> {
+    const kinds: readonly string[] = SERVICE_KINDS;
+    if (!kinds.includes(asked.split(':')[0]))
+      throw new NotFoundError(
+        `${asked} is no service; systems, components, APIs and resources are`,
+      );
+    try {
+      return await this.kernel.requireEntity(caller, asked, 'service');
+    } catch (error) {
+      if ((error as Error).name !== 'InputError') throw error;
+      // What is gone from the catalog still has its plan, for those who see all of it.
+      const plan = await this.deps.store.planOf(asked);
+      const [gone] = plan ? await this.deps.book.of(caller, [plan.ref]) : [];
+      if (gone) return gone.service.ref;
+      // It stands in the path.
+      throw new NotFoundError(
+        `There is no ${asked} in the catalog, or you may not see it`,
+      );
+    }
+  }
+
+  /** @throws NotAllowedError */
+  async #writable(caller: Caller, asked: string): Promise<string> {
+    const ref = await this.#service(caller, asked);
+    const entity = await this.kernel.catalog.find(ref);
+    const reason = await this.#refusal(caller, entity?.ownerRef, ref);
+    if (reason) throw new NotAllowedError(reason);
+    return ref;
+  }
+
+  /** Why the caller may not write it; undefined if they may. */
+  async #refusal(
+    caller: Caller,
+    ownerRef: string | undefined,
+    ref: string,
+  ): Promise<string | undefined> {
+    if (!this.deps.mayWrite(caller))
+      return 'You do not have the permission itsm.portfolio.update; ask an administrator of the portal for it';
+    if (caller.kind === 'system' || hasRole(caller, 'agent')) return undefined;
+    if (ownerRef && caller.ownership.includes(ownerRef)) return undefined;
+    const services = this.kernel.services.find(portfolioServicesRef);
+    const record = (await services?.ofEntities([ref]))?.get(ref);
+    if (record?.ownerRef && caller.ownership.includes(record.ownerRef))
+      return undefined;
+    return 'How a service comes back is for the group that owns it, and for agents; ask them to write it down';
+  }
+
+  /** The plan that there is. @throws ConflictError if there is none */
+  async #plan(ref: string): Promise<PlanRow> {
+    const plan = await this.deps.store.planOf(ref);
+    if (plan?.rtoMinutes === undefined)
+      throw new ConflictError(
+        'There is no continuity plan yet; write down first how soon it is to be back',
+      );
+    return plan;
+  }
+
+  async #change(
+    caller: Caller,
+    ref: string,
+    expectedVersion: number | undefined,
+    kind: string,
+    values: Pick<PlanRow, 'testEveryDays'> &
+      Partial<PlanRow> & { words?: string },
+  ): Promise<void> {
+    const before = await this.deps.store.planOf(ref);
+    const version = before?.version ?? 0;
+    if (expectedVersion !== undefined && expectedVersion !== version)
+      throw new ConflictError(MOVED_ON);
+    const next: PlanRow & { words?: string } = {
+      ...values,
+      id: before?.id ?? uuidv7(),
+      ref,
+      version: version + 1,
+      updatedAt: this.kernel.clock.now(),
+      updatedByRef: caller.ref,
+    };
+    await this.#told(
+      caller,
+      { id: next.id },
+      {
+        kind,
+        payload: { service: ref, before: told(before), after: told(next) },
+        effect: async (tx, journalHead) => {
+          const done = await this.deps.store.write(
+            tx,
+            { ...next, journalHead },
+            version,
+          );
+          if (!done) throw new ConflictError(MOVED_ON);
+        },
+      },
+    );
+  }
+
+  /** Does something to a plan, and tells the journal of it, in one transaction. */
+  async #told(
+    caller: Caller,
+    plan: Pick<PlanRow, 'id'>,
+    what: {
+      kind: string;
+      payload: Readonly<Record<string, unknown>>;
+      effect: (tx: Knex.Transaction, head: string) => Promise<void>;
+    },
+  ): Promise<void> {
+    await this.kernel.database.transaction(async tx => {
+      // Under the lock of the plan: two at once are two links of the chain.
+      const head = await this.deps.store.lockHead(tx, plan.id);
+      const entries = await this.kernel.journal.prepare(
+        tx,
+        caller,
+        [
+          {
+            subjectType: CONTINUITY_SUBJECT,
+            subjectId: plan.id,
+            kind: what.kind,
+            payload: what.payload,
+          },
+        ],
+        new Map([[plan.id, head]]),
+      );
+      const next = entries.heads.get(plan.id)!;
+      await what.effect(tx, next);
+      await this.deps.store.keepHead(tx, plan.id, next);
+      await entries.append();
+    });
+  }
+}
+
+const ofGaps = (
+  entries: readonly ContinuityEntry[],
+  kinds?: readonly ContinuityGapKind[],
+) =>
+  kinds
+    ? entries.filter(({ gaps }) => gaps.some(gap => kinds.includes(gap.kind)))
+    : [...entries];
