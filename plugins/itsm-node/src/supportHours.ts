@@ -16,7 +16,7 @@ export interface SupportHours {
 export interface SupportHoursReader {
   /**
    * By the first promise to customers of a first reaction, or of an end where none promises that.
-   * Whoever asks must have asked for `itsm.service-levels.read`.
+   * None for whoever lacks `itsm.service-levels.read`; the caller comes with its scope.
    *
    * @param ref - the service as the catalog calls it; the caller may see it
    */

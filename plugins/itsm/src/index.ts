@@ -31,4 +31,5 @@ export { proposalsTranslationRef } from './practices/improvement/proposals/trans
 export { surveysTranslationRef } from './practices/improvement/surveys/translation';
 export { demandTranslationRef } from './practices/portfolio/demand/translation';
 export { portfolioTranslationRef } from './practices/portfolio/translation';
+export { servicesTranslationRef } from './practices/portfolio/services/translation';
 export { serviceLevelsTranslationRef } from './practices/service-levels/translation';

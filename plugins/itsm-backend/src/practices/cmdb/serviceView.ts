@@ -49,6 +49,21 @@ export interface NeighboursOfServiceDeps {
 
 type Kernel = Pick<ItsmKernel, 'catalogAccess'>;
 
+/** What does not do well first: it is what one looks for. */
+const some = (all: readonly ServiceNeighbour[]) => {
+  const items = [...all]
+    .sort(
+      (a, b) =>
+        Number(b.health !== undefined) - Number(a.health !== undefined) ||
+        a.ref.localeCompare(b.ref, 'en-US'),
+    )
+    .slice(0, MOST_NEIGHBOURS);
+  return all.length > items.length ? { items, total: all.length } : { items };
+};
+
+const mayReadHistory = ({ scopes }: Caller) =>
+  !scopes || scopes.get(cmdbReadPermission.name) === 'all';
+
 /** What a service needs and who needs it, how those do, and what changed of its items. */
 export function itemsOfService(
   kernel: Kernel,
@@ -82,18 +97,6 @@ export function itemsOfService(
     },
   };
 }
-
-/** What does not do well first: it is what one looks for. */
-const some = (all: readonly ServiceNeighbour[]) => {
-  const items = [...all]
-    .sort(
-      (a, b) =>
-        Number(b.health !== undefined) - Number(a.health !== undefined) ||
-        a.ref.localeCompare(b.ref, 'en-US'),
-    )
-    .slice(0, MOST_NEIGHBOURS);
-  return all.length > items.length ? { items, total: all.length } : { items };
-};
 
 /** Relations are said from both sides, so those of the items themselves and of their APIs are all. */
 async function neighbours(
@@ -170,9 +173,6 @@ async function changesOf(
     ? { items, total: events.length }
     : { items };
 }
-
-const mayReadHistory = ({ scopes }: Caller) =>
-  !scopes || scopes.get(cmdbReadPermission.name) === 'all';
 
 const fieldWords = (field: string) =>
   field.replace(/^(spec|annotations|labels)\./, '');

@@ -11,6 +11,7 @@ import { moneyExtensions } from './money/extensions';
 import { registerExtensions } from './register/extensions';
 import { risksExtensions } from './risks/extensions';
 import { servicesExtensions } from './services/extensions';
+import { fileIncidentRouteRef } from './services/externalRoutes';
 import { strategyExtensions } from './strategy/extensions';
 import {
   alignmentRouteRef,
@@ -112,6 +113,7 @@ export default createFrontendPlugin({
     risk: riskRouteRef,
     continuity: continuityRouteRef,
   },
+  externalRoutes: { fileIncident: fileIncidentRouteRef },
   extensions: [
     servicesPage,
     portfolioPage,

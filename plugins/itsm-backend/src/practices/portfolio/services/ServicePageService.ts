@@ -12,6 +12,7 @@ import {
   type Tier,
 } from '@callboard/plugin-itsm-common';
 import {
+  hasRole,
   portfolioServicesRef,
   supportHoursRef,
   type Caller,
@@ -38,7 +39,6 @@ const iso = (instant: number) => new Date(instant).toISOString();
 
 /** What the catalogue knows of a service, for its page. */
 export type KnownOfServices = (
-  caller: Caller,
   ref: string,
 ) => Promise<Pick<ServicePage, 'checklist' | 'offerings'>>;
 
@@ -68,6 +68,9 @@ interface Answer {
 
 const isService = (ref: string) =>
   SERVICE_KINDS.some(kind => kind === kindOf(ref));
+
+const tierOf = (value: unknown): Tier | undefined =>
+  TIERS.find(tier => tier === value);
 
 function descriptionOf({ fields }: ServiceEntity): string | undefined {
   return typeof fields.description === 'string'
@@ -118,7 +121,7 @@ export class DefaultServicePageService implements ServicePageService {
     const [answers, record, known, hours, facts] = await Promise.all([
       this.#ask(input),
       this.#record(caller, ref),
-      this.deps.known(caller, ref),
+      this.deps.known(ref),
       this.#hours(caller, ref),
       this.kernel.serviceFacts(ref),
     ]);
@@ -167,6 +170,13 @@ export class DefaultServicePageService implements ServicePageService {
       sections,
       absent: absentOf({ ...sections, health }, answers),
       ...known,
+      viewer: {
+        works:
+          hasRole(caller, 'agent') ||
+          [ownerRef, record?.ownerRef].some(
+            one => one !== undefined && caller.ownership.includes(one),
+          ),
+      },
       at: iso(input.now),
     };
     return { ...page, refs: await this.kernel.catalog.describe(refsOf(page)) };
@@ -237,9 +247,6 @@ export class DefaultServicePageService implements ServicePageService {
     }
   }
 }
-
-const tierOf = (value: unknown): Tier | undefined =>
-  TIERS.find(tier => tier === value);
 
 function absentOf(
   sections: ServicePage['sections'],

@@ -1,4 +1,5 @@
 import {
+  kindOf,
   SERVICE_KINDS,
   type EntityFields,
 } from '@callboard/plugin-itsm-common';
@@ -71,7 +72,7 @@ export class ServiceStore {
     return row && toEntity(row);
   }
 
-  /** Parts, domain and owners of a service. Two statements. */
+  /** Parts, domain and owners of a service. At most four statements. */
   async around({
     ref,
     ownerRef,
@@ -80,45 +81,30 @@ export class ServiceStore {
     ServiceEntity,
     'ref' | 'ownerRef' | 'systemRef'
   >): Promise<AroundService> {
-    const relations = (source: string, type: string, most: number) =>
-      this.knex('catalog_relations')
-        .where({ source_ref: source, type })
-        .orderBy('target_ref')
-        .limit(most)
-        .select('source_ref', 'type', 'target_ref');
-    const [related, owner] = await Promise.all([
-      this.knex
-        .unionAll(
-          [
-            relations(ref, 'hasPart', MOST_PARTS),
-            relations(ref, 'partOf', MOST_PARTS),
-            ...(systemRef ? [relations(systemRef, 'partOf', MOST_PARTS)] : []),
-            ...(ownerRef
-              ? [relations(ownerRef, 'hasMember', MOST_MEMBERS)]
-              : []),
-          ],
-          true,
-        )
-        .then((rows: any[]) => rows),
-      ownerRef
-        ? this.knex('catalog_entities').where('ref', ownerRef).first('fields')
-        : undefined,
+    const targets = (sources: readonly string[], type: string, most: number) =>
+      sources.length === 0
+        ? []
+        : this.knex('catalog_relations')
+            .whereIn('source_ref', [...sources])
+            .where({ type })
+            .orderBy('target_ref')
+            .limit(most)
+            .pluck('target_ref');
+    const owners = ownerRef === undefined ? [] : [ownerRef];
+    const [parts, wholes, members, owner] = await Promise.all([
+      targets([ref], 'hasPart', MOST_PARTS),
+      targets([ref, ...(systemRef ? [systemRef] : [])], 'partOf', MOST_PARTS),
+      targets(owners, 'hasMember', MOST_MEMBERS),
+      ownerRef === undefined
+        ? undefined
+        : this.knex('catalog_entities').where('ref', ownerRef).first('fields'),
     ]);
-    const targets = (source: string | undefined, type: string) =>
-      related
-        .filter(r => r.source_ref === source && r.type === type)
-        .map(r => String(r.target_ref));
-    const isPart = (one: string) =>
-      SERVICE_KINDS.some(kind => one.startsWith(`${kind}:`));
     return {
-      parts: targets(ref, 'hasPart').filter(isPart),
-      domainRef: [
-        ...targets(ref, 'partOf'),
-        ...targets(systemRef, 'partOf'),
-      ].find(one => one.startsWith('domain:')),
-      members: targets(ownerRef, 'hasMember').filter(one =>
-        one.startsWith('user:'),
+      parts: parts.filter((one: string) =>
+        SERVICE_KINDS.some(kind => kind === kindOf(one)),
       ),
+      domainRef: wholes.find((one: string) => kindOf(one) === 'domain'),
+      members: members.filter((one: string) => kindOf(one) === 'user'),
       ownerFields: fieldsOf(owner?.fields),
     };
   }

@@ -1,8 +1,26 @@
+import {
+  serviceProfiles,
+  type ServiceProfiles,
+} from '../catalogue/ServiceProfiles';
 import type { PortfolioPart } from '../parts';
 import { AuthorizedServicePageService } from './AuthorizedServicePageService';
 import { mountServicePageRoutes } from './routes';
-import { DefaultServicePageService } from './ServicePageService';
+import {
+  DefaultServicePageService,
+  type KnownOfServices,
+} from './ServicePageService';
 import { ServiceStore } from './ServiceStore';
+
+/** What the catalogue keeps of a service: it is for whoever may see the service. */
+const knownOf =
+  (profiles: ServiceProfiles): KnownOfServices =>
+  async ref => {
+    const [checklist, offered] = await Promise.all([
+      profiles.checklist(ref),
+      profiles.offered([ref]),
+    ]);
+    return { checklist, offerings: offered.get(ref) ?? [] };
+  };
 
 /** The page of a service: what all practices tell of it. */
 export function servicesPart(): PortfolioPart {
@@ -10,7 +28,7 @@ export function servicesPart(): PortfolioPart {
     start(kernel, router) {
       const pages = new DefaultServicePageService(kernel, {
         store: new ServiceStore(kernel.database),
-        known: async () => ({}),
+        known: knownOf(serviceProfiles(kernel)),
       });
       mountServicePageRoutes(
         router,

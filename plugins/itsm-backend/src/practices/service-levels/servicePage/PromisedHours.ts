@@ -1,4 +1,8 @@
-import type { CalendarBody, Promised } from '@callboard/plugin-itsm-common';
+import {
+  serviceLevelsReadPermission,
+  type CalendarBody,
+  type Promised,
+} from '@callboard/plugin-itsm-common';
 import type {
   Caller,
   ItsmKernel,
@@ -41,6 +45,9 @@ export class PromisedHours implements SupportHoursReader {
     ref: string,
   ): Promise<SupportHours | undefined> {
     const { promises, definitions, calendars, clock } = this.deps;
+    const { scopes } = caller;
+    if (scopes && scopes.get(serviceLevelsReadPermission.name) !== 'all')
+      return undefined;
     const { items } = await promises.of(caller, ref);
     const key = calendarOf(items);
     const calendar =

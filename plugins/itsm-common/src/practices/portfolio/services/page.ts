@@ -146,6 +146,10 @@ export const servicePageSchema = z.object({
   checklist: serviceChecklistSchema.optional(),
   /** What is offered; absent if nobody tells. */
   offerings: z.array(offeringBriefSchema).optional(),
+  viewer: z.object({
+    /** Whether they run it: they look at it as engineers, others as those it is for. */
+    works: z.boolean(),
+  }),
   /** Everything named. */
   refs: z.record(z.string(), refInfoSchema),
   at: instantSchema,

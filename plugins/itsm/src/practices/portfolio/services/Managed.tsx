@@ -1,0 +1,115 @@
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  LevelBar,
+  RelativeTime,
+  RouterLink,
+} from '@callboard/plugin-itsm-react';
+import { Property, PropertyList } from '@callboard/plugin-itsm-react';
+import type { ServicePage } from '@callboard/plugin-itsm-common';
+import { managedServicesRouteRef } from '../routes';
+import { Nothing, Section } from './Section';
+import styles from './Service.module.css';
+import { servicesTranslationRef } from './translation';
+
+const MINUTES_PER_HOUR = 60;
+const MINUTES_PER_DAY = 1_440;
+
+/** Minutes as people say them: `4 h`, `2 d`. */
+export function minutesWords(minutes: number): string {
+  if (minutes % MINUTES_PER_DAY === 0 && minutes > 0)
+    return `${minutes / MINUTES_PER_DAY} d`;
+  const hours = Math.floor(minutes / MINUTES_PER_HOUR);
+  const rest = minutes % MINUTES_PER_HOUR;
+  if (hours === 0) return `${rest} min`;
+  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
+}
+
+/** What it lacks of what a managed service has, each with what to do about it. */
+export function Checklist({ page }: { page: ServicePage }) {
+  const { t } = useTranslationRef(servicesTranslationRef);
+  const all = useRouteRef(managedServicesRouteRef)?.();
+  const { checklist } = page;
+  if (!checklist || checklist.score === undefined) return null;
+  const { score, level, checks } = checklist;
+  const missing = checks.filter(({ state }) => state === 'missing');
+  const levels = { well: 'good', partly: 'fair', hardly: 'poor' } as const;
+  return (
+    <Section
+      id="checklist"
+      title={t('checklist.title')}
+      actions={
+        <span className={styles.quiet}>
+          {t('checklist.score', { score: String(score) })}
+        </span>
+      }
+    >
+      <LevelBar percent={score} level={levels[level ?? 'partly']} />
+      {missing.length === 0 ? (
+        <Nothing>{t('checklist.complete')}</Nothing>
+      ) : (
+        <details className={styles.missing} open={missing.length <= 4}>
+          <summary>
+            {t('checklist.missing', { count: missing.length } as never)}
+          </summary>
+          <ul className={styles.lines}>
+            {missing.map(({ key, label, why, remedy, path }) => (
+              <li key={key} className={styles.missed} title={why}>
+                <strong>{label}</strong>
+                <span className={styles.quiet}>
+                  {path ? <RouterLink to={path}>{remedy}</RouterLink> : remedy}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {all && (
+        <p className={styles.nothing}>
+          <RouterLink to={all}>{t('checklist.all')}</RouterLink>
+        </p>
+      )}
+    </Section>
+  );
+}
+
+/** How it comes back from a disaster. */
+export function Continuity({ page }: { page: ServicePage }) {
+  const { t } = useTranslationRef(servicesTranslationRef);
+  const { continuity } = page.sections;
+  if (!continuity) return null;
+  const { rtoMinutes, rpoMinutes, testedRtoMinutes, lastTestAt, gap } =
+    continuity;
+  const agreed = rtoMinutes !== undefined || rpoMinutes !== undefined;
+  return (
+    <Section id="continuity" title={t('continuity.title')}>
+      {!agreed && <Nothing>{t('continuity.none')}</Nothing>}
+      {gap && <p className={styles.gap}>{gap}</p>}
+      {agreed && (
+        <PropertyList label={t('continuity.title')}>
+          {rtoMinutes !== undefined && (
+            <Property label={t('continuity.rto')}>
+              {minutesWords(rtoMinutes)}
+            </Property>
+          )}
+          {rpoMinutes !== undefined && (
+            <Property label={t('continuity.rpo')}>
+              {minutesWords(rpoMinutes)}
+            </Property>
+          )}
+          <Property label={t('continuity.lastTest')}>
+            {lastTestAt ? (
+              <RelativeTime instant={lastTestAt} />
+            ) : (
+              t('continuity.never')
+            )}
+          </Property>
+          {testedRtoMinutes !== undefined && (
+            <Property label={t('continuity.tested')}>
+              {minutesWords(testedRtoMinutes)}
+            </Property>
+          )}
+        </PropertyList>
+      )}
+    </Section>
+  );
+}

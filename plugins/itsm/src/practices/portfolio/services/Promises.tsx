@@ -1,0 +1,60 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type {
+  ServicePage,
+  ServicePromise,
+} from '@callboard/plugin-itsm-common';
+import { Pill, RouterLink } from '@callboard/plugin-itsm-react';
+import type { Tone } from '@callboard/plugin-itsm-react';
+import {
+  RiAlertLine,
+  RiCheckLine,
+  RiCloseLine,
+  RiQuestionLine,
+} from '@remixicon/react';
+import type { ReactElement } from 'react';
+import { Nothing, Section } from './Section';
+import styles from './Service.module.css';
+import { servicesTranslationRef } from './translation';
+
+const LOOKS: Record<
+  ServicePromise['state'],
+  { tone: Tone; icon: ReactElement }
+> = {
+  broken: { tone: 'danger', icon: <RiCloseLine aria-hidden /> },
+  'at-risk': { tone: 'warning', icon: <RiAlertLine aria-hidden /> },
+  kept: { tone: 'success', icon: <RiCheckLine aria-hidden /> },
+  unknown: { tone: 'neutral', icon: <RiQuestionLine aria-hidden /> },
+};
+
+/** What it promises, and whether it keeps that. */
+export function Promises({ page }: { page: ServicePage }) {
+  const { t } = useTranslationRef(servicesTranslationRef);
+  const { promises } = page.sections;
+  if (!promises) return null;
+  return (
+    <Section id="promises" title={t('promises.title')}>
+      {promises.length === 0 ? (
+        <Nothing next={t('promises.noneNext')}>{t('promises.none')}</Nothing>
+      ) : (
+        <ul className={styles.lines}>
+          {promises.map(({ words, source, state, kept, path }, i) => (
+            <li key={i} className={styles.promise}>
+              <Pill tone={LOOKS[state].tone} icon={LOOKS[state].icon}>
+                {t(`promise.${state}`)}
+              </Pill>
+              <span className={styles.promiseWords}>
+                <strong>{words}</strong>
+                <span className={styles.quiet}>
+                  {path ? <RouterLink to={path}>{source}</RouterLink> : source}
+                </span>
+              </span>
+              <span className={styles.kept}>
+                {kept ?? t('promises.notMeasured')}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,197 @@
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Alert,
+  ButtonLink,
+  Skeleton,
+  ToggleButton,
+  ToggleButtonGroup,
+} from '@backstage/ui';
+import { TIER_LABELS } from '@callboard/plugin-itsm-common';
+import type {
+  ServiceAddress,
+  ServicePage,
+} from '@callboard/plugin-itsm-common';
+import {
+  errorSentence,
+  FailureMessage,
+  FollowButton,
+  Pill,
+  RouterLink,
+  useEntityHref,
+} from '@callboard/plugin-itsm-react';
+import { RiAlarmWarningLine, RiArrowRightUpLine } from '@remixicon/react';
+import { DateTime } from 'luxon';
+import { servicesRouteRef } from '../routes';
+import { Answers } from './Answers';
+import { fileIncidentRouteRef } from './externalRoutes';
+import { HealthPill } from './HealthPill';
+import styles from './Service.module.css';
+import { servicesTranslationRef } from './translation';
+import {
+  SERVICE_VIEWS,
+  useServicePage,
+  useServiceView,
+  type ServiceViewName,
+} from './useServicePage';
+import { Absent, BusinessView, TechnicalView } from './Views';
+
+function ViewSwitch(props: {
+  view: ServiceViewName;
+  onChange: (view: ServiceViewName) => void;
+}) {
+  const { view, onChange } = props;
+  const { t } = useTranslationRef(servicesTranslationRef);
+  return (
+    <ToggleButtonGroup
+      aria-label={t('view.label')}
+      selectionMode="single"
+      disallowEmptySelection
+      selectedKeys={[view]}
+      onSelectionChange={keys => {
+        const [chosen] = [...keys];
+        onChange(chosen as ServiceViewName);
+      }}
+    >
+      {SERVICE_VIEWS.map(one => (
+        <ToggleButton key={one} id={one} size="small">
+          {t(`view.${one}`)}
+        </ToggleButton>
+      ))}
+    </ToggleButtonGroup>
+  );
+}
+
+/** What it is, how it does, and what one can do here. */
+function Head(props: {
+  page: ServicePage;
+  view: ServiceViewName;
+  onView: (view: ServiceViewName) => void;
+  embedded?: boolean;
+}) {
+  const { page, view, onView, embedded } = props;
+  const { ref, kind, type, tier, title, health } = page;
+  const { t } = useTranslationRef(servicesTranslationRef);
+  const services = useRouteRef(servicesRouteRef)?.();
+  const file = useRouteRef(fileIncidentRouteRef)?.();
+  const catalog = useEntityHref()(ref);
+  const kinds: Readonly<Record<string, string>> = {
+    system: t('kind.system'),
+    component: t('kind.component'),
+    api: t('kind.api'),
+    resource: t('kind.resource'),
+  };
+  const words = [kinds[kind] ?? kind, type].filter(Boolean).join(' · ');
+  return (
+    <header className={styles.head}>
+      {!embedded && services && (
+        <RouterLink className={styles.back} to={services}>
+          {t('back')}
+        </RouterLink>
+      )}
+      <div className={styles.titleRow}>
+        {embedded ? (
+          <h2 className={styles.title}>{title}</h2>
+        ) : (
+          <h1 className={styles.title}>{title}</h1>
+        )}
+        <HealthPill health={health.worst} />
+        <span className={styles.quiet}>{words}</span>
+        {tier && <Pill tone="neutral">{TIER_LABELS[tier]}</Pill>}
+      </div>
+      <div className={styles.tools}>
+        <ViewSwitch view={view} onChange={onView} />
+        <span className={styles.actions}>
+          <FollowButton entityRef={ref} />
+          {catalog && !embedded && (
+            <ButtonLink
+              size="small"
+              variant="secondary"
+              href={catalog}
+              iconEnd={<RiArrowRightUpLine />}
+            >
+              {t('inCatalog')}
+            </ButtonLink>
+          )}
+          {file && (
+            <ButtonLink
+              size="small"
+              variant="primary"
+              iconStart={<RiAlarmWarningLine />}
+              href={`${file}?service=${encodeURIComponent(ref)}`}
+            >
+              {t('file')}
+            </ButtonLink>
+          )}
+        </span>
+      </div>
+    </header>
+  );
+}
+
+function Loading() {
+  return (
+    <div className={styles.loading} aria-busy="true">
+      <Skeleton height={36} width="40%" />
+      <Skeleton height={84} />
+      <Skeleton height={280} />
+    </div>
+  );
+}
+
+/** All there is to know of a service, for those it is for and for those who run it. */
+export function ServiceBody(props: {
+  address: ServiceAddress;
+  /** Within the page of its entity. */
+  embedded?: boolean;
+}) {
+  const { address, embedded } = props;
+  const { t } = useTranslationRef(servicesTranslationRef);
+  const services = useRouteRef(servicesRouteRef)?.();
+  const { data: page, error, refetch } = useServicePage(address);
+  const [view, setView] = useServiceView(page?.viewer.works ?? false);
+  if (!page)
+    return (
+      <div className={embedded ? styles.embedded : styles.page}>
+        {error ? (
+          <FailureMessage
+            error={error}
+            onRetry={() => refetch()}
+            actions={
+              services && (
+                <ButtonLink variant="secondary" href={services}>
+                  {t('back')}
+                </ButtonLink>
+              )
+            }
+          />
+        ) : (
+          <Loading />
+        )}
+      </div>
+    );
+  return (
+    <article className={embedded ? styles.embedded : styles.page}>
+      {error && <Alert status="warning" icon title={errorSentence(error)} />}
+      <Head page={page} view={view} onView={setView} embedded={embedded} />
+      {page.goneSince && (
+        <Alert
+          status="warning"
+          icon
+          title={t('gone.title', {
+            date: DateTime.fromISO(page.goneSince).toLocaleString(
+              DateTime.DATE_MED,
+            ),
+          })}
+          description={t('gone.next')}
+        />
+      )}
+      <Answers page={page} view={view} />
+      {view === 'business' ? (
+        <BusinessView page={page} />
+      ) : (
+        <TechnicalView page={page} />
+      )}
+      <Absent page={page} />
+    </article>
+  );
+}
