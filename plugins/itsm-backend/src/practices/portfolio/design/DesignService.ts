@@ -24,18 +24,18 @@ import {
 import type {
   Caller,
   ItsmKernel,
-  RecordChange,
   RecordView,
   StoredRecord,
 } from '@callboard/plugin-itsm-node';
 import { v7 as uuidv7 } from 'uuid';
 import type { DesignStore, EvidenceRow, SectionRow } from './DesignStore';
+import { evidenceTarget, seenEvidence } from './evidence';
 import type { Gates } from './Gates';
 import { DESIGN_NOTES } from './kinds';
-import { presentSections, type PresentedEvidence } from './presentSections';
-import { readRecords } from './readRecords';
+import { presentSections } from './presentSections';
 import { type SectionFacts } from './SectionFacts';
 import { moveRefusal } from './sectionMoves';
+import { edited, SectionWriter, stood } from './SectionWriter';
 import { editRefusal, ownersOf } from './standing';
 
 /** Design packages, one method a verb. All that change something answer the package as it is then. */
@@ -88,14 +88,10 @@ type Kernel = Pick<
   | 'catalog'
   | 'clock'
   | 'definitions'
-  | 'due'
   | 'recordTypes'
   | 'records'
   | 'requireEntity'
 >;
-
-/** What is written in a section before anybody wrote into it. */
-const EMPTY = { state: 'empty', revision: 0, version: 0 } as const;
 
 const statusLabel = (status: string) =>
   serviceLifecycle.states[status as ServiceState]?.label ?? status;
@@ -104,8 +100,19 @@ const statusLabel = (status: string) =>
 const outlineOf = ({ body, prompts }: DesignTemplate['sections'][number]) =>
   body ?? prompts.map(prompt => `### ${prompt}\n`).join('\n');
 
+/** What was never written is empty again when it is needed after all. */
+function stateAfter(
+  before: SectionRow,
+  move: SectionMove,
+  to: SectionRow['state'],
+): SectionRow['state'] {
+  return move === 'reopen' && before.revision === 0 ? 'empty' : to;
+}
+
 /** Design packages over the kernel's records. Knows no permissions. */
 export class DefaultDesignService implements DesignService {
+  readonly #writer: SectionWriter;
+
   constructor(
     private readonly kernel: Kernel,
     private readonly deps: {
@@ -115,7 +122,13 @@ export class DefaultDesignService implements DesignService {
       /** Puts on the calendar when a section is looked at again. */
       remind: (tx: Tx, section: SectionRow) => Promise<void>;
     },
-  ) {}
+  ) {
+    this.#writer = new SectionWriter(kernel, deps.store);
+  }
+
+  get #evidenceTools() {
+    return { kernel: this.kernel, store: this.deps.store };
+  }
 
   async get(caller: Caller, id: string): Promise<DesignPackage> {
     const view = await this.#view(caller, id);
@@ -133,7 +146,7 @@ export class DefaultDesignService implements DesignService {
     const reason = editRefusal(view);
     const sections = presentSections({
       rows,
-      evidence: await this.#evidence(caller, view, evidence),
+      evidence: await seenEvidence(this.#evidenceTools, caller, view, evidence),
       facts: found,
       basis,
       viewer: { ref: caller.ref, mayEdit: reason === undefined, reason },
@@ -180,7 +193,7 @@ export class DefaultDesignService implements DesignService {
     expectedVersion?: number,
   ): Promise<DesignPackage> {
     const { record } = await this.#editable(caller, id);
-    const before = await this.#section(record, key, expectedVersion);
+    const before = await this.#writer.read(record, key, expectedVersion);
     if (before.state === 'not-needed')
       throw new ConflictError(
         `${designSectionLabel(
@@ -200,7 +213,7 @@ export class DefaultDesignService implements DesignService {
         words: patch.body || undefined,
         authorRef: caller.ref,
         writtenAt: now,
-        ...this.#edited(before, caller),
+        ...edited(before, caller),
       }),
       ...(ownerRef !== undefined && { ownerRef: ownerRef ?? undefined }),
       ...(patch.reviewAt !== undefined && {
@@ -210,7 +223,7 @@ export class DefaultDesignService implements DesignService {
     };
     const named =
       ownerRef && ownerRef !== before.ownerRef ? ownerRef : undefined;
-    await this.#change(caller, record, before, after, {
+    await this.#writer.change(caller, record, before, after, {
       kind: DESIGN_NOTES.written,
       payload: {
         what: Object.keys(patch).sort(),
@@ -231,7 +244,7 @@ export class DefaultDesignService implements DesignService {
     expectedVersion?: number,
   ): Promise<DesignPackage> {
     const { record } = await this.#editable(caller, id);
-    const before = await this.#section(record, key, expectedVersion);
+    const before = await this.#writer.read(record, key, expectedVersion);
     const basis =
       move === 'accept'
         ? (await this.deps.facts.basis(record)).get(key) ?? {}
@@ -251,7 +264,7 @@ export class DefaultDesignService implements DesignService {
       acceptedAt: accepted ? now : undefined,
       acceptedFacts: accepted ? basis : undefined,
     };
-    await this.#change(caller, record, before, after, {
+    await this.#writer.change(caller, record, before, after, {
       kind: DESIGN_NOTES.moved,
       payload: { move, before: stood(before), after: stood(after) },
     });
@@ -266,7 +279,7 @@ export class DefaultDesignService implements DesignService {
   ): Promise<DesignPackage> {
     const view = await this.#editable(caller, id);
     const { record } = view;
-    const before = await this.#section(record, key);
+    const before = await this.#writer.read(record, key);
     if (before.state === 'not-needed')
       throw new ConflictError(
         `${designSectionLabel(
@@ -281,7 +294,12 @@ export class DefaultDesignService implements DesignService {
           key,
         )} has ${MOST_EVIDENCE} pieces of evidence; take some away first`,
       );
-    const targetId = await this.#target(caller, view, said);
+    const targetId = await evidenceTarget(
+      this.#evidenceTools,
+      caller,
+      view,
+      said,
+    );
     const now = this.kernel.clock.now();
     const evidence: EvidenceRow = {
       id: uuidv7({ msecs: now }),
@@ -293,8 +311,8 @@ export class DefaultDesignService implements DesignService {
       authorRef: caller.ref,
       createdAt: now,
     };
-    const after = { ...before, ...this.#edited(before, caller) };
-    await this.#change(caller, record, before, after, {
+    const after = { ...before, ...edited(before, caller) };
+    await this.#writer.change(caller, record, before, after, {
       kind: DESIGN_NOTES.evidenceAdded,
       payload: {
         evidence: evidence.id,
@@ -314,7 +332,7 @@ export class DefaultDesignService implements DesignService {
     evidenceId: string,
   ): Promise<DesignPackage> {
     const { record } = await this.#editable(caller, id);
-    const before = await this.#section(record, key);
+    const before = await this.#writer.read(record, key);
     const found = (await this.deps.store.evidence(record.id)).find(
       one => one.id === evidenceId && one.sectionId === before.id,
     );
@@ -322,8 +340,8 @@ export class DefaultDesignService implements DesignService {
       throw new NotFoundError(
         'There is no such evidence any more; somebody took it away',
       );
-    const after = { ...before, ...this.#edited(before, caller) };
-    await this.#change(caller, record, before, after, {
+    const after = { ...before, ...edited(before, caller) };
+    await this.#writer.change(caller, record, before, after, {
       kind: DESIGN_NOTES.evidenceRemoved,
       payload: {
         evidence: found.id,
@@ -363,39 +381,18 @@ export class DefaultDesignService implements DesignService {
       if (taken.has(section.section) || !words) return [];
       const before =
         rows.find(row => row.key === section.section) ??
-        this.#fresh(record, section.section);
+        this.#writer.fresh(record, section.section);
       const after: SectionRow = {
         ...before,
         words,
         authorRef: caller.ref,
         writtenAt: now,
-        ...this.#edited(before, caller),
-        version: before.version + 1,
-        updatedAt: now,
+        ...edited(before, caller),
       };
       return [{ before, after }];
     });
     if (begun.length === 0) return this.get(caller, id);
-    await this.kernel.records.changeRecord(
-      caller,
-      {
-        id: record.id,
-        fact: {
-          kind: DESIGN_NOTES.written,
-          audience: 'internal',
-          payload: {
-            template: key,
-            sections: begun.map(({ after }) => after.key),
-          },
-        },
-      },
-      {
-        alongside: async tx => {
-          for (const { before, after } of begun)
-            await this.#save(tx, before, after);
-        },
-      },
-    );
+    await this.#writer.begin(caller, record, begun, key);
     return this.get(caller, id);
   }
 
@@ -424,188 +421,4 @@ export class DefaultDesignService implements DesignService {
         typeof record.entityRef === 'string' ? record.entityRef : undefined,
     };
   }
-
-  #fresh(record: StoredRecord, key: DesignSectionKey): SectionRow {
-    const now = this.kernel.clock.now();
-    return {
-      ...EMPTY,
-      id: uuidv7({ msecs: now }),
-      recordId: record.id,
-      key,
-      createdAt: now,
-      updatedAt: now,
-    };
-  }
-
-  async #section(
-    record: StoredRecord,
-    key: DesignSectionKey,
-    expectedVersion?: number,
-  ): Promise<SectionRow> {
-    const section =
-      (await this.deps.store.section(record.id, key)) ??
-      this.#fresh(record, key);
-    if (expectedVersion !== undefined && expectedVersion !== section.version)
-      throw new ConflictError(
-        `${designSectionLabel(
-          key,
-        )} was changed meanwhile; look at what it says now`,
-      );
-    return section;
-  }
-
-  /** What a change of text or evidence makes of a section. */
-  #edited(
-    before: SectionRow,
-    caller: Caller,
-  ): Pick<SectionRow, 'state' | 'revision' | 'editedByRef'> {
-    return {
-      state: before.state === 'empty' ? 'draft' : before.state,
-      revision: before.revision + 1,
-      editedByRef: caller.ref,
-    };
-  }
-
-  /** Writes a section with its entry in the journal of the service, under the lock of that. */
-  async #change(
-    caller: Caller,
-    record: StoredRecord,
-    before: SectionRow,
-    changed: SectionRow,
-    told: {
-      kind: string;
-      payload: Readonly<Record<string, unknown>>;
-      participants?: RecordChange['participants'];
-      alongside?: (tx: Tx) => Promise<void>;
-    },
-  ): Promise<void> {
-    const after: SectionRow = {
-      ...changed,
-      version: before.version + 1,
-      updatedAt: this.kernel.clock.now(),
-    };
-    await this.kernel.records.changeRecord(
-      caller,
-      {
-        id: record.id,
-        participants: told.participants,
-        fact: {
-          kind: told.kind,
-          audience: 'internal',
-          payload: { section: before.key, ...told.payload },
-        },
-      },
-      {
-        alongside: async tx => {
-          await this.#save(tx, before, after);
-          await told.alongside?.(tx);
-        },
-      },
-    );
-  }
-
-  /** @throws ConflictError if somebody was faster */
-  async #save(tx: Tx, before: SectionRow, after: SectionRow): Promise<void> {
-    const { store } = this.deps;
-    const faster = () =>
-      new ConflictError(
-        `${designSectionLabel(
-          after.key,
-        )} was changed meanwhile; look at what it says now`,
-      );
-    if (before.version > 0) {
-      if (!(await store.update(tx, after))) throw faster();
-      return;
-    }
-    // The record is locked: of two who write first, the second one finds what the first one wrote.
-    if (await store.section(after.recordId, after.key, tx)) throw faster();
-    await store.insert(tx, [after]);
-  }
-
-  /** The id of what evidence leads to. */
-  async #target(
-    caller: Caller,
-    { record, viewer }: RecordView,
-    said: NewDesignEvidence,
-  ): Promise<string | undefined> {
-    if (said.kind === 'record')
-      return (await this.kernel.records.view(caller, said.record)).record.id;
-    if (said.kind !== 'attachment') return undefined;
-    const found = await this.deps.store.attachments(
-      record.id,
-      [said.attachment],
-      viewer.seesInternal,
-    );
-    if (!found.has(said.attachment))
-      throw new InputError(
-        `attachment: ${record.number} has no such file; add it to the service first`,
-      );
-    return said.attachment;
-  }
-
-  /** Evidence as the caller may see it: of records and files that they may not read, only that it is there. */
-  async #evidence(
-    caller: Caller,
-    { record, viewer }: RecordView,
-    rows: readonly EvidenceRow[],
-  ): Promise<PresentedEvidence[]> {
-    const { recordTypes } = this.kernel;
-    const targets = (kind: EvidenceRow['kind']) => [
-      ...new Set(
-        rows.flatMap(row =>
-          row.kind === kind && row.targetId ? [row.targetId] : [],
-        ),
-      ),
-    ];
-    const [byId, files] = await Promise.all([
-      readRecords(this.kernel, caller, targets('record'), { keys: [] }),
-      this.deps.store.attachments(
-        record.id,
-        targets('attachment'),
-        viewer.seesInternal,
-      ),
-    ]);
-    const types = new Map(recordTypes.all().map(type => [type.type, type]));
-    return rows.map(row => {
-      const named = row.targetId ? byId.get(row.targetId) : undefined;
-      const name = row.targetId ? files.get(row.targetId) : undefined;
-      return {
-        row,
-        record: named && {
-          number: named.number,
-          title: named.title,
-          type: named.type,
-          statusLabel:
-            types.get(named.type)?.lifecycle.states[named.status]?.label ??
-            named.status,
-        },
-        attachment:
-          row.targetId && name !== undefined
-            ? { id: row.targetId, name }
-            : undefined,
-      };
-    });
-  }
-}
-
-/** How a section stands, for the journal: neither words nor people. */
-const stood = ({
-  state,
-  revision,
-  reviewAt,
-  acceptedRevision,
-}: SectionRow) => ({
-  state,
-  revision,
-  reviewAt: reviewAt ?? null,
-  acceptedRevision: acceptedRevision ?? null,
-});
-
-/** What was never written is empty again when it is needed after all. */
-function stateAfter(
-  before: SectionRow,
-  move: SectionMove,
-  to: SectionRow['state'],
-): SectionRow['state'] {
-  return move === 'reopen' && before.revision === 0 ? 'empty' : to;
 }

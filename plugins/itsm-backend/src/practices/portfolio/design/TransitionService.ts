@@ -6,16 +6,11 @@ import {
 } from '@backstage/errors';
 import {
   findWaitingCircle,
-  forecastPlan,
   MOST_CHANGES,
   MOST_MILESTONES,
   SERVICE,
-  serviceLifecycle,
-  type Milestone,
-  type MilestoneChange,
   type MilestonePatch,
   type NewMilestone,
-  type ServiceState,
   type TransitionListQuery,
   type TransitionPage,
   type TransitionPlan,
@@ -36,6 +31,7 @@ import type {
   PlanRow,
 } from './MilestoneStore';
 import { readPlace, writePlace } from './place';
+import { presentPlans } from './presentPlans';
 import { readRecords } from './readRecords';
 import { editRefusal, ownersOf } from './standing';
 
@@ -88,10 +84,6 @@ type Kernel = Pick<
 >;
 
 const iso = (at: number) => new Date(at).toISOString();
-const isoOrNone = (at: unknown) =>
-  typeof at === 'number' ? iso(at) : undefined;
-const statusLabel = (status: string) =>
-  serviceLifecycle.states[status as ServiceState]?.label ?? status;
 
 /** How a milestone stands, for the journal: neither words nor people. */
 const stood = (row: MilestoneRow, dependsOn: readonly string[]) => ({
@@ -473,79 +465,13 @@ export class DefaultTransitionService implements TransitionService {
       rows.flatMap(({ changeIds }) => changeIds),
       { types: [CHANGE], keys: ['plannedStart', 'plannedEnd'] },
     );
-    const now = this.kernel.clock.now();
-    return services.map(({ place: _, ...service }) => {
-      const own = rows.filter(({ recordId }) => recordId === service.id);
-      const { milestones, end, plannedEnd } = forecastPlan(own, now);
-      return {
-        ...service,
-        statusCategory:
-          service.statusCategory as TransitionPlan['statusCategory'],
-        statusLabel: statusLabel(service.status),
-        milestones: own.map(row =>
-          this.#milestone(row, milestones.get(row.id), changes, now),
-        ),
-        end: isoOrNone(end),
-        plannedEnd: isoOrNone(plannedEnd),
-      };
-    });
-  }
-
-  #milestone(
-    row: PlanRow,
-    forecast: ReturnType<typeof forecastPlan>['milestones'] extends ReadonlyMap<
-      string,
-      infer F
-    >
-      ? F | undefined
-      : never,
-    changes: ReadonlyMap<string, StoredRecord>,
-    now: number,
-  ): Milestone {
-    const shown = row.changeIds.flatMap(id => changes.get(id) ?? []);
-    const isOpen = row.state === 'planned' || row.state === 'active';
-    return {
-      id: row.id,
-      title: row.title,
-      state: row.state,
-      ownerRef: row.ownerRef,
-      plannedFrom: iso(row.plannedFrom),
-      plannedTo: iso(row.plannedTo),
-      doneAt: isoOrNone(row.doneAt),
-      goLive: row.goLive,
-      dependsOn: row.dependsOn,
-      changes: shown.map(change => this.#changeOf(change, row)),
-      hiddenChanges: row.changeIds.length - shown.length,
-      forecast: forecast && {
-        from: iso(forecast.from),
-        to: iso(forecast.to),
-        slips: forecast.slips,
-        slack: forecast.slack,
-        critical: forecast.critical,
-        delays: [...forecast.delays],
-      },
-      overdue: isOpen && row.plannedTo < now,
-      version: row.version,
-    };
-  }
-
-  #changeOf(change: StoredRecord, row: MilestoneRow): MilestoneChange {
     const type = this.kernel.recordTypes.all().find(t => t.type === CHANGE);
-    const { plannedEnd } = change;
-    return {
-      id: change.id,
-      number: change.number,
-      title: change.title,
-      status: change.status,
-      statusLabel:
-        type?.lifecycle.states[change.status]?.label ?? change.status,
-      statusCategory: change.statusCategory,
-      plannedStart: isoOrNone(change.plannedStart),
-      plannedEnd: isoOrNone(plannedEnd),
-      late:
-        row.state !== 'done' &&
-        typeof plannedEnd === 'number' &&
-        plannedEnd > row.plannedTo,
-    };
+    return presentPlans({
+      services,
+      rows,
+      changes,
+      labelOf: status => type?.lifecycle.states[status]?.label ?? status,
+      now: this.kernel.clock.now(),
+    });
   }
 }

@@ -7,7 +7,6 @@ import {
   type DueHandler,
   type ItsmKernel,
 } from '@callboard/plugin-itsm-node';
-import type { Knex } from 'knex';
 import type { DesignStore, SectionRow } from './DesignStore';
 import type { MilestoneRow, MilestoneStore } from './MilestoneStore';
 
@@ -30,12 +29,13 @@ export const REMINDED = {
   review: 'design-section.review-due',
 } as const;
 
+type Tx = Parameters<MilestoneStore['insert']>[0];
 type Due = Pick<ItsmKernel, 'due' | 'clock'>;
 
 /** Puts on the calendar when a milestone is due, or takes that off. */
 export function remindOfMilestone({ due, clock }: Due) {
   return async (
-    tx: Knex.Transaction,
+    tx: Tx,
     { id, recordId, state, plannedTo }: MilestoneRow,
   ): Promise<void> => {
     const kind = DESIGN_WORK.milestone;
@@ -56,7 +56,7 @@ export function remindOfMilestone({ due, clock }: Due) {
 /** Puts on the calendar when a section is looked at again, or takes that off. */
 export function remindOfReview({ due }: Due) {
   return async (
-    tx: Knex.Transaction,
+    tx: Tx,
     { id, recordId, reviewAt }: SectionRow,
   ): Promise<void> => {
     const kind = DESIGN_WORK.review;
