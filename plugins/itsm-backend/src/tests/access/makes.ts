@@ -1,12 +1,14 @@
 import { createHash, randomBytes } from 'crypto';
 import {
   changeLifecycle,
+  demandLifecycle,
   initiativeLifecycle,
   retrospectiveLifecycle,
   suggestionLifecycle,
   USUAL_COLUMNS,
   type InitiativeState,
   type ChangeState,
+  type DemandState,
   type LinkKind,
   type RetrospectiveState,
   type SuggestionState,
@@ -16,7 +18,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { NOTHING_WRONG } from '../healthStories';
 import type { Person } from './cast';
 import type { Target } from './scene';
-import { twinOf } from './twins';
+import { twinOf, type Becomes } from './twins';
 
 let windows = 0;
 
@@ -196,11 +198,7 @@ export class Makes {
    * A record of another type that is to everybody what the record is, with words of its own and nothing
    * else on it: others may read it than those who may read the record.
    */
-  async #alike(
-    like: Target,
-    becomes: { type: string; prefix: string; status: string; category: string },
-    detail: object,
-  ): Promise<Target> {
+  async alike(like: Target, becomes: Becomes, detail: object): Promise<Target> {
     const twin = await twinOf(this.knex, like);
     const { id } = twin;
     const number = twin.number.replace(/^[A-Z]+/, becomes.prefix);
@@ -212,7 +210,10 @@ export class Makes {
       'reminders',
     ])
       await this.knex(table).where('record_id', id).delete();
-    await this.knex(`${becomes.type}s`).insert({ record_id: id, ...detail });
+    await this.knex(becomes.table ?? `${becomes.type}s`).insert({
+      record_id: id,
+      ...detail,
+    });
     await this.knex('records').where({ id }).update({
       type: becomes.type,
       number,
@@ -226,10 +227,20 @@ export class Makes {
   /** A suggestion. */
   suggestion(like: Target, status: SuggestionState = 'new'): Promise<Target> {
     const { category } = suggestionLifecycle.states[status];
-    return this.#alike(
+    return this.alike(
       like,
       { type: 'suggestion', prefix: 'SUG', status, category },
       { idea: 'Say it sooner', answer: 'Why not' },
+    );
+  }
+
+  /** A need of customers or a team. */
+  demand(like: Target, status: DemandState = 'new'): Promise<Target> {
+    const { category } = demandLifecycle.states[status];
+    return this.alike(
+      like,
+      { type: 'demand', prefix: 'DEM', status, category },
+      { who_for: 'Schools', why: 'They may not pay by card' },
     );
   }
 
@@ -240,7 +251,7 @@ export class Makes {
     author: Pick<Person, 'ref'> = { ref: 'user:default/anton' },
   ): Promise<Target & { note: string }> {
     const { category } = retrospectiveLifecycle.states[status];
-    const made = await this.#alike(
+    const made = await this.alike(
       like,
       { type: 'retrospective', prefix: 'RET', status, category },
       { board: JSON.stringify(USUAL_COLUMNS) },

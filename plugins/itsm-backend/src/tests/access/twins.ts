@@ -2,6 +2,16 @@ import type { Knex } from 'knex';
 import { v7 as uuidv7 } from 'uuid';
 import type { Scene, Target } from './scene';
 
+/** What a record of the scene becomes in another type. */
+export interface Becomes {
+  type: string;
+  prefix: string;
+  status: string;
+  category: string;
+  /** Where its own values are; by default as its type, with an s. */
+  table?: string;
+}
+
 /** What hangs on a record, for {@link stateOf} and {@link twinOf}. */
 const HANGING = [
   'incidents',
