@@ -233,6 +233,7 @@ describe.each(databases.eachSupportedId())(
         ['retrospective', 'RET', 'improvement'],
         ['incident', 'INC', 'incidents'],
         ['service', 'SVC', 'portfolio'],
+        ['demand', 'DEM', 'portfolio'],
         ['note', 'NOTE', 'notes'],
       ]);
       expect(
@@ -338,6 +339,7 @@ describe.each(databases.eachSupportedId())(
         'suggestion',
         'retrospective',
         'service',
+        'demand',
         'note',
       ]);
       const { paths } = (await off.anonymous.get('/openapi.json')).body;

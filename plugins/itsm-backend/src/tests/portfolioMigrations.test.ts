@@ -112,4 +112,48 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     await knex.migrate.down(portfolio);
     expect(await exist(knex, tables)).toEqual([false, false, false, false]);
   });
+
+  it('20261128093000_demand.js', async () => {
+    const portfolio = await of('portfolio');
+    await knex.migrate.latest(kernel);
+    await upTo(knex, portfolio, '20261128093000_demand.js');
+    const tables = [
+      'demands',
+      'demand_votes',
+      'demand_voters',
+      'demand_weights',
+    ];
+    expect(await exist(knex, tables)).toEqual(tables.map(() => true));
+    const need = {
+      ...RECORD,
+      number: 'DEM-1',
+      type: 'demand',
+      status: 'new',
+      status_category: 'open',
+      visibility: 'internal',
+      version: 1,
+    };
+    await knex('records').insert(need);
+    await knex('demands').insert({ record_id: need.id, why: 'Because' });
+    const vote = {
+      record_id: need.id,
+      voter_ref: 'user:default/sam',
+      points: 3,
+      weight: 1,
+      weight_label: 'Everybody',
+      voted_at: 1,
+    };
+    // One row a person, and never more points than anybody could have.
+    for (const points of [0, -1, 1_000_000])
+      await expect(
+        knex('demand_votes').insert({ ...vote, points }),
+      ).rejects.toThrow(/check/i);
+    await knex('demand_votes').insert(vote);
+    await expect(knex('demand_votes').insert(vote)).rejects.toThrow(/unique/i);
+    // Votes go with the record.
+    await knex('records').where({ id: need.id }).delete();
+    expect(await knex('demand_votes')).toEqual([]);
+    await knex.migrate.down(portfolio);
+    expect(await exist(knex, tables)).toEqual(tables.map(() => false));
+  });
 });

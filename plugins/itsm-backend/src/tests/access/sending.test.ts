@@ -70,6 +70,7 @@ const TOPICS: Record<string, string[]> = {
   ],
   'improvement.initiatives': ['initiative.due'],
   'improvement.suggestions': ['suggestion.accepted'],
+  'portfolio.demand': ['demand.deferred'],
   'service-levels.thresholds': [
     'incident.threshold',
     'incident.major-proposed',

@@ -225,6 +225,25 @@ export const IMPROVEMENT_STEPS: typeof CHANGE_STEPS = {
       setTimeout(resolve, 400);
     });
   },
+  async 'a need is put off'({ itsm, policy }, record) {
+    // What anybody may say they need is never restricted.
+    if (record.restricted || policy === 'deny-all') return;
+    const { number } = await ok(
+      itsm.as('rita').post('/portfolio/demand', {
+        serviceRef: SERVICE,
+        title: 'Pay by invoice',
+        whoFor: 'Schools',
+        why: 'They may not pay by card',
+      }),
+    );
+    await ok(
+      itsm.asService(ROBOT).post(`/portfolio/demand/${number}/transitions`, {
+        transition: 'defer',
+        deferredUntil: inMs(86_400_000),
+        answer: 'After the sale',
+      }),
+    );
+  },
   async 'a suggestion is taken up'({ itsm, policy }, record) {
     // Whom a policy denies everything suggests nothing; and what anybody may suggest is never restricted.
     if (record.restricted || policy === 'deny-all') return;

@@ -11,6 +11,8 @@ const action = (
 
 const READS = { changesNothing: true };
 
+const ofDemand = (need: needs.Need) => needs.readBy('demand.read', need);
+
 /** What agents and pipelines can call. Backstage asks for credentials before it comes here. */
 export const actionCases: Case[] = [
   action('create-incident', needs.permitted('incident.create'), () => ({
@@ -154,4 +156,54 @@ export const actionCases: Case[] = [
       transition: 'define',
     },
   })),
+  action('create-demand', needs.permitted('demand.create'), () => ({
+    body: { title: 'Another one', whoFor: 'Everybody', why: 'Because' },
+  })),
+  action(
+    'vote-demand',
+    ofDemand(needs.readingPeople),
+    async ({ record, make }) => ({
+      body: { id: (await make.demand(record)).number, points: 0 },
+    }),
+  ),
+  action(
+    'list-demands',
+    needs.signedIn,
+    async ({ record, make }) => {
+      await make.demand(record);
+      await make.demand(make.other);
+      return { body: { limit: 50 } };
+    },
+    READS,
+  ),
+  action(
+    'get-demand',
+    ofDemand(needs.read),
+    async ({ record, make }) => ({
+      body: { id: (await make.demand(record)).number },
+    }),
+    READS,
+  ),
+  action(
+    'comment-on-demand',
+    ofDemand(needs.update),
+    async ({ record, make }) => ({
+      body: {
+        id: (await make.demand(record)).number,
+        body: 'Said',
+        audience: 'requester',
+      },
+    }),
+  ),
+  action(
+    'transition-demand',
+    ofDemand(needs.work),
+    async ({ record, make }) => ({
+      body: {
+        id: (await make.demand(record)).number,
+        transition: 'decline',
+        answer: 'No',
+      },
+    }),
+  ),
 ];

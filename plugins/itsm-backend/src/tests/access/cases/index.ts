@@ -21,6 +21,8 @@ import { cmdbItemCases } from './cmdbItems';
 import { cmdbSourceCases } from './cmdbSources';
 import { cultureCases } from './culture';
 import { definitionCases } from './definitions';
+import { demandCases } from './demand';
+import { designCases } from './design';
 import { feasibilityCases } from './feasibility';
 import { incidentCases } from './incidents';
 import { initiativeCases } from './initiatives';
@@ -29,10 +31,12 @@ import { leadershipCases } from './leadership';
 import { objectiveCases } from './objectives';
 import { outageCases } from './outages';
 import { ownCases } from './own';
+import { portfolioServiceCases } from './portfolioServices';
 import { proposalCases } from './proposals';
 import { recordCases } from './records';
 import { searchCases } from './search';
 import { serviceLevelCases } from './serviceLevels';
+import { servicePageCases } from './servicePage';
 import { surveyCases } from './surveys';
 
 /** Every route and action, with who may. One without a case fails the test. */
@@ -53,6 +57,7 @@ export const cases: readonly Case[] = [
   ...definitionCases,
   ...kpiCases,
   ...cultureCases,
+  ...demandCases,
   ...initiativeCases,
   ...leadershipCases,
   ...proposalCases,
@@ -67,7 +72,10 @@ export const cases: readonly Case[] = [
   ...outageCases,
   ...objectiveCases,
   ...attainmentCases,
+  ...servicePageCases,
   ...surveyCases,
+  ...portfolioServiceCases,
+  ...designCases,
   ...administrationCases,
   ...actionCases,
 ];
