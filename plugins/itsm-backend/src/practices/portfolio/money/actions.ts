@@ -72,10 +72,7 @@ export function moneyActions(deps: {
           service: service === undefined ? undefined : [service],
           category: ['open'],
           filter: {
-            any: [
-              { field: 'endAt', op: 'before', value: until },
-              { field: 'noticeBy', op: 'before', value: until },
-            ],
+            $any: [{ endAt: { $lt: until } }, { noticeBy: { $lt: until } }],
           },
           sort: 'endAt',
           order: 'asc',

@@ -51,7 +51,10 @@ export interface ContractService {
   ): Promise<Contract>;
 }
 
-type Kernel = Pick<ItsmKernel, 'records' | 'clock' | 'definitions'>;
+type Kernel = Pick<
+  ItsmKernel,
+  'records' | 'clock' | 'definitions' | 'requireEntity'
+>;
 
 /** Whether somebody may see what all contracts are worth. */
 const seesWorth = ({ scopes }: Caller) =>
@@ -71,15 +74,21 @@ export class DefaultContractService implements ContractService {
   async file(caller: Caller, contract: NewContract): Promise<Contract> {
     const { services = [], ...set } = contract;
     await this.#named(caller, set);
+    const affected = await Promise.all(
+      services.map((ref, i) =>
+        this.kernel.requireEntity(caller, ref, `services.${i}`),
+      ),
+    );
     const isUser = caller.kind === 'user';
     const { record } = await this.kernel.records.changeRecord(caller, {
       create: CONTRACT,
       set: {
         channel: isUser ? 'portal' : 'api',
+        // Whoever takes it up looks after it, unless somebody else is named.
+        assigneeRef: isUser ? caller.ref : undefined,
         ...stored(set),
-        requesterRef: isUser ? caller.ref : undefined,
       },
-      entityLinks: [...new Set(services)].map(target => ({
+      entityLinks: [...new Set(affected)].map(target => ({
         kind: 'affects',
         target,
       })),

@@ -78,10 +78,7 @@ export class ContractStore {
       .select('c.supplier_number')
       .count({ n: '*' });
     return new Map(
-      (rows as any[]).map(row => [
-        String(row.supplier_number),
-        Number(row.n),
-      ]),
+      (rows as any[]).map(row => [String(row.supplier_number), Number(row.n)]),
     );
   }
 }

@@ -57,8 +57,9 @@ export class DefaultSupplierService implements SupplierService {
       create: SUPPLIER,
       set: {
         channel: isUser ? 'portal' : 'api',
+        // Whoever takes it up looks after it, unless somebody else is named.
+        assigneeRef: isUser ? caller.ref : undefined,
         ...stored(supplier),
-        requesterRef: isUser ? caller.ref : undefined,
       },
     });
     return this.#done(caller, record.id);

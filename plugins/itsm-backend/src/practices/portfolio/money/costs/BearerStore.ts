@@ -72,7 +72,8 @@ export class BearerStore {
         .groupBy('service_ref')
         .select('service_ref')
         .count({ n: '*' });
-      for (const row of rows as any[]) found.set(String(row.service_ref), Number(row.n));
+      for (const row of rows as any[])
+        found.set(String(row.service_ref), Number(row.n));
     }
     return found;
   }

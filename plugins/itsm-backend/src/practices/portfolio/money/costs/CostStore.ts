@@ -159,7 +159,8 @@ export class CostStore {
     for (const some of inChunks(refs)) {
       const rows = await this.#of('cost_lines', some)
         .whereBetween('c.month', [from, to])
-        .groupBy(this.#ref(), 'c.month', 'c.kind', 'c.plan', 'c.currency')
+        .groupByRaw('coalesce(a.ref, c.service_ref)')
+        .groupBy('c.month', 'c.kind', 'c.plan', 'c.currency')
         .select('c.month', 'c.kind', 'c.plan', 'c.currency')
         .select({ ref: this.#ref() })
         .sum({ minor: 'c.minor' });
