@@ -1,0 +1,405 @@
+import '../../../__testUtils__/desk';
+import {
+  createFrontendPlugin,
+  SubPageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import {
+  demandScore,
+  USUAL_DEMAND_WEIGHTS,
+} from '@callboard/plugin-itsm-common';
+import type { Demand, DemandSettings } from '@callboard/plugin-itsm-common';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { inANewBrowser, openPage } from '../../../__testUtils__/openPage';
+import { queryWrapper } from '../../../queryWrapper';
+import { FakeItsmApi, serverRefusal } from '../../../testing/fakeItsmApi';
+import { PortfolioPage } from '../PortfolioPage';
+import {
+  demandRouteRef,
+  demandsRouteRef,
+  newDemandRouteRef,
+  portfolioRouteRef,
+} from '../routes';
+import { demandExtensions } from './extensions';
+
+const pages = createFrontendPlugin({
+  pluginId: 'itsm-portfolio',
+  routes: {
+    root: portfolioRouteRef,
+    demands: demandsRouteRef,
+    newDemand: newDemandRouteRef,
+    demand: demandRouteRef,
+  },
+  extensions: [
+    queryWrapper(),
+    ...demandExtensions,
+    SubPageBlueprint.make({
+      name: 'portfolio',
+      attachTo: { id: 'page:itsm', input: 'pages' },
+      params: {
+        path: 'portfolio',
+        title: 'Portfolio',
+        routeRef: portfolioRouteRef,
+        loader: async () => <PortfolioPage />,
+      },
+    }),
+  ],
+});
+
+const AT = '2026-03-01T12:00:00.000Z';
+const PAYMENTS = 'group:default/payments';
+const refs = {
+  [PAYMENTS]: { title: 'Payments', kind: 'group', dangling: false },
+  'user:default/rita': { title: 'Rita', kind: 'user', dangling: false },
+};
+
+const aDemand = (changes: object = {}): Demand => {
+  const demand: any = {
+    id: '0190f3d4-0000-7000-8000-000000000001',
+    number: 'DEM-1',
+    type: 'demand',
+    title: 'Pay by invoice',
+    whoFor: 'Schools and councils',
+    why: 'They may not pay by card. <script>alert(1)</script>',
+    status: 'assessing',
+    statusCategory: 'open',
+    visibility: 'internal',
+    version: 4,
+    createdAt: AT,
+    updatedAt: AT,
+    ownerRef: PAYMENTS,
+    requesterRef: 'user:default/rita',
+    valueScore: 5,
+    valueReason: 'A fifth of all orders.',
+    points: 14,
+    voters: 3,
+    myPoints: 2,
+    mayGive: 5,
+    voices: [
+      { label: 'Customers', weight: 3, people: 1, points: 4 },
+      { label: 'Everybody else', weight: 1, people: 2, points: 2 },
+    ],
+    outcomes: [],
+    participants: [],
+    refs,
+    viewer: {
+      standing: ['worker'],
+      canUpdate: true,
+      canEdit: true,
+      seesInternal: true,
+      watches: false,
+      transitions: [],
+    },
+    ...changes,
+  };
+  const { valueScore, costScore, riskScore, fitScore } = demand;
+  return {
+    ...demand,
+    score: demandScore(
+      {
+        value: valueScore,
+        cost: costScore,
+        risk: riskScore,
+        fit: fitScore,
+      },
+      demand.points,
+      USUAL_DEMAND_WEIGHTS,
+    ),
+  };
+};
+
+const assessed = { costScore: 4, riskScore: 3, fitScore: 3 };
+
+const { fullVotes, ...weights } = USUAL_DEMAND_WEIGHTS;
+const SETTINGS: DemandSettings = {
+  votes: {
+    budget: 10,
+    most: 5,
+    weights: [],
+    usualLabel: 'Everybody else',
+  },
+  score: { name: 'As usual', weights, fullVotes },
+  mine: {
+    weight: 1,
+    label: 'Everybody else',
+    given: 6,
+    left: 4,
+    on: [{ number: 'DEM-9', title: 'Dark mode', points: 4 }, { points: 2 }],
+  },
+  becomes: ['service', 'change', 'initiative'],
+};
+
+const NONE = { items: [], pageInfo: {}, refs: {} };
+
+const anApi = (answers: ConstructorParameters<typeof FakeItsmApi>[0] = {}) =>
+  new FakeItsmApi({
+    'demand.list': () => ({ ...NONE, items: [aDemand(assessed)], refs }),
+    'demand.get': () => aDemand(),
+    'demand.settings': () => SETTINGS,
+    'records.similar': () => NONE,
+    ...answers,
+  });
+
+const open = (path: string, api: FakeItsmApi) =>
+  openPage(`/itsm/portfolio/${path}`, api, [pages]);
+const asked = (api: FakeItsmApi, name: string) =>
+  api.calls.filter(call => call.route === name);
+
+beforeEach(inANewBrowser);
+
+describe('what is needed', () => {
+  it('is listed, ranked with what each score is made of, and seen on a board', async () => {
+    const user = userEvent.setup();
+    const api = anApi({
+      'demand.list': () => ({
+        ...NONE,
+        items: [
+          aDemand(assessed),
+          aDemand({ id: 'two', number: 'DEM-2', title: 'Dark mode' }),
+        ],
+        refs,
+      }),
+    });
+    open('demand?view=best', api);
+    expect(
+      await screen.findByRole('link', { name: 'Pay by invoice' }),
+    ).toHaveAttribute('href', '/itsm/portfolio/demand/DEM-1');
+    expect(asked(api, 'demand.list')[0].query).toMatchObject({
+      sort: 'portfolio.demandScore',
+      order: 'desc',
+    });
+    await user.click(screen.getByRole('radio', { name: 'Ranking' }));
+    const chart = await screen.findByRole('figure', {
+      name: 'Which needs should be met first?',
+    });
+    expect(chart).toHaveTextContent(
+      'DEM-1 Pay by invoice comes first, with 62.2 of 100.',
+    );
+    expect(chart).toHaveTextContent(
+      '1 more need is not assessed yet and has no score.',
+    );
+    expect(within(chart).getByText('Votes, ≤ 8.3')).toBeVisible();
+    await user.click(screen.getByRole('radio', { name: 'Board' }));
+    const column = await screen.findByRole('region', { name: 'Assessing' });
+    expect(
+      within(column).getByRole('link', { name: 'DEM-1 Pay by invoice' }),
+    ).toBeVisible();
+    expect(
+      within(screen.getByRole('region', { name: 'Approved' })).getByText(
+        'None',
+      ),
+    ).toBeVisible();
+  });
+
+  it('is said in three fields, beside what others said before', async () => {
+    const user = userEvent.setup();
+    const api = anApi({
+      'records.similar': () => ({
+        items: [
+          {
+            ...aDemand({ number: 'DEM-7' }),
+            sameEntity: false,
+            sharedWords: ['invoice'],
+          },
+        ],
+        refs,
+      }),
+      'demand.file': () => aDemand(),
+    });
+    open('demand/new', api);
+    await user.click(await screen.findByRole('button', { name: /^Say it/ }));
+    expect(
+      await screen.findByText('Say in a sentence what is needed.'),
+    ).toBeVisible();
+    await user.type(screen.getByLabelText(/^What is needed/), 'Pay by invoice');
+    await user.type(screen.getByLabelText(/^Who needs it/), 'Schools');
+    await user.type(screen.getByLabelText(/^Why/), 'No cards.');
+    const similar = await screen.findByRole('region', {
+      name: 'Somebody may have said it already',
+    });
+    expect(
+      within(similar).getByRole('link', { name: /DEM-7 Pay by invoice/ }),
+    ).toHaveAttribute('href', '/itsm/portfolio/demand/DEM-7');
+    await user.click(screen.getByRole('button', { name: /^Say it/ }));
+    await waitFor(() =>
+      expect(asked(api, 'demand.file')[0].body).toEqual({
+        title: 'Pay by invoice',
+        whoFor: 'Schools',
+        why: 'No cards.',
+      }),
+    );
+    expect(
+      await screen.findByRole('heading', { level: 1, name: 'Pay by invoice' }),
+    ).toBeVisible();
+  });
+});
+
+describe('the page of a need', () => {
+  it('takes points one by one, and says what was refused and where the others are', async () => {
+    const user = userEvent.setup();
+    let mine = 2;
+    const api = anApi({
+      'demand.vote': ({ body }) => {
+        if (body.points > 3)
+          throw serverRefusal(409, 'You have 3 points left for DEM-1.');
+        mine = body.points;
+        return aDemand({ myPoints: mine });
+      },
+    });
+    open('demand/DEM-1', api);
+    const own = await screen.findByRole('group', { name: 'Your points' });
+    expect(own).toHaveTextContent('2 of at most 5');
+    expect(
+      await screen.findByText(/4 of your 10 points are left/),
+    ).toBeVisible();
+    const more = screen.getByRole('button', {
+      name: 'One point more for DEM-1',
+    });
+    await user.click(more);
+    expect(await within(own).findByText('3 of at most 5')).toBeVisible();
+    await user.click(more);
+    expect(
+      await screen.findByText('You have 3 points left for DEM-1.'),
+    ).toBeVisible();
+    expect(own).toHaveTextContent('3 of at most 5');
+    await user.click(screen.getByText('Where are they?'));
+    expect(
+      screen.getByRole('link', { name: 'DEM-9 Dark mode' }),
+    ).toHaveAttribute('href', '/itsm/portfolio/demand/DEM-9');
+    expect(
+      screen.getByText(/A need that you may not read any more/),
+    ).toBeVisible();
+    // Nobody is named; what was given is.
+    expect(
+      screen.getByRole('row', { name: 'Customers 1 4 × 3 12' }),
+    ).toBeVisible();
+    // What was written is shown, and not run.
+    expect(document.querySelector('script')).toBeNull();
+  });
+
+  it('keeps an assessment, and says how the score came to be', async () => {
+    const user = userEvent.setup();
+    const api = anApi({
+      'demand.update': ({ body }) => aDemand({ ...assessed, ...body }),
+    });
+    open('demand/DEM-1', api);
+    expect(
+      await screen.findByText('Still to assess: Cost, Risk, Fit.'),
+    ).toBeVisible();
+    const form = screen.getByRole('region', { name: 'Assessment' });
+    const keep = within(form).getByRole('button', {
+      name: 'Keep the assessment',
+    });
+    expect(keep).toBeDisabled();
+    await user.type(
+      within(form).getByLabelText('Why this cost'),
+      'Two teams for a quarter.',
+    );
+    await user.click(keep);
+    await waitFor(() =>
+      expect(asked(api, 'demand.update')[0]).toMatchObject({
+        body: { costReason: 'Two teams for a quarter.' },
+        ifMatch: 4,
+      }),
+    );
+    const score = screen.getByRole('region', {
+      name: 'How the score came to be',
+    });
+    expect(await within(score).findByText('62.2 of 100')).toBeVisible();
+    expect(within(score).getByText('33.3 of 33.3')).toBeVisible();
+    expect(score).toHaveTextContent('30 points are full marks for votes');
+  });
+
+  it('makes something of what is approved, and names what it became', async () => {
+    const user = userEvent.setup();
+    const api = anApi({
+      'demand.get': () =>
+        aDemand({
+          ...assessed,
+          status: 'approved',
+          statusCategory: 'waiting',
+          voteRefusal: 'DEM-1 is decided; nobody votes on it any more.',
+        }),
+      'demand.become': () =>
+        aDemand({
+          ...assessed,
+          status: 'realizing',
+          statusCategory: 'waiting',
+          outcomes: [
+            {
+              number: 'CHG-7',
+              type: 'change',
+              title: 'Pay by invoice',
+              status: 'draft',
+              statusLabel: 'Draft',
+              statusCategory: 'draft',
+            },
+          ],
+        }),
+    });
+    open('demand/DEM-1', api);
+    expect(
+      await screen.findByText('DEM-1 is decided; nobody votes on it any more.'),
+    ).toBeVisible();
+    await user.click(await screen.findByRole('button', { name: 'Make it' }));
+    const dialog = await screen.findByRole('dialog');
+    await user.click(
+      within(dialog).getByRole('radio', { name: 'Change of a service' }),
+    );
+    await user.click(
+      within(dialog).getByRole('checkbox', { name: 'Name one that is there' }),
+    );
+    await user.click(within(dialog).getByRole('button', { name: /^Make it/ }));
+    expect(
+      await within(dialog).findByText('Name the record by its number.'),
+    ).toBeVisible();
+    await user.type(within(dialog).getByLabelText(/^Its number/), 'CHG-7');
+    await user.click(within(dialog).getByRole('button', { name: /^Make it/ }));
+    const became = await screen.findByRole('region', {
+      name: 'What became of it',
+    });
+    expect(await within(became).findByText(/CHG-7/)).toBeVisible();
+    expect(asked(api, 'demand.become')[0].body).toEqual({
+      as: 'change',
+      number: 'CHG-7',
+    });
+  });
+
+  it('is merged into another one by those who work on it', async () => {
+    const user = userEvent.setup();
+    const api = anApi({
+      'demand.merge': () =>
+        aDemand({
+          status: 'merged',
+          statusCategory: 'cancelled',
+          mergedInto: 'DEM-7',
+        }),
+    });
+    open('demand/DEM-1', api);
+    await user.click(
+      await screen.findByRole('button', { name: 'Same as another need…' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    await user.type(
+      within(dialog).getByLabelText(/^Number of the other need/),
+      'DEM-7',
+    );
+    await user.click(within(dialog).getByRole('button', { name: /^Merge/ }));
+    expect(
+      await screen.findByRole('link', { name: 'It is part of DEM-7.' }),
+    ).toHaveAttribute('href', '/itsm/portfolio/demand/DEM-7');
+    expect(asked(api, 'demand.merge')[0].body).toEqual({ into: 'DEM-7' });
+  });
+
+  it('that is not there says so and leads back', async () => {
+    const api = anApi({
+      'demand.get': () => {
+        throw serverRefusal(404, 'There is no DEM-99 here');
+      },
+    });
+    open('demand/DEM-99', api);
+    expect(
+      await screen.findByRole('link', { name: 'All needs' }),
+    ).toHaveAttribute('href', '/itsm/portfolio/demand');
+  });
+});
