@@ -29,6 +29,7 @@ export { initiativeFormTranslationRef } from './practices/improvement/register/f
 export { initiativeTranslationRef } from './practices/improvement/register/record/translation';
 export { proposalsTranslationRef } from './practices/improvement/proposals/translation';
 export { surveysTranslationRef } from './practices/improvement/surveys/translation';
+export { catalogueTranslationRef } from './practices/portfolio/catalogue/translation';
 export { demandTranslationRef } from './practices/portfolio/demand/translation';
 export { portfolioTranslationRef } from './practices/portfolio/translation';
 export { servicesTranslationRef } from './practices/portfolio/services/translation';

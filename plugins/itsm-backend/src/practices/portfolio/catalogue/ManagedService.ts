@@ -1,8 +1,10 @@
 import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
 import {
+  MANAGED_COLUMNS,
   MANAGED_LEVELS,
   managedLevelOf,
   TIER_LABELS,
+  type ManagedColumn,
   type ManagedExportQuery,
   type ManagedListQuery,
   type ManagedPage,
@@ -61,20 +63,21 @@ type Kernel = Pick<
   | 'services'
 >;
 
-const HEADER = [
-  'Service',
-  'Reference',
-  'Kind',
-  'Type',
-  'Lifecycle',
-  'Owner',
-  'Tier',
-  'Record',
-  'Score',
-  'Level',
-  'Missing',
-  'Looked at',
-];
+const LABELS: Readonly<Record<ManagedColumn, string>> = {
+  title: 'Service',
+  ref: 'Reference',
+  kind: 'Kind',
+  type: 'Type',
+  lifecycle: 'Lifecycle',
+  ownerRef: 'Owner',
+  systemRef: 'System',
+  tier: 'Tier',
+  record: 'Record',
+  score: 'Score',
+  level: 'Level',
+  missing: 'Missing',
+  computedAt: 'Looked at',
+};
 
 const levelLabel = (score: number) =>
   MANAGED_LEVELS.find(({ value }) => value === managedLevelOf(score))!.label;
@@ -179,7 +182,12 @@ export class DefaultManagedService implements ManagedService {
     caller: Caller,
     query: ManagedExportQuery,
   ): Promise<ManagedExport> {
-    return { header: HEADER, rows: this.#rows(caller, query) };
+    const { columns: asked = [] } = query;
+    const columns = asked.length > 0 ? asked : MANAGED_COLUMNS;
+    return {
+      header: columns.map(column => LABELS[column]),
+      rows: this.#rows(caller, query, columns),
+    };
   }
 
   async checklist(caller: Caller, asked: string): Promise<ServiceChecklist> {
@@ -290,6 +298,7 @@ export class DefaultManagedService implements ManagedService {
   async *#rows(
     caller: Caller,
     query: ManagedExportQuery,
+    columns: readonly ManagedColumn[],
   ): AsyncGenerator<string[]> {
     const { maxRows } = this.kernel.csv;
     let left = maxRows;
@@ -301,7 +310,8 @@ export class DefaultManagedService implements ManagedService {
         from,
         Math.min(EXPORTED_AT_ONCE, left),
       );
-      for (const item of await this.#present(caller, rows)) yield cellsOf(item);
+      for (const item of await this.#present(caller, rows))
+        yield columns.map(column => cellOf(item, column));
       left -= rows.length;
       if (!more) return;
       if (left === 0) {
@@ -313,20 +323,23 @@ export class DefaultManagedService implements ManagedService {
   }
 }
 
-const cellsOf = (item: Managed): string[] => [
-  item.title,
-  item.ref,
-  item.kind,
-  item.type ?? '',
-  item.lifecycle ?? '',
-  item.ownerRef ?? '',
-  item.tier ? TIER_LABELS[item.tier] : '',
-  item.record?.number ?? '',
-  item.score === undefined ? '' : String(item.score),
-  item.score === undefined ? '' : levelLabel(item.score),
-  item.missing.map(({ label }) => label).join('; '),
-  item.computedAt,
-];
+function cellOf(item: Managed, column: ManagedColumn): string {
+  const { score, tier, record, missing } = item;
+  switch (column) {
+    case 'tier':
+      return tier ? TIER_LABELS[tier] : '';
+    case 'record':
+      return record?.number ?? '';
+    case 'score':
+      return score === undefined ? '' : String(score);
+    case 'level':
+      return score === undefined ? '' : levelLabel(score);
+    case 'missing':
+      return missing.map(({ label }) => label).join('; ');
+    default:
+      return item[column] ?? '';
+  }
+}
 
 const meanOf = (scores: readonly number[]): number | undefined =>
   scores.length === 0

@@ -37,6 +37,24 @@ export const managedLevelOf = (score: number): ManagedLevel =>
 export const MANAGED_SORTS = ['score', 'title', 'owner'] as const;
 export type ManagedSort = (typeof MANAGED_SORTS)[number];
 
+/** Columns of the list and of its file, in their order. */
+export const MANAGED_COLUMNS = [
+  'title',
+  'ref',
+  'kind',
+  'type',
+  'lifecycle',
+  'ownerRef',
+  'systemRef',
+  'tier',
+  'record',
+  'score',
+  'level',
+  'missing',
+  'computedAt',
+] as const;
+export type ManagedColumn = (typeof MANAGED_COLUMNS)[number];
+
 /** How a service stands to one thing that a managed service has. */
 export const CHECK_STATES = ['met', 'missing', 'not-needed'] as const;
 export type CheckState = (typeof CHECK_STATES)[number];

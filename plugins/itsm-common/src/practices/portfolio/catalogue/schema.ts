@@ -16,6 +16,7 @@ import { SERVICE_KINDS, TIERS } from '../model';
 import { moneySchema, SERVICE_HEALTH } from '../services/sections';
 import {
   CHECK_STATES,
+  MANAGED_COLUMNS,
   MANAGED_LEVEL_VALUES,
   MANAGED_SORTS,
   OFFERING_PRICE_PERIODS,
@@ -265,6 +266,8 @@ export type ManagedListQuery = z.output<typeof managedListQuerySchema>;
 
 export const managedExportQuerySchema = z.strictObject({
   ...managedQuestion,
+  /** All of them, if it is left out. */
+  columns: listParam(z.enum(MANAGED_COLUMNS)).optional(),
   /** `true` puts a byte order mark first, for programs that guess the encoding. */
   bom: z
     .enum(['true', 'false'])
