@@ -156,4 +156,115 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     await knex.migrate.down(portfolio);
     expect(await exist(knex, tables)).toEqual(tables.map(() => false));
   });
+
+  it('20261128095000_money.js', async () => {
+    const portfolio = await of('portfolio');
+    await knex.migrate.latest(kernel);
+    await upTo(knex, portfolio, '20261128095000_money.js');
+    const tables = ['cost_lines', 'cost_items', 'suppliers', 'contracts'];
+    expect(await exist(knex, tables)).toEqual(tables.map(() => true));
+    const line = {
+      id: RECORD.id,
+      service_ref: 'system:default/shop',
+      kind: 'people',
+      minor: 1e12,
+      currency: 'EUR',
+      words_by_ref: 'user:default/sam',
+      version: 1,
+      journal_head: '',
+      created_at: 2 ** 41,
+      updated_at: 2 ** 41,
+      month: '2026-11',
+      plan: 'actual',
+      source: 'books',
+      external_id: 'D-1',
+    };
+    await knex('cost_lines').insert(line);
+    expect(Number((await knex('cost_lines').first()).minor)).toBe(1e12);
+    // What comes in again from the same source is the same cost.
+    await expect(
+      knex('cost_lines').insert({ ...line, id: line.id.replace(/.$/, '2') }),
+    ).rejects.toThrow(/unique/i);
+    // Suppliers and contracts are records, and go with them.
+    for (const table of ['suppliers', 'contracts'])
+      await expect(knex(table).insert({ record_id: 'nobody' })).rejects.toThrow(
+        /foreign key/i,
+      );
+    await knex.migrate.down(portfolio);
+    expect(await exist(knex, tables)).toEqual(tables.map(() => false));
+  });
+
+  it('20261128094000_design.js', async () => {
+    const portfolio = await of('portfolio');
+    await knex.migrate.latest(kernel);
+    await upTo(knex, portfolio, '20261128094000_design.js');
+    const tables = [
+      'design_sections',
+      'design_evidence',
+      'transition_milestones',
+      'milestone_dependencies',
+      'milestone_changes',
+    ];
+    expect(await exist(knex, tables)).toEqual(tables.map(() => true));
+    const service = {
+      ...RECORD,
+      number: 'SVC-1',
+      type: 'service',
+      status: 'design',
+      status_category: 'open',
+      visibility: 'internal',
+      version: 1,
+    };
+    await knex('records').insert(service);
+    const section = {
+      id: 's1',
+      record_id: service.id,
+      section_key: 'security',
+      state: 'draft',
+      revision: 1,
+      version: 1,
+      created_at: 2 ** 41,
+      updated_at: 2 ** 41,
+    };
+    await knex('design_sections').insert(section);
+    // A service has each section once.
+    await expect(
+      knex('design_sections').insert({ ...section, id: 's2' }),
+    ).rejects.toThrow(/unique/i);
+    await knex('design_evidence').insert({
+      id: 'e1',
+      section_id: 's1',
+      kind: 'text',
+      words: 'Tried',
+      words_by_ref: 'user:default/maria',
+      created_at: 1,
+    });
+    const milestone = (id: string) => ({
+      id,
+      record_id: service.id,
+      words: 'Live',
+      words_by_ref: 'user:default/maria',
+      state: 'planned',
+      planned_from: 2 ** 41,
+      planned_to: 2 ** 41 + 1,
+      go_live: true,
+      version: 1,
+      created_at: 1,
+      updated_at: 1,
+    });
+    await knex('transition_milestones').insert(['a', 'b'].map(milestone));
+    const waits = { milestone_id: 'b', depends_on_id: 'a' };
+    await knex('milestone_dependencies').insert(waits);
+    // To wait for something twice is to wait for it.
+    await expect(knex('milestone_dependencies').insert(waits)).rejects.toThrow(
+      /unique/i,
+    );
+    // What is waited for goes, and the waiting with it; the whole plan goes with its service.
+    await knex('transition_milestones').where('id', 'a').delete();
+    expect(await knex('milestone_dependencies')).toEqual([]);
+    await knex('records').where('id', service.id).delete();
+    for (const table of tables) expect(await knex(table)).toEqual([]);
+    await knex.migrate.down(portfolio);
+    expect(await exist(knex, tables)).toEqual(tables.map(() => false));
+  });
 });

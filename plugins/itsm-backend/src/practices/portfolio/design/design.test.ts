@@ -842,7 +842,7 @@ describe.each(databases.eachSupportedId())(
         'milestone.late',
       ]);
       expect(sent[from]).toMatchObject({
-        recipients: { entityRef: sam.ref },
+        recipients: { entityRef: [sam.ref] },
         payload: {
           title: expect.stringMatching(/^SVC-\d+: “Data moved” is due on /),
           link: `/itsm/portfolio/records/${number}/transition`,

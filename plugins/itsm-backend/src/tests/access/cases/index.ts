@@ -28,6 +28,7 @@ import { incidentCases } from './incidents';
 import { initiativeCases } from './initiatives';
 import { kpiCases } from './kpis';
 import { leadershipCases } from './leadership';
+import { moneyCases } from './money';
 import { objectiveCases } from './objectives';
 import { outageCases } from './outages';
 import { ownCases } from './own';
@@ -37,6 +38,7 @@ import { recordCases } from './records';
 import { searchCases } from './search';
 import { serviceLevelCases } from './serviceLevels';
 import { servicePageCases } from './servicePage';
+import { strategyCases } from './strategy';
 import { surveyCases } from './surveys';
 
 /** Every route and action, with who may. One without a case fails the test. */
@@ -73,9 +75,11 @@ export const cases: readonly Case[] = [
   ...objectiveCases,
   ...attainmentCases,
   ...servicePageCases,
+  ...strategyCases,
   ...surveyCases,
   ...portfolioServiceCases,
   ...designCases,
+  ...moneyCases,
   ...administrationCases,
   ...actionCases,
 ];
