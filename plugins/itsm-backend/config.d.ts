@@ -218,6 +218,27 @@ export interface Config {
         to?: string[];
       };
     };
+    portfolio?: {
+      /** The group that needs go to that are about nothing that a group owns. */
+      demandOwner?: string;
+      /** How people vote on what is needed. */
+      votes?: {
+        /** Points that each person has for all needs that are not decided. Default 10. */
+        budget?: number;
+        /** Points that one person may give to one need. Default 5. */
+        most?: number;
+        /** What those are called whom no group weighs more. Default `Everybody else`. */
+        label?: string;
+        /** Whose points count more than one each; of several the highest counts. */
+        weights?: {
+          group: string;
+          /** As it is shown, e.g. `Customers`. */
+          label: string;
+          /** A whole number from 1 to 100. */
+          weight: number;
+        }[];
+      };
+    };
     incidents?: {
       /** Three rows by impact (high, medium, low) of three priorities by urgency. */
       priorityMatrix?: number[][];

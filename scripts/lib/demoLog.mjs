@@ -15,6 +15,7 @@ const LOG = inRoot('examples', 'records', 'incidents.csv');
 const CHANGES = inRoot('examples', 'records', 'changes.csv');
 const INITIATIVES = inRoot('examples', 'records', 'initiatives.csv');
 const SUGGESTIONS = inRoot('examples', 'records', 'suggestions.csv');
+const DEMAND = inRoot('examples', 'records', 'demand.csv');
 const RETROSPECTIVES = inRoot('examples', 'records', 'retrospectives.csv');
 const TO_COME = inRoot('examples', 'records', 'changes-to-come.json');
 const COMMAND = inRoot('plugins', 'itsm-backend', 'bin', 'itsm.cjs');
@@ -228,6 +229,7 @@ export async function fillDemo(portal) {
       withTimes(read(SUGGESTIONS), now),
       'demo-suggestions',
     )) ??
+    (await importLog(portal, withTimes(read(DEMAND), now), 'demo-demand')) ??
     importLog(
       portal,
       withTimes(read(RETROSPECTIVES), now),

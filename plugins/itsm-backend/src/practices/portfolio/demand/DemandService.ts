@@ -258,6 +258,7 @@ export class DefaultDemandService implements DemandService {
     id: string,
     expectedVersion?: number,
   ): Promise<Demand> {
+    requirePerson(caller, 'a need');
     await this.#own(caller, id);
     await assignToCaller(this.kernel.records, caller, {
       id,

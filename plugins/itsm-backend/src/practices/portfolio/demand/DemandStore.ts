@@ -95,6 +95,18 @@ export class DemandStore {
     );
   }
 
+  /** Deferred needs whose day has come, the first ones first. */
+  async deferredUntil(at: number, limit: number): Promise<string[]> {
+    const rows = await this.knex('records as r')
+      .join('demands as d', 'd.record_id', 'r.id')
+      .where({ 'r.type': DEMAND, 'r.status': 'deferred' })
+      .where('d.deferred_until_at', '<=', at)
+      .orderBy('d.deferred_until_at')
+      .limit(limit)
+      .select('r.id');
+    return rows.map(({ id }) => id);
+  }
+
   /** Keeps the weights by which the database orders. */
   async keepWeights(
     weights: DemandWeights,

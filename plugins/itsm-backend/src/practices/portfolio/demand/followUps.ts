@@ -6,12 +6,17 @@ import {
   type DueHandler,
   type DueWork,
   type ItsmKernel,
+  type Job,
   type Projection,
 } from '@callboard/plugin-itsm-node';
 import type { DemandStore } from './DemandStore';
 
 const FOLLOW = 'demand.follow';
 const RESUME = 'demand.resume';
+
+const HOUR = 3_600_000;
+/** Needs that are put on the calendar by one run of the job. */
+const AT_ONCE = 500;
 
 const DONE: readonly StatusCategory[] = ['resolved', 'closed'];
 /** Said where nobody said more. What it became is named on its page, to those who may read it. */
@@ -85,6 +90,28 @@ export const demandComesBack = (store: DemandStore, due: DueWork): Projection =>
       return { schedule: [item], cancel: [] };
     },
   });
+
+/** Puts deferred needs on the calendar that nobody told it of: those that were brought in from elsewhere. */
+export const demandJob = (
+  kernel: Pick<ItsmKernel, 'clock' | 'due'>,
+  store: DemandStore,
+): Job => ({
+  id: 'demand-deferred',
+  everyMs: HOUR,
+  async run() {
+    const now = kernel.clock.now();
+    const ids = await store.deferredUntil(now, AT_ONCE);
+    if (ids.length === 0) return;
+    await kernel.due.schedule(
+      ids.map(recordId => ({
+        kind: RESUME,
+        key: recordId,
+        dueAt: now,
+        payload: { recordId },
+      })),
+    );
+  },
+});
 
 /** What happens to needs by itself. */
 export function demandDueHandlers(

@@ -18,6 +18,7 @@ import {
   demandComesBack,
   demandDueHandlers,
   demandFollowsOutcomes,
+  demandJob,
 } from './followUps';
 import { demandNews } from './news';
 import { mountDemandRoutes } from './routes';
@@ -81,6 +82,7 @@ export function demandPart({ config }: PortfolioTools): PortfolioPart {
       ...demandDueHandlers(kernel, built(kernel).store),
       weightsHandler({ ...kernel, store: built(kernel).store }),
     ],
+    jobs: kernel => [demandJob(kernel, built(kernel).store)],
     actions: kernel => demandActions(kernel, built(kernel).demand),
     serviceViews: kernel => [demandView(kernel)],
     async start(kernel, router) {
