@@ -82,6 +82,15 @@ export const DEMAND_PROTECTED_FIELDS: readonly string[] = [
   ...DEMAND_CRITERIA.map(({ key }) => `${key}Score`),
 ];
 
+/** What a value of a criterion means: the ends of the scale are said in words. */
+export function ratingWords(
+  { low, high }: Pick<(typeof DEMAND_CRITERIA)[number], 'low' | 'high'>,
+  value: number,
+): string {
+  if (value === 1) return `1, ${low.toLowerCase()}`;
+  return value === 5 ? `5, ${high.toLowerCase()}` : String(value);
+}
+
 const criterionFields: FieldDefinition[] = DEMAND_CRITERIA.flatMap(
   ({ key, label, question, low, high }) => [
     {
@@ -93,12 +102,7 @@ const criterionFields: FieldDefinition[] = DEMAND_CRITERIA.flatMap(
       help: question,
       choices: [1, 2, 3, 4, 5].map(value => ({
         value,
-        label:
-          value === 1
-            ? `1, ${low.toLowerCase()}`
-            : value === 5
-            ? `5, ${high.toLowerCase()}`
-            : String(value),
+        label: ratingWords({ low, high }, value),
       })),
     } satisfies FieldDefinition,
     {

@@ -1,5 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { DEMAND_CRITERIA, demandRoutes } from '@callboard/plugin-itsm-common';
+import {
+  DEMAND_CRITERIA,
+  demandRoutes,
+  ratingWords,
+} from '@callboard/plugin-itsm-common';
 import type { Demand } from '@callboard/plugin-itsm-common';
 import { RecordSection, useItsmQuery } from '@callboard/plugin-itsm-react';
 import styles from '../Demand.module.css';
@@ -20,8 +24,7 @@ export function Score({ demand }: { demand: Demand }) {
       return t('score.points', { points: String(given ?? 0) });
     const criterion = DEMAND_CRITERIA.find(one => one.key === key);
     if (given === undefined || !criterion) return t('assessment.none');
-    if (given === 1) return `1, ${criterion.low.toLowerCase()}`;
-    return given === 5 ? `5, ${criterion.high.toLowerCase()}` : String(given);
+    return ratingWords(criterion, given);
   };
   return (
     <RecordSection title={t('section.score')}>
