@@ -70,7 +70,10 @@ const TOPICS: Record<string, string[]> = {
   ],
   'improvement.initiatives': ['initiative.due'],
   'improvement.suggestions': ['suggestion.accepted'],
+  'portfolio.contracts': ['contract.expired'],
   'portfolio.demand': ['demand.deferred'],
+  'portfolio.risks': ['risk.review-due'],
+  'portfolio.strategy': ['business-objective.review'],
   'service-levels.thresholds': [
     'incident.threshold',
     'incident.major-proposed',

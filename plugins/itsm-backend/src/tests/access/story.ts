@@ -244,6 +244,63 @@ export const IMPROVEMENT_STEPS: typeof CHANGE_STEPS = {
       }),
     );
   },
+  async 'a contract has ended'({ itsm, secrets }, record, words) {
+    const robot = itsm.asService(ROBOT);
+    const visibility = record.restricted ? 'restricted' : 'internal';
+    const supplier = await ok(
+      robot.post('/portfolio/suppliers', {
+        title: `Lenses ${words.public.title}`,
+        ownerRef: 'group:default/payments',
+        visibility,
+      }),
+    );
+    const { id, number } = await ok(
+      robot.post('/portfolio/contracts', {
+        serviceRef: SERVICE,
+        title: `Lenses ${words.public.title}`,
+        supplier: supplier.number,
+        startAt: inMs(-86_400_000),
+        endAt: inMs(-1_000),
+        renewal: 'none',
+        visibility,
+      }),
+    );
+    secrets.push(
+      ...namesOf(record, supplier),
+      ...namesOf(record, { id, number }),
+    );
+    await ok(
+      robot.post(`/portfolio/contracts/${number}/transitions`, {
+        transition: 'activate',
+      }),
+    );
+  },
+  async 'an objective is to be looked at again'(
+    { itsm, secrets },
+    record,
+    words,
+  ) {
+    const { id, number } = await ok(
+      itsm.asService(ROBOT).post('/portfolio/objectives', {
+        title: `Reach it ${words.public.title}`,
+        ownerRef: 'group:default/payments',
+        visibility: record.restricted ? 'restricted' : 'internal',
+        reviewAt: inMs(-1_000),
+      }),
+    );
+    secrets.push(...namesOf(record, { id, number }));
+  },
+  async 'a risk is to be reviewed'({ itsm, secrets }, record, words) {
+    const { id, number } = await ok(
+      itsm.asService(ROBOT).post('/portfolio/risks', {
+        serviceRef: SERVICE,
+        title: `It may break ${words.public.title}`,
+        visibility: record.restricted ? 'restricted' : 'internal',
+        reviewAt: inMs(-1_000),
+      }),
+    );
+    secrets.push(...namesOf(record, { id, number }));
+  },
   async 'a suggestion is taken up'({ itsm, policy }, record) {
     // Whom a policy denies everything suggests nothing; and what anybody may suggest is never restricted.
     if (record.restricted || policy === 'deny-all') return;
@@ -417,6 +474,7 @@ export async function comeBy(world: World): Promise<void> {
     await world.itsm.as(name).get('/changes');
     await world.itsm.as(name).get('/improvement/initiatives');
     await world.itsm.as(name).get('/improvement/suggestions');
+    await world.itsm.as(name).get('/portfolio/contracts');
   }
   const until = Date.now() + 10_000;
   while (Date.now() < until) {

@@ -35,6 +35,7 @@ import { ownCases } from './own';
 import { portfolioServiceCases } from './portfolioServices';
 import { proposalCases } from './proposals';
 import { recordCases } from './records';
+import { riskCases } from './risks';
 import { searchCases } from './search';
 import { serviceLevelCases } from './serviceLevels';
 import { servicePageCases } from './servicePage';
@@ -78,6 +79,7 @@ export const cases: readonly Case[] = [
   ...strategyCases,
   ...surveyCases,
   ...portfolioServiceCases,
+  ...riskCases,
   ...designCases,
   ...moneyCases,
   ...administrationCases,

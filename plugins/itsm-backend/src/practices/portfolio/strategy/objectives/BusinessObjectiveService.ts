@@ -2,6 +2,7 @@ import { ConflictError } from '@backstage/errors';
 import {
   BUSINESS_OBJECTIVE,
   businessObjectiveSummarySchema,
+  requirePerson,
   STRATEGY_KEY,
   STRATEGY_KIND,
   type BulkResult,
@@ -265,6 +266,7 @@ export class DefaultBusinessObjectiveService
     id: string,
     expectedVersion?: number,
   ): Promise<BusinessObjective> {
+    requirePerson(caller, 'an objective');
     const { record } = await this.kernel.records.view(
       caller,
       id,

@@ -6,6 +6,7 @@ import {
 } from '@backstage/errors';
 import {
   MOST_TREND_EVIDENCE,
+  requirePerson,
   TREND,
   trendSummarySchema,
   type BulkResult,
@@ -186,6 +187,7 @@ export class DefaultTrendService implements TrendService {
     id: string,
     expectedVersion?: number,
   ): Promise<Trend> {
+    requirePerson(caller, 'a trend');
     const record = await this.#own(caller, id);
     await assignToCaller(this.kernel.records, caller, {
       id: record.id,
