@@ -233,7 +233,12 @@ describe.each(databases.eachSupportedId())(
         ['retrospective', 'RET', 'improvement'],
         ['incident', 'INC', 'incidents'],
         ['service', 'SVC', 'portfolio'],
+        ['business-objective', 'OBJ', 'portfolio'],
+        ['trend', 'TRD', 'portfolio'],
         ['demand', 'DEM', 'portfolio'],
+        ['supplier', 'SUP', 'portfolio'],
+        ['contract', 'CTR', 'portfolio'],
+        ['risk', 'RSK', 'portfolio'],
         ['note', 'NOTE', 'notes'],
       ]);
       expect(
@@ -339,7 +344,12 @@ describe.each(databases.eachSupportedId())(
         'suggestion',
         'retrospective',
         'service',
+        'business-objective',
+        'trend',
         'demand',
+        'supplier',
+        'contract',
+        'risk',
         'note',
       ]);
       const { paths } = (await off.anonymous.get('/openapi.json')).body;

@@ -113,6 +113,69 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     expect(await exist(knex, tables)).toEqual([false, false, false, false]);
   });
 
+  it('20261128092000_strategy.js', async () => {
+    const portfolio = await of('portfolio');
+    await knex.migrate.latest(kernel);
+    await upTo(knex, portfolio, '20261128092000_strategy.js');
+    const tables = [
+      'business_objectives',
+      'key_results',
+      'key_result_values',
+      'trends',
+      'trend_evidence',
+    ];
+    expect(await exist(knex, tables)).toEqual(tables.map(() => true));
+    const objective = {
+      ...RECORD,
+      number: 'OBJ-1',
+      type: 'business-objective',
+      status: 'active',
+      status_category: 'open',
+      visibility: 'internal',
+      version: 1,
+    };
+    await knex('records').insert(objective);
+    await knex('business_objectives').insert({ record_id: objective.id });
+    await knex('key_results').insert({
+      id: 'k1',
+      record_id: objective.id,
+      position: 0,
+      title: 'More',
+      start_value: 0.1,
+      target_value: 1e15,
+      direction: 'up',
+      version: 1,
+      journal_head: '',
+      created_at: 2 ** 41,
+      updated_at: 2 ** 41,
+    });
+    const window = {
+      key_result_id: 'k1',
+      at: 2,
+      value: 1,
+      from_at: 1,
+      to_at: 2,
+    };
+    await knex('key_result_values').insert({ ...window, id: 'v1' });
+    // A window is measured once; people write down as often as they like.
+    await expect(
+      knex('key_result_values').insert({ ...window, id: 'v2' }),
+    ).rejects.toThrow(/unique/i);
+    for (const id of ['v3', 'v4'])
+      await knex('key_result_values').insert({
+        ...window,
+        id,
+        from_at: null,
+        to_at: null,
+        words_by_ref: 'user:default/maria',
+      });
+    // All of it goes with its objective.
+    await knex('records').where('id', objective.id).delete();
+    for (const table of tables) expect(await knex(table)).toEqual([]);
+    await knex.migrate.down(portfolio);
+    expect(await exist(knex, tables)).toEqual(tables.map(() => false));
+  });
+
   it('20261128093000_demand.js', async () => {
     const portfolio = await of('portfolio');
     await knex.migrate.latest(kernel);
