@@ -82,6 +82,11 @@ const LABELS: Readonly<Record<ManagedColumn, string>> = {
 const levelLabel = (score: number) =>
   MANAGED_LEVELS.find(({ value }) => value === managedLevelOf(score))!.label;
 
+const meanOf = (scores: readonly number[]): number | undefined =>
+  scores.length === 0
+    ? undefined
+    : Math.round(scores.reduce((a, b) => a + b, 0) / scores.length);
+
 function toQuestion(
   caller: Caller,
   query: ManagedListQuery | ManagedExportQuery,
@@ -340,11 +345,6 @@ function cellOf(item: Managed, column: ManagedColumn): string {
       return item[column] ?? '';
   }
 }
-
-const meanOf = (scores: readonly number[]): number | undefined =>
-  scores.length === 0
-    ? undefined
-    : Math.round(scores.reduce((a, b) => a + b, 0) / scores.length);
 
 /** Teams with the mean of their services, the worst first. */
 function teamsOf(
