@@ -109,6 +109,7 @@ export * from './components/timeline/Timeline';
 export * from './components/timeline/useJournal';
 export * from './components/transitions/fieldsToAsk';
 export * from './components/transitions/TransitionBar';
+export * from './components/transitions/TransitionDialog';
 export * from './components/views/listAddress';
 export * from './components/views/useCounts';
 export * from './components/views/ViewBar';

@@ -31,6 +31,7 @@ export { proposalsTranslationRef } from './practices/improvement/proposals/trans
 export { surveysTranslationRef } from './practices/improvement/surveys/translation';
 export { catalogueTranslationRef } from './practices/portfolio/catalogue/translation';
 export { demandTranslationRef } from './practices/portfolio/demand/translation';
+export { portfolioRegisterTranslationRef } from './practices/portfolio/register/translation';
 export { portfolioTranslationRef } from './practices/portfolio/translation';
 export { servicesTranslationRef } from './practices/portfolio/services/translation';
 export { serviceLevelsTranslationRef } from './practices/service-levels/translation';

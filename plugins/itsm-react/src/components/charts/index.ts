@@ -12,3 +12,4 @@ export { periodTime, pointTime } from './timeWords';
 export * from './translation';
 export * from './VerdictPill';
 export * from './xmr/XmrChart';
+export { useWidth } from './useWidth';

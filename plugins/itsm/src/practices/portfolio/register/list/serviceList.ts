@@ -1,0 +1,64 @@
+import {
+  PORTFOLIO_PARTS,
+  portfolioServiceRoutes,
+  portfolioServiceSummarySchema,
+  RUNNING_STATES,
+  SERVICE,
+} from '@callboard/plugin-itsm-common';
+import { useRecordList } from '@callboard/plugin-itsm-react';
+import type { ListSpec, RecordList } from '@callboard/plugin-itsm-react';
+
+const { pipeline, live, retired } = PORTFOLIO_PARTS;
+const current = { status: [...pipeline, ...live] };
+
+/** The ready-made views, in the order of their tabs. */
+export const SERVICE_VIEWS = {
+  current: { params: current },
+  pipeline: { params: { status: [...pipeline] } },
+  live: { params: { status: [...live] } },
+  running: { params: { status: [...RUNNING_STATES] } },
+  mine: { params: { ...current, assignee: 'me' } },
+  review: {
+    params: current,
+    filter: { reviewAt: { $lt: 'now' } },
+    sort: { by: 'reviewAt', order: 'asc' },
+  },
+  ended: { params: { status: [...retired] } },
+  all: { params: {} },
+} as const satisfies ListSpec['queues'];
+
+/** The name of a view. */
+export type ServiceView = keyof typeof SERVICE_VIEWS;
+
+/** What lists of services have in common. */
+export const SERVICE_LIST: ListSpec = {
+  type: SERVICE,
+  queues: SERVICE_VIEWS,
+  defaultQueue: 'current',
+  filters: ['q', 'status', 'service', 'owner'],
+  sort: { by: 'updated', order: 'desc' },
+  columns: [
+    'number',
+    'title',
+    'status',
+    'valueScore',
+    'riskScore',
+    'estimatedCost',
+    'tier',
+    'businessOwnerRef',
+    'ownerRef',
+    'objectives',
+  ],
+};
+
+/** Whether rows of the list have a value for a field. */
+export const isInServiceRows = (key: string): boolean =>
+  key in portfolioServiceSummarySchema.shape;
+
+/** What {@link useServiceList} gives. */
+export type ServiceList = RecordList<typeof portfolioServiceRoutes.list>;
+
+/** Services as the address asks for them. */
+export function useServiceList(): ServiceList {
+  return useRecordList(SERVICE_LIST, portfolioServiceRoutes.list);
+}
