@@ -143,12 +143,27 @@ export const readAndCreate = (create: Asked) =>
     (policy, person) => doneIf(grant(policy, person, create) === 'all'),
   );
 
-/** Who owns the service of the scene, or any, and may change configuration items. */
-export const ciOwners = once(
-  'the group that owns the item and agents, with `itsm.cmdb.update`',
+/** Who owns the service of the scene, or any, with a permission to change what belongs to it. */
+export const serviceOwners = (asked: Asked): Need =>
+  once(
+    `the group that owns the item and agents, with \`itsm.${asked}\``,
+    (policy, person) =>
+      doneIf(
+        grant(policy, person, asked) === 'all' &&
+          (person.groups.includes(OWNER_GROUP) ||
+            person.roles.some(role => role === 'agent' || role === 'admin')),
+      ),
+  );
+
+/** {@link serviceOwners} who may change configuration items. */
+export const ciOwners = serviceOwners('cmdb.update');
+
+/** Who owns the service of the scene, or any, and may write costs. */
+export const costOwners = once(
+  'the group that owns the service and agents, with `itsm.cost.update`',
   (policy, person) =>
     doneIf(
-      grant(policy, person, 'cmdb.update') === 'all' &&
+      grant(policy, person, 'cost.update') === 'all' &&
         (person.groups.includes(OWNER_GROUP) ||
           person.roles.some(role => role === 'agent' || role === 'admin')),
     ),
