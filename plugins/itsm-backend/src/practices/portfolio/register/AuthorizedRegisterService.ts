@@ -57,7 +57,9 @@ export class AuthorizedRegisterService implements RegisterService {
   }
 
   async takeIn(caller: Caller, wanted: TakeIn) {
-    return this.inner.takeIn(await this.#filer(caller), wanted);
+    const scoped = await this.#filer(caller);
+    await this.authorizer.require(scoped, create);
+    return this.inner.takeIn(scoped, wanted);
   }
 
   async list(caller: Caller, query: PortfolioServiceListQuery) {

@@ -3,6 +3,7 @@ import {
   SERVICE,
   serviceLifecycle,
   type ServiceState,
+  type Standing,
 } from '@callboard/plugin-itsm-common';
 import type { Asks, Call, Case } from '../Case';
 import type { Makes } from '../makes';
@@ -11,7 +12,8 @@ import type { Target } from '../scene';
 import { ACTION } from '../world';
 
 const OWNER = 'group:default/payments';
-const ofServices = (need: needs.Need) => needs.readBy('service.read', need);
+/** What comes to hold its entity would have to have it alone. */
+const unbound: readonly ServiceState[] = ['idea', 'rejected'];
 
 /** A service of the portfolio that is to everybody what the record is, with all that ways on ask for. */
 export function makeService(
@@ -36,7 +38,7 @@ export function makeService(
       business_owner_ref: 'user:default/anton',
       fit_reason: 'The law asks for it',
       // Ready for operation, and held by none of them: another case binds it too.
-      entity_ref: status === 'idea' ? null : 'system:default/shop',
+      entity_ref: unbound.includes(status) ? null : 'system:default/shop',
     },
   );
 }
@@ -59,19 +61,19 @@ const GIVEN: Record<string, object> = {
 /** What gates of designs ask for, and what one entity alone can be, is tried where that is. */
 const NEEDS_MORE: readonly string[] = ['to-transition', 'operate', 'take-in'];
 
+/** Who takes a way, by whom it is for. */
+function needOf(who: readonly Standing[]): needs.Need {
+  if (!who.includes('requester')) return needs.work;
+  return who.includes('worker') ? needs.workOrAsk : needs.ask;
+}
+
 const transitions = serviceLifecycle.transitions
   .filter(t => ![...CHARTER_TRANSITIONS, ...NEEDS_MORE].includes(t.name))
   .map(
     (t): Case => ({
       route: 'portfolioServices.transition',
       when: t.name,
-      needs: ofServices(
-        t.who.includes('requester')
-          ? t.who.includes('worker')
-            ? needs.workOrAsk
-            : needs.ask
-          : needs.work,
-      ),
+      needs: needOf(t.who),
       ask: ofService(
         { body: { transition: t.name, ...GIVEN[t.name] } },
         t.from[0],
@@ -108,7 +110,7 @@ export const portfolioServiceCases: Case[] = [
   { route: 'portfolioServices.settings', needs: needs.signedIn },
   {
     route: 'portfolioServices.bulk',
-    needs: ofServices(needs.workOrAsk),
+    needs: needs.workOrAsk,
     statusOf(body: any): number {
       const [{ done, reason }] = body.items;
       if (done) return 200;
@@ -124,9 +126,6 @@ export const portfolioServiceCases: Case[] = [
   {
     route: 'portfolioServices.takeIn',
     needs: needs.permitted('service.create'),
-    // What cannot be taken in is said of each; whoever may not take in any is refused.
-    statusOf: (body: any) =>
-      /may not|not allowed/i.test(body.items[0].reason ?? '') ? 403 : 200,
     ask: () => ({ body: { refs: ['component:default/checkout'] } }),
   },
   {
@@ -136,37 +135,37 @@ export const portfolioServiceCases: Case[] = [
   },
   {
     route: 'portfolioServices.get',
-    needs: ofServices(needs.read),
+    needs: needs.read,
     ask: ofService(),
   },
   {
     route: 'portfolioServices.update',
     when: 'a field',
-    needs: ofServices(needs.workOrAsk),
+    needs: needs.workOrAsk,
     ask: ofService({ body: { title: 'Something else' } }),
   },
   {
     route: 'portfolioServices.update',
     when: 'a field, once it is assessed',
-    needs: ofServices(needs.work),
+    needs: needs.work,
     ask: ofService({ body: { title: 'Something else' } }, 'assessed'),
   },
   {
     route: 'portfolioServices.update',
     when: 'its name in the catalog',
-    needs: ofServices(needs.work),
+    needs: needs.work,
     ask: ofService({ body: { entityName: null } }),
   },
   {
     route: 'portfolioServices.update',
     when: 'who may see it',
-    needs: ofServices(needs.workOrAsk),
+    needs: needs.workOrAsk,
     ask: ofService({ body: { visibility: 'restricted' } }),
   },
   ...transitions,
   {
     route: 'portfolioServices.assignToMe',
-    needs: ofServices(needs.workOfPeople),
+    needs: needs.workOfPeople,
     ask: ofService(),
   },
   action('propose-service', needs.permitted('service.create'), () => ({
@@ -183,7 +182,7 @@ export const portfolioServiceCases: Case[] = [
   ),
   action(
     'get-portfolio-service',
-    ofServices(needs.read),
+    needs.read,
     async ({ record, make }) => ({
       body: { id: (await makeService(make, record)).number },
     }),
@@ -191,7 +190,7 @@ export const portfolioServiceCases: Case[] = [
   ),
   action(
     'comment-on-portfolio-service',
-    ofServices(needs.update),
+    needs.update,
     async ({ record, make }) => ({
       body: {
         id: (await makeService(make, record)).number,
@@ -202,7 +201,7 @@ export const portfolioServiceCases: Case[] = [
   ),
   action(
     'transition-portfolio-service',
-    ofServices(needs.work),
+    needs.work,
     async ({ record, make }) => ({
       body: {
         id: (await makeService(make, record)).number,

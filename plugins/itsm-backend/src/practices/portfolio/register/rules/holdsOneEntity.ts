@@ -11,6 +11,9 @@ export const refOfName = (name: string): string => `system:default/${name}`;
 const refIn = (values: RecordValues | undefined, key: string) =>
   values?.[key] as string | undefined;
 
+const isHolding = ({ status }: RecordValues) =>
+  HOLDING_STATES.includes(status as ServiceState);
+
 /**
  * A service is one entity of the catalog at most, and an entity is at most one service that is not over.
  * One that the catalog does not have keeps its name there, and is given to it once it is chartered; whoever
@@ -38,16 +41,22 @@ export const holdsOneEntity: RecordRule = async input => {
       );
     entityRef = set.entityRef as string | undefined;
   }
-  const holds = HOLDING_STATES.includes(after.status as ServiceState);
+  const values = { entityRef, entityName: name, serviceRef: entityRef };
+  const holds = isHolding(after);
+  // Of two that were imported for one entity the one without it can be worked on, and says what it is.
+  const isAsBefore =
+    before?.entityRef === entityRef &&
+    before?.entityName === name &&
+    before?.visibility === after.visibility &&
+    isHolding(before!) === holds;
+  if (before && isAsBefore && caller.kind !== 'system') return values;
   // Of a restricted one the catalog is told nothing: everybody reads there.
   const isNamed =
     name !== undefined &&
     after.visibility !== 'restricted' &&
     (entityRef === undefined || entityRef === refOfName(name));
   return {
-    entityRef,
-    entityName: name,
-    serviceRef: entityRef,
+    ...values,
     givenRef: holds && isNamed ? refOfName(name!) : undefined,
     boundRef: holds ? entityRef : undefined,
   };

@@ -18,6 +18,15 @@ import { shortCostOf, costOf } from '../costOf';
 import { portfolioRegisterTranslationRef } from '../translation';
 import { SERVICE_LIST } from './serviceList';
 
+/** The title, and that its entity is gone, if it is. */
+const titleOf = (gone: string) => (row: PortfolioServiceSummary) =>
+  (
+    <span title={row.title}>
+      {row.title}
+      {row.entityGone && <em className={styles.gone}>{` · ${gone}`}</em>}
+    </span>
+  );
+
 /** The columns of the list, as they were chosen. */
 export function useServiceColumns(
   chosen: readonly string[],
@@ -124,12 +133,3 @@ export function useServiceColumns(
   }, [t, refs, usual]);
   return useListColumns(SERVICE_LIST.type, chosen, drawn, refs);
 }
-
-/** The title, and that its entity is gone, if it is. */
-const titleOf = (gone: string) => (row: PortfolioServiceSummary) =>
-  (
-    <span title={row.title}>
-      {row.title}
-      {row.entityGone && <em className={styles.gone}>{` · ${gone}`}</em>}
-    </span>
-  );

@@ -199,7 +199,7 @@ export function Board(props: {
         {!asking && <RefusalAlert error={moves.error} />}
       </div>
       <p className={styles.keys}>{t('board.keys')}</p>
-      {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div
         className={styles.board}
         role="group"
