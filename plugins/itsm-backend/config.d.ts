@@ -219,6 +219,17 @@ export interface Config {
       };
     };
     portfolio?: {
+      /**
+       * Which entities of the catalog count as services by themselves, beside those with an offering or a
+       * record in the portfolio. Default: systems, and components but libraries.
+       */
+      services?: {
+        /** `system`, `component`, `api` or `resource`. */
+        kind: string;
+        /** Their `spec.type`; all types if it is left out. */
+        types?: string[];
+        exceptTypes?: string[];
+      }[];
       /** The group that needs go to that are about nothing that a group owns. */
       demandOwner?: string;
       /** How people vote on what is needed. */
