@@ -20,7 +20,7 @@ const DAY_MS = 86_400_000;
 /** How far back changes of items are told. */
 const LOOK_BACK_MS = 30 * DAY_MS;
 const MOST_EVENTS = 20;
-const SHOWN_EVENTS = 8;
+const SHOWN_EVENTS = 5;
 const MOST_NEIGHBOURS = 12;
 /** Fields of one change that its sentence names. */
 const MOST_FIELDS = 2;
@@ -28,12 +28,12 @@ const LONGEST_VALUE = 40;
 
 /** How something is tied to a service, as its page says it. */
 const NEEDS: Readonly<Record<string, string>> = {
-  dependsOn: 'depends on it',
-  consumesApi: 'uses its API',
-  apiProvidedBy: 'is provided by it',
+  dependsOn: 'is needed',
+  consumesApi: 'its API is used',
+  apiProvidedBy: 'provides it',
 };
 const NEEDED_BY: Readonly<Record<string, string>> = {
-  dependencyOf: 'depends on this',
+  dependencyOf: 'needs it',
   apiConsumedBy: 'uses its API',
 };
 

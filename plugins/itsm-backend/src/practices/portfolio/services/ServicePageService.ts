@@ -6,6 +6,7 @@ import {
   sortReasons,
   TIERS,
   worstHealth,
+  type HealthReason,
   type ServiceContact,
   type ServicePage,
   type ServiceSection,
@@ -156,7 +157,7 @@ export class DefaultServicePageService implements ServicePageService {
       },
       health: {
         worst: worstHealth(health),
-        reasons: sortReasons(health).slice(0, MOST_REASONS),
+        reasons: tellingReasons(health).slice(0, MOST_REASONS),
       },
       contact: contactOf({
         entity,
@@ -168,7 +169,7 @@ export class DefaultServicePageService implements ServicePageService {
         sections,
       }),
       sections,
-      absent: absentOf({ ...sections, health }, answers),
+      absent: absentOf(caller, sections, answers),
       ...known,
       viewer: {
         works:
@@ -248,7 +249,23 @@ export class DefaultServicePageService implements ServicePageService {
   }
 }
 
+/** Reasons, worst first. That something is well is news only where nothing is worse. */
+function tellingReasons(all: readonly HealthReason[]): HealthReason[] {
+  const worst = worstHealth(all);
+  return sortReasons(all).filter(
+    ({ health }) => health === worst || health !== 'healthy',
+  );
+}
+
+/** Whether somebody may see what a view tells, as far as permissions say it. */
+function mayAsk({ scopes }: Caller, { permissions = [] }: ServiceView) {
+  return permissions.every(
+    ({ name }) => (scopes?.get(name) ?? 'all') !== 'none',
+  );
+}
+
 function absentOf(
+  caller: Caller,
   sections: ServicePage['sections'],
   answers: readonly Answer[],
 ): ServicePage['absent'] {
@@ -260,7 +277,8 @@ function absentOf(
     const asked = tells(section);
     if (asked.some(({ told }) => told === undefined))
       return { section, because: 'failed' };
-    return { section, because: asked.length > 0 ? 'not-allowed' : 'nobody' };
+    const hidden = asked.some(({ view }) => !mayAsk(caller, view));
+    return { section, because: hidden ? 'not-allowed' : 'nobody' };
   });
 }
 

@@ -192,11 +192,11 @@ describe.each(databases.eachSupportedId())(
         'mailto:payments@acme.com',
       ]);
       expect(told.sections.dependsOn).toEqual({
-        items: [{ ref: 'component:default/cart', relation: 'depends on it' }],
+        items: [{ ref: 'component:default/cart', relation: 'is needed' }],
       });
       expect(
         (await page('maria', 'component/default/cart')).sections.usedBy,
-      ).toEqual({ items: [{ ref: CHECKOUT, relation: 'depends on this' }] });
+      ).toEqual({ items: [{ ref: CHECKOUT, relation: 'needs it' }] });
       // Everything named has a name.
       expect(told.refs['user:default/maria'].title).toBe('Maria Payments');
       expect(absent(told)).not.toHaveProperty('open');

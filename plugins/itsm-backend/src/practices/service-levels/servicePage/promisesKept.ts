@@ -124,6 +124,25 @@ const OBJECTIVE_PROMISES: Readonly<
   noData: 'unknown',
 };
 
+const UNITS: Readonly<Record<string, string>> = {
+  m: 'minutes',
+  h: 'hours',
+  d: 'days',
+  w: 'weeks',
+  M: 'months',
+  Q: 'quarters',
+  Y: 'years',
+};
+
+/** A time as OpenSLO writes it, in words, e.g. `30 days`. */
+function windowWords(duration: string): string {
+  const [, count, unit] = /^(\d+)([mhdwMQY])$/.exec(duration) ?? [];
+  if (!unit) return duration;
+  return count === '1'
+    ? `1 ${UNITS[unit].slice(0, -1)}`
+    : `${count} ${UNITS[unit]}`;
+}
+
 const objectivePath = (key: string) => `/itsm/service-levels/objectives/${key}`;
 
 /** An objective as a promise. */
@@ -133,7 +152,7 @@ export function promiseOfObjective(
   const { key, name, target, window, state, ratio, budgetRemaining } =
     objective;
   const said = [
-    ratio === undefined ? undefined : percentWords(ratio),
+    ratio === undefined ? undefined : `${percentWords(ratio)} so far`,
     budgetRemaining === undefined
       ? undefined
       : `${Math.max(
@@ -142,7 +161,7 @@ export function promiseOfObjective(
         )} % of the error budget left`,
   ].filter(words => words !== undefined);
   return {
-    words: `${percentWords(target)} over ${window.duration}`,
+    words: `${percentWords(target)} over ${windowWords(window.duration)}`,
     source: name,
     kind: 'objective',
     state: OBJECTIVE_PROMISES[state],

@@ -3,7 +3,6 @@ import {
   formatMoney,
   MANAGED_LEVELS,
   type ServicePage,
-  type ServiceSection,
 } from '@callboard/plugin-itsm-common';
 import { refTitle, relativeWords, useNow } from '@callboard/plugin-itsm-react';
 import type { ReactNode } from 'react';
@@ -30,19 +29,10 @@ function useAnswers(page: ServicePage): Record<string, Answer | undefined> {
   const { t } = useTranslationRef(servicesTranslationRef);
   const now = useNow();
   const { sections, health, contact, checklist, offerings, refs } = page;
-  const hidden = (section: ServiceSection) =>
-    page.absent.some(
-      one => one.section === section && one.because === 'not-allowed',
-    );
-  const notShown = (section: ServiceSection, label: string) =>
-    hidden(section)
-      ? { to: 'absent', label, value: '–', note: t('answers.notShown') }
-      : undefined;
-
   const promised = () => {
     const { promises } = sections;
     const label = t('answers.promises');
-    if (!promises) return notShown('promises', label);
+    if (!promises) return undefined;
     const known = promises.filter(({ state }) => state !== 'unknown');
     const kept = known.filter(({ state }) => state === 'kept').length;
     const worst =
@@ -69,7 +59,7 @@ function useAnswers(page: ServicePage): Record<string, Answer | undefined> {
   const opened = () => {
     const { open } = sections;
     const label = t('answers.open');
-    if (!open) return notShown('open', label);
+    if (!open) return undefined;
     const count = open.total ?? open.items.length;
     const urgent = open.items.filter(
       ({ priority }) => priority !== undefined && priority <= URGENT,
@@ -90,7 +80,7 @@ function useAnswers(page: ServicePage): Record<string, Answer | undefined> {
   const next = () => {
     const { upcoming } = sections;
     const label = t('answers.next');
-    if (!upcoming) return notShown('upcoming', label);
+    if (!upcoming) return undefined;
     const [first] = upcoming.items;
     return {
       to: 'upcoming',
@@ -102,7 +92,7 @@ function useAnswers(page: ServicePage): Record<string, Answer | undefined> {
   const cost = () => {
     const { costs } = sections;
     const label = t('answers.cost');
-    if (!costs) return notShown('costs', label);
+    if (!costs) return undefined;
     const sum = oneSum(costs);
     const words = (amount: { minor: number; currency: string }) =>
       formatMoney(amount.minor, amount.currency);
@@ -172,30 +162,42 @@ function useAnswers(page: ServicePage): Record<string, Answer | undefined> {
 }
 
 const SHOWN: Readonly<Record<ServiceViewName, readonly string[]>> = {
-  business: ['health', 'promises', 'offered', 'next', 'cost', 'contact'],
-  technical: ['health', 'open', 'promises', 'next', 'score', 'contact'],
+  business: [
+    'health',
+    'promises',
+    'offered',
+    'next',
+    'cost',
+    'open',
+    'contact',
+  ],
+  technical: ['health', 'open', 'promises', 'next', 'score', 'cost', 'contact'],
 };
+/** So many stand in a line. */
+const IN_A_LINE = 6;
 
 /** The page in one line: each answer leads to what stands behind it. */
 export function Answers(props: { page: ServicePage; view: ServiceViewName }) {
   const { page, view } = props;
   const { t } = useTranslationRef(servicesTranslationRef);
   const answers = useAnswers(page);
+  const there = SHOWN[view].flatMap(key => {
+    const answer = answers[key];
+    return answer ? [[key, answer] as const] : [];
+  });
+  // The last one is who to turn to, whatever else there is no room for.
+  const shown = [...there.slice(0, IN_A_LINE - 1), ...there.slice(-1)];
   return (
     <nav className={styles.answers} aria-label={t('answers.label')}>
-      {SHOWN[view].map(key => {
-        const answer = answers[key];
-        if (!answer) return null;
-        return (
-          <a key={key} href={`#${answer.to}`} className={styles.answer}>
-            <span className={styles.answerLabel}>{answer.label}</span>
-            <span className={styles.answerValue}>{answer.value}</span>
-            {answer.note && (
-              <span className={styles.answerNote}>{answer.note}</span>
-            )}
-          </a>
-        );
-      })}
+      {shown.map(([key, answer]) => (
+        <a key={key} href={`#${answer.to}`} className={styles.answer}>
+          <span className={styles.answerLabel}>{answer.label}</span>
+          <span className={styles.answerValue}>{answer.value}</span>
+          {answer.note && (
+            <span className={styles.answerNote}>{answer.note}</span>
+          )}
+        </a>
+      ))}
     </nav>
   );
 }

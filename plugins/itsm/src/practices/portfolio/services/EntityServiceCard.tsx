@@ -46,10 +46,12 @@ function Told({ page }: { page: ServicePage }) {
             {t('checklist.title')}:{' '}
             {t('checklist.score', { score: String(checklist.score) })}
           </span>
-          <LevelBar
-            percent={checklist.score}
-            level={LEVELS[checklist.level ?? 'partly']}
-          />
+          <div className={styles.level}>
+            <LevelBar
+              percent={checklist.score}
+              level={LEVELS[checklist.level ?? 'partly']}
+            />
+          </div>
           {missing.length > 0 && (
             <span className={styles.quiet}>
               {t('card.missing', { labels: missing.join(', ') })}

@@ -43,7 +43,9 @@ export function Checklist({ page }: { page: ServicePage }) {
         </span>
       }
     >
-      <LevelBar percent={score} level={levels[level ?? 'partly']} />
+      <div className={styles.level}>
+        <LevelBar percent={score} level={levels[level ?? 'partly']} />
+      </div>
       {missing.length === 0 ? (
         <Nothing>{t('checklist.complete')}</Nothing>
       ) : (

@@ -8,6 +8,7 @@ import {
   StatusChip,
   useRecordHref,
 } from '@callboard/plugin-itsm-react';
+import { DateTime, Interval } from 'luxon';
 import { Nothing, Section } from './Section';
 import styles from './Service.module.css';
 import { servicesTranslationRef } from './translation';
@@ -22,25 +23,71 @@ export type RecordsSection =
   | 'risks'
   | 'contracts';
 
-function Times({ record }: { record: ServiceRecord }) {
-  const { t } = useTranslationRef(servicesTranslationRef);
-  const { at, until } = record;
-  if (!at && !until) return null;
+/** From when to when, as a calendar says it; the exact instants on hover. */
+function Span(props: { from: string; to: string }) {
+  const [from, to] = [props.from, props.to].map(text => DateTime.fromISO(text));
+  const exact = [from, to]
+    .map(at => at.toLocaleString(DateTime.DATETIME_FULL))
+    .join(' – ');
   return (
-    <span className={styles.when}>
-      {at && <RelativeTime instant={at} />}
-      {until && (
-        <>
-          {' '}
-          {t('list.until')} <RelativeTime instant={until} />
-        </>
-      )}
-    </span>
+    <time className={styles.when} dateTime={props.from} title={exact}>
+      {Interval.fromDateTimes(from, to).toLocaleString({
+        weekday: 'short',
+        day: 'numeric',
+        month: 'short',
+        hour: '2-digit',
+        minute: '2-digit',
+      })}
+    </time>
   );
 }
 
-function Line(props: { record: ServiceRecord; refs: ServicePage['refs'] }) {
-  const { record, refs } = props;
+/** What many services have none of: a line for all of it, and not a box for each. */
+export const LEFT_OUT_EMPTY: readonly RecordsSection[] = [
+  'improvements',
+  'objectives',
+  'demand',
+  'risks',
+  'contracts',
+];
+
+/** When something was or is due, in the words of its section. */
+function Times(props: { record: ServiceRecord; section: RecordsSection }) {
+  const { record, section } = props;
+  const { t } = useTranslationRef(servicesTranslationRef);
+  const { at, until } = record;
+  if (section === 'upcoming')
+    return at && until ? <Span from={at} to={until} /> : null;
+  const notice = section === 'contracts' && t('when.notice');
+  const ends: Partial<Record<RecordsSection, string>> = {
+    improvements: t('when.due'),
+    contracts: t('when.ends'),
+    risks: t('when.review'),
+    demand: t('when.wanted'),
+  };
+  const end = ends[section];
+  return (
+    <>
+      {at && (section === 'open' || notice) && (
+        <span className={styles.when}>
+          {notice} <RelativeTime instant={at} />
+        </span>
+      )}
+      {until && end && (
+        <span className={styles.when}>
+          {end} <RelativeTime instant={until} />
+        </span>
+      )}
+    </>
+  );
+}
+
+function Line(props: {
+  record: ServiceRecord;
+  section: RecordsSection;
+  refs: ServicePage['refs'];
+}) {
+  const { record, section, refs } = props;
   const { t } = useTranslationRef(servicesTranslationRef);
   const href = useRecordHref()(record);
   const words = (
@@ -72,7 +119,7 @@ function Line(props: { record: ServiceRecord; refs: ServicePage['refs'] }) {
             <RefLabel entityRef={record.assigneeRef} refs={refs} />
           </span>
         )}
-        <Times record={record} />
+        <Times record={record} section={section} />
       </span>
     </li>
   );
@@ -84,6 +131,7 @@ export function Records(props: { page: ServicePage; section: RecordsSection }) {
   const { t } = useTranslationRef(servicesTranslationRef);
   const list = page.sections[section];
   if (!list) return null;
+  if (list.items.length === 0 && LEFT_OUT_EMPTY.includes(section)) return null;
   return (
     <Section id={section} title={t(`${section}.title`)}>
       {list.items.length === 0 ? (
@@ -91,7 +139,12 @@ export function Records(props: { page: ServicePage; section: RecordsSection }) {
       ) : (
         <ul className={styles.lines}>
           {list.items.map(record => (
-            <Line key={record.number} record={record} refs={page.refs} />
+            <Line
+              key={record.number}
+              record={record}
+              section={section}
+              refs={page.refs}
+            />
           ))}
         </ul>
       )}

@@ -88,41 +88,43 @@ function Head(props: {
           {t('back')}
         </RouterLink>
       )}
-      <div className={styles.titleRow}>
-        {embedded ? (
-          <h2 className={styles.title}>{title}</h2>
-        ) : (
-          <h1 className={styles.title}>{title}</h1>
-        )}
-        <HealthPill health={health.worst} />
-        <span className={styles.quiet}>{words}</span>
-        {tier && <Pill tone="neutral">{TIER_LABELS[tier]}</Pill>}
-      </div>
-      <div className={styles.tools}>
-        <ViewSwitch view={view} onChange={onView} />
-        <span className={styles.actions}>
-          <FollowButton entityRef={ref} />
-          {catalog && !embedded && (
-            <ButtonLink
-              size="small"
-              variant="secondary"
-              href={catalog}
-              iconEnd={<RiArrowRightUpLine />}
-            >
-              {t('inCatalog')}
-            </ButtonLink>
+      <div className={styles.headRow}>
+        <div className={styles.titleRow}>
+          {embedded ? (
+            <h2 className={styles.title}>{title}</h2>
+          ) : (
+            <h1 className={styles.title}>{title}</h1>
           )}
-          {file && (
-            <ButtonLink
-              size="small"
-              variant="primary"
-              iconStart={<RiAlarmWarningLine />}
-              href={`${file}?service=${encodeURIComponent(ref)}`}
-            >
-              {t('file')}
-            </ButtonLink>
-          )}
-        </span>
+          <HealthPill health={health.worst} />
+          <span className={styles.quiet}>{words}</span>
+          {tier && <Pill tone="neutral">{TIER_LABELS[tier]}</Pill>}
+        </div>
+        <div className={styles.tools}>
+          <ViewSwitch view={view} onChange={onView} />
+          <span className={styles.actions}>
+            <FollowButton entityRef={ref} />
+            {catalog && !embedded && (
+              <ButtonLink
+                size="small"
+                variant="secondary"
+                href={catalog}
+                iconEnd={<RiArrowRightUpLine />}
+              >
+                {t('inCatalog')}
+              </ButtonLink>
+            )}
+            {file && (
+              <ButtonLink
+                size="small"
+                variant="primary"
+                iconStart={<RiAlarmWarningLine />}
+                href={`${file}?service=${encodeURIComponent(ref)}`}
+              >
+                {t('file')}
+              </ButtonLink>
+            )}
+          </span>
+        </div>
       </div>
     </header>
   );

@@ -6,7 +6,7 @@ import { Checklist, Continuity } from './Managed';
 import { CostsSection } from './Money';
 import { Offerings } from './Offerings';
 import { Promises } from './Promises';
-import { Records } from './Records';
+import { LEFT_OUT_EMPTY, Records } from './Records';
 import styles from './Service.module.css';
 import { Changed, HealthReasons, Neighbours, What } from './Told';
 import { servicesTranslationRef } from './translation';
@@ -98,7 +98,12 @@ export function TechnicalView({ page }: Props) {
 /** What is not on the page, and why: nothing looks as if there were none of it. */
 export function Absent({ page }: Props) {
   const { t } = useTranslationRef(servicesTranslationRef);
-  const said = (['not-allowed', 'failed'] as const).flatMap(because => {
+  const empty = LEFT_OUT_EMPTY.filter(
+    section => page.sections[section]?.items.length === 0,
+  ).map(section => t(`absent.section.${section}`));
+  const nothing =
+    empty.length > 0 ? [t('absent.none', { sections: empty.join(', ') })] : [];
+  const why = (['not-allowed', 'failed'] as const).flatMap(because => {
     const sections = page.absent
       .filter(one => one.because === because)
       .map(({ section }) => t(`absent.section.${section}`));
@@ -106,6 +111,7 @@ export function Absent({ page }: Props) {
       ? [t(`absent.${because}`, { sections: sections.join(', ') })]
       : [];
   });
+  const said = [...nothing, ...why];
   if (said.length === 0) return null;
   return (
     <section

@@ -67,7 +67,6 @@ export const servicesTranslationRef = createTranslationRef({
       offeredCount_one: '1 offering',
       offeredCount_other: '{{count}} offerings',
       contactNone: 'Nobody answers for it',
-      notShown: 'Not for you to see',
     },
     what: {
       title: 'What it does',
@@ -202,7 +201,7 @@ export const servicesTranslationRef = createTranslationRef({
       membersMore: 'and {{count}} more',
       channels: 'Reach them',
       onCall: 'On call',
-      working: 'Works on it now',
+      working: 'Working on it',
       hours: 'Hours',
       open: 'Open now',
       openUntil: 'Open until {{until}}',
@@ -225,11 +224,18 @@ export const servicesTranslationRef = createTranslationRef({
     list: {
       more: '{{shown}} of {{total}} shown',
       about: 'on',
-      until: 'until',
+    },
+    when: {
+      due: 'due',
+      notice: 'notice until',
+      ends: 'ends',
+      review: 'review',
+      wanted: 'wanted',
     },
     absent: {
-      label: 'Not on this page',
+      label: 'What is not on this page',
       'not-allowed': 'You may not see: {{sections}}.',
+      none: 'There is nothing of: {{sections}}.',
       failed: 'Could not be told: {{sections}}. Try again in a moment.',
       section: {
         health: 'health',

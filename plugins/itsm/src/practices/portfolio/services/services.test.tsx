@@ -1,0 +1,386 @@
+import '../../../__testUtils__/desk';
+import {
+  createFrontendPlugin,
+  SubPageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import type { ServicePage as Told } from '@callboard/plugin-itsm-common';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { inANewBrowser, openPage } from '../../../__testUtils__/openPage';
+import { queryWrapper } from '../../../queryWrapper';
+import { FakeItsmApi, serverRefusal } from '../../../testing/fakeItsmApi';
+import {
+  managedServicesRouteRef,
+  offeringRouteRef,
+  portfolioRouteRef,
+  portfolioServiceRouteRef,
+  serviceCostsRouteRef,
+  serviceRouteRef,
+  servicesRouteRef,
+} from '../routes';
+import { ServicesPage } from '../ServicesPage';
+import { fileIncidentRouteRef } from './externalRoutes';
+
+/** The pages of services alone. */
+const servicesPlugin = createFrontendPlugin({
+  pluginId: 'itsm-portfolio',
+  routes: {
+    services: servicesRouteRef,
+    service: serviceRouteRef,
+    managed: managedServicesRouteRef,
+    offering: offeringRouteRef,
+    root: portfolioRouteRef,
+    record: portfolioServiceRouteRef,
+    costs: serviceCostsRouteRef,
+  },
+  externalRoutes: { fileIncident: fileIncidentRouteRef },
+  extensions: [
+    SubPageBlueprint.make({
+      name: 'services',
+      attachTo: { id: 'page:itsm', input: 'pages' },
+      params: {
+        path: 'services',
+        title: 'Services',
+        routeRef: servicesRouteRef,
+        loader: async () => <ServicesPage />,
+      },
+    }),
+    SubPageBlueprint.make({
+      name: 'portfolio',
+      attachTo: { id: 'page:itsm', input: 'pages' },
+      params: {
+        path: 'portfolio',
+        title: 'Portfolio',
+        routeRef: portfolioRouteRef,
+        loader: async () => <></>,
+      },
+    }),
+    queryWrapper(),
+  ],
+});
+
+const CHECKOUT = 'component:default/checkout';
+const CART = 'component:default/cart';
+const PAYMENTS = 'group:default/payments';
+const ADDRESS = '/itsm/services/component/default/checkout';
+const entity = (title: string, kind = 'component') => ({
+  title,
+  kind,
+  dangling: false,
+});
+
+const INCIDENT = {
+  number: 'INC-1042',
+  type: 'incident',
+  title: 'Checkout returns 502',
+  status: 'in-progress',
+  statusLabel: 'In progress',
+  statusCategory: 'open',
+  priority: 1,
+  at: '2026-11-26T08:00:00.000Z',
+  assigneeRef: 'user:default/maria',
+} as const;
+
+/** A service of which everything is known. */
+const aService = (more: Partial<Told> = {}): Told => ({
+  ref: CHECKOUT,
+  kind: 'component',
+  title: 'Checkout',
+  type: 'service',
+  lifecycle: 'production',
+  description: 'Takes the money.',
+  tags: ['java'],
+  links: [
+    { url: 'https://wiki.acme.com/runbook', title: 'Runbook', kind: 'runbook' },
+  ],
+  ownerRef: PAYMENTS,
+  systemRef: 'system:default/shop',
+  parts: { refs: [], total: 0 },
+  tier: 'tier-1',
+  record: {
+    number: 'SVC-7',
+    title: 'Checkout',
+    status: 'operation',
+    statusLabel: 'Operation',
+    statusCategory: 'open',
+    purpose: 'Lets people **pay** for telescopes. <script>alert(1)</script>',
+    customers: ['Shoppers', 'Partner shops'],
+  },
+  health: {
+    worst: 'degraded',
+    reasons: [
+      {
+        health: 'degraded',
+        words: 'INC-1042: Checkout returns 502',
+        since: '2026-11-26T08:00:00.000Z',
+        path: '/itsm/incidents/INC-1042',
+      },
+      {
+        health: 'at-risk',
+        words: 'Something that it needs is down',
+        aboutRef: CART,
+      },
+    ],
+  },
+  contact: {
+    people: [
+      { ref: PAYMENTS, role: 'owner' },
+      { ref: 'user:default/grace', role: 'business-owner' },
+    ],
+    members: ['user:default/maria'],
+    memberTotal: 3,
+    channels: [
+      {
+        url: 'https://acme.slack.com/archives/C1',
+        title: 'Ask us',
+        kind: 'chat',
+      },
+    ],
+    onCall: [{ words: 'PagerDuty, service P1X2' }],
+    hours: { title: 'Around the clock', zone: 'UTC', open: true },
+    working: [{ ref: 'user:default/maria', numbers: ['INC-1042'] }],
+  },
+  sections: {
+    open: { items: [INCIDENT], total: 12 },
+    promises: [
+      {
+        words: '99.9 % available a month',
+        source: 'Gold',
+        kind: 'agreement',
+        state: 'broken',
+        kept: '99.8 % in 30 days, 1 outage',
+        path: '/itsm/service-levels/agreements/gold',
+      },
+      {
+        words: 'First response within 15 min',
+        source: 'Gold',
+        kind: 'agreement',
+        state: 'kept',
+      },
+    ],
+    upcoming: { items: [] },
+    changed: { items: [] },
+    dependsOn: {
+      items: [{ ref: CART, relation: 'depends on it', health: 'down' }],
+    },
+    usedBy: { items: [] },
+    improvements: { items: [] },
+    costs: {
+      month: '2026-10',
+      amounts: [{ minor: 125_000, currency: 'EUR' }],
+      kinds: [
+        { kind: 'people', amount: { minor: 100_000, currency: 'EUR' } },
+        { kind: 'licences', amount: { minor: 25_000, currency: 'EUR' } },
+      ],
+      budget: { minor: 100_000, currency: 'EUR' },
+      trend: [],
+    },
+    continuity: { rtoMinutes: 240, rpoMinutes: 15, gap: 'Never tested' },
+  },
+  absent: [],
+  checklist: {
+    ref: CHECKOUT,
+    score: 60,
+    level: 'partly',
+    checks: [
+      {
+        key: 'runbook',
+        label: 'Runbook',
+        why: 'Who is woken up must know what to do.',
+        state: 'missing',
+        remedy: 'Link one in the catalog file',
+        path: '/catalog/default/component/checkout',
+        weight: 5,
+      },
+    ],
+  },
+  offerings: [
+    {
+      key: 'pay-here',
+      name: 'Pay here',
+      summary: 'You take money.',
+      serviceRef: CHECKOUT,
+      state: 'offered',
+      asking: { way: 'template', to: '/create/templates/default/pay' },
+      price: { minor: 5_000, currency: 'EUR', per: 'month' },
+      agreements: [],
+    },
+  ],
+  viewer: { works: false },
+  refs: {
+    [CHECKOUT]: entity('Checkout'),
+    [CART]: entity('Cart'),
+    [PAYMENTS]: entity('Payments', 'group'),
+    'system:default/shop': entity('Shop', 'system'),
+    'user:default/maria': entity('Maria', 'user'),
+    'user:default/grace': entity('Grace', 'user'),
+  },
+  at: '2026-11-26T09:00:00.000Z',
+  ...more,
+});
+
+const aServer = (told: Told | Error) =>
+  new FakeItsmApi({
+    'portfolio.service-page': () => {
+      if (told instanceof Error) throw told;
+      return told;
+    },
+    'follows.list': () => ({ items: [], refs: {} }),
+  });
+const open = (api: FakeItsmApi, search = '') =>
+  openPage(`${ADDRESS}${search}`, api, [servicesPlugin]);
+const region = (name: string) => screen.getByRole('region', { name });
+
+describe('the page of a service', () => {
+  beforeEach(inANewBrowser);
+
+  it('answers in one line, each answer leading to what stands behind it', async () => {
+    const api = aServer(aService());
+    open(api);
+    const answers = await screen.findByRole('navigation', { name: 'In short' });
+    expect(answers).toHaveTextContent('How it doesDegraded');
+    expect(answers).toHaveTextContent('Promises1 of 2 kept');
+    expect(answers).toHaveTextContent('Offered1 offeringPay here');
+    expect(answers).toHaveTextContent('Next changeNone planned');
+    expect(answers).toHaveTextContent(
+      'Cost a month€1,250.00of €1,000.00 budget',
+    );
+    expect(answers).toHaveTextContent('Contact nowPaymentsOpen now');
+    for (const link of within(answers).getAllByRole('link')) {
+      const target = link.getAttribute('href')!.slice(1);
+      expect([target, document.getElementById(target)]).toEqual([
+        target,
+        expect.anything(),
+      ]);
+    }
+    // All of it came with one request.
+    expect(
+      api.calls.filter(({ route }) => route === 'portfolio.service-page'),
+    ).toHaveLength(1);
+  });
+
+  it('tells those it is for what it does, how to ask for it and what it costs', async () => {
+    open(aServer(aService()));
+    expect(
+      await screen.findByRole('heading', { level: 1, name: 'Checkout' }),
+    ).toBeVisible();
+    const what = region('What it does');
+    // Markdown is drawn; HTML is the text that it is.
+    expect(within(what).getByText('pay').tagName).toBe('STRONG');
+    expect(what).toHaveTextContent('<script>alert(1)</script>');
+    expect(what.querySelector('script')).toBeNull();
+    expect(what).toHaveTextContent('For whom: Shoppers, Partner shops');
+    const offered = region('What you can ask for');
+    expect(offered).toHaveTextContent('Pay hereYou take money.€50.00 a month');
+    expect(
+      within(offered).getByRole('link', { name: 'Ask for it' }),
+    ).toHaveAttribute('href', '/create/templates/default/pay');
+    const costs = region('What it costs');
+    expect(costs).toHaveTextContent('€1,250.00 In October 2026');
+    expect(costs).toHaveTextContent('€250.00 over budget');
+    // The bars have their table.
+    expect(within(costs).getAllByRole('row')[1]).toHaveTextContent(
+      'People€1,000.00',
+    );
+    expect(region('Contact now')).toHaveTextContent('Business ownerGrace');
+    // No jargon where it is not asked for.
+    expect(
+      screen.queryByRole('region', { name: 'What it depends on' }),
+    ).toBeNull();
+    expect(screen.getByRole('link', { name: 'File incident' })).toHaveAttribute(
+      'href',
+      '/itsm/incidents/file?service=component%3Adefault%2Fcheckout',
+    );
+  });
+
+  it('shows those who run it what is open and what it hangs together with, and remembers how they look', async () => {
+    open(aServer(aService({ viewer: { works: true } })));
+    const opened = await screen.findByRole('region', { name: 'Open on it' });
+    expect(
+      within(opened).getByRole('link', { name: /INC-1042/ }),
+    ).toHaveAttribute('href', '/itsm/incidents/INC-1042');
+    expect(opened).toHaveTextContent('1 of 12 shown');
+    expect(
+      within(region('What it depends on')).getByRole('link', { name: 'Cart' }),
+    ).toHaveAttribute('href', '/itsm/services/component/default/cart');
+    expect(region('What it depends on')).toHaveTextContent('Down');
+    expect(region('As a managed service')).toHaveTextContent('60 of 100');
+    expect(
+      within(region('As a managed service')).getByRole('link', {
+        name: 'Link one in the catalog file',
+      }),
+    ).toBeVisible();
+    expect(region('Continuity')).toHaveTextContent('Back within4 h');
+    await userEvent.click(screen.getByRole('radio', { name: 'Business' }));
+    expect(
+      await screen.findByRole('region', { name: 'What it does' }),
+    ).toBeVisible();
+    expect(window.localStorage.getItem('itsm.service.view')).toBe('business');
+  });
+
+  it('says what is not there, and why: nothing looks as if there were none of it', async () => {
+    const { costs: _, open: __, ...sections } = aService().sections;
+    open(
+      aServer(
+        aService({
+          sections,
+          absent: [
+            { section: 'costs', because: 'not-allowed' },
+            { section: 'open', because: 'failed' },
+            { section: 'risks', because: 'nobody' },
+          ],
+          goneSince: '2026-01-02T00:00:00.000Z',
+        }),
+      ),
+      '?view=technical',
+    );
+    const absent = await screen.findByRole('region', {
+      name: 'What is not on this page',
+    });
+    expect(absent).toHaveTextContent('You may not see: costs.');
+    expect(absent).toHaveTextContent('Could not be told: what is open.');
+    expect(absent).not.toHaveTextContent('risks');
+    expect(screen.queryByRole('region', { name: 'What it costs' })).toBeNull();
+    expect(
+      screen.getByText(/^The catalog has had it no longer since .*2026$/),
+    ).toBeVisible();
+  });
+
+  it('adds up no two currencies', async () => {
+    const { sections } = aService();
+    open(
+      aServer(
+        aService({
+          sections: {
+            ...sections,
+            costs: {
+              ...sections.costs!,
+              amounts: [
+                { minor: 100, currency: 'EUR' },
+                { minor: 200, currency: 'JPY' },
+              ],
+            },
+          },
+        }),
+      ),
+    );
+    expect(
+      await screen.findByRole('region', { name: 'What it costs' }),
+    ).toHaveTextContent('€1.00 + ¥200');
+  });
+
+  it('says what to do where there is no such service', async () => {
+    open(
+      aServer(
+        serverRefusal(404, 'There is no service component:default/checkout'),
+      ),
+    );
+    expect(
+      await screen.findByText('There is no service component:default/checkout'),
+    ).toBeVisible();
+    expect(screen.getByRole('link', { name: 'Services' })).toHaveAttribute(
+      'href',
+      '/itsm/services',
+    );
+  });
+});
