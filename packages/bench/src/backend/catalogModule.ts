@@ -4,15 +4,25 @@ import {
   catalogProcessingExtensionPoint,
   type EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
+import { estateBeside } from './estate';
 import { services, teamOf, teams, users } from './organisation';
+
+/** How many entities the catalog of a portal has, where that is more than the organisation. */
+export const ENTITIES_VARIABLE = 'BENCH_ENTITIES';
 
 const LOCATION = 'url:https://bench.example/catalog.yaml';
 
-function entity(kind: string, ref: string, spec: Entity['spec']): Entity {
+function entity(
+  kind: string,
+  ref: string,
+  spec: Entity['spec'],
+  metadata: Partial<Entity['metadata']> = {},
+): Entity {
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind,
     metadata: {
+      ...metadata,
       name: ref.split('/')[1],
       annotations: {
         'backstage.io/managed-by-location': LOCATION,
@@ -43,6 +53,18 @@ export function entities(): Entity[] {
   ];
 }
 
+/** The same with so many beside that they are that many together, if that is asked for. */
+function asked(): Entity[] {
+  const wanted = Number(process.env[ENTITIES_VARIABLE] ?? 0);
+  if (wanted === 0) return entities();
+  return [
+    ...entities(),
+    ...estateBeside(wanted).map(({ kind, ref, metadata, spec }) =>
+      entity(kind, ref, spec, metadata),
+    ),
+  ];
+}
+
 /** Puts the organisation of the bench into the catalog, as an entity provider does. */
 export const benchCatalog = createBackendModule({
   pluginId: 'catalog',
@@ -56,7 +78,7 @@ export const benchCatalog = createBackendModule({
           async connect(connection: EntityProviderConnection) {
             await connection.applyMutation({
               type: 'full',
-              entities: entities().map(e => ({
+              entities: asked().map(e => ({
                 entity: e,
                 locationKey: 'bench',
               })),

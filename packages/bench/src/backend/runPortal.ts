@@ -3,6 +3,7 @@ import { createWriteStream, mkdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { ACCOUNT, freePort } from '../database';
 import { inBench, inBenchFolder } from '../folder';
+import { ENTITIES_VARIABLE } from './catalogModule';
 import { users } from './organisation';
 import type { Trace } from './routesModule';
 import { TRACE_HEADER } from './routesModule';
@@ -25,6 +26,10 @@ export interface PortalOptions {
   catalogCopySeconds?: number;
   /** Does not read the catalog at all. */
   withoutCatalogCopy?: boolean;
+  /** How many entities its catalog has; those of the organisation if absent. */
+  entities?: number;
+  /** Users with the role `admin`. */
+  admins?: readonly string[];
   /** Where a catalog is that stands in for the portal's own. */
   catalogUrl?: string;
 }
@@ -93,10 +98,20 @@ function configuration(options: PortalOptions, port: number) {
       },
     }),
     catalog: {
-      rules: [{ allow: ['Component', 'Group', 'User', 'Location'] }],
+      rules: [
+        {
+          allow: [
+            ...['Component', 'Group', 'User', 'Location'],
+            ...['API', 'Domain', 'Resource', 'System'],
+          ],
+        },
+      ],
       processingInterval: { minutes: 30 },
     },
-    itsm: schedule ? { catalogCopy: { schedule } } : {},
+    itsm: {
+      ...(schedule && { catalogCopy: { schedule } }),
+      ...(options.admins && { access: { roles: { admin: options.admins } } }),
+    },
   };
 }
 
@@ -139,6 +154,9 @@ export async function runPortal(
         ...process.env,
         NODE_ENV: 'production',
         LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
+        ...(options.entities && {
+          [ENTITIES_VARIABLE]: String(options.entities),
+        }),
         ...(options.app?.modulePath
           ? { NODE_PATH: options.app.modulePath }
           : {}),

@@ -8,6 +8,8 @@ export interface Visited {
   signIn: string;
   /** CSS of what is on the page once its list is rendered. */
   rendered: string;
+  /** Whether to wait until nothing more is asked, to count it. */
+  counted?: boolean;
 }
 
 /** What one visit with an empty cache took. */
@@ -19,9 +21,14 @@ export interface Visit {
   /** Bytes of all scripts that were loaded until then, each compressed by gzip at its best. */
   scriptBytes: number;
   scripts: number;
+  /** What was asked of each plugin of the backend from the click on, until nothing more was. */
+  asked: Readonly<Record<string, number>>;
 }
 
 const PATIENCE_MS = 60_000;
+/** What a page asks for later than this after it is there, it does not ask for to be there. */
+const QUIET_MS = 1_500;
+const API = /\/api\/([\w-]+)/;
 
 /** Runs in the page: notes by its own clock when the button is pressed and when the list is there. */
 function watch(selectors: { signIn: string; rendered: string }) {
@@ -67,6 +74,11 @@ export async function visit(browser: Browser, what: Visited): Promise<Visit> {
     await page.goto(what.url);
     const button = page.locator(what.signIn).first();
     await button.waitFor({ timeout: PATIENCE_MS });
+    const asked: Record<string, number> = {};
+    page.on('request', request => {
+      const [, plugin] = API.exec(new URL(request.url()).pathname) ?? [];
+      if (plugin) asked[plugin] = (asked[plugin] ?? 0) + 1;
+    });
     await button.click();
     await page.locator(what.rendered).first().waitFor({ timeout: PATIENCE_MS });
     page.off('response', note);
@@ -74,6 +86,7 @@ export async function visit(browser: Browser, what: Visited): Promise<Visit> {
       () => (window as any).benchSeen as Record<string, number>,
     );
     const bodies = await Promise.all(scripts);
+    if (what.counted) await page.waitForTimeout(QUIET_MS);
     return {
       toSignIn: seen.signIn,
       toList: seen.list - seen.click,
@@ -81,6 +94,7 @@ export async function visit(browser: Browser, what: Visited): Promise<Visit> {
         .map(body => gzipSync(body, { level: 9 }).length)
         .reduce((sum, bytes) => sum + bytes, 0),
       scripts: bodies.length,
+      asked,
     };
   } finally {
     await context.close();

@@ -20,7 +20,7 @@ import { incidentsSearch } from './incidentsSearch';
 import { kpiDashboard1m, kpiGrowth } from './kpiDashboard';
 import { kpiFollower } from './kpiFollower';
 import { kpiHistogramError } from './kpiHistogramError';
-import { pageDashboardTti, pageJs, pageTti } from './pages';
+import { pageDashboardTti, pageJs, pageTti, servicePageTti } from './pages';
 
 /** All figures, by the order in which they are listed. */
 export const figures: readonly Figure[] = [
@@ -51,4 +51,5 @@ export const figures: readonly Figure[] = [
   pageJs,
   pageTti,
   pageDashboardTti,
+  servicePageTti,
 ];

@@ -28,10 +28,21 @@ const dashboard = (url: string): Visited => ({
   rendered: 'article a[href*="/itsm/improvement/kpis/"]',
 });
 
-/** What of ours is visited, and on which data. */
+/** What of ours is visited, and on which data; and what of an untouched app, beside its start page. */
 interface OurPage {
   visited: (url: string) => Visited;
   seed: (cluster: SeededCluster) => Promise<string>;
+  floor?: {
+    visited: (url: string) => Visited;
+    seed: (cluster: SeededCluster) => Promise<string>;
+  };
+  /** Of both portals. */
+  entities?: number;
+  /** What is said of what both asked for in the last sample. */
+  notes?(
+    ours: Visit['asked'],
+    floor: Visit['asked'],
+  ): { alsoHolds?: boolean; [note: string]: unknown };
 }
 
 /**
@@ -60,13 +71,16 @@ async function bothApps(
     const app = asBuilt ? { package: 'app' } : await ourApp();
     const other = await untouchedApp();
     const prefix = await page.seed(cluster);
+    const floor = (await page.floor?.seed(cluster)) ?? 'untouched_';
+    const { entities } = page;
     portals.push(
-      await runPortal({ databasePort: cluster.port, prefix, app }),
+      await runPortal({ databasePort: cluster.port, prefix, app, entities }),
       await runPortal({
         databasePort: cluster.port,
-        prefix: 'untouched_',
+        prefix: floor,
         app: other,
         withoutItsm: true,
+        entities,
       }),
     );
     await drained(await cluster.plugin(prefix));
@@ -75,7 +89,8 @@ async function bothApps(
     const [here, there] = portals;
     return {
       visitOurs: () => visit(started, page.visited(here.url)),
-      visitUntouched: () => visit(started, untouched(there.url)),
+      visitUntouched: () =>
+        visit(started, (page.floor?.visited ?? untouched)(there.url)),
       leftOut: other.leftOut,
       close,
     };
@@ -97,12 +112,14 @@ async function pageFigure(
     options.app === 'as-built',
   );
   const scripts: number[][] = [[], []];
+  const asked: Visit['asked'][] = [];
   return {
     async sample() {
       const here = await apps.visitOurs();
       const there = await apps.visitUntouched();
       scripts[0].push(here.scripts);
       scripts[1].push(there.scripts);
+      asked.splice(0, 2, here.asked, there.asked);
       return {
         ours: of(here),
         floor: of(there),
@@ -115,6 +132,7 @@ async function pageFigure(
         scripts: scripts.map(median),
         // Plugins that a new app has beside those: with them the floor would be higher.
         floorLacks: apps.leftOut,
+        ...page.notes?.(asked[0], asked[1]),
       };
     },
     close: apps.close,
@@ -162,4 +180,56 @@ export const pageDashboardTti: Figure = {
       seed: cluster =>
         cluster.seededFacts(Number(options.incidents ?? INCIDENTS)),
     }),
+};
+
+/** What the page may ask of the server. */
+const MOST_REQUESTS = 5;
+const ENTITIES = 10_000;
+const SERVICE = 'default/component/service-000';
+
+/**
+ * The page of a service in a portal with 1,000 services, 10,000 entities and 24 months of records, over the
+ * page of the same entity in an app as `create-app` makes it, with the same catalog. What it asks of the
+ * server counts too: what is not asked for by the untouched app's page as well.
+ */
+export const servicePageTti: Figure = {
+  name: 'portfolio.service.page',
+  description:
+    'sign-in to the rendered page of a service with 1000 services, 24 months of records and 10000 entities over sign-in to the page of the entity of an untouched app; it asks at most 5 things of the server',
+  aim: 1.2,
+  better: 'less',
+  unit: 'ms',
+  prepare: (_, options) => {
+    const entities = Number(options.entities ?? ENTITIES);
+    const incidents = Number(options.incidents ?? INCIDENTS);
+    return pageFigure(options, incidents, visited => visited.toList, {
+      entities,
+      visited: url => ({
+        ...ours(url),
+        url: `${url}/itsm/services/component/default/service-000`,
+        rendered: '#open a[href*="/itsm/incidents/INC-"]',
+        counted: true,
+      }),
+      seed: cluster => cluster.seededEstate(entities, incidents),
+      floor: {
+        visited: url => ({
+          ...untouched(url),
+          url: `${url}/catalog/${SERVICE}`,
+          rendered: 'a[href*="/catalog/default/group/team-000"]',
+          counted: true,
+        }),
+        seed: cluster => cluster.seededCatalog(entities),
+      },
+      notes: (own, others) => {
+        const requests = own.itsm ?? 0;
+        return {
+          alsoHolds: requests <= MOST_REQUESTS,
+          requests,
+          mostRequests: MOST_REQUESTS,
+          asked: own,
+          floorAsked: others,
+        };
+      },
+    });
+  },
 };

@@ -45,6 +45,7 @@ function endOf(random: Random, age: number): string {
  *
  * @param createdAt - milliseconds since the epoch
  * @param now - when the seed ends; nothing happens later
+ * @param about - the services that incidents are about; a few have most of them
  */
 export function incidentLife(
   random: Random,
@@ -52,6 +53,7 @@ export function incidentLife(
   createdAt: number,
   now: number,
   principals: ReadonlyMap<string, Principal>,
+  about: readonly string[] = services,
 ): IncidentRows {
   const rows: IncidentRows = {
     records: [],
@@ -60,8 +62,8 @@ export function incidentLife(
     journal: [],
   };
   const id = random.uuid(createdAt);
-  const place = Math.floor(random.next() ** 1.5 * services.length);
-  const service = services[place] ?? serviceOf(0);
+  const place = Math.floor(random.next() ** 1.5 * about.length);
+  const service = about[place] ?? serviceOf(0);
   const owner = teamOf(place);
   const requester = users[random.below(users.length)];
   const members = users.filter((_, n) => teamOf(n) === owner);

@@ -35,11 +35,13 @@ async function principalsOf(
  * who take what they find when they are added as at any upgrade.
  *
  * @param say - told how far it is
+ * @param about - the services; those of the organisation if absent
  */
 export async function seedIncidents(
   knex: Knex,
   count: number,
   say: (text: string) => void,
+  about?: readonly string[],
 ): Promise<void> {
   const random = new Random(count);
   const now = Date.now();
@@ -61,6 +63,7 @@ export async function seedIncidents(
           createdAt,
           now,
           principals,
+          about,
         );
         for (const table of TABLES) chunk[table].push(...rows[table]);
       }

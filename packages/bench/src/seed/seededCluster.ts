@@ -4,15 +4,22 @@ import { join } from 'path';
 import type { Knex } from 'knex';
 import { startCluster, type BenchCluster } from '../database';
 import { inBench, inBenchFolder, ROOT } from '../folder';
-import { ENTITIES } from '../backend/organisation';
-import { runPortal, type PortalOptions } from '../backend/runPortal';
+import { ENTITIES, users } from '../backend/organisation';
+import {
+  runPortal,
+  type PortalOptions,
+  type RunningPortal,
+} from '../backend/runPortal';
 import { drained } from './drained';
+import { fileOnEstate, seedEstate } from './seedEstate';
 import { seedFacts } from './seedFacts';
 import { seedIncidents } from './seedIncidents';
 import { seedItems } from './seedItems';
 
 /** After this the seed is made anew: its newest incidents would no longer be new. */
 const KEPT_MS = 3 * 86_400_000;
+/** Half seconds that a catalog has for an organisation; thousands of entities have longer. */
+const PATIENCE = 240;
 
 /** The files that say what is seeded. */
 const MAKERS = {
@@ -25,6 +32,14 @@ const MAKERS = {
     'seed/words.ts',
   ],
   facts: ['seed/random.ts', 'seed/seedFacts.ts'],
+  estate: [
+    'backend/estate.ts',
+    'seed/incidentLife.ts',
+    'seed/random.ts',
+    'seed/seedEstate.ts',
+    'seed/seedIncidents.ts',
+  ],
+  catalog: ['backend/estate.ts'],
   items: [
     'cmdb/entityOf.ts',
     'cmdb/landscape.ts',
@@ -48,6 +63,13 @@ export interface SeededCluster extends BenchCluster {
   seededItems(items: number): Promise<string>;
   /** The same with nothing but what is counted of that many incidents of two years. */
   seededFacts(incidents: number): Promise<string>;
+  /**
+   * The same with a catalog of so many entities, 1,000 services among them, and 24 months of incidents,
+   * costs and changes of those.
+   */
+  seededEstate(entities: number, incidents: number): Promise<string>;
+  /** The prefix of databases of a portal without Callboard, with a catalog of so many entities. */
+  seededCatalog(entities: number): Promise<string>;
   /** The prefix of copies of the databases, to be written to; those of a run before are dropped. */
   copyOf(prefix: string, name: string): Promise<string>;
   /** Connects to the database of a plugin. */
@@ -99,6 +121,8 @@ async function seed(
     /** How many entities the copy of the catalog has when the portal has made its tables. */
     entities: number;
     fill(knex: Knex): Promise<void>;
+    /** What is written by the API, once the rest is there. */
+    file?(portal: RunningPortal): Promise<void>;
   },
 ): Promise<void> {
   const portal = () =>
@@ -115,7 +139,8 @@ async function seed(
   for (let tries = 0; ; tries++) {
     const [{ count }] = await knex('catalog_entities').count();
     if (Number(count) >= by.entities) break;
-    if (tries > 240) throw new Error(`The catalog has ${count} entities only`);
+    if (tries > PATIENCE + by.entities / 4)
+      throw new Error(`The catalog has ${count} entities only`);
     await new Promise(done => {
       setTimeout(done, 500);
     });
@@ -127,12 +152,49 @@ async function seed(
   const second = await portal();
   try {
     await drained(knex, say);
+    await by.file?.(second);
+    await drained(knex, say);
   } finally {
     await second.stop();
   }
   await knex.raw('vacuum analyze');
   await knex.raw('checkpoint');
   // A database that somebody is connected to is not copied.
+  await knex.destroy();
+}
+
+/** A catalog that has all its entities as they are to be, read by the portal itself. */
+async function seedCatalog(
+  cluster: SeededCluster,
+  prefix: string,
+  entities: number,
+  say: (text: string) => void,
+): Promise<void> {
+  await dropAll(cluster.admin, prefix);
+  say('the catalog takes its entities up');
+  const portal = await runPortal({
+    databasePort: cluster.port,
+    prefix,
+    withoutItsm: true,
+    entities,
+  });
+  const knex = await cluster.plugin(prefix, 'catalog');
+  try {
+    for (let tries = 0; ; tries++) {
+      const [{ count }] = await knex('final_entities')
+        .whereNotNull('final_entity')
+        .count();
+      if (Number(count) >= entities) break;
+      if (tries > PATIENCE + entities / 4)
+        throw new Error(`The catalog has ${count} entities only`);
+      await new Promise(done => {
+        setTimeout(done, 500);
+      });
+    }
+  } finally {
+    await portal.stop();
+  }
+  await knex.raw('vacuum analyze');
   await knex.destroy();
 }
 
@@ -201,6 +263,23 @@ export async function startSeededCluster(): Promise<SeededCluster> {
         await knex.raw('checkpoint');
         await knex.destroy();
       });
+    },
+    seededEstate: (entities, incidents) => {
+      const prefix = `seed_estate_${entities}_${incidents}_`;
+      return kept(prefix, MAKERS.estate, say =>
+        seed(seeding, prefix, say, {
+          portal: { entities, admins: [users[0]] },
+          entities,
+          fill: knex => seedEstate(knex, incidents, say),
+          file: portal => fileOnEstate(portal),
+        }),
+      );
+    },
+    seededCatalog: entities => {
+      const prefix = `seed_catalog_${entities}_`;
+      return kept(prefix, MAKERS.catalog, say =>
+        seedCatalog(seeding, prefix, entities, say),
+      );
     },
     async copyOf(prefix, name) {
       await dropAll(cluster.admin, name);
