@@ -330,4 +330,61 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     await knex.migrate.down(portfolio);
     expect(await exist(knex, tables)).toEqual(tables.map(() => false));
   });
+
+  it('20261128100000_risks.js', async () => {
+    const portfolio = await of('portfolio');
+    await knex.migrate.latest(kernel);
+    await upTo(knex, portfolio, '20261128100000_risks.js');
+    const tables = [
+      'risks',
+      'risk_candidates',
+      'risk_looks',
+      'continuity_plans',
+      'continuity_tests',
+    ];
+    expect(await exist(knex, tables)).toEqual(tables.map(() => true));
+    const risk = (n: number) => ({
+      ...RECORD,
+      id: RECORD.id.replace(/.$/, String(n)),
+      number: `RSK-${n}`,
+      type: 'risk',
+      status: 'identified',
+      status_category: 'draft',
+      visibility: 'internal',
+      version: 1,
+    });
+    await knex('records').insert([risk(1), risk(2)]);
+    // What the data led to is one risk, however many accept it at the same instant.
+    const row = (n: number) => ({ record_id: risk(n).id, candidate_id: 'c' });
+    await knex('risks').insert(row(1));
+    await expect(knex('risks').insert(row(2))).rejects.toThrow(/unique/i);
+    await knex('risks').insert({ record_id: risk(2).id });
+    expect(await knex('risk_looks')).toEqual([
+      { id: 1, looked_at: null, skipped: '[]' },
+    ]);
+    // A service has one plan, and its tests go with it.
+    const plan = (id: string) => ({
+      id,
+      service_ref: 'system:default/shop',
+      test_every_days: 365,
+      version: 1,
+      updated_at: 2 ** 41,
+    });
+    await knex('continuity_plans').insert(plan('one'));
+    await expect(knex('continuity_plans').insert(plan('two'))).rejects.toThrow(
+      /unique/i,
+    );
+    await knex('continuity_tests').insert({
+      id: 'test',
+      plan_id: 'one',
+      tested_at: 2 ** 41,
+      kind: 'full',
+      result: 'passed',
+      created_at: 2 ** 41,
+    });
+    await knex('continuity_plans').delete();
+    expect(await knex('continuity_tests')).toEqual([]);
+    await knex.migrate.down(portfolio);
+    expect(await exist(knex, tables)).toEqual(tables.map(() => false));
+  });
 });

@@ -43,6 +43,7 @@ export type Asked =
   | 'demand.read'
   | 'trend.create'
   | 'risk.create'
+  | 'risk.read'
   | 'supplier.create'
   | 'contract.create'
   | 'definition.read'
@@ -106,6 +107,7 @@ export function grant(policy: PolicyName, person: Person, asked: Asked): Grant {
     case 'kpi.read':
     case 'cost.read':
     case 'service.read':
+    case 'risk.read':
     case 'definition.read':
       return reads ? 'all' : 'none';
     default:

@@ -1,5 +1,6 @@
 import { ConflictError } from '@backstage/errors';
 import {
+  requirePerson,
   RISK,
   RISK_MOVED_TRANSITIONS,
   riskSummarySchema,
@@ -77,10 +78,10 @@ export interface RiskService {
 
 /** What somebody says, as it is stored. */
 function stored(values: Readonly<Record<string, unknown>>): RecordValues {
-  const { acceptUntil } = values;
-  return typeof acceptUntil === 'string'
-    ? { ...values, acceptUntil: Date.parse(acceptUntil) }
-    : { ...values };
+  const set: RecordValues = { ...values };
+  for (const key of ['acceptUntil', 'reviewAt'])
+    if (typeof set[key] === 'string') set[key] = Date.parse(set[key] as string);
+  return set;
 }
 
 /** Risks through the kernel's door. Knows no permissions: see {@link AuthorizedRiskService}. */
@@ -103,7 +104,7 @@ export class DefaultRiskService implements RiskService {
       link: fromRecord ? { kind: 'relates-to', target: fromRecord } : undefined,
       set: {
         channel: isUser ? 'portal' : 'api',
-        ...values,
+        ...stored(values),
         candidateId,
         requesterRef: isUser ? caller.ref : undefined,
       },
@@ -230,6 +231,8 @@ export class DefaultRiskService implements RiskService {
     id: string,
     expectedVersion?: number,
   ): Promise<RiskRecord> {
+    // Told first: for a service it makes no sense, whatever it may read.
+    requirePerson(caller, 'a risk');
     await this.#own(caller, id);
     await assignToCaller(this.kernel.records, caller, {
       id,

@@ -148,8 +148,6 @@ export const RISK_FIELDS: readonly FieldDefinition[] = [
     column: 'review_at',
     label: 'Review due',
     type: 'instant',
-    setBy: ['worker'],
-    computed: true,
   },
   {
     ...words('closeReason', 'close_reason', 'Why it is closed'),

@@ -138,7 +138,7 @@ const world = fc
         ),
       ),
       rtos: fc.uniqueArray(
-        fc.tuple(ref, fc.constantFrom(5, 30, 60, 240, 1_440)),
+        fc.tuple(ref, fc.constantFrom<number>(5, 30, 60, 240, 1_440)),
         { selector: ([name]) => name },
       ),
     });

@@ -97,6 +97,8 @@ export const newRiskSchema = z.strictObject({
   treatment: z.enum(TREATMENT_VALUES).optional(),
   treatmentPlan: text.optional(),
   reviewEvery: reviewEvery.default(DEFAULT_REVIEW_DAYS),
+  /** When it is reviewed first, if that is another day than the rhythm says. */
+  reviewAt: instantSchema.optional(),
   visibility: z.enum(VISIBILITIES).optional(),
   channel: channelSchema.exclude(['import']).optional(),
   template: definitionKeySchema.optional(),
@@ -125,6 +127,7 @@ export const riskPatchSchema = z
     acceptReason: emptied,
     acceptUntil: instantSchema,
     reviewEvery,
+    reviewAt: instantSchema,
     visibility: z.enum(VISIBILITIES),
     custom: customValuesSchema,
   })

@@ -3,9 +3,12 @@ import type { RecordRule } from '@callboard/plugin-itsm-node';
 
 const DAY = 86_400_000;
 
-/** The next review of a risk is due as often as it says, from the last one on; of a closed one never. */
-export const isReviewedInTime: RecordRule = ({ before, after, now }) => {
-  if (after.status === 'closed') return undefined;
+/**
+ * The next review of a risk is due as often as it says, from the last one on, unless somebody says another
+ * day; of a closed one never.
+ */
+export const isReviewedInTime: RecordRule = ({ before, after, set, now }) => {
+  if (after.status === 'closed' || set.reviewAt) return undefined;
   const isSame =
     before !== undefined &&
     before.status !== 'closed' &&
