@@ -1,7 +1,15 @@
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
-import type { ServiceFactory } from '@backstage/backend-plugin-api';
-import type { Entity } from '@backstage/catalog-model';
+import {
+  createBackendModule,
+  type ServiceFactory,
+} from '@backstage/backend-plugin-api';
+import {
+  ANNOTATION_LOCATION,
+  ANNOTATION_ORIGIN_LOCATION,
+  type Entity,
+} from '@backstage/catalog-model';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
+import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 // What is tried is how the two go together.
 // eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import itsm from '@callboard/plugin-itsm-backend';
@@ -15,6 +23,43 @@ const OWNER = 'group:default/platform';
 const service = (sub: string) =>
   `Bearer mock-service-token:${JSON.stringify({ sub })}`;
 
+const named = (kind: string, name: string, spec: object): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind,
+  metadata: {
+    name,
+    annotations: {
+      [ANNOTATION_LOCATION]: 'test:people',
+      [ANNOTATION_ORIGIN_LOCATION]: 'test:people',
+    },
+  },
+  spec: { ...spec },
+});
+
+/** A group that owns services, and a person of the business. */
+const people = createBackendModule({
+  pluginId: 'catalog',
+  moduleId: 'people',
+  register(env) {
+    env.registerInit({
+      deps: { catalog: catalogProcessingExtensionPoint },
+      async init({ catalog }) {
+        catalog.addEntityProvider({
+          getProviderName: () => 'people',
+          connect: async connection =>
+            connection.applyMutation({
+              type: 'full',
+              entities: [
+                named('Group', 'platform', { type: 'team', children: [] }),
+                named('User', 'mock', { memberOf: ['platform'] }),
+              ].map(entity => ({ entity, locationKey: 'people' })),
+            }),
+        });
+      },
+    });
+  },
+});
+
 /** The real catalog, the module, and the real plugin `itsm`, on one port. */
 async function startPortal() {
   const scheduler = mockServices.scheduler() as unknown as {
@@ -25,13 +70,16 @@ async function startPortal() {
     features: [
       catalogPlugin,
       catalogModuleItsm,
+      people,
       itsm,
       scheduler.factory({ skipTaskRunOnStartup: true }),
       mockServices.rootConfig.factory({
         data: {
           app: { baseUrl: 'http://localhost:3000' },
           backend: { baseUrl: 'http://localhost:7007' },
-          catalog: { rules: [{ allow: ['System', 'Resource'] }] },
+          catalog: {
+            rules: [{ allow: ['System', 'Resource', 'Group', 'User'] }],
+          },
           itsm: {
             access: {
               services: { 'external:importer': ['admin'] },
@@ -48,10 +96,10 @@ async function startPortal() {
     expect([answer.status < 300, answer.body.error]).toEqual([true, undefined]);
     return answer.body;
   };
-  const systems = async (): Promise<Entity[]> =>
+  const all = async (kind: string): Promise<Entity[]> =>
     as(
       service('external:importer'),
-      request(server).get('/api/catalog/entities?filter=kind=system'),
+      request(server).get(`/api/catalog/entities?filter=kind=${kind}`),
     );
   const until = async <T>(
     read: () => Promise<T>,
@@ -69,14 +117,13 @@ async function startPortal() {
   return {
     server,
     stop: () => backend.stop(),
-    systems,
+    all,
     until,
     post: (path: string, body: object, who = service('external:importer')) =>
       as(who, request(server).post(`/api/itsm${path}`), body),
     get: (path: string) =>
       as(service('external:importer'), request(server).get(`/api/itsm${path}`)),
     bring: () => scheduler.triggerTask('callboard-services-refresh'),
-    copy: () => scheduler.triggerTask('itsm-catalog-copy'),
   };
 }
 
@@ -88,6 +135,10 @@ describe('services of the portfolio in the real catalog', () => {
   afterAll(() => portal.stop());
 
   it('arrive as systems when they are chartered, and leave when they are stopped', async () => {
+    await portal.until(
+      () => portal.all('user'),
+      all => all.length === 1,
+    );
     const hostile = '<script>alert(1)</script> {{ x }} ${y} 服务 🖥️';
     const { number } = await portal.post('/portfolio/records', {
       title: hostile,
@@ -128,9 +179,9 @@ describe('services of the portfolio in the real catalog', () => {
     const [system] = await portal.until(
       async () => {
         await portal.bring();
-        return portal.systems();
+        return portal.all('system');
       },
-      all => all.length === 1 && (all[0].relations ?? []).length > 0,
+      found => found.length === 1 && (found[0].relations ?? []).length > 0,
     );
     expect(system).toMatchObject({
       metadata: {
@@ -154,9 +205,9 @@ describe('services of the portfolio in the real catalog', () => {
     await portal.until(
       async () => {
         await portal.bring();
-        return portal.systems();
+        return portal.all('system');
       },
-      all => all.length === 0,
+      found => found.length === 0,
     );
   });
 
