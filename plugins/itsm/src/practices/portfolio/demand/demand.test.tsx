@@ -178,14 +178,14 @@ describe('what is needed', () => {
     expect(chart).toHaveTextContent(
       '1 more need is not assessed yet and has no score.',
     );
-    expect(within(chart).getByText('Votes, ≤ 8.3')).toBeVisible();
+    expect(within(chart).getByText('Low cost, up to 16.7')).toBeVisible();
     await user.click(screen.getByRole('radio', { name: 'Board' }));
     const column = await screen.findByRole('region', { name: 'Assessing' });
     expect(
       within(column).getByRole('link', { name: 'DEM-1 Pay by invoice' }),
     ).toBeVisible();
     expect(
-      within(screen.getByRole('region', { name: 'Approved' })).getByText(
+      within(screen.getByRole('region', { name: 'Assessed' })).getByText(
         'None',
       ),
     ).toBeVisible();
@@ -239,7 +239,7 @@ describe('the page of a need', () => {
     const user = userEvent.setup();
     let mine = 2;
     const api = anApi({
-      'demand.vote': ({ body }) => {
+      'demand.vote': ({ body }: any) => {
         if (body.points > 3)
           throw serverRefusal(409, 'You have 3 points left for DEM-1.');
         mine = body.points;
@@ -280,7 +280,7 @@ describe('the page of a need', () => {
   it('keeps an assessment, and says how the score came to be', async () => {
     const user = userEvent.setup();
     const api = anApi({
-      'demand.update': ({ body }) => aDemand({ ...assessed, ...body }),
+      'demand.update': ({ body }: any) => aDemand({ ...assessed, ...body }),
     });
     open('demand/DEM-1', api);
     expect(

@@ -191,6 +191,8 @@ export const demandTranslationRef = createTranslationRef({
       unranked_other:
         '{{count}} more needs are not assessed yet and have no score.',
       scale: 'Points of 100',
+      part: '{{part}}, up to {{most}}',
+      low: { cost: 'Low cost', risk: 'Low risk' },
     },
     board: {
       label: 'Needs by their state',

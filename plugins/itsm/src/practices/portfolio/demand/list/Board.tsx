@@ -54,6 +54,14 @@ function Card(props: { row: DemandSummary; refs: Refs | undefined }) {
   );
 }
 
+/** The states that the question leaves; all of the way if it asks for none. */
+function columnsOf(question: QueryValues): readonly DemandState[] {
+  const asked = [question.status ?? []].flat().map(String);
+  const states = asked.flatMap(state => state.split(','));
+  const left = COLUMNS.filter(state => states.includes(state));
+  return left.length > 0 ? left : COLUMNS;
+}
+
 /** The needs of the list in columns of their states, the best score first in each. */
 export function Board(props: { question: QueryValues }) {
   const { t } = useTranslationRef(demandTranslationRef);
@@ -77,7 +85,7 @@ export function Board(props: { question: QueryValues }) {
         </p>
       )}
       <div className={styles.board} role="group" aria-label={t('board.label')}>
-        {COLUMNS.map(state => {
+        {columnsOf(props.question).map(state => {
           const rows = data.items.filter(({ status }) => status === state);
           const { label } = demandLifecycle.states[state];
           return (

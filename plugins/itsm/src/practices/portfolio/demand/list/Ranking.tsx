@@ -74,11 +74,14 @@ export function Ranking(props: { question: QueryValues }) {
   if (!first)
     return <Message title={t('empty.title')}>{t('ranking.none')}</Message>;
   const { parts } = first.score;
+  // What adds to a score is how little something costs, not how much.
+  const nameOfPart = (key: string, label: string) =>
+    key === 'cost' || key === 'risk' ? t(`ranking.low.${key}`) : label;
   const head = { label: t('ranking.need'), of: nameOf };
   const columns = [
     { label: t('ranking.score'), of: scoreOf },
     ...parts.map(({ key, label }) => ({
-      label,
+      label: nameOfPart(key, label),
       of: (row: DemandSummary) => addsOf(row, key),
     })),
   ];
@@ -100,7 +103,10 @@ export function Ranking(props: { question: QueryValues }) {
           {parts.map(({ key, label, most }) => (
             <li key={key}>
               <span className={styles.swatch} data-part={key} aria-hidden />
-              {`${label}, ≤ ${most}`}
+              {t('ranking.part', {
+                part: nameOfPart(key, label),
+                most: String(most),
+              })}
             </li>
           ))}
         </ul>

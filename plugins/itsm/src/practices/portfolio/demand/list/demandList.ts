@@ -48,7 +48,6 @@ export const DEMAND_LIST: ListSpec = {
     'whoFor',
     'serviceRef',
     'status',
-    'ownerRef',
     'createdAt',
   ],
 };

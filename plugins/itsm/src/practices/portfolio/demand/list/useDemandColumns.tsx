@@ -13,7 +13,6 @@ import {
 } from '@callboard/plugin-itsm-react';
 import type { RecordColumn, Refs } from '@callboard/plugin-itsm-react';
 import { useMemo } from 'react';
-import styles from '../Demand.module.css';
 import { demandTranslationRef } from '../translation';
 import { DEMAND_LIST } from './demandList';
 
@@ -37,8 +36,9 @@ export function useDemandColumns(
       label,
       sortsBy: id,
       width: 84,
+      align: 'right',
       keepsWhenNarrow: true,
-      render: row => <span className={styles.number}>{of(row)}</span>,
+      render: of,
     });
     const own: RecordColumn<DemandSummary>[] = [
       number(DEMAND_SCORE_FIELD, t('column.score'), ({ score }) =>
@@ -65,11 +65,8 @@ export function useDemandColumns(
         label: t('column.customers'),
         sortsBy: 'customers',
         width: 100,
-        render: ({ customers }) => (
-          <span className={styles.number}>
-            {customers === undefined ? '' : customers.toLocaleString()}
-          </span>
-        ),
+        align: 'right',
+        render: ({ customers }) => customers?.toLocaleString() ?? '',
       },
       {
         id: 'desiredBy',

@@ -1,5 +1,6 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
+  BECOMES_IN,
   DEMAND,
   demandLifecycle,
   demandRoutes,
@@ -78,17 +79,20 @@ function Answer({ demand }: { demand: Demand }) {
 
 function Main({ demand, page }: { demand: Demand; page: OnPage }) {
   const { viewer, status } = demand;
+  // What is to be done next stands first.
+  const isUnderWay = (BECOMES_IN as readonly string[]).includes(status);
   const works = viewer.canEdit && viewer.standing.includes('worker');
   return (
     <>
       <Need demand={demand} />
+      {isUnderWay && <Outcomes demand={demand} onMade={page.show} />}
       <Votes demand={demand} onGiven={page.show} />
       <Score demand={demand} />
       {works && ASSESSED_IN.includes(status) && (
         <Assessment demand={demand} onSave={page.save} />
       )}
       <Answer demand={demand} />
-      <Outcomes demand={demand} onMade={page.show} />
+      {!isUnderWay && <Outcomes demand={demand} onMade={page.show} />}
     </>
   );
 }
