@@ -411,6 +411,47 @@ describe.each(databases.eachSupportedId())(
       }
     });
 
+    it('a practice that fails costs the page its sections, and nothing else', async () => {
+      await knex.schema.renameTable('sl_outages', 'sl_outages_away');
+      const told = await page('maria', 'component/default/checkout');
+      await knex.schema.renameTable('sl_outages_away', 'sl_outages');
+      expect(absent(told)).toMatchObject({ promises: 'failed' });
+      expect(told.sections.open!.items).not.toEqual([]);
+      // What nobody brings is another thing than what is not for the reader.
+      expect(Object.values(absent(told))).not.toContain('not-allowed');
+    });
+
+    it('asks as much of a system of many parts as of one component', async () => {
+      const parts = Array.from({ length: 150 }, (_, n) => ({
+        source_ref: SHOP,
+        type: 'hasPart',
+        target_ref: `component:default/many-${n}`,
+      }));
+      // What runs in the background asks as well, now and then: the fewest of some counts.
+      const asked = async (path: string) => {
+        const counts: number[] = [];
+        for (let i = 0; i < 4; i += 1) {
+          let statements = 0;
+          const note = () => {
+            statements += 1;
+          };
+          knex.on('query', note);
+          await page('maria', path);
+          knex.off('query', note);
+          counts.push(statements);
+        }
+        return Math.min(...counts);
+      };
+      const few = await asked('system/default/shop');
+      for (let i = 0; i < parts.length; i += 50)
+        await knex('catalog_relations').insert(parts.slice(i, i + 50));
+      const many = await asked('system/default/shop');
+      await knex('catalog_relations')
+        .whereLike('target_ref', 'component:default/many-%')
+        .delete();
+      expect(many).toBeLessThan(few + 10);
+    });
+
     it('tells since when a service is gone, and what is left of it', async () => {
       const left = await file({
         title: 'Nobody owns this',
