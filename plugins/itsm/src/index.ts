@@ -32,6 +32,12 @@ export { surveysTranslationRef } from './practices/improvement/surveys/translati
 export { catalogueTranslationRef } from './practices/portfolio/catalogue/translation';
 export { demandTranslationRef } from './practices/portfolio/demand/translation';
 export { portfolioRegisterTranslationRef } from './practices/portfolio/register/translation';
+export { designTranslationRef } from './practices/portfolio/design/translation';
 export { portfolioTranslationRef } from './practices/portfolio/translation';
 export { servicesTranslationRef } from './practices/portfolio/services/translation';
+export {
+  alignmentTranslationRef,
+  strategyTranslationRef,
+  trendTranslationRef,
+} from './practices/portfolio/strategy/translation';
 export { serviceLevelsTranslationRef } from './practices/service-levels/translation';
