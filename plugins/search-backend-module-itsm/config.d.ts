@@ -6,6 +6,8 @@ export interface Config {
         schedule?: object;
         /** Path of an incident's page. Default `/itsm/incidents/:number`. */
         location?: string;
+        /** Path of an offering's page. Default `/itsm/services/offerings/:key`. */
+        offeringLocation?: string;
       };
     };
   };

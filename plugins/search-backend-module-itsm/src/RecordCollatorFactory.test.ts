@@ -142,8 +142,10 @@ describe('the index of Backstage’s search', () => {
         }),
       ],
     });
-    expect(collators).toHaveLength(1);
-    expect(collators[0].factory.type).toBe('itsm-record');
+    expect(collators.map(({ factory }) => factory.type)).toEqual([
+      'itsm-record',
+      'itsm-offering',
+    ]);
     await backend.stop();
   });
 });

@@ -4,6 +4,7 @@ import {
   readSchedulerServiceTaskScheduleDefinitionFromConfig,
 } from '@backstage/backend-plugin-api';
 import { searchIndexRegistryExtensionPoint } from '@backstage/plugin-search-backend-node/alpha';
+import { OfferingCollatorFactory } from './OfferingCollatorFactory';
 import { RecordCollatorFactory } from './RecordCollatorFactory';
 
 const DEFAULT_SCHEDULE = {
@@ -12,7 +13,7 @@ const DEFAULT_SCHEDULE = {
   initialDelay: { seconds: 10 },
 };
 
-/** Puts open records without restriction into Backstage's search. */
+/** Puts open records without restriction, and what services offer, into Backstage's search. */
 export const searchModuleItsm = createBackendModule({
   pluginId: 'search',
   moduleId: 'itsm',
@@ -38,6 +39,14 @@ export const searchModuleItsm = createBackendModule({
             auth,
             discovery,
             location: own?.getOptionalString('location'),
+          }),
+        });
+        index.addCollator({
+          schedule: scheduler.createScheduledTaskRunner(schedule),
+          factory: new OfferingCollatorFactory({
+            auth,
+            discovery,
+            location: own?.getOptionalString('offeringLocation'),
           }),
         });
       },

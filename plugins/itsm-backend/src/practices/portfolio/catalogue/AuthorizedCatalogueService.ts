@@ -29,4 +29,9 @@ export class AuthorizedCatalogueService implements CatalogueService {
   async offering(caller: Caller, key: string) {
     return this.inner.offering(await this.#reader(caller), key);
   }
+
+  /** Who asks, the route itself says. */
+  async documents() {
+    return this.inner.documents();
+  }
 }

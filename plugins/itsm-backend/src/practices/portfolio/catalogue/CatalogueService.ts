@@ -5,6 +5,7 @@ import {
   type CataloguePage,
   type CatalogueQuery,
   type Offering,
+  type OfferingDocument,
   type OfferingBrief,
   type OfferingListQuery,
   type OfferingPage,
@@ -25,6 +26,7 @@ import {
 import type { OfferingBook, WrittenOffering } from './OfferingBook';
 import { readPlace, writePlace, type Place } from './place';
 import type { ServiceProfiles } from './ServiceProfiles';
+import { firstWords } from './words';
 
 const DEFAULT_LIMIT = 24;
 /** Services that categories are counted of. */
@@ -37,6 +39,8 @@ export interface CatalogueService {
   offerings(caller: Caller, query: OfferingListQuery): Promise<OfferingPage>;
   /** @throws NotFoundError for one that is not there, or whose service the caller may not see */
   offering(caller: Caller, key: string): Promise<Offering>;
+  /** All that is offered, for whoever keeps it from those who may not see its service. */
+  documents(): Promise<OfferingDocument[]>;
 }
 
 type Kernel = Pick<
@@ -163,6 +167,18 @@ export class DefaultCatalogueService implements CatalogueService {
       others: (others.get(service) ?? []).filter(one => one.key !== key),
       refs: await this.kernel.catalog.describe([service, ownerRef]),
     };
+  }
+
+  async documents(): Promise<OfferingDocument[]> {
+    const offered = await this.#offerings.offeredBy();
+    return [...offered.values()].flat().map(({ key, body }) => ({
+      key,
+      title: body.name,
+      text: [body.summary, body.audience, firstWords(body.description)]
+        .filter(Boolean)
+        .join(' '),
+      serviceRef: body.service,
+    }));
   }
 
   async #visible<R extends { ref: string }>(

@@ -2,13 +2,19 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import {
   MANAGED_SERVICE_KIND,
+  managedServiceBodySchema,
   OFFERING_KIND,
+  offeringBodySchema,
   type ManagedListQuery,
   type OfferingBody,
 } from '@callboard/plugin-itsm-common';
 import type { Caller } from '@callboard/plugin-itsm-node';
+import { readFileSync } from 'fs';
 import fc from 'fast-check';
 import type { Knex } from 'knex';
+import { resolve } from 'path';
+import { parseAllDocuments } from 'yaml';
+import type { z } from 'zod';
 import { MigratedDatabases } from '../../../testing/MigratedDatabases';
 import {
   HealthStories,
@@ -42,6 +48,23 @@ interface Said extends SaidOf {
   links?: { url: string; title?: string; type?: string }[];
   domain?: string;
 }
+
+it('the examples of the demo are offerings and rules that hold', () => {
+  const file = resolve(
+    __dirname,
+    '../../../../../../examples/definitions/offerings.yaml',
+  );
+  const kinds: Record<string, z.ZodType> = {
+    [OFFERING_KIND]: offeringBodySchema,
+    [MANAGED_SERVICE_KIND]: managedServiceBodySchema,
+  };
+  const documents = parseAllDocuments(readFileSync(file, 'utf8')).map(d =>
+    d.toJS(),
+  );
+  expect(documents.length).toBeGreaterThan(4);
+  for (const { kind, spec } of documents)
+    expect(kinds[kind].safeParse(spec).error?.issues).toBeUndefined();
+});
 
 describe.each(databases.eachSupportedId())('services on %s', databaseId => {
   let knex: Knex;
@@ -335,6 +358,12 @@ describe.each(databases.eachSupportedId())('services on %s', databaseId => {
       ],
     });
     expect(shown.others.map(({ key }) => key)).toEqual(['other']);
+    expect(
+      (await catalogue.documents()).map(({ key, text }) => [key, text]),
+    ).toEqual([
+      ['partner-shop', 'You get it. Partners'],
+      ['other', 'You get it.'],
+    ]);
     const [card] = (await catalogue.list(maria, {})).items;
     expect(card).toMatchObject({ section: 'offered', title: 'The shop' });
     expect(card.offerings.map(o => o.key)).toEqual(['partner-shop', 'other']);

@@ -37,6 +37,9 @@ export function mountCatalogueRoutes(
   router.route(contracts.offering, ({ caller, params }) =>
     catalogue.offering(caller, params.key),
   );
+  router.route(contracts.documents, async () => ({
+    items: await catalogue.documents(),
+  }));
   router.route(contracts.managed, ({ caller, query }) =>
     managed.list(caller, query),
   );

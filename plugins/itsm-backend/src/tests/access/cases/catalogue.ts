@@ -54,6 +54,14 @@ export const catalogueCases: Case[] = [
     },
   },
   { route: 'offerings.get', needs: reader, ask: offering },
+  {
+    route: 'offerings.documents',
+    needs: needs.searchPlugin,
+    ask: async asks => {
+      await offering(asks);
+      return {};
+    },
+  },
   { route: 'managed-services.list', needs: comparing, ask: listed },
   { route: 'managed-services.summary', needs: comparing, ask: listed },
   { route: 'managed-services.export', needs: comparing, ask: listed },

@@ -8,6 +8,7 @@ import {
   managedListQuerySchema,
   managedPageSchema,
   managedSummarySchema,
+  offeringDocumentSchema,
   offeringListQuerySchema,
   offeringPageSchema,
   offeringParamsSchema,
@@ -50,6 +51,15 @@ export const catalogueRoutes = {
       'One offering, with the service levels it comes with and how to ask for it.',
     params: offeringParamsSchema,
     response: offeringSchema,
+  }),
+  documents: defineRoute({
+    name: 'offerings.documents',
+    method: 'get',
+    path: '/portfolio/offering-documents',
+    summary:
+      'All that is offered, for the index of Backstage’s search. Only its plugin may ask.',
+    services: ['plugin:search'],
+    response: z.object({ items: z.array(offeringDocumentSchema) }),
   }),
   managed: defineRoute({
     name: 'managed-services.list',

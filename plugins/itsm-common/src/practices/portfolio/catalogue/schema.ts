@@ -123,6 +123,16 @@ export const offeringPageSchema = pageSchema(offeringBriefSchema)
   .extend({ refs });
 export type OfferingPage = z.output<typeof offeringPageSchema>;
 
+/** An offering for the index of Backstage's search. */
+export const offeringDocumentSchema = z.object({
+  key: z.string(),
+  title: z.string(),
+  text: z.string(),
+  /** Who may see it in the catalog may find the offering. */
+  serviceRef: z.string(),
+});
+export type OfferingDocument = z.output<typeof offeringDocumentSchema>;
+
 /** Whether a service is offered to people, or just known. */
 export const CARD_SECTIONS = ['offered', 'known'] as const;
 
