@@ -33,6 +33,7 @@ export { catalogueTranslationRef } from './practices/portfolio/catalogue/transla
 export { demandTranslationRef } from './practices/portfolio/demand/translation';
 export { portfolioRegisterTranslationRef } from './practices/portfolio/register/translation';
 export { designTranslationRef } from './practices/portfolio/design/translation';
+export { moneyTranslationRef } from './practices/portfolio/money/translation';
 export { portfolioTranslationRef } from './practices/portfolio/translation';
 export { servicesTranslationRef } from './practices/portfolio/services/translation';
 export {

@@ -4,7 +4,7 @@ import type {
   Lifecycle,
   StatusCategory,
 } from '@callboard/plugin-itsm-common';
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { RecordParts } from '../../api/recordParts';
 import { PropertyList } from '../fields/PropertyList';
 import { RecordLayout, RecordSection } from '../record/RecordLayout';
@@ -52,6 +52,8 @@ export function RecordPageBody(props: {
   bar?: Pick<TransitionBarProps, 'hints' | 'textTools' | 'more' | 'none'>;
   /** In a panel beside a list. */
   embedded?: boolean;
+  /** For the timeline, see there. */
+  tell?: ComponentProps<typeof RecordStory>['tell'];
 }) {
   const { record, type, lifecycle, fields, page, embedded } = props;
   const { t } = useTranslationRef(recordTranslationRef);
@@ -91,6 +93,7 @@ export function RecordPageBody(props: {
             type={type}
             lifecycle={lifecycle}
             fields={fields}
+            tell={props.tell}
           />
         </>
       }

@@ -5,6 +5,7 @@ import type {
   Participant,
   Viewer,
 } from '@callboard/plugin-itsm-common';
+import type { ComponentProps } from 'react';
 import { Property } from '../fields/PropertyList';
 import { Attachments } from '../record/attachments/Attachments';
 import { Participants } from '../record/Participants';
@@ -35,8 +36,10 @@ export function RecordStory(props: {
   type: string;
   lifecycle: Lifecycle;
   fields: readonly FieldDefinition[];
+  /** Words for entries that only the practice has words for; the same one on every render. */
+  tell?: ComponentProps<typeof Timeline>['tell'];
 }) {
-  const { record, type, lifecycle, fields } = props;
+  const { record, type, lifecycle, fields, tell } = props;
   const { number, requesterRef, viewer } = record;
   const { t } = useTranslationRef(recordTranslationRef);
   return (
@@ -54,6 +57,7 @@ export function RecordStory(props: {
           lifecycle={lifecycle}
           fields={fields}
           seesInternal={viewer.seesInternal}
+          tell={tell}
         />
       </RecordSection>
     </>

@@ -70,6 +70,8 @@ export interface RecordListPageProps<T extends UsualRow> {
   withFields?: boolean;
   /** Filters of its own, behind that of the state. */
   filters?: ReactNode;
+  /** Between the title and the views. */
+  head?: ReactNode;
   /** Between the views and the rows, e.g. another way to look at the list. */
   above?: ReactNode;
   /** In place of the rows, e.g. a board. */
@@ -124,6 +126,7 @@ export function RecordListPage<T extends UsualRow>(
       views={
         <>
           {props.about && <p className={styles.hint}>{props.about}</p>}
+          {props.head}
           <ViewBar
             list={list}
             label={t('usual.views')}

@@ -1,0 +1,172 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, Skeleton } from '@backstage/ui';
+import {
+  businessObjectiveRoutes,
+  MOST_KEY_RESULTS,
+} from '@callboard/plugin-itsm-common';
+import type { KeyResult } from '@callboard/plugin-itsm-common';
+import {
+  FailureMessage,
+  itsmQueryKey,
+  RecordSection,
+  RefusalAlert,
+  useItsmMutation,
+  useItsmQuery,
+} from '@callboard/plugin-itsm-react';
+import { RiAddLine } from '@remixicon/react';
+import { useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
+import styles from '../Strategy.module.css';
+import { strategyTranslationRef } from '../translation';
+import { Progress } from '../words/Progress';
+import { KeyResultRow } from './KeyResultRow';
+
+// What is opened only when somebody asks for it loads then.
+const KeyResultDialog = lazy(async () => ({
+  default: (await import('./KeyResultDialog')).KeyResultDialog,
+}));
+const CheckInDialog = lazy(async () => ({
+  default: (await import('./CheckInDialog')).CheckInDialog,
+}));
+const HistoryDialog = lazy(async () => ({
+  default: (await import('./HistoryDialog')).HistoryDialog,
+}));
+
+type Open =
+  | { what: 'add' }
+  | { what: 'edit' | 'checkIn' | 'history'; keyResult: KeyResult };
+
+/** By what the objective is measured, how far each is, and the ways to say so. */
+export function KeyResults(props: {
+  number: string;
+  /** Told of every change. */
+  onChanged: () => void;
+}) {
+  const { number, onChanged } = props;
+  const { t } = useTranslationRef(strategyTranslationRef);
+  const [open, setOpen] = useState<Open>();
+  const params = { id: number };
+  const queries = useQueryClient();
+  const { data, error, refetch } = useItsmQuery(
+    businessObjectiveRoutes.keyResults,
+    { params, live: true },
+  );
+  const change = useItsmMutation(businessObjectiveRoutes.changeKeyResult);
+  const remove = useItsmMutation(businessObjectiveRoutes.removeKeyResult);
+  const measure = useItsmMutation(businessObjectiveRoutes.measureNow);
+  const shown = (told: unknown) => {
+    queries.setQueryData(
+      itsmQueryKey(businessObjectiveRoutes.keyResults, { params }),
+      told,
+    );
+    onChanged();
+  };
+  const items = data?.items ?? [];
+  const isMeasured = items.some(({ measuredBy }) => measuredBy === 'kpi');
+  const close = () => setOpen(undefined);
+  return (
+    <RecordSection
+      title={t('keyResult.title')}
+      actions={
+        <>
+          {data && items.length > 0 && (
+            <Progress progress={data.progress} elapsed={data.elapsed} />
+          )}
+          {data?.canEdit && isMeasured && (
+            <Button
+              size="small"
+              variant="tertiary"
+              isPending={measure.isPending}
+              onPress={() => measure.mutate({ params }, { onSuccess: shown })}
+            >
+              {t('keyResult.measure')}
+            </Button>
+          )}
+          {data?.canEdit && items.length < MOST_KEY_RESULTS && (
+            <Button
+              size="small"
+              variant="secondary"
+              iconStart={<RiAddLine />}
+              onPress={() => setOpen({ what: 'add' })}
+            >
+              {t('keyResult.add')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {!data && !error && <Skeleton height={96} />}
+      {!data && Boolean(error) && (
+        <FailureMessage small error={error} onRetry={() => refetch()} />
+      )}
+      {data && items.length === 0 && (
+        <p className={styles.hint}>{t('keyResult.none')}</p>
+      )}
+      {data && items.length > 0 && (
+        <ul className={styles.list}>
+          {items.map((keyResult, position) => (
+            <KeyResultRow
+              key={keyResult.id}
+              keyResult={keyResult}
+              refs={data.refs}
+              canEdit={data.canEdit}
+              elapsed={data.elapsed}
+              onOpen={what => setOpen({ what, keyResult })}
+              onUp={
+                position > 0
+                  ? () =>
+                      change.mutate(
+                        {
+                          params: { ...params, keyResult: keyResult.id },
+                          body: { position: position - 1 },
+                          ifMatch: keyResult.version,
+                        },
+                        { onSuccess: shown },
+                      )
+                  : undefined
+              }
+              onRemove={() =>
+                remove.mutate(
+                  {
+                    params: { ...params, keyResult: keyResult.id },
+                    ifMatch: keyResult.version,
+                  },
+                  { onSuccess: shown },
+                )
+              }
+            />
+          ))}
+        </ul>
+      )}
+      <RefusalAlert error={change.error ?? remove.error ?? measure.error} />
+      <Suspense fallback={null}>
+        {open?.what === 'add' && (
+          <KeyResultDialog number={number} onShown={shown} onClose={close} />
+        )}
+        {open?.what === 'edit' && (
+          <KeyResultDialog
+            number={number}
+            keyResult={open.keyResult}
+            onShown={shown}
+            onClose={close}
+          />
+        )}
+        {open?.what === 'checkIn' && (
+          <CheckInDialog
+            number={number}
+            keyResult={open.keyResult}
+            onShown={shown}
+            onClose={close}
+          />
+        )}
+        {open?.what === 'history' && (
+          <HistoryDialog
+            number={number}
+            keyResult={open.keyResult}
+            onClose={close}
+          />
+        )}
+      </Suspense>
+    </RecordSection>
+  );
+}
