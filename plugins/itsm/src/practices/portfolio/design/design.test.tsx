@@ -289,8 +289,9 @@ describe('design and transition', () => {
     const api = anApi({
       'design.sections.write': () => aPackage(),
       'design.sections.move': () => aPackage(),
-      'design.evidence.add': () =>
-        serverRefusal(400, 'url: must be an address'),
+      'design.evidence.add': () => {
+        throw serverRefusal(400, 'url: must be an address');
+      },
     });
     open('records/SVC-7/design?section=security', api);
     const security = await screen.findByRole('region', { name: 'Security' });
@@ -299,7 +300,7 @@ describe('design and transition', () => {
     );
     const text = within(security).getByRole('textbox');
     await userEvent.clear(text);
-    await userEvent.type(text, 'Nothing');
+    await userEvent.paste('Nothing');
     await userEvent.click(
       within(security).getByRole('button', { name: /Save/ }),
     );
