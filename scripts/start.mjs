@@ -6,6 +6,7 @@ import './lib/oldNode.mjs';
 import fs from 'node:fs';
 import util from 'node:util';
 import { startBackend } from './lib/backend.mjs';
+import { makeDemoCalls } from './lib/demoCalls.mjs';
 import { fileChangesToCome, fillDemo } from './lib/demoLog.mjs';
 import { stopOnSignal } from './lib/exec.mjs';
 import { ensureFrontend } from './lib/frontend.mjs';
@@ -115,6 +116,10 @@ async function main() {
   fileChangesToCome({ address }).then(refused => {
     if (refused && !stopping)
       screen.print(`The demo's changes are not all in: ${refused}`);
+    return makeDemoCalls({ address }, 'strategy').then(said => {
+      if (said && !stopping)
+        screen.print(`The demo's strategy is not all in: ${said}`);
+    });
   });
 
   await backend.exited;
