@@ -2,6 +2,7 @@ export * from './AgeBands';
 export * from './BarTable';
 export * from './ChartFrame';
 export * from './ChartNumbers';
+export { csvOf, keepText } from './csv';
 export * from './HeatMap';
 export * from './KpiTile';
 export * from './LevelBar';

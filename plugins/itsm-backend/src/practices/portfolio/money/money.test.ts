@@ -38,15 +38,19 @@ const system = (
   ],
 });
 
+const onPlatform = [
+  { type: 'dependsOn', targetRef: 'system:default/platform' },
+];
+const MORE: Record<string, Entity['relations']> = {
+  checkout: onPlatform,
+  cart: onPlatform,
+  shop: [{ type: 'hasPart', targetRef: ORPHAN }],
+};
+
 /** The shop, a platform that its components stand on, and more systems. */
 const catalog: Entity[] = [
   ...demoCatalog.map(entity => {
-    const { name } = entity.metadata;
-    const more = ['checkout', 'cart'].includes(name)
-      ? [{ type: 'dependsOn', targetRef: 'system:default/platform' }]
-      : name === 'shop'
-      ? [{ type: 'hasPart', targetRef: ORPHAN }]
-      : [];
+    const more = MORE[entity.metadata.name] ?? [];
     return { ...entity, relations: [...(entity.relations ?? []), ...more] };
   }),
   system('platform', 'payments'),

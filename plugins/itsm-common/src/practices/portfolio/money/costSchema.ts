@@ -113,7 +113,14 @@ export const costMonthsQuerySchema = z
   .superRefine(monthsAreFew);
 
 export const costExportQuerySchema = z
-  .strictObject(filters)
+  .strictObject({
+    ...filters,
+    /** Puts a byte order mark first, for programs that guess the encoding. */
+    bom: z
+      .enum(['true', 'false'])
+      .transform(v => v === 'true')
+      .optional(),
+  })
   .superRefine(monthsAreFew);
 export type CostExportQuery = z.output<typeof costExportQuerySchema>;
 

@@ -1,4 +1,219 @@
-/** Being built. */
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { Button, Skeleton } from '@backstage/ui';
+import { costUpdatePermission } from '@callboard/plugin-itsm-common';
+import type { ServiceCost } from '@callboard/plugin-itsm-common';
+import {
+  Message,
+  PageBody,
+  Pill,
+  RecordTable,
+  RefLabel,
+  RouterLink,
+  refTitle,
+  usePageTitle,
+} from '@callboard/plugin-itsm-react';
+import type { RecordColumn, Refs } from '@callboard/plugin-itsm-react';
+import { useMemo } from 'react';
+import { costImportRouteRef, serviceCostsRouteRef } from '../routes';
+import { addressOf } from './costs/addressOf';
+import { CostBar } from './costs/CostBar';
+import { Kinds, Months } from './costs/CostCharts';
+import { Tiles, Variance } from './costs/Figure';
+import { Notices } from './costs/Notices';
+import { useCostQuestion, useCosts } from './costs/useCosts';
+import styles from './Money.module.css';
+import { moneyTranslationRef } from './translation';
+import { Sum } from './words';
+
+type Row = ServiceCost & { id: string };
+
+/** Whether a service is shared, or bears what is. */
+function Marks({ receives, gives }: Pick<Row, 'receives' | 'gives'>) {
+  const { t } = useTranslationRef(moneyTranslationRef);
+  return (
+    <span className={styles.marks}>
+      {receives && <Pill tone="neutral">{t('costs.receives')}</Pill>}
+      {gives && <Pill tone="info">{t('costs.gives')}</Pill>}
+    </span>
+  );
+}
+
+function useColumns(refs: Refs | undefined): RecordColumn<Row>[] {
+  const { t } = useTranslationRef(moneyTranslationRef);
+  return useMemo(
+    () => [
+      {
+        id: 'name',
+        label: t('costs.service'),
+        sortsBy: 'name',
+        width: '1fr',
+        isLink: true,
+        keepsWhenNarrow: true,
+        render: ({ ref }) => <span title={ref}>{refTitle(ref, refs)}</span>,
+      },
+      {
+        id: 'owner',
+        label: t('costs.owner'),
+        width: 150,
+        render: ({ ownerRef }) => (
+          <RefLabel entityRef={ownerRef} refs={refs} plain />
+        ),
+      },
+      {
+        id: 'actual',
+        label: t('figure.actual'),
+        sortsBy: 'actual',
+        width: 150,
+        align: 'right',
+        keepsWhenNarrow: true,
+        render: ({ actual }) => <Sum sum={actual} />,
+      },
+      {
+        id: 'budget',
+        label: t('figure.budget'),
+        sortsBy: 'budget',
+        width: 150,
+        align: 'right',
+        render: ({ budget }) => <Sum sum={budget} />,
+      },
+      {
+        id: 'variance',
+        label: t('figure.variance'),
+        sortsBy: 'variance',
+        width: 240,
+        render: row => (
+          <Variance {...row} hasBudget={row.budget.amounts.length > 0} />
+        ),
+      },
+      {
+        id: 'shared',
+        label: t('costs.shared'),
+        width: 170,
+        render: row => <Marks {...row} />,
+      },
+    ],
+    [t, refs],
+  );
+}
+
+/** What services cost against their budgets. */
 export function CostsPage() {
-  return <></>;
+  const { t } = useTranslationRef(moneyTranslationRef);
+  usePageTitle(t('costs.title'));
+  const hrefOf = useRouteRef(serviceCostsRouteRef);
+  const importHref = useRouteRef(costImportRouteRef)?.();
+  const { allowed } = usePermission({ permission: costUpdatePermission });
+  const question = useCostQuestion();
+  const { url, sort, size, isFiltered } = question;
+  const result = useCosts(question);
+  const { data } = result;
+  const columns = useColumns(data?.refs);
+  const page = useMemo(
+    () =>
+      data && {
+        items: data.items.map(item => ({ ...item, id: item.ref })),
+        pageInfo: data.pageInfo,
+      },
+    [data],
+  );
+  const total = data?.total;
+  const varying =
+    total?.actual.converted &&
+    total.budget.converted &&
+    total.budget.amounts.length > 0
+      ? {
+          variance: {
+            minor: total.actual.converted.minor - total.budget.converted.minor,
+            currency: data!.currency,
+          },
+          varianceShare:
+            total.budget.converted.minor > 0
+              ? Math.round(
+                  ((total.actual.converted.minor -
+                    total.budget.converted.minor) *
+                    10_000) /
+                    total.budget.converted.minor,
+                )
+              : undefined,
+        }
+      : {};
+  return (
+    <PageBody
+      title={t('costs.title')}
+      actions={
+        allowed &&
+        importHref && (
+          <RouterLink to={importHref}>{t('costs.import')}</RouterLink>
+        )
+      }
+    >
+      <p className={styles.about}>{t('costs.about')}</p>
+      <CostBar question={question} shown={data} />
+      {!data && !result.error && <Skeleton height={220} />}
+      {data && (
+        <>
+          <Notices {...data} />
+          {data.services > 0 && (
+            <>
+              <Tiles
+                figure={data.total}
+                varying={varying}
+                below={t('figure.services', { count: data.services })}
+              />
+              <div className={styles.charts}>
+                <Months months={data.months} />
+                <Kinds kinds={data.kinds} />
+              </div>
+            </>
+          )}
+        </>
+      )}
+      <RecordTable<Row>
+        label={t('costs.list')}
+        columns={columns}
+        page={page}
+        error={result.error}
+        onRetry={() => result.refetch()}
+        isStale={result.isPlaceholderData}
+        hrefOf={({ ref }) => hrefOf?.(addressOf(ref))}
+        nameOf={({ ref }) => refTitle(ref, data?.refs)}
+        renderCard={row => (
+          <>
+            <strong>{refTitle(row.ref, data?.refs)}</strong>
+            <div>
+              <Sum sum={row.actual} />
+            </div>
+            <Variance {...row} hasBudget={row.budget.amounts.length > 0} />
+          </>
+        )}
+        empty={
+          <Message
+            title={t('costs.empty')}
+            actions={
+              isFiltered && (
+                <Button
+                  variant="secondary"
+                  onPress={() =>
+                    url.set({ owner: undefined, kind: undefined, q: undefined })
+                  }
+                >
+                  {t('costs.reset')}
+                </Button>
+              )
+            }
+          >
+            {t(isFiltered ? 'costs.emptyFiltered' : 'costs.emptyWords')}
+          </Message>
+        }
+        sort={sort}
+        onSort={next =>
+          url.set({ sort: next.by, order: next.order, cursor: undefined })
+        }
+        pageSize={size}
+        onPageSize={next => url.set({ size: String(next), cursor: undefined })}
+        onCursor={cursor => url.set({ cursor })}
+      />
+    </PageBody>
+  );
 }

@@ -1,4 +1,85 @@
-/** Being built. */
+import {
+  BreadcrumbEntry,
+  useRouteRef,
+  useRouteRefParams,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import { Skeleton } from '@backstage/ui';
+import { costRoutes } from '@callboard/plugin-itsm-common';
+import {
+  FailureMessage,
+  PageBody,
+  RefLabel,
+  refTitle,
+  RouterLink,
+  useItsmQuery,
+  usePageTitle,
+} from '@callboard/plugin-itsm-react';
+import {
+  costsRouteRef,
+  serviceCostsRouteRef,
+  serviceRouteRef,
+} from '../routes';
+import { PeriodFields } from './costs/CostBar';
+import { Kinds, Months } from './costs/CostCharts';
+import { Tiles } from './costs/Figure';
+import { Notices } from './costs/Notices';
+import { Origin } from './costs/Origin';
+import { useCostQuestion } from './costs/useCosts';
+import { Lines, Model } from './costs/Written';
+import styles from './Money.module.css';
+import { moneyTranslationRef } from './translation';
+
+/** What one service costs, how that comes to be, and what is written of it. */
 export function ServiceCostsPage() {
-  return <></>;
+  const params = useRouteRefParams(serviceCostsRouteRef);
+  const { t } = useTranslationRef(moneyTranslationRef);
+  const all = useRouteRef(costsRouteRef)?.();
+  const own = useRouteRef(serviceCostsRouteRef)?.(params);
+  const page = useRouteRef(serviceRouteRef)?.(params);
+  const question = useCostQuestion();
+  const { data, error, refetch } = useItsmQuery(costRoutes.service, {
+    params,
+    query: question.months,
+    keepPrevious: true,
+  });
+  const name = data ? refTitle(data.ref, data.refs) : params.name;
+  usePageTitle(`${t('costs.title')}: ${name}`);
+  return (
+    <BreadcrumbEntry entry={{ label: name, href: own }}>
+      <PageBody
+        title={`${t('costs.title')}: ${name}`}
+        actions={page && <RouterLink to={page}>{t('service.page')}</RouterLink>}
+      >
+        <div className={styles.head}>
+          {all && <RouterLink to={all}>{t('service.back')}</RouterLink>}
+          {data?.ownerRef && (
+            <RefLabel entityRef={data.ownerRef} refs={data.refs} />
+          )}
+        </div>
+        <div className={styles.bar}>
+          <PeriodFields question={question} shown={data} />
+        </div>
+        {error && !data && (
+          <FailureMessage error={error} onRetry={() => refetch()} />
+        )}
+        {!data && !error && <Skeleton height={220} />}
+        {data && (
+          <>
+            <Notices {...data} circles={data.circle ? [data.circle] : []} />
+            <Tiles figure={data.borne} varying={data} />
+            <div className={styles.charts}>
+              <Months months={data.months} />
+              <div className={styles.stack}>
+                <Kinds kinds={data.kinds} />
+              </div>
+            </div>
+            <Origin costs={data} />
+            <Model costs={data} month={data.to} />
+            <Lines key={`${data.ref} ${data.from} ${data.to}`} costs={data} />
+          </>
+        )}
+      </PageBody>
+    </BreadcrumbEntry>
+  );
 }

@@ -8,6 +8,7 @@ import {
   type NewContract,
 } from '@callboard/plugin-itsm-common';
 import type { Authorizer, Caller } from '@callboard/plugin-itsm-node';
+import { assertPermitted } from '../access';
 import type { ContractService } from './ContractService';
 
 const { create, read, update } = contractPermissions;
@@ -32,6 +33,8 @@ export class AuthorizedContractService implements ContractService {
       update,
       ...ALONG,
     ]);
+    // Before it is said what of the things that it names is there.
+    assertPermitted(scoped, create);
     return this.inner.file(scoped, contract);
   }
 

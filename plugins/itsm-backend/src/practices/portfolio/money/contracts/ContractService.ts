@@ -20,7 +20,7 @@ import {
   type StoredRecord,
 } from '@callboard/plugin-itsm-node';
 import type { ContractStore, ContractWorth } from './ContractStore';
-import { commentOf, pick, stored } from './values';
+import { commentOf, pick, stored, whoTakesItUp } from './values';
 
 const SUMMARY_KEYS = Object.keys(contractSummarySchema.shape);
 /** The kind of definitions that agreements are. */
@@ -84,8 +84,7 @@ export class DefaultContractService implements ContractService {
       create: CONTRACT,
       set: {
         channel: isUser ? 'portal' : 'api',
-        // Whoever takes it up looks after it, unless somebody else is named.
-        assigneeRef: isUser ? caller.ref : undefined,
+        ...whoTakesItUp(caller),
         ...stored(set),
       },
       entityLinks: [...new Set(affected)].map(target => ({

@@ -15,7 +15,7 @@ import {
   type ItsmKernel,
 } from '@callboard/plugin-itsm-node';
 import type { ContractStore } from './ContractStore';
-import { commentOf, pick, stored } from './values';
+import { commentOf, pick, stored, whoTakesItUp } from './values';
 
 const SUMMARY_KEYS = Object.keys(supplierSummarySchema.shape);
 
@@ -57,8 +57,7 @@ export class DefaultSupplierService implements SupplierService {
       create: SUPPLIER,
       set: {
         channel: isUser ? 'portal' : 'api',
-        // Whoever takes it up looks after it, unless somebody else is named.
-        assigneeRef: isUser ? caller.ref : undefined,
+        ...whoTakesItUp(caller),
         ...stored(supplier),
       },
     });

@@ -1,4 +1,8 @@
-import type { RecordValues } from '@callboard/plugin-itsm-node';
+import {
+  hasRole,
+  type Caller,
+  type RecordValues,
+} from '@callboard/plugin-itsm-node';
 
 const INSTANTS = new Set(['reviewAt', 'startAt', 'endAt']);
 
@@ -14,6 +18,17 @@ export function stored(
         : value,
     ]),
   );
+}
+
+/**
+ * Who a new supplier or contract is with: agents look after what they take up, unless they name somebody
+ * else; others asked for it.
+ */
+export function whoTakesItUp(caller: Caller): RecordValues {
+  if (caller.kind !== 'user') return {};
+  return hasRole(caller, 'agent')
+    ? { assigneeRef: caller.ref }
+    : { requesterRef: caller.ref };
 }
 
 /** A comment that goes with a transition. */

@@ -13,7 +13,7 @@ import {
   type NewCostLine,
 } from '@callboard/plugin-itsm-common';
 import type { Authorizer, Caller } from '@callboard/plugin-itsm-node';
-import { assertPermitted } from './access';
+import { assertPermitted } from '../access';
 import type { CostCommands } from './CostCommands';
 import type { CostImport } from './CostImport';
 import type { CostService } from './CostService';

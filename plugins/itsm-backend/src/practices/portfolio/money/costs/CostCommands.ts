@@ -17,7 +17,7 @@ import {
 } from '@callboard/plugin-itsm-common';
 import type { Caller, ItsmKernel } from '@callboard/plugin-itsm-node';
 import { v7 as uuidv7 } from 'uuid';
-import { mayWriteCosts, notTheirCosts } from './access';
+import { mayWriteCosts, notTheirCosts } from '../access';
 import type { CostStore, ItemRow, LineRow } from './CostStore';
 import type { CostWriter } from './CostWriter';
 import { presentItem, presentLine } from './present';

@@ -9,7 +9,7 @@ import {
 } from '@callboard/plugin-itsm-common';
 import type { Caller, ItsmKernel } from '@callboard/plugin-itsm-node';
 import { v7 as uuidv7 } from 'uuid';
-import { mayWriteCosts, notTheirCosts } from './access';
+import { mayWriteCosts, notTheirCosts } from '../access';
 import { canHaveCosts } from './CostCommands';
 import type { CostStore, LineRow } from './CostStore';
 import type { CostStep, CostWriter } from './CostWriter';
@@ -34,6 +34,25 @@ const saysTheSame = (line: LineRow, row: TakenRow) =>
   line.currency === row.amount.currency &&
   // A note that was erased stays away.
   (line.words ?? '') === (row.note ?? '');
+
+/** Why a row cannot be taken, if it cannot. */
+function faultOf(
+  caller: Caller,
+  { named }: CostRow,
+  entity?: { ref: string; ownerRef?: string },
+): string | undefined {
+  if (!entity)
+    return `service: there is no ${named.slice(
+      0,
+      100,
+    )} in the catalog, or you may not see it`;
+  const { ref, ownerRef } = entity;
+  if (!canHaveCosts(ref))
+    return `service: must be a ${SERVICE_KINDS.join(', ')}; ${ref} is none`;
+  return mayWriteCosts(caller, ownerRef)
+    ? undefined
+    : `service: ${notTheirCosts(ref)}`;
+}
 
 /** Takes costs from files. Good rows are kept whatever the others are, and none of them twice. */
 export class CostImport {
@@ -120,18 +139,7 @@ export class CostImport {
       const entity = row.services
         .map(ref => entities.get(ref))
         .find(e => e && !e.gone && seen.has(e.ref));
-      const fault = !entity
-        ? `service: there is no ${row.named.slice(
-            0,
-            100,
-          )} in the catalog, or you may not see it`
-        : !canHaveCosts(entity.ref)
-        ? `service: must be a ${SERVICE_KINDS.join(', ')}; ${
-            entity.ref
-          } is none`
-        : !mayWriteCosts(caller, entity.ownerRef)
-        ? `service: ${notTheirCosts(entity.ref)}`
-        : undefined;
+      const fault = faultOf(caller, row, entity);
       if (fault === undefined) return [{ ...row, serviceRef: entity!.ref }];
       bad.push({ line: row.line, reason: fault });
       return [];

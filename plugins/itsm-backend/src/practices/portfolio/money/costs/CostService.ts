@@ -17,7 +17,7 @@ import {
   type SharingViews,
 } from '@callboard/plugin-itsm-common';
 import type { Caller, ItsmKernel } from '@callboard/plugin-itsm-node';
-import { mayWriteCosts, notTheirCosts } from './access';
+import { mayWriteCosts, notTheirCosts } from '../access';
 import { MOST_ITEMS } from './CostCommands';
 import type { CostBook, CostsOf } from './CostBook';
 import type { CostStore } from './CostStore';
@@ -209,9 +209,10 @@ export class DefaultCostService implements CostService {
     const others = [
       ...new Set(
         cells.flatMap(cell =>
-          cell.shared.flatMap(s =>
-            s.from === ref ? s.to : s.to === ref ? s.from : [],
-          ),
+          cell.shared.flatMap(s => {
+            if (s.from === ref) return s.to;
+            return s.to === ref ? s.from : [];
+          }),
         ),
       ),
     ];

@@ -122,6 +122,10 @@ const itemRow = (item: ItemRow) => ({
   contract_number: item.contract ?? null,
 });
 
+/** Values in pieces that one statement takes; one piece of all where there is nothing to narrow. */
+const inChunks = (values?: readonly string[]) =>
+  values ? chunksOf([...new Set(values)]) : [undefined];
+
 /** The SQL of costs. Entities that were renamed are told by the name that they have now. */
 export class CostStore {
   constructor(readonly knex: Knex) {}
@@ -330,7 +334,3 @@ export class CostStore {
     return found;
   }
 }
-
-/** Values in pieces that one statement takes; one piece of all where there is nothing to narrow. */
-const inChunks = (values?: readonly string[]) =>
-  values ? chunksOf([...new Set(values)]) : [undefined];

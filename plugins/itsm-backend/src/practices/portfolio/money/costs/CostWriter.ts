@@ -28,7 +28,8 @@ function factsOf(row: Row): Record<string, unknown> {
 function entryOf({ before, after }: CostStep): NewEntry {
   const row = (after ?? before)!;
   const subjectType = isLine(row) ? COST_LINE_SUBJECT : COST_ITEM_SUBJECT;
-  const what = !before ? 'added' : after ? 'changed' : 'removed';
+  const left = after ? 'changed' : 'removed';
+  const what = before ? left : 'added';
   return {
     subjectType,
     subjectId: row.id,

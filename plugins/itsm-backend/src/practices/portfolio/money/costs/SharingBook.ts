@@ -113,12 +113,12 @@ export class SharingBook {
       to,
       share: Math.round(percent * HUNDREDTHS),
     };
+    const nobody =
+      rule.by === 'records'
+        ? 'None of them had a record in the month'
+        : 'Nothing depends on it';
     const problem =
-      to.length > 0
-        ? undefined
-        : rule.by === 'records'
-        ? 'None of them had a record in the month; the service keeps its costs.'
-        : 'Nothing depends on it; the service keeps its costs.';
+      to.length > 0 ? undefined : `${nobody}; the service keeps its costs.`;
     return { key, body, words: sharingWords(body), bears, problem };
   }
 

@@ -108,15 +108,12 @@ function readKind(cell: string): CostKind {
 
 function readMonth(cell: string): string {
   const text = plain(cell);
-  const match =
-    /^(\d{4})[-/.](\d{1,2})(?:[-/.]\d{1,2})?(?:[T ].*)?$/.exec(text) ??
-    // 11/2026, as spreadsheets write a month.
-    /^(\d{1,2})[-/.](\d{4})$/.exec(text);
-  const [year, month] = match
-    ? match[1].length === 4
-      ? [match[1], match[2]]
-      : [match[2], match[1]]
-    : ['', ''];
+  const first =
+    /^(?<year>\d{4})[-/.](?<month>\d{1,2})(?:[-/.]\d{1,2})?(?:[T ].*)?$/;
+  // 11/2026, as spreadsheets write a month.
+  const last = /^(?<month>\d{1,2})[-/.](?<year>\d{4})$/;
+  const { year = '', month = '' } =
+    (first.exec(text) ?? last.exec(text))?.groups ?? {};
   const read = monthSchema.safeParse(`${year}-${month.padStart(2, '0')}`);
   if (!read.success)
     throw new CellFault(

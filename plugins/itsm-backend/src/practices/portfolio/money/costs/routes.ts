@@ -56,7 +56,8 @@ export function mountCostRoutes(
     costs.overview(caller, query),
   );
   router.route(contracts.export, async ({ caller, query, raw }) => {
-    const rows = await costs.export(caller, query);
+    const { bom, ...asked } = query;
+    const rows = await costs.export(caller, asked);
     if (rows.length > csv.maxRows)
       throw new InputError(
         `There are ${rows.length} rows, and a file has ${csv.maxRows} at most; ask for fewer months`,
@@ -65,6 +66,7 @@ export function mountCostRoutes(
       name: 'costs',
       header: HEADER,
       rows: rowsOf(rows),
+      bom,
     });
     return undefined;
   });
