@@ -89,6 +89,7 @@ test('an agent works on incidents with the rights of whoever it acts for', async
       'query-kpi',
       'transition-change',
       'transition-demand',
+      'check-readiness-gates',
       'transition-incident',
       'transition-initiative',
       'vote-demand',
