@@ -16,6 +16,7 @@ const CHANGES = inRoot('examples', 'records', 'changes.csv');
 const INITIATIVES = inRoot('examples', 'records', 'initiatives.csv');
 const SUGGESTIONS = inRoot('examples', 'records', 'suggestions.csv');
 const DEMAND = inRoot('examples', 'records', 'demand.csv');
+const SERVICES = inRoot('examples', 'records', 'services.csv');
 const RETROSPECTIVES = inRoot('examples', 'records', 'retrospectives.csv');
 const TO_COME = inRoot('examples', 'records', 'changes-to-come.json');
 const COMMAND = inRoot('plugins', 'itsm-backend', 'bin', 'itsm.cjs');
@@ -230,6 +231,11 @@ export async function fillDemo(portal) {
       'demo-suggestions',
     )) ??
     (await importLog(portal, withTimes(read(DEMAND), now), 'demo-demand')) ??
+    (await importLog(
+      portal,
+      withTimes(read(SERVICES), now),
+      'demo-services',
+    )) ??
     importLog(
       portal,
       withTimes(read(RETROSPECTIVES), now),

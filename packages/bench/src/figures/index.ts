@@ -20,6 +20,7 @@ import { incidentsSearch } from './incidentsSearch';
 import { kpiDashboard1m, kpiGrowth } from './kpiDashboard';
 import { kpiFollower } from './kpiFollower';
 import { kpiHistogramError } from './kpiHistogramError';
+import { portfolioList } from './portfolioList';
 import { pageDashboardTti, pageJs, pageTti, servicePageTti } from './pages';
 
 /** All figures, by the order in which they are listed. */
@@ -48,6 +49,7 @@ export const figures: readonly Figure[] = [
   kpiGrowth,
   kpiFollower,
   kpiHistogramError,
+  portfolioList,
   pageJs,
   pageTti,
   pageDashboardTti,

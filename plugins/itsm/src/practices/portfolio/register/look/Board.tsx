@@ -17,7 +17,7 @@ import {
 } from '@callboard/plugin-itsm-react';
 import type { Refs } from '@callboard/plugin-itsm-react';
 import { RiArrowLeftRightLine } from '@remixicon/react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { portfolioServiceRouteRef } from '../../routes';
 import { shortCostOf } from '../costOf';
@@ -85,7 +85,6 @@ function Card(props: {
               variant="tertiary"
               icon={<RiArrowLeftRightLine />}
               aria-label={t('board.move', { number })}
-              data-move
             />
             <Menu aria-label={t('board.move', { number })}>
               {ways.map(to => (
@@ -123,7 +122,7 @@ function walk(event: KeyboardEvent<HTMLElement>): void {
   const column = target.closest('section')!;
   if (event.key === 'm') {
     event.preventDefault();
-    target.closest('li')?.querySelector<HTMLElement>('[data-move]')?.click();
+    target.closest('li')?.querySelector('button')?.click();
     return;
   }
   const cardsIn = (of: Element | null) =>
@@ -177,7 +176,20 @@ export function Board(props: {
       state => ways.includes(state) || rows.some(r => r.status === state),
     ),
   ];
-  const { made, asking } = moves;
+  const { made, asking, error } = moves;
+  const board = useRef<HTMLDivElement>(null);
+  const moved = useRef<string>();
+  const move = (row: PortfolioServiceSummary, to: ServiceState) => {
+    moved.current = row.number;
+    moves.move(row, to);
+  };
+  useEffect(() => {
+    // A card that went to another column is another element: the focus goes with it.
+    if (moved.current && !asking && (made || error))
+      board.current
+        ?.querySelector<HTMLElement>(`[data-card='${moved.current}']`)
+        ?.focus();
+  }, [made, error, asking]);
   return (
     <>
       <div aria-live="polite" className={styles.said}>
@@ -196,11 +208,12 @@ export function Board(props: {
             )}
           </>
         )}
-        {!asking && <RefusalAlert error={moves.error} />}
+        {!asking && <RefusalAlert error={error} />}
       </div>
       <p className={styles.keys}>{t('board.keys')}</p>
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div
+        ref={board}
         className={styles.board}
         role="group"
         aria-label={t('board.label')}
@@ -225,7 +238,7 @@ export function Board(props: {
                 event.preventDefault();
                 const row = dragged.current;
                 onDrag(undefined);
-                if (row) moves.move(row, state);
+                if (row) move(row, state);
               }}
             >
               <h3 className={styles.head}>
@@ -244,7 +257,7 @@ export function Board(props: {
                     key={row.id}
                     row={row}
                     refs={refs}
-                    onMove={to => moves.move(row, to)}
+                    onMove={to => move(row, to)}
                     onDrag={onDrag}
                   />
                 ))}
@@ -258,7 +271,7 @@ export function Board(props: {
           offer={asking.offer}
           asked={asking.asked}
           number={asking.service.number}
-          error={moves.error}
+          error={error}
           isPending={moves.isPending}
           onSubmit={moves.submit}
           onLoadLatest={moves.close}
