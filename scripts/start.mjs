@@ -116,10 +116,16 @@ async function main() {
   fileChangesToCome({ address }).then(refused => {
     if (refused && !stopping)
       screen.print(`The demo's changes are not all in: ${refused}`);
-    return makeDemoCalls({ address }, 'strategy').then(said => {
-      if (said && !stopping)
-        screen.print(`The demo's strategy is not all in: ${said}`);
-    });
+    return ['strategy', 'design'].reduce(
+      (before, name) =>
+        before
+          .then(() => makeDemoCalls({ address }, name))
+          .then(said => {
+            if (said && !stopping)
+              screen.print(`The demo's ${name} is not all in: ${said}`);
+          }),
+      Promise.resolve(),
+    );
   });
 
   await backend.exited;

@@ -27,8 +27,8 @@ export function filledIn(text, answers) {
 }
 
 /**
- * Makes the calls of a file, once. `find` looks for one thing in a list, `post` does something; what is
- * about something that is not there is left out.
+ * Makes the calls of a file, once. `find` looks for one thing in a list, `post` does something and `patch`
+ * changes something; what is about something that is not there is left out.
  *
  * @param {{address: string}} portal that answers already, with its catalog read
  * @param {string} name of the file, without `.json`
@@ -59,13 +59,14 @@ export async function makeDemoCalls({ address }, name) {
       withTimes(fs.readFileSync(file, 'utf8'), Date.now()),
     );
     const answers = {};
-    for (const [nth, { find, post, body = {}, as }] of calls.entries()) {
-      const route = filledIn(find ?? post, answers);
+    for (const [nth, step] of calls.entries()) {
+      const { find, post, patch, body = {}, as } = step;
+      const route = filledIn(find ?? post ?? patch, answers);
       const sent = filledIn(JSON.stringify(body), answers);
       if (route === undefined || sent === undefined) continue;
       const answer = find
         ? (await call('GET', route)).items[0]
-        : await call('POST', route, sent, nth);
+        : await call(post ? 'POST' : 'PATCH', route, sent, nth);
       if (as) answers[as] = answer;
     }
     fs.writeFileSync(stamp, new Date().toISOString());
