@@ -219,6 +219,8 @@ export interface Config {
       };
     };
     portfolio?: {
+      /** ISO 4217, for costs of services. Default: that of improvement, else `EUR`. */
+      currency?: string;
       /**
        * Which entities of the catalog count as services by themselves, beside those with an offering or a
        * record in the portfolio. Default: systems, and components but libraries.
