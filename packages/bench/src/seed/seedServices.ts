@@ -3,7 +3,7 @@ import {
   serviceLifecycle,
 } from '@callboard/plugin-itsm-common';
 import type { Knex } from 'knex';
-import { services, teamOf, users } from '../backend/organisation';
+import { services, teamOf, teams, users } from '../backend/organisation';
 
 const STATES = Object.values(PORTFOLIO_PARTS).flat();
 const AT_ONCE = 100;
@@ -12,6 +12,9 @@ const DAY = 86_400_000;
 
 const idOf = (n: number) =>
   `019b7000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+
+/** Which one of its team's services it is: each team has them of all kinds. */
+const turnOf = (n: number) => Math.floor(n / teams.length);
 
 /** Puts services of all states into the portfolio; what is there already stays. */
 export async function seedServices(knex: Knex, count: number): Promise<void> {
@@ -24,7 +27,7 @@ export async function seedServices(knex: Knex, count: number): Promise<void> {
     const ids = places.map(n => idOf(n));
     await knex('records').insert(
       places.map((n, i) => {
-        const status = STATES[n % STATES.length];
+        const status = STATES[turnOf(n) % STATES.length];
         return {
           id: ids[i],
           number: `SVC-${1000 + n}`,
@@ -48,9 +51,9 @@ export async function seedServices(knex: Knex, count: number): Promise<void> {
         entity_ref: services[n % services.length],
         // The first of each entity holds it.
         bound_ref: n < services.length ? services[n] : null,
-        tier: `tier-${1 + (n % 4)}`,
-        value_score: 1 + (n % 5),
-        risk_score: 1 + ((n * 3) % 5),
+        tier: `tier-${1 + (turnOf(n) % 4)}`,
+        value_score: 1 + (turnOf(n) % 5),
+        risk_score: 1 + ((turnOf(n) * 3) % 5),
         estimated_cost: (n * 7919) % 10_000_000,
         cost_currency: 'EUR',
         business_owner_ref: users[(n * 7) % users.length],
