@@ -27,8 +27,26 @@ export function filledIn(text, answers) {
 }
 
 /**
+ * Months in place of how many they are from now: `{month-3}` is three months ago.
+ *
+ * @param {string} text
+ * @param {number} now milliseconds since the epoch
+ */
+export function withMonths(text, now) {
+  const date = new Date(now);
+  return text.replace(/\{month([+-]\d+)\}/g, (_, months) =>
+    new Date(
+      Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + Number(months), 1),
+    )
+      .toISOString()
+      .slice(0, 7),
+  );
+}
+
+/**
  * Makes the calls of a file, once. `find` looks for one thing in a list, `post` does something and `patch`
- * changes something; what is about something that is not there is left out.
+ * changes something; with `csv`, what is posted is a file that stands beside it. What is about something
+ * that is not there is left out.
  *
  * @param {{address: string}} portal that answers already, with its catalog read
  * @param {string} name of the file, without `.json`
@@ -38,14 +56,14 @@ export async function makeDemoCalls({ address }, name) {
   const filled = path.join(dataFolder(), 'demo-filled');
   const stamp = path.join(dataFolder(), `demo-${name}-filed`);
   if (!fs.existsSync(filled) || fs.existsSync(stamp)) return undefined;
-  const call = async (method, route, body, key) => {
+  const call = async (method, route, body, key, type = 'application/json') => {
     const answer = await fetch(`${address}/api/itsm${route}`, {
       method,
       headers: {
         authorization: `Bearer ${cliToken()}`,
-        'content-type': 'application/json',
+        'content-type': type,
         // Whoever starts the portal again goes on where it was.
-        ...(body && { 'idempotency-key': `demo ${name} ${key}` }),
+        ...(key !== undefined && { 'idempotency-key': `demo ${name} ${key}` }),
       },
       body,
     });
@@ -54,19 +72,31 @@ export async function makeDemoCalls({ address }, name) {
     return said && JSON.parse(said);
   };
   try {
-    const file = inRoot('examples', 'records', `${name}.json`);
-    const calls = JSON.parse(
-      withTimes(fs.readFileSync(file, 'utf8'), Date.now()),
-    );
+    const now = Date.now();
+    const read = file => {
+      const text = fs.readFileSync(inRoot('examples', 'records', file), 'utf8');
+      return withMonths(withTimes(text, now), now);
+    };
+    const calls = JSON.parse(read(`${name}.json`));
     const answers = {};
     for (const [nth, step] of calls.entries()) {
-      const { find, post, patch, body = {}, as } = step;
-      const route = filledIn(find ?? post ?? patch, answers);
+      const { find, post, patch, csv, body = {}, as } = step;
+      if (csv) {
+        // Rows have ids: the same file twice changes nothing.
+        await call('POST', post, read(csv), undefined, 'text/csv');
+        continue;
+      }
+      const route = filledIn(find ?? post ?? put ?? patch, answers);
       const sent = filledIn(JSON.stringify(body), answers);
       if (route === undefined || sent === undefined) continue;
       const answer = find
         ? (await call('GET', route)).items[0]
-        : await call(post ? 'POST' : 'PATCH', route, sent, nth);
+        : await call(
+            (post && 'POST') ?? (put && 'PUT') ?? 'PATCH',
+            route,
+            sent,
+            nth,
+          );
       if (as) answers[as] = answer;
     }
     fs.writeFileSync(stamp, new Date().toISOString());

@@ -115,7 +115,7 @@ export function CostImportPage() {
   };
   const good = result ? result.added + result.changed : 0;
   return (
-    <BreadcrumbEntry entry={{ label: t('import.title'), href: own }}>
+    <BreadcrumbEntry entry={{ label: t('import.title'), href: own ?? '' }}>
       <PageBody title={t('import.title')}>
         {all && (
           <div>

@@ -46,7 +46,7 @@ export function ServiceCostsPage() {
   const name = data ? refTitle(data.ref, data.refs) : params.name;
   usePageTitle(`${t('costs.title')}: ${name}`);
   return (
-    <BreadcrumbEntry entry={{ label: name, href: own }}>
+    <BreadcrumbEntry entry={{ label: name, href: own ?? '' }}>
       <PageBody
         title={`${t('costs.title')}: ${name}`}
         actions={page && <RouterLink to={page}>{t('service.page')}</RouterLink>}
