@@ -31,6 +31,10 @@ export { proposalsTranslationRef } from './practices/improvement/proposals/trans
 export { surveysTranslationRef } from './practices/improvement/surveys/translation';
 export { catalogueTranslationRef } from './practices/portfolio/catalogue/translation';
 export { demandTranslationRef } from './practices/portfolio/demand/translation';
+export {
+  continuityTranslationRef,
+  risksTranslationRef,
+} from './practices/portfolio/risks/translation';
 export { portfolioRegisterTranslationRef } from './practices/portfolio/register/translation';
 export { designTranslationRef } from './practices/portfolio/design/translation';
 export { moneyTranslationRef } from './practices/portfolio/money/translation';

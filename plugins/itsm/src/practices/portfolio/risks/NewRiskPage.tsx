@@ -1,4 +1,258 @@
-/** Being built. */
+import {
+  BreadcrumbEntry,
+  toastApiRef,
+  useApi,
+  useRouteRef,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import { Box, Select, Text, TextAreaField, TextField } from '@backstage/ui';
+import {
+  DEFAULT_REVIEW_DAYS,
+  LIKELIHOODS,
+  LONGEST_REVIEW_DAYS,
+  normalizeRef,
+  RISK,
+  RISK_CATEGORIES,
+  RISK_IMPACTS,
+  riskRoutes,
+  type NewRisk,
+  type RiskCategory,
+} from '@callboard/plugin-itsm-common';
+import {
+  EntityPicker,
+  focusOnOpen,
+  FormFoot,
+  newRequestKey,
+  PageBody,
+  problemProps,
+  RecordFormParts,
+  RefusalAlert,
+  ServicePicker,
+  SubmitKeys,
+  useDraft,
+  useGo,
+  useItsmMutation,
+  usePageTitle,
+  useUrlValues,
+} from '@callboard/plugin-itsm-react';
+import { useRef, useState } from 'react';
+import { newRiskRouteRef, riskRouteRef } from '../routes';
+import styles from './Risks.module.css';
+import { ScaleSelect } from './ScaleSelect';
+import { risksTranslationRef } from './translation';
+
+interface RiskForm {
+  title: string;
+  serviceRef?: string;
+  ownerRef?: string;
+  riskCategory?: RiskCategory;
+  cause: string;
+  effect: string;
+  likelihood?: number;
+  impact?: number;
+  reviewEvery: string;
+  fromRecord?: string;
+}
+
+const daysOf = (form: RiskForm): number | undefined => {
+  const days = Number(form.reviewEvery);
+  return Number.isInteger(days) && days >= 1 && days <= LONGEST_REVIEW_DAYS
+    ? days
+    : undefined;
+};
+
+function toNewRisk(form: RiskForm): NewRisk {
+  const { title, cause, effect, reviewEvery: _, ...rest } = form;
+  return {
+    ...rest,
+    title: title.trim(),
+    cause: cause.trim() || undefined,
+    effect: effect.trim() || undefined,
+    reviewEvery: daysOf(form) ?? DEFAULT_REVIEW_DAYS,
+  };
+}
+
+function Form(props: { draftOf: string; initial: RiskForm }) {
+  const { t } = useTranslationRef(risksTranslationRef);
+  const toast = useApi(toastApiRef);
+  const go = useGo();
+  const hrefOf = useRouteRef(riskRouteRef);
+  const [form, setForm, clearForm] = useDraft<RiskForm>(
+    `risk/${props.draftOf}`,
+    props.initial,
+  );
+  const [tried, setTried] = useState(false);
+  const sent = useRef({ body: '', key: '' });
+  const { mutate, isPending, error } = useItsmMutation(riskRoutes.file);
+  const change = (changes: Partial<RiskForm>) =>
+    setForm({ ...form, ...changes });
+  const missing = !form.title.trim();
+  const badDays = daysOf(form) === undefined;
+  const send = () => {
+    setTried(true);
+    if (isPending || missing || badDays) return;
+    const body = toNewRisk(form);
+    const text = JSON.stringify(body);
+    // The same again after a lost answer is the same request, so that it files once.
+    if (sent.current.body !== text)
+      sent.current = { body: text, key: newRequestKey() };
+    mutate(
+      { body, idempotencyKey: sent.current.key },
+      {
+        onSuccess: ({ number }) => {
+          toast.post({ title: t('form.filed', { number }), status: 'success' });
+          clearForm();
+          const href = hrefOf?.({ number });
+          if (href) go(href);
+        },
+      },
+    );
+  };
+  return (
+    <form
+      aria-label={t('file')}
+      noValidate
+      onSubmit={event => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <Box bg="neutral" className={styles.panel}>
+        <SubmitKeys className={styles.form} onSubmit={send}>
+          {form.fromRecord && (
+            <Text as="p" color="secondary">
+              {t('form.from', { number: form.fromRecord })}
+            </Text>
+          )}
+          <TextField
+            label={t('form.what')}
+            description={t('form.whatHint')}
+            value={form.title}
+            maxLength={200}
+            onChange={title => change({ title })}
+            isRequired
+            {...focusOnOpen()}
+            {...problemProps(tried && missing ? t('form.missing') : undefined)}
+          />
+          <ServicePicker
+            label={t('form.service')}
+            description={t('form.serviceHint')}
+            value={form.serviceRef}
+            onChange={serviceRef => change({ serviceRef })}
+          />
+          <EntityPicker
+            label={t('form.owner')}
+            description={t('form.ownerHint')}
+            kinds={['group']}
+            value={form.ownerRef}
+            onChange={ownerRef => change({ ownerRef })}
+          />
+          <TextAreaField
+            label={t('form.cause')}
+            description={t('form.causeHint')}
+            rows={3}
+            value={form.cause}
+            onChange={cause => change({ cause })}
+          />
+          <TextAreaField
+            label={t('form.effect')}
+            description={t('form.effectHint')}
+            rows={3}
+            value={form.effect}
+            onChange={effect => change({ effect })}
+          />
+          <details className={styles.more} open={tried && badDays}>
+            <summary>{t('form.more')}</summary>
+            <div className={styles.form}>
+              <Text as="p" variant="body-small" color="secondary">
+                {t('form.moreHint')}
+              </Text>
+              <div className={styles.pair}>
+                <ScaleSelect
+                  label={t('form.likelihood')}
+                  scale={LIKELIHOODS}
+                  value={form.likelihood}
+                  onChange={likelihood => change({ likelihood })}
+                />
+                <ScaleSelect
+                  label={t('form.impact')}
+                  scale={RISK_IMPACTS}
+                  value={form.impact}
+                  onChange={impact => change({ impact })}
+                />
+                <Select
+                  label={t('form.category')}
+                  options={RISK_CATEGORIES.map(({ value, label }) => ({
+                    id: value,
+                    label,
+                  }))}
+                  value={form.riskCategory ?? null}
+                  onChange={key =>
+                    change({
+                      riskCategory: (key ?? undefined) as
+                        | RiskCategory
+                        | undefined,
+                    })
+                  }
+                />
+                <TextField
+                  label={t('form.reviewEvery')}
+                  inputMode="numeric"
+                  value={form.reviewEvery}
+                  onChange={reviewEvery => change({ reviewEvery })}
+                  {...problemProps(
+                    tried && badDays ? t('form.days') : undefined,
+                  )}
+                />
+              </div>
+            </div>
+          </details>
+          <RecordFormParts
+            type={RISK}
+            entityRefs={form.serviceRef ? [form.serviceRef] : []}
+          />
+          <RefusalAlert error={error} />
+          <FormFoot
+            submit={t('form.submit')}
+            isPending={isPending}
+            discard={t('form.discard')}
+            onDiscard={clearForm}
+            kept={t('form.kept')}
+          />
+        </SubmitKeys>
+      </Box>
+    </form>
+  );
+}
+
+/**
+ * The form in which somebody writes a risk down. `?service=` presets what it is about, `?about=` the record
+ * that it comes from, `?title=` what could happen.
+ */
 export function NewRiskPage() {
-  return <></>;
+  const { t } = useTranslationRef(risksTranslationRef);
+  const url = useUrlValues();
+  const here = useRouteRef(newRiskRouteRef)?.() ?? '';
+  usePageTitle(t('file'));
+  const serviceRef = normalizeRef(url.get('service'));
+  const fromRecord = url.get('about') || undefined;
+  const draftOf = [serviceRef ?? '', fromRecord ?? ''].join('/');
+  return (
+    <BreadcrumbEntry entry={{ label: t('file'), href: here }}>
+      <PageBody title={t('file')}>
+        <Form
+          key={draftOf}
+          draftOf={draftOf}
+          initial={{
+            title: url.get('title'),
+            serviceRef,
+            fromRecord,
+            cause: '',
+            effect: '',
+            reviewEvery: String(DEFAULT_REVIEW_DAYS),
+          }}
+        />
+      </PageBody>
+    </BreadcrumbEntry>
+  );
 }
