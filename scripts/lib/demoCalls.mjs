@@ -44,8 +44,8 @@ export function withMonths(text, now) {
 }
 
 /**
- * Makes the calls of a file, once. `find` looks for one thing in a list, `post` does something and `patch`
- * changes something; with `csv`, what is posted is a file that stands beside it. What is about something
+ * Makes the calls of a file, once. `find` looks for one thing in a list, `post` does something, `put` writes and
+ * `patch` changes something; with `csv`, what is posted is a file that stands beside it. What is about something
  * that is not there is left out.
  *
  * @param {{address: string}} portal that answers already, with its catalog read
@@ -80,7 +80,7 @@ export async function makeDemoCalls({ address }, name) {
     const calls = JSON.parse(read(`${name}.json`));
     const answers = {};
     for (const [nth, step] of calls.entries()) {
-      const { find, post, patch, csv, body = {}, as } = step;
+      const { find, post, put, patch, csv, body = {}, as } = step;
       if (csv) {
         // Rows have ids: the same file twice changes nothing.
         await call('POST', post, read(csv), undefined, 'text/csv');
