@@ -1,28 +1,16 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { minutesWords, type ServicePage } from '@callboard/plugin-itsm-common';
 import {
   LevelBar,
+  Property,
+  PropertyList,
   RelativeTime,
   RouterLink,
 } from '@callboard/plugin-itsm-react';
-import { Property, PropertyList } from '@callboard/plugin-itsm-react';
-import type { ServicePage } from '@callboard/plugin-itsm-common';
 import { managedServicesRouteRef } from '../routes';
 import { Nothing, Section } from './Section';
 import styles from './Service.module.css';
 import { servicesTranslationRef } from './translation';
-
-const MINUTES_PER_HOUR = 60;
-const MINUTES_PER_DAY = 1_440;
-
-/** Minutes as people say them: `4 h`, `2 d`. */
-export function minutesWords(minutes: number): string {
-  if (minutes % MINUTES_PER_DAY === 0 && minutes > 0)
-    return `${minutes / MINUTES_PER_DAY} d`;
-  const hours = Math.floor(minutes / MINUTES_PER_HOUR);
-  const rest = minutes % MINUTES_PER_HOUR;
-  if (hours === 0) return `${rest} min`;
-  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
-}
 
 /** What it lacks of what a managed service has, each with what to do about it. */
 export function Checklist({ page }: { page: ServicePage }) {

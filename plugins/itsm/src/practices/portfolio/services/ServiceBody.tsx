@@ -91,7 +91,7 @@ function Head(props: {
       <div className={styles.headRow}>
         <div className={styles.titleRow}>
           {embedded ? (
-            <h2 className={styles.title}>{title}</h2>
+            <h2 className={styles.title}>{t('tab')}</h2>
           ) : (
             <h1 className={styles.title}>{title}</h1>
           )}

@@ -6,7 +6,7 @@ export const servicesTranslationRef = createTranslationRef({
   messages: {
     back: 'Services',
     tab: 'Service',
-    inCatalog: 'Open in the catalog',
+    inCatalog: 'In the catalog',
     inPortfolio: '{{number}} in the portfolio',
     file: 'File incident',
     ask: 'Ask for it',
@@ -115,7 +115,7 @@ export const servicesTranslationRef = createTranslationRef({
     },
     changed: {
       title: 'What changed',
-      none: 'Nothing changed in the last 30 days.',
+      none: 'Nothing changed lately.',
     },
     dependsOn: {
       title: 'What it depends on',
