@@ -2,34 +2,20 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import {
   MANAGED_SERVICE_KIND,
-  managedServiceBodySchema,
   OFFERING_KIND,
-  offeringBodySchema,
-  type ManagedListQuery,
   type OfferingBody,
 } from '@callboard/plugin-itsm-common';
-import type { Caller } from '@callboard/plugin-itsm-node';
-import { readFileSync } from 'fs';
 import fc from 'fast-check';
 import type { Knex } from 'knex';
-import { resolve } from 'path';
-import { parseAllDocuments } from 'yaml';
-import type { z } from 'zod';
 import { MigratedDatabases } from '../../../testing/MigratedDatabases';
+import { maria, zoe, type HealthStories } from '../../../tests/healthStories';
 import {
-  HealthStories,
-  maria,
-  zoe,
-  type SaidOf,
-} from '../../../tests/healthStories';
-import { registeredPractices } from '../../../tests/registeredPractices';
-import { DefaultCatalogueService } from './CatalogueService';
-import { CatalogueStore } from './CatalogueStore';
+  ServiceStories,
+  type SaidOfService,
+} from '../../../tests/serviceStories';
 import { EntityFactsStore } from './EntityFactsStore';
-import { DefaultManagedService } from './ManagedService';
 import { ProfileWork } from './ProfileWork';
 import { Profiling } from './Profiling';
-import { serviceProfiles } from './ServiceProfiles';
 import { readCountedKinds } from './settings';
 import { PROFILE_WORK } from './work';
 
@@ -43,118 +29,28 @@ const DAY = 86_400_000;
 /** What no link may begin with. */
 const SCRIPT = 'javascript';
 
-interface Said extends SaidOf {
-  description?: string;
-  links?: { url: string; title?: string; type?: string }[];
-  domain?: string;
-}
-
-it('the examples of the demo are offerings and rules that hold', () => {
-  const file = resolve(
-    __dirname,
-    '../../../../../../examples/definitions/offerings.yaml',
-  );
-  const kinds: Record<string, z.ZodType> = {
-    [OFFERING_KIND]: offeringBodySchema,
-    [MANAGED_SERVICE_KIND]: managedServiceBodySchema,
-  };
-  const documents = parseAllDocuments(readFileSync(file, 'utf8')).map(d =>
-    d.toJS(),
-  );
-  expect(documents.length).toBeGreaterThan(4);
-  for (const { kind, spec } of documents)
-    expect(kinds[kind].safeParse(spec).error?.issues).toBeUndefined();
-});
-
 describe.each(databases.eachSupportedId())('services on %s', databaseId => {
   let knex: Knex;
+  let services: ServiceStories;
   let stories: HealthStories;
 
   beforeAll(async () => {
     knex = await databases.init(databaseId);
-    stories = await HealthStories.on(knex);
-    for (const practice of await registeredPractices())
-      practice.services?.(stories.kernel);
+    services = await ServiceStories.on(knex);
+    stories = services.stories;
   });
-  beforeEach(async () => {
-    await stories.begin();
-    for (const kind of [OFFERING_KIND, MANAGED_SERVICE_KIND, 'agreement'])
-      for (const { key } of await stories.kernel.definitions.list(kind))
-        await stories.undefine(kind, key);
-    await stories.read(stories.group('payments'), stories.group('storefront'));
-    await stories.settle();
-    for (const table of [
-      'service_profiles',
-      'service_profile_checks',
-      'service_profile_waiting',
-    ])
-      await knex(table).delete();
-    await knex('service_profile_state').update({
-      basis: null,
-      begun_basis: null,
-      begun_at: null,
-      evaluated_at: null,
-    });
-  });
+  beforeEach(() => services.begin());
 
-  const ref = (name: string, kind = 'component') => stories.ref(name, kind);
-  /** An entity with what people are told of it. */
-  const entity = (name: string, said: Said = {}): Entity => {
-    const { description, links, domain, ...more } = said;
-    const made = stories.entity(name, more);
-    return {
-      ...made,
-      metadata: { ...made.metadata, description, links },
-      relations: [
-        ...made.relations!,
-        ...(domain
-          ? [{ type: 'partOf', targetRef: ref(domain, 'domain') }]
-          : []),
-      ],
-    };
-  };
-  const read = async (...entities: Entity[]) => {
-    await stories.read(...entities);
-    await stories.settle();
-  };
-  const profiles = () => serviceProfiles(stories.kernel);
-  const checkOf = async (name: string, key: string, kind?: string) =>
-    (await profiles().checklist(ref(name, kind)))?.checks.find(
-      check => check.key === key,
-    );
-
-  /** Services as somebody who may see some of the catalog. */
-  const as = (isSeen?: (ref: string) => boolean) => {
-    const kernel = {
-      ...stories.kernel,
-      catalog: stories.kernel.catalog,
-      authorizer: { readsWholeCatalog: async () => isSeen === undefined },
-      catalogAccess: {
-        readable: async (_: Caller, refs: readonly string[]) =>
-          new Set(isSeen ? refs.filter(isSeen) : refs),
-      },
-    } as unknown as typeof stories.kernel;
-    const store = new CatalogueStore(knex);
-    return {
-      catalogue: new DefaultCatalogueService(kernel, {
-        store,
-        profiles: profiles(),
-      }),
-      managed: new DefaultManagedService(kernel, {
-        store,
-        profiles: profiles(),
-        work: { planAll: async () => {} } as any,
-      }),
-    };
-  };
+  const ref = (name: string, kind?: string) => services.ref(name, kind);
+  const entity = (name: string, said?: SaidOfService) =>
+    services.entity(name, said);
+  const read = (...entities: Entity[]) => services.read(...entities);
+  const profiles = () => services.profiles;
+  const checkOf = (name: string, key: string, kind?: string) =>
+    services.checkOf(name, key, kind);
+  const as = (isSeen?: (one: string) => boolean) => services.as(isSeen);
   const offer = (key: string, body: Partial<OfferingBody>) =>
-    stories.define(OFFERING_KIND, key, {
-      name: key,
-      summary: 'You get it.',
-      howToAsk: { text: 'Ask us' },
-      state: 'offered',
-      ...body,
-    });
+    services.offer(key, body);
   const names = (items: readonly { ref: string }[]) =>
     items.map(item => item.ref.split('/')[1]);
 
@@ -500,20 +396,6 @@ describe.each(databases.eachSupportedId())('services on %s', databaseId => {
       ),
     );
     const isSeen = (one: string) => !/\/s(3|11)$/.test(one);
-    const walk = async (
-      services: ReturnType<typeof as>['managed'],
-      query: ManagedListQuery,
-    ) => {
-      const found: string[] = [];
-      let cursor: string | undefined;
-      do {
-        const page = await services.list(maria, { ...query, cursor });
-        expect(page.items.length).toBeLessThanOrEqual(query.limit!);
-        found.push(...page.items.map(item => item.ref));
-        cursor = page.pageInfo.nextCursor;
-      } while (cursor);
-      return found;
-    };
     const all = (await as().managed.list(maria, { limit: 100 })).items;
     expect(all).toHaveLength(23);
     const some = <T>(...values: T[]) =>
@@ -536,7 +418,7 @@ describe.each(databases.eachSupportedId())('services on %s', databaseId => {
         }),
         async ({ seesAll, ...query }) => {
           const { managed } = as(seesAll ? undefined : isSeen);
-          const found = await walk(managed, query);
+          const found = await services.walk(managed, query);
           const wanted = all.filter(
             ({ ref: one, kind, ownerRef, missing, level }) =>
               (seesAll || isSeen(one)) &&
