@@ -1,43 +1,22 @@
-import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
-import type { Entity } from '@backstage/catalog-model';
-import {
-  newPortfolioServiceSchema,
-  portfolioServicePatchSchema,
-  portfolioServiceTransitionSchema,
-  serviceEntityQuerySchema,
-  type PortfolioService,
-} from '@callboard/plugin-itsm-common';
-import {
-  portfolioServicesRef,
-  readinessGatesRef,
-  SYSTEM_CALLER,
-  type Caller,
-} from '@callboard/plugin-itsm-node';
+import { readinessGatesRef, SYSTEM_CALLER } from '@callboard/plugin-itsm-node';
 import { randomUUID } from 'crypto';
 import type { Knex } from 'knex';
-import { syncCatalog } from '../../../kernel/catalog/syncCatalog';
-import { catalogOf } from '../../../testing/catalogOf';
-import { demoCatalog } from '../../../testing/demoCatalog';
 import { MigratedDatabases } from '../../../testing/MigratedDatabases';
 import {
-  FixedClock,
-  kernelOnDatabase,
-  user,
-} from '../../../tests/kernelOnDatabase';
+  maria,
+  PAYMENTS,
+  portfolioOnDatabase,
+  sam,
+  system,
+} from '../../../tests/portfolioOnDatabase';
 import { DesignStore } from '../design/DesignStore';
 import { registerChecks } from './checks';
-import { OfferedPortfolio } from './OfferedPortfolio';
-import { Readiness } from './Readiness';
-import { DefaultRegisterService } from './RegisterService';
-import { ServiceEntities } from './ServiceEntities';
-import { ServiceStore } from './ServiceStore';
 
 const databases = MigratedDatabases.create({
   ids: ['SQLITE_3', 'POSTGRES_18'],
 });
 jest.setTimeout(120_000);
 
-const PAYMENTS = 'group:default/payments';
 const CASE = {
   purpose: 'Customers collect points.\n\nMore of it later.',
   valueScore: 4,
@@ -45,124 +24,12 @@ const CASE = {
   estimatedCost: 1_200_000,
   businessOwnerRef: 'user:default/sam',
 };
-const seesAll = (caller: Caller) => ({ ...caller, readsWholeCatalog: true });
-const maria = seesAll(user('maria', ['payments']));
-const sam = seesAll(user('sam', ['storefront']));
-
-const system = (name: string, more: object = {}): Entity => ({
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'System',
-  metadata: { name, namespace: 'default', uid: `uid-${name}`, ...more },
-  spec: { owner: 'payments' },
-  relations: [{ type: 'ownedBy', targetRef: PAYMENTS }],
-});
-
 describe.each(databases.eachSupportedId())(
   'services of the portfolio on %s',
   databaseId => {
     let knex: Knex;
-    let world: Awaited<ReturnType<typeof start>>;
+    let world: Awaited<ReturnType<typeof portfolioOnDatabase>>;
 
-    async function start() {
-      const clock = new FixedClock();
-      const there: Entity[] = [...demoCatalog];
-      const kernel = await kernelOnDatabase(knex, {
-        clock,
-        entities: there,
-        config: { app: { baseUrl: 'https://portal.example/' } },
-      });
-      const store = new ServiceStore(knex);
-      const register = new DefaultRegisterService(kernel, {
-        store,
-        readiness: new Readiness(kernel, store),
-      });
-      const entities = new ServiceEntities(kernel, store);
-      const settle = async () => {
-        for (let i = 0; i < 8; i += 1) {
-          await kernel.followers.drain();
-          if ((await kernel.due.runDue()) === 0) return;
-        }
-      };
-      return {
-        kernel,
-        clock,
-        store,
-        register,
-        settle,
-        /** The catalog is read whole, with what it has now. */
-        async read(change: (all: Entity[]) => Entity[] = all => all) {
-          there.splice(0, Infinity, ...change([...there]));
-          clock.pass(60_000);
-          await syncCatalog({
-            catalog: catalogOf(there),
-            credentials: mockCredentials.service(),
-            store: kernel.catalog,
-            annotations: [],
-            clock,
-            logger: mockServices.logger.mock(),
-          });
-          await settle();
-        },
-        /** What the provider would bring into the catalog after a revision. */
-        async given(after = 0, limit = 1000) {
-          await settle();
-          return entities.page(
-            serviceEntityQuerySchema.parse({
-              after: String(after),
-              limit: String(limit),
-            }),
-          );
-        },
-        async file(more: object, by: Caller = maria) {
-          return register.file(
-            by,
-            newPortfolioServiceSchema.parse({
-              title: 'A service',
-              ...(more as { title?: string }),
-            }),
-          );
-        },
-        take: (
-          number: string,
-          transition: string,
-          set: object = {},
-          by = maria,
-        ) =>
-          register.transition(
-            by,
-            number,
-            portfolioServiceTransitionSchema.parse({ transition, ...set }),
-          ),
-        change: (number: string, patch: object, by = maria) =>
-          register.update(by, number, portfolioServicePatchSchema.parse(patch)),
-        /** Who is asked decides, once they were asked. */
-        async decide(
-          service: PortfolioService,
-          decision: 'approved' | 'rejected',
-          by = sam,
-        ) {
-          await settle();
-          const round = await knex('approvals')
-            .where({ record_id: service.id, state: 'asked' })
-            .first();
-          const seat = await knex('approval_seats')
-            .where({ record_id: service.id, state: 'open', for_ref: by.ref })
-            .first();
-          await kernel.records.changeRecord(by, {
-            id: service.id,
-            approval: {
-              decide: {
-                seatId: seat.id,
-                decision: decision === 'approved' ? 'approve' : 'reject',
-                note: 'As it was said',
-                round: round.round,
-              },
-            },
-          } as any);
-          await settle();
-        },
-      };
-    }
     const why = (asked: Promise<unknown>) =>
       asked.then(
         () => 'it was done',
@@ -193,7 +60,7 @@ describe.each(databases.eachSupportedId())(
 
     beforeAll(async () => {
       knex = await databases.init(databaseId);
-      world = await start();
+      world = await portfolioOnDatabase(knex);
       await world.read();
     });
 
@@ -421,11 +288,7 @@ describe.each(databases.eachSupportedId())(
       await world.take(other.number, 'reject', { rejectReason: 'No' }, sam);
       const [free] = ideas.filter(i => i !== holder);
       await world.change(free.number, { entityRef: wishes });
-      // Of a restricted one nothing is given to the catalog, where everybody reads.
-      const offered = new OfferedPortfolio(world.kernel, {
-        store: world.store,
-        register: world.register,
-      });
+      const { offered } = world;
       const told = await offered.ofEntities([wishes, 'system:default/lists']);
       expect([...told.keys()]).toEqual([wishes]);
       expect(told.get(wishes)).toMatchObject({
@@ -555,10 +418,7 @@ describe.each(databases.eachSupportedId())(
       expect(items.map(i => [i.number, i.entityGone])).toEqual([
         [maps.number, true],
       ]);
-      const offered = new OfferedPortfolio(world.kernel, {
-        store: world.store,
-        register: world.register,
-      });
+      const { offered } = world;
       expect(
         (await offered.ofEntities(['system:default/maps'])).get(
           'system:default/maps',
@@ -637,9 +497,6 @@ describe.each(databases.eachSupportedId())(
         .where('bound_ref', 'system:default/pos')
         .pluck('record_id');
       expect(held).toHaveLength(1);
-      expect(
-        world.kernel.services.find(portfolioServicesRef) === undefined,
-      ).toBe(true);
     });
   },
 );
