@@ -27,6 +27,10 @@ export interface ServiceRow {
   entityRef?: string;
   tier?: Tier;
   businessOwnerRef?: string;
+  assigneeRef?: string;
+  /** What it does for whom, in Markdown. */
+  purpose?: string;
+  customers?: string[];
   reviewAt?: number;
 }
 
@@ -40,6 +44,9 @@ const BRIEF = [
   'd.entity_ref',
   'd.tier',
   'd.business_owner_ref',
+  'r.assignee_ref',
+  'd.purpose',
+  'd.customers',
   'd.review_at',
 ];
 
@@ -59,6 +66,9 @@ const briefOf = (row: any): ServiceRow => ({
   entityRef: text(row.entity_ref),
   tier: text(row.tier),
   businessOwnerRef: text(row.business_owner_ref),
+  assigneeRef: text(row.assignee_ref),
+  purpose: text(row.purpose),
+  customers: text<string>(row.customers)?.split('\n'),
   reviewAt: row.review_at === null ? undefined : Number(row.review_at),
 });
 

@@ -39,7 +39,7 @@ const decide = (
       },
     };
   const denied: Record<string, string[]> = {
-    sam: ['itsm.change.read', 'itsm.service-levels.read'],
+    sam: ['itsm.change.read', 'itsm.service-levels.read', 'itsm.service.read'],
     nobody: ['itsm.portfolio.read'],
   };
   return denied[who ?? '']?.includes(permission)
@@ -362,6 +362,35 @@ describe.each(databases.eachSupportedId())(
         upcoming: 'not-allowed',
         promises: 'not-allowed',
       });
+    });
+
+    it('says what its record in the portfolio says of it, to whoever may read that', async () => {
+      const filed = await ok(
+        itsm.as('maria').post('/portfolio/records', {
+          title: 'Checkout',
+          entityRef: CHECKOUT,
+          purpose: 'Takes the money.',
+          customers: ['Shoppers', 'Partners'],
+          ownerRef: 'group:default/payments',
+          businessOwnerRef: 'user:default/rita',
+          tier: 'tier-1',
+        }),
+      );
+      const told = await page('maria', 'component/default/checkout');
+      expect(told).toMatchObject({
+        tier: 'tier-1',
+        record: {
+          number: filed.number,
+          purpose: 'Takes the money.',
+          customers: ['Shoppers', 'Partners'],
+        },
+      });
+      expect(told.contact.people).toContainEqual({
+        ref: 'user:default/rita',
+        role: 'business-owner',
+      });
+      const without = await page('sam', 'component/default/checkout');
+      expect(without).not.toHaveProperty('record');
     });
 
     it('shows nothing of what somebody may not see, not in a list and not in a number', async () => {
