@@ -232,6 +232,20 @@ export interface Config {
         types?: string[];
         exceptTypes?: string[];
       }[];
+      /** How it is looked for what could become a risk. */
+      risks?: {
+        /**
+         * Attributes of configuration items that are days on which something ends. Default: `end-of-life`,
+         * `end-of-support`, `support-until`, `warranty-until`, `valid-until`.
+         */
+        endAttributes?: string[];
+        /** The attribute that says how an item is backed up; `none` is not at all. Default `backup`. */
+        backupAttribute?: string;
+        /** Days beforehand from which on an end is told. Default 180. */
+        endsWithinDays?: number;
+        /** Services that one thing must take down to be found. Default 3. */
+        leastServices?: number;
+      };
       /** The group that needs go to that are about nothing that a group owns. */
       demandOwner?: string;
       /** How people vote on what is needed. */

@@ -6,6 +6,7 @@ import {
   type Lifecycle,
 } from '@callboard/plugin-itsm-common';
 import { oncePer, serviceRisksRef } from '@callboard/plugin-itsm-node';
+import { serviceProfiles } from '../catalogue/ServiceProfiles';
 import type { PortfolioPart, PortfolioTools } from '../parts';
 import { riskAcceptor, riskApproval } from './acceptance';
 import { riskActions } from './actions';
@@ -83,6 +84,7 @@ export function risksPart({ config }: PortfolioTools): PortfolioPart {
           store: plans,
           book,
           mayWrite: mayWriteContinuity,
+          touch: (tx, refs) => serviceProfiles(kernel).touch(tx, refs),
         }),
         authorizer,
       ),

@@ -34,6 +34,7 @@ import {
   user,
 } from '../../../tests/kernelOnDatabase';
 import { registeredPractices } from '../../../tests/registeredPractices';
+import { serviceProfiles } from '../catalogue/ServiceProfiles';
 import { DefaultCandidateService } from './candidates/CandidateService';
 import { CandidateStore } from './candidates/CandidateStore';
 import { FactsStore } from './candidates/FactsStore';
@@ -160,6 +161,7 @@ describe.each(databases.eachSupportedId())('risks on %s', databaseId => {
         store: plans,
         book,
         mayWrite: () => true,
+        touch: (tx, refs) => serviceProfiles(kernel).touch(tx, refs),
       }),
       candidates: new DefaultCandidateService(kernel, {
         store: kept,
@@ -844,7 +846,6 @@ describe.each(databases.eachSupportedId())('risks on %s', databaseId => {
       riskListQuerySchema.parse({ service: DB }),
     );
     expect(risks.items).toHaveLength(1);
-    expect(risks.refs[DB].dangling).toBe(true);
     const removed = await world.continuity.remove(dana, DB);
     expect(removed.plan).toBeUndefined();
     expect(

@@ -106,6 +106,8 @@ export class DefaultContinuityService implements ContinuityService {
       store: ContinuityStore;
       book: ContinuityBook;
       mayWrite: MayWrite;
+      /** Has services looked at again, whose checks may say something else now. */
+      touch: (tx: Knex.Transaction, refs: readonly string[]) => Promise<void>;
     },
   ) {}
 
@@ -391,7 +393,7 @@ export class DefaultContinuityService implements ContinuityService {
     };
     await this.#told(
       caller,
-      { id: next.id },
+      { id: next.id, ref },
       {
         kind,
         payload: { service: ref, before: told(before), after: told(next) },
@@ -410,7 +412,7 @@ export class DefaultContinuityService implements ContinuityService {
   /** Does something to a plan, and tells the journal of it, in one transaction. */
   async #told(
     caller: Caller,
-    plan: Pick<PlanRow, 'id'>,
+    plan: Pick<PlanRow, 'id' | 'ref'>,
     what: {
       kind: string;
       payload: Readonly<Record<string, unknown>>;
@@ -436,6 +438,7 @@ export class DefaultContinuityService implements ContinuityService {
       const next = entries.heads.get(plan.id)!;
       await what.effect(tx, next);
       await this.deps.store.keepHead(tx, plan.id, next);
+      await this.deps.touch(tx, [plan.ref]);
       await entries.append();
     });
   }
