@@ -18,6 +18,7 @@ import {
   useItsmQuery,
 } from '@callboard/plugin-itsm-react';
 import type { FactPage, RecordOnPage } from '@callboard/plugin-itsm-react';
+import { useDesignTelling } from '../../design/useDesignTelling';
 import {
   designRouteRef,
   objectiveRouteRef,
@@ -212,6 +213,7 @@ export function ServiceRecord(props: {
 }) {
   const { service, page, embedded } = props;
   const { t } = useTranslationRef(portfolioRegisterTranslationRef);
+  const tell = useDesignTelling();
   return (
     <RecordPageBody
       record={service}
@@ -223,6 +225,7 @@ export function ServiceRecord(props: {
       facts={<Facts service={service} page={page} />}
       side={<Ways number={service.number} />}
       sideLabel={t('record.side')}
+      tell={tell}
       embedded={embedded}
     />
   );
