@@ -30,11 +30,8 @@ describe.each(databases.eachSupportedId())(
     let knex: Knex;
     let world: Awaited<ReturnType<typeof portfolioOnDatabase>>;
 
-    const why = (asked: Promise<unknown>) =>
-      asked.then(
-        () => 'it was done',
-        (error: Error) => error.message,
-      );
+    const why = (asked: Promise<unknown>): Promise<string> =>
+      asked.then(() => 'it was done').catch((error: Error) => error.message);
     /** An idea on its way to the decision about its charter. */
     const asked = async (more: object = {}) => {
       const idea = await world.file({
@@ -111,7 +108,6 @@ describe.each(databases.eachSupportedId())(
         // In that of the portfolio, as no other one was said.
         costCurrency: 'EUR',
       });
-      // Deciding is no button.
       expect(waiting.viewer.transitions.map(t => t.name)).not.toContain(
         'charter',
       );
@@ -207,7 +203,7 @@ describe.each(databases.eachSupportedId())(
       await world.decide(again, 'approved');
       const { status } = await world.register.get(maria, service.number);
       expect(status).toBe('chartered');
-      // A new plan is no new case.
+      // A plan is no case.
       await world.change(service.number, {
         plannedLive: '2026-09-01T00:00:00.000Z',
       });
