@@ -70,6 +70,7 @@ export function AlignmentPage() {
       <div className={styles.line}>
         <span className={styles.hint}>{t('about')}</span>
         <Select
+          className={styles.days}
           size="small"
           aria-label={t('days.label')}
           options={DAYS.map(one => ({

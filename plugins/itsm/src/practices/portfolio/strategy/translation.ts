@@ -76,6 +76,7 @@ export const strategyTranslationRef = createTranslationRef({
       title: 'Key results',
       none: 'There is none yet. A key result says how you will know that the objective is reached.',
       add: 'Add a key result',
+      together: 'All together',
       edit: 'Edit',
       remove: 'Remove',
       up: 'Move up',

@@ -46,8 +46,10 @@ export function AlignedTable(props: {
                 <th scope="row">
                   {href ? <Link href={href}>{words}</Link> : words}
                 </th>
-                {withHow && <td>{one.how && t(one.how)}</td>}
-                <td>{one.statusLabel}</td>
+                {withHow && (
+                  <td className={styles.short}>{one.how && t(one.how)}</td>
+                )}
+                <td className={styles.short}>{one.statusLabel}</td>
                 <td>
                   {one.serviceRef && (
                     <RefLabel entityRef={one.serviceRef} refs={refs} plain />
@@ -58,7 +60,7 @@ export function AlignedTable(props: {
                     <RefLabel entityRef={one.ownerRef} refs={refs} plain />
                   )}
                 </td>
-                <td>
+                <td className={styles.short}>
                   <RelativeTime instant={one.createdAt} />
                 </td>
               </tr>

@@ -114,7 +114,7 @@ export function Matrix(props: {
                   {ALIGNED_TYPES.map(type => (
                     <Cell key={type} serving={one.serving[type]} />
                   ))}
-                  <td>
+                  <td className={styles.short}>
                     {isServed(one) && (
                       <Button
                         size="small"

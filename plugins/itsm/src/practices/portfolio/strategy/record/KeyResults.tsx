@@ -68,10 +68,7 @@ export function KeyResults(props: {
     <RecordSection
       title={t('keyResult.title')}
       actions={
-        <>
-          {data && items.length > 0 && (
-            <Progress progress={data.progress} elapsed={data.elapsed} />
-          )}
+        <div className={styles.actions}>
           {data?.canEdit && isMeasured && (
             <Button
               size="small"
@@ -92,7 +89,7 @@ export function KeyResults(props: {
               {t('keyResult.add')}
             </Button>
           )}
-        </>
+        </div>
       }
     >
       {!data && !error && <Skeleton height={96} />}
@@ -101,6 +98,12 @@ export function KeyResults(props: {
       )}
       {data && items.length === 0 && (
         <p className={styles.hint}>{t('keyResult.none')}</p>
+      )}
+      {data && items.length > 1 && (
+        <div className={styles.sum}>
+          {t('keyResult.together')}
+          <Progress progress={data.progress} elapsed={data.elapsed} />
+        </div>
       )}
       {data && items.length > 0 && (
         <ul className={styles.list}>

@@ -17,13 +17,19 @@ import { ImpactPill } from './words';
 const ASKED = 200;
 const SHOWN = 6;
 
-function Cell(props: { label: string; trends: readonly TrendSummary[] }) {
-  const { label, trends } = props;
+function Cell(props: {
+  label: string;
+  /** When it matters, where no heading says so. */
+  when: string;
+  trends: readonly TrendSummary[];
+}) {
+  const { label, when, trends } = props;
   const { t } = useTranslationRef(trendTranslationRef);
   const hrefOf = useRouteRef(trendRouteRef);
   const more = trends.length - SHOWN;
   return (
     <div className={styles.radarCell} role="group" aria-label={label}>
+      <span className={styles.radarLabel}>{when}</span>
       {trends.length === 0 && (
         <span className={styles.nothing}>{t('radar.nothing')}</span>
       )}
@@ -73,6 +79,7 @@ export function Radar() {
               <Cell
                 key={horizon.value}
                 label={`${impact.label}, ${horizon.label}`}
+                when={horizon.label}
                 trends={items.filter(
                   one =>
                     one.trendImpact === impact.value &&
