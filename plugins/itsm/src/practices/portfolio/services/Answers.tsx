@@ -25,7 +25,10 @@ interface Answer {
 const URGENT = 2;
 
 /** The answers of a page; those of sections that nobody tells are left out. */
-function useAnswers(page: ServicePage): Record<string, Answer | undefined> {
+function useAnswers(
+  page: ServicePage,
+  view: ServiceViewName,
+): Record<string, Answer | undefined> {
   const { t } = useTranslationRef(servicesTranslationRef);
   const now = useNow();
   const { sections, health, contact, checklist, offerings, refs } = page;
@@ -71,7 +74,8 @@ function useAnswers(page: ServicePage): Record<string, Answer | undefined> {
         : t('answers.openCalm');
     };
     return {
-      to: 'open',
+      // Those it is for read what matters of it in how it does.
+      to: view === 'technical' ? 'open' : 'health',
       label,
       value: count === 0 ? t('answers.openNone') : String(count),
       note: note(),
@@ -180,7 +184,7 @@ const IN_A_LINE = 6;
 export function Answers(props: { page: ServicePage; view: ServiceViewName }) {
   const { page, view } = props;
   const { t } = useTranslationRef(servicesTranslationRef);
-  const answers = useAnswers(page);
+  const answers = useAnswers(page, view);
   const there = SHOWN[view].flatMap(key => {
     const answer = answers[key];
     return answer ? [[key, answer] as const] : [];

@@ -229,6 +229,16 @@ const aServer = (told: Told | Error) =>
   });
 const open = (api: FakeItsmApi, search = '') =>
   openPage(`${ADDRESS}${search}`, api, [servicesPlugin]);
+/** Every answer leads to a section that is on the page. */
+const leadsSomewhere = (answers: HTMLElement) => {
+  for (const link of within(answers).getAllByRole('link')) {
+    const target = link.getAttribute('href')!.slice(1);
+    expect([target, document.getElementById(target)]).toEqual([
+      target,
+      expect.anything(),
+    ]);
+  }
+};
 const region = (name: string) => screen.getByRole('region', { name });
 
 describe('the page of a service', () => {
@@ -246,13 +256,7 @@ describe('the page of a service', () => {
       'Cost a month€1,250.00of €1,000.00 budget',
     );
     expect(answers).toHaveTextContent('Contact nowPaymentsOpen now');
-    for (const link of within(answers).getAllByRole('link')) {
-      const target = link.getAttribute('href')!.slice(1);
-      expect([target, document.getElementById(target)]).toEqual([
-        target,
-        expect.anything(),
-      ]);
-    }
+    leadsSomewhere(answers);
     // All of it came with one request.
     expect(
       api.calls.filter(({ route }) => route === 'portfolio.service-page'),
@@ -319,14 +323,14 @@ describe('the page of a service', () => {
   });
 
   it('says what is not there, and why: nothing looks as if there were none of it', async () => {
-    const { costs: _, open: __, ...sections } = aService().sections;
+    const { costs: _, ...sections } = aService().sections;
     open(
       aServer(
         aService({
           sections,
           absent: [
             { section: 'costs', because: 'not-allowed' },
-            { section: 'open', because: 'failed' },
+            { section: 'changed', because: 'failed' },
             { section: 'risks', because: 'nobody' },
           ],
           goneSince: '2026-01-02T00:00:00.000Z',
@@ -338,9 +342,12 @@ describe('the page of a service', () => {
       name: 'What is not on this page',
     });
     expect(absent).toHaveTextContent('You may not see: costs.');
-    expect(absent).toHaveTextContent('Could not be told: what is open.');
+    expect(absent).toHaveTextContent('Could not be told: what changed.');
     expect(absent).not.toHaveTextContent('risks');
     expect(screen.queryByRole('region', { name: 'What it costs' })).toBeNull();
+    leadsSomewhere(screen.getByRole('navigation', { name: 'In short' }));
+    await userEvent.click(screen.getByRole('radio', { name: 'Business' }));
+    leadsSomewhere(screen.getByRole('navigation', { name: 'In short' }));
     expect(
       screen.getByText(/^The catalog has had it no longer since .*2026$/),
     ).toBeVisible();
