@@ -2,7 +2,6 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import {
   MANAGED_SERVICE_KIND,
-  OFFERING_KIND,
   type OfferingBody,
 } from '@callboard/plugin-itsm-common';
 import fc from 'fast-check';

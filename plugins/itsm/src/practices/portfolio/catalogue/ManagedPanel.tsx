@@ -76,16 +76,14 @@ export function ManagedPanel(props: {
     params: addressOf(entityRef),
     keepPrevious: true,
   });
+  const title = item?.title ?? addressOf(entityRef).name;
   const again = useItsmMutation(catalogueRoutes.recompute);
   const of = (state: Checked['state']) =>
     (data?.checks ?? []).filter(check => check.state === state);
   const missing = of('missing');
   return (
-    <SidePanel
-      {...panel}
-      name={item?.title ?? addressOf(entityRef).name}
-      href={hrefOf(entityRef)}
-    >
+    <SidePanel {...panel} name={title} href={hrefOf(entityRef)}>
+      <h2 className={styles.panelTitle}>{title}</h2>
       {!data && error && (
         <FailureMessage small error={error} onRetry={() => refetch()} />
       )}

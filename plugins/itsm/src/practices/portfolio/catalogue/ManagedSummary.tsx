@@ -1,4 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Box } from '@backstage/ui';
 import type { ManagedSummary as Summary } from '@callboard/plugin-itsm-common';
 import {
   BarTable,
@@ -63,7 +64,7 @@ function Missing({ summary }: { summary: Summary }) {
   const checks = summary.checks.filter(({ missing }) => missing > 0);
   const [first] = checks;
   return (
-    <div className={styles.chart}>
+    <Box bg="neutral" className={styles.chart}>
       <ChartFrame
         title={t('managed.checks')}
         answer={
@@ -102,7 +103,7 @@ function Missing({ summary }: { summary: Summary }) {
             }))}
         />
       </ChartFrame>
-    </div>
+    </Box>
   );
 }
 
@@ -113,7 +114,7 @@ function Teams({ summary }: { summary: Summary }) {
     ref ? refTitle(ref, refs) : t('managed.nobody');
   const [first] = teams;
   return (
-    <div className={styles.chart}>
+    <Box bg="neutral" className={styles.chart}>
       <ChartFrame
         title={t('managed.teams')}
         answer={
@@ -150,7 +151,7 @@ function Teams({ summary }: { summary: Summary }) {
             }))}
         />
       </ChartFrame>
-    </div>
+    </Box>
   );
 }
 

@@ -1,4 +1,5 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Box } from '@backstage/ui';
 import type {
   OfferingBrief,
   ServiceCard as Card,
@@ -54,7 +55,7 @@ export function ServiceCard(props: { card: Card; refs: Refs }) {
   const { t } = useTranslationRef(catalogueTranslationRef);
   const heading = useId();
   return (
-    <li className={styles.card} aria-labelledby={heading}>
+    <Box as="li" bg="neutral" className={styles.card} aria-labelledby={heading}>
       <div className={styles.cardHead}>
         <h3 className={styles.cardTitle} id={heading}>
           <ServiceTitle entityRef={card.ref} title={card.title} />
@@ -80,7 +81,7 @@ export function ServiceCard(props: { card: Card; refs: Refs }) {
           </span>
         </div>
       )}
-    </li>
+    </Box>
   );
 }
 
@@ -90,7 +91,9 @@ export function ServiceRow(props: { card: Card; refs: Refs }) {
   return (
     <li className={styles.row}>
       <span className={styles.cardHead}>
-        <ServiceTitle entityRef={card.ref} title={card.title} />
+        <strong>
+          <ServiceTitle entityRef={card.ref} title={card.title} />
+        </strong>
         {card.health && (
           <span title={card.health.words}>
             <HealthPill health={card.health.health} />
