@@ -29,6 +29,7 @@ import {
   useUrlValues,
 } from '@callboard/plugin-itsm-react';
 import { RiAlertLine, RiArrowDownSLine, RiTimeLine } from '@remixicon/react';
+import { useRef } from 'react';
 import {
   designRouteRef,
   portfolioRouteRef,
@@ -40,6 +41,9 @@ import { GateCards } from './GateCards';
 import { SectionStatePill } from './looks';
 import { SectionView } from './SectionView';
 import { designTranslationRef } from './translation';
+
+/** Where the columns stand one above the other; the same as in the style. */
+const STACKED = '(max-width: 900px)';
 
 /** Whether nothing is left to do on a section. */
 const stands = ({ state, changed }: DesignSection) =>
@@ -147,7 +151,13 @@ function Package({ design }: { design: DesignPackage }) {
   const toPlan = useRouteRef(transitionRouteRef)?.({ number });
   const chosen =
     sections.find(({ key }) => key === url.get('section')) ?? sections[0];
-  const choose = (section: string) => url.set({ section }, { replace: true });
+  const shown = useRef<HTMLDivElement>(null);
+  const choose = (section: string) => {
+    url.set({ section }, { replace: true });
+    // Below the list of sections, on a phone, it would be out of sight.
+    if (window.matchMedia?.(STACKED).matches)
+      shown.current?.scrollIntoView({ block: 'start' });
+  };
   return (
     <PageBody
       title={t('design.title', { title: design.title })}
@@ -188,13 +198,15 @@ function Package({ design }: { design: DesignPackage }) {
           chosen={chosen}
           onChoose={({ key }) => choose(key)}
         />
-        <SectionView
-          key={chosen.key}
-          number={number}
-          section={chosen}
-          refs={refs}
-          canEdit={viewer.canEdit}
-        />
+        <div ref={shown}>
+          <SectionView
+            key={chosen.key}
+            number={number}
+            section={chosen}
+            refs={refs}
+            canEdit={viewer.canEdit}
+          />
+        </div>
       </div>
     </PageBody>
   );

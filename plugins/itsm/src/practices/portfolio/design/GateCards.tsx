@@ -15,6 +15,8 @@ export function GateCards(props: {
 }) {
   const { gates, onSection } = props;
   const { t } = useTranslationRef(designTranslationRef);
+  // What comes first is read first; the other one is a step further.
+  const next = gates.find(({ behind }) => !behind);
   return (
     <section className={styles.gates} aria-label={t('gate.label')}>
       {gates.map(gate => (
@@ -29,7 +31,7 @@ export function GateCards(props: {
           {gate.missing.length === 0 ? (
             <p className={styles.hint}>{t('gate.none')}</p>
           ) : (
-            <details open={!gate.behind && gate.missing.length <= 4}>
+            <details open={gate === next}>
               <summary>
                 {t('gate.missing', { count: gate.missing.length })}
               </summary>
@@ -55,7 +57,7 @@ export function GateCards(props: {
           )}
           {gate.titles.length > 0 && (
             <p className={styles.hint}>
-              {t('gate.asks', { titles: gate.titles.join(', ') })}
+              {t('gate.asks', { titles: gate.titles.join('”, “') })}
             </p>
           )}
         </Box>

@@ -28,7 +28,7 @@ export const designTranslationRef = createTranslationRef({
       none: 'Nothing is missing.',
       missing_one: '1 thing is missing',
       missing_other: '{{count}} things are missing',
-      asks: 'Asked for by {{titles}}',
+      asks: 'Asked for by “{{titles}}”',
     },
     section: {
       owner: 'Owner',
