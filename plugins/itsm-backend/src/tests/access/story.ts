@@ -410,7 +410,10 @@ export async function settled({ itsm, knex }: World): Promise<void> {
       .where('next_at', '<=', Date.now())
       .first();
     quiet = waiting || due ? 0 : quiet + 1;
-    if (Date.now() > until) throw new Error('Not everything was told in 30 s');
+    if (Date.now() > until)
+      throw new Error(
+        `Not everything was told in 30 s, e.g. ${due?.kind ?? waiting?.topic}`,
+      );
     await new Promise(resolve => {
       setTimeout(resolve, 30);
     });

@@ -28,6 +28,18 @@ import { Sum } from './words';
 
 type Row = ServiceCost & { id: string };
 
+/** The variance of a row: not spread, as React would take the row's `ref` for its own. */
+function VarianceOf({ row }: { row: Row }) {
+  const { variance, varianceShare, budget } = row;
+  return (
+    <Variance
+      variance={variance}
+      varianceShare={varianceShare}
+      hasBudget={budget.amounts.length > 0}
+    />
+  );
+}
+
 /** Whether a service is shared, or bears what is. */
 function Marks({ receives, gives }: Pick<Row, 'receives' | 'gives'>) {
   const { t } = useTranslationRef(moneyTranslationRef);
@@ -82,15 +94,15 @@ function useColumns(refs: Refs | undefined): RecordColumn<Row>[] {
         label: t('figure.variance'),
         sortsBy: 'variance',
         width: 240,
-        render: row => (
-          <Variance {...row} hasBudget={row.budget.amounts.length > 0} />
-        ),
+        render: row => <VarianceOf row={row} />,
       },
       {
         id: 'shared',
         label: t('costs.shared'),
         width: 170,
-        render: row => <Marks {...row} />,
+        render: ({ receives, gives }) => (
+          <Marks receives={receives} gives={gives} />
+        ),
       },
     ],
     [t, refs],
@@ -153,7 +165,11 @@ export function CostsPage() {
       {!data && !result.error && <Skeleton height={220} />}
       {data && (
         <>
-          <Notices {...data} />
+          <Notices
+            missingRates={data.missingRates}
+            circles={data.circles}
+            refs={data.refs}
+          />
           {data.services > 0 && (
             <>
               <Tiles
@@ -184,7 +200,7 @@ export function CostsPage() {
             <div>
               <Sum sum={row.actual} />
             </div>
-            <Variance {...row} hasBudget={row.budget.amounts.length > 0} />
+            <VarianceOf row={row} />
           </>
         )}
         empty={

@@ -66,7 +66,11 @@ export function ServiceCostsPage() {
         {!data && !error && <Skeleton height={220} />}
         {data && (
           <>
-            <Notices {...data} circles={data.circle ? [data.circle] : []} />
+            <Notices
+              missingRates={data.missingRates}
+              circles={data.circle ? [data.circle] : []}
+              refs={data.refs}
+            />
             <Tiles figure={data.borne} varying={data} />
             <div className={styles.charts}>
               <Months months={data.months} />

@@ -252,7 +252,7 @@ export const moneyTranslationRef = createTranslationRef({
       notice: 'Notice by',
       value: 'Value',
       hidden: 'For those who may see costs',
-      valueOf: '{{amount}} {{per}}',
+      worth: '{{amount}} {{per}}',
       per: {
         month: 'a month',
         year: 'a year',

@@ -28,12 +28,16 @@ export function SupplierOf({
 /** What a contract is worth, in words. */
 export function useValueWords() {
   const { t } = useTranslationRef(moneyTranslationRef);
-  return ({ value, valuePer }: Pick<ContractSummary, 'value' | 'valuePer'>) =>
-    value &&
-    t('contracts.valueOf', {
-      amount: formatMoney(value.minor, value.currency),
-      per: valuePer ? t(`contracts.per.${valuePer}`) : '',
-    }).trim();
+  return ({
+    value,
+    valuePer,
+  }: Pick<ContractSummary, 'value' | 'valuePer'>): string | undefined => {
+    if (!value) return undefined;
+    const amount = formatMoney(value.minor, value.currency);
+    return valuePer
+      ? t('contracts.worth', { amount, per: t(`contracts.per.${valuePer}`) })
+      : amount;
+  };
 }
 
 /** The columns of the list, as they were chosen. */

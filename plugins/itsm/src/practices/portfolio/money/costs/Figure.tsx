@@ -73,7 +73,11 @@ export function Tiles(props: {
         {hasBudget ? sumWords(budget) : t('figure.noBudget')}
       </Tile>
       <Tile label={t('figure.variance')}>
-        <Variance {...varying} hasBudget={hasBudget} />
+        <Variance
+          variance={varying.variance}
+          varianceShare={varying.varianceShare}
+          hasBudget={hasBudget}
+        />
       </Tile>
     </div>
   );
