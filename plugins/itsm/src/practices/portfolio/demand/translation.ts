@@ -116,6 +116,7 @@ export const demandTranslationRef = createTranslationRef({
     },
     outcome: {
       none: 'Nothing yet. When it is approved, something is made of it here.',
+      waits: 'Nothing yet. Those who work on it say here what it becomes.',
       open: 'It is approved. What does it become?',
       more: 'Something else, too?',
       service: 'New service',

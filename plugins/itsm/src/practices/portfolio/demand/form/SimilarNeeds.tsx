@@ -24,6 +24,7 @@ export function SimilarNeeds(props: { service?: string; title: string }) {
               <li key={need.id}>
                 {/* In a tab of its own, so that nothing written is lost. */}
                 <RouterLink
+                  className={styles.link}
                   to={hrefOf?.({ number: need.number }) ?? ''}
                   target="_blank"
                   rel="noreferrer"

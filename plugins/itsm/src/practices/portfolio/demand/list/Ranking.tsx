@@ -31,7 +31,10 @@ function Bars(props: { rows: readonly DemandSummary[] }) {
       {props.rows.map(row => (
         <li key={row.id} className={styles.row}>
           <span className={styles.name}>
-            <RouterLink to={hrefOf?.({ number: row.number }) ?? ''}>
+            <RouterLink
+              className={styles.link}
+              to={hrefOf?.({ number: row.number }) ?? ''}
+            >
               {nameOf(row)}
             </RouterLink>
           </span>

@@ -66,7 +66,10 @@ function Answer({ demand }: { demand: Demand }) {
     >
       {mergedInto && (
         <p className={styles.words}>
-          <RouterLink to={hrefOf?.({ number: mergedInto }) ?? ''}>
+          <RouterLink
+            className={styles.link}
+            to={hrefOf?.({ number: mergedInto }) ?? ''}
+          >
             {t('merge.into', { number: mergedInto })}
           </RouterLink>
         </p>

@@ -30,7 +30,13 @@ function OutcomeLine({ outcome }: { outcome: DemandOutcome }) {
   const words = `${number} ${title}`;
   return (
     <li className={styles.line}>
-      {href ? <RouterLink to={href}>{words}</RouterLink> : words}
+      {href ? (
+        <RouterLink className={styles.link} to={href}>
+          {words}
+        </RouterLink>
+      ) : (
+        words
+      )}
       <StatusChip
         status={status}
         category={statusCategory}
@@ -51,10 +57,11 @@ export function Outcomes(props: {
   const { data: settings } = useItsmQuery(demandRoutes.settings, {});
   const [open, setOpen] = useState(false);
   const becomes = settings?.becomes ?? [];
+  const isDecided = (BECOMES_IN as readonly string[]).includes(status);
   const canMake =
+    isDecided &&
     viewer.canUpdate &&
     viewer.standing.includes('worker') &&
-    (BECOMES_IN as readonly string[]).includes(status) &&
     becomes.length > 0;
   const isOver = ['rejected', 'merged', 'withdrawn'].includes(status);
   if (outcomes.length === 0 && isOver) return null;
@@ -69,7 +76,9 @@ export function Outcomes(props: {
           </ul>
         )}
         {outcomes.length === 0 && !canMake && (
-          <p className={styles.hint}>{t('outcome.none')}</p>
+          <p className={styles.hint}>
+            {t(isDecided ? 'outcome.waits' : 'outcome.none')}
+          </p>
         )}
         {canMake && (
           <div className={styles.line}>

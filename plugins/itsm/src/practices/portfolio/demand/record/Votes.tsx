@@ -24,7 +24,10 @@ function WherePointsAre({ mine }: Pick<DemandSettings, 'mine'>) {
           <li key={number ?? `unseen-${i}`}>
             {`${t('card.points', { points: String(points) })}: `}
             {number ? (
-              <RouterLink to={hrefOf?.({ number }) ?? ''}>
+              <RouterLink
+                className={styles.link}
+                to={hrefOf?.({ number }) ?? ''}
+              >
                 {`${number} ${title}`}
               </RouterLink>
             ) : (
