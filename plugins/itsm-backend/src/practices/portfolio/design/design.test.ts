@@ -293,6 +293,30 @@ describe.each(databases.eachSupportedId())(
       );
     });
 
+    it('a service whose entity vanished keeps its package, and says so', async () => {
+      const { number, id } = await world.service('design', {
+        entityRef: 'component:default/cart',
+      });
+      await world.accept(number, 'architecture');
+      await knex('services')
+        .where('record_id', id)
+        .update({ entity_ref: 'component:default/vanished' });
+      expect(await world.section(number, 'architecture')).toMatchObject({
+        state: 'accepted',
+        facts: [
+          {
+            label: 'Entity in the catalog',
+            value: 'component:default/vanished is not in the catalog any more',
+            fault: true,
+          },
+        ],
+        changed: expect.arrayContaining([
+          '“Entity in the catalog” is not what it was.',
+        ]),
+      });
+      await knex('services').where('record_id', id).update({ bound_ref: null });
+    });
+
     it('nothing is brought in past its gate, by whichever way, until its evidence is there', async () => {
       const { number, id } = await world.service();
       const asked = USUAL_GATES['to-transition'].sections.map(s => s.section);
