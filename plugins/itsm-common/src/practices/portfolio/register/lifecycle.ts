@@ -227,7 +227,7 @@ export const serviceLifecycle: Lifecycle<ServiceState> = {
     {
       name: 'take-in',
       label: 'It runs already',
-      from: ['idea', 'assessed'],
+      from: ['idea'],
       to: 'operation',
       who: ['worker'],
       required: ['entityRef'],
@@ -242,6 +242,8 @@ export const serviceLifecycle: Lifecycle<ServiceState> = {
       who: ['worker'],
       required: ['retireReason'],
       optional: ['plannedRetire', 'successorRef'],
+      // What runs is usually left running: the way to its end is not offered as what comes next.
+      back: true,
     },
     {
       name: 'retire',

@@ -189,7 +189,7 @@ function Form(props: {
               onChange={customers => change({ customers })}
             />
           </div>
-          <div className={styles.level}>
+          <div className={styles.thirds}>
             <Select
               label={t('form.value')}
               options={scores(VALUE_SCORES)}

@@ -137,8 +137,6 @@ export const portfolioRegisterTranslationRef = createTranslationRef({
       currency: 'Currency',
       save: 'Save',
       cancel: 'Cancel',
-      objectives: 'Serves',
-      noObjective: 'No business objective is linked.',
       fitReason: 'Why it serves none',
       plan: 'Plan',
       rejectReason: 'Why it is not pursued',

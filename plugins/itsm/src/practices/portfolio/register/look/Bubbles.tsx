@@ -15,7 +15,16 @@ import type { Bubble, Field, Shape } from './bubbles';
 const SCORES = [1, 2, 3, 4, 5];
 const LEFT = 44;
 const BOTTOM = 40;
-const FIELD_HIGH = 92;
+const FIELD_HIGH = 84;
+/** Where there are more in a field, or it is narrower, names would lie on each other. */
+const MOST_NAMED = 3;
+const ROOM_FOR_NAMES = 130;
+const LONGEST_NAME = 20;
+
+const nameOf = (title: string) =>
+  title.length > LONGEST_NAME
+    ? `${title.slice(0, LONGEST_NAME - 1).trimEnd()}…`
+    : title;
 
 const labelOf = (status: string) =>
   serviceLifecycle.states[status as ServiceState]?.label ?? status;
@@ -44,6 +53,8 @@ function Mark(props: { shape: Shape; r: number; hollow?: boolean }) {
 function Placed(props: {
   bubble: Bubble;
   field: { x: number; y: number; wide: number };
+  /** Whether there is room for what it is called. */
+  isNamed: boolean;
 }) {
   const { bubble, field } = props;
   const { row, value, risk, dx, dy, size, shape } = bubble;
@@ -68,6 +79,11 @@ function Placed(props: {
       <RouterLink className={styles.bubble} to={href ?? ''} aria-label={words}>
         <title>{words}</title>
         <Mark shape={shape} r={r} hollow={size === undefined} />
+        {props.isNamed && (
+          <text className={styles.name} y={r + 14} aria-hidden>
+            {nameOf(row.title)}
+          </text>
+        )}
       </RouterLink>
     </g>
   );
@@ -217,6 +233,9 @@ export function Bubbles(props: {
                   key={bubble.row.id}
                   bubble={bubble}
                   field={{ x: xOf(value), y: yOf(risk), wide }}
+                  isNamed={
+                    wide >= ROOM_FOR_NAMES && bubbles.length <= MOST_NAMED
+                  }
                 />
               ))}
               {more > 0 && (

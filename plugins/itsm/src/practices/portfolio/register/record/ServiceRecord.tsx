@@ -19,11 +19,7 @@ import {
 } from '@callboard/plugin-itsm-react';
 import type { FactPage, RecordOnPage } from '@callboard/plugin-itsm-react';
 import { useDesignTelling } from '../../design/useDesignTelling';
-import {
-  designRouteRef,
-  objectiveRouteRef,
-  transitionRouteRef,
-} from '../../routes';
+import { designRouteRef, transitionRouteRef } from '../../routes';
 import { SERVICE_RECORD_FIELDS } from '../fields';
 import styles from '../Register.module.css';
 import { portfolioRegisterTranslationRef } from '../translation';
@@ -46,25 +42,6 @@ function withCustomers(page: OnPage): FactPage {
       return page.save({ customers: list.length > 0 ? list : null }, version);
     },
   };
-}
-
-function Objectives({ service }: { service: PortfolioService }) {
-  const { objectives = [] } = service;
-  const { t } = useTranslationRef(portfolioRegisterTranslationRef);
-  const hrefOf = useRouteRef(objectiveRouteRef);
-  if (objectives.length === 0)
-    return <p className={styles.hint}>{t('record.noObjective')}</p>;
-  return (
-    <ul className={styles.list}>
-      {objectives.map(({ number, title }) => (
-        <li key={number}>
-          <RouterLink to={hrefOf?.({ number }) ?? ''}>
-            {`${number} ${title}`}
-          </RouterLink>
-        </li>
-      ))}
-    </ul>
-  );
 }
 
 function Main(props: { service: PortfolioService; page: OnPage }) {
@@ -110,23 +87,30 @@ function Main(props: { service: PortfolioService; page: OnPage }) {
       </RecordSection>
       <RecordSection title={t('record.case')}>
         <div className={styles.pair}>
-          <PropertyList label={t('record.case')}>
-            <EditableFact name="valueScore" {...facts} />
-            <EditableFact name="riskScore" {...facts} />
-            <CostFact {...common} currency={settings.data?.currency ?? 'EUR'} />
-            <EditableFact
-              name="businessOwnerRef"
-              {...facts}
-              empty={t('record.nobody')}
-            />
-            <EditableFact
-              name="customers"
-              {...facts}
-              record={{ ...service, customers: customers.join('\n') } as never}
-              page={withCustomers(page)}
-              empty={t('record.noCustomers')}
-            />
-          </PropertyList>
+          <div className={styles.lines}>
+            <PropertyList label={t('record.case')}>
+              <EditableFact name="valueScore" {...facts} />
+              <EditableFact name="riskScore" {...facts} />
+              <CostFact
+                {...common}
+                currency={settings.data?.currency ?? 'EUR'}
+              />
+              <EditableFact
+                name="businessOwnerRef"
+                {...facts}
+                empty={t('record.nobody')}
+              />
+              <EditableFact
+                name="customers"
+                {...facts}
+                record={
+                  { ...service, customers: customers.join('\n') } as never
+                }
+                page={withCustomers(page)}
+                empty={t('record.noCustomers')}
+              />
+            </PropertyList>
+          </div>
           <div>
             <h4 className={styles.sub}>{t('record.expectedValue')}</h4>
             <EditableText
@@ -135,8 +119,6 @@ function Main(props: { service: PortfolioService; page: OnPage }) {
               label={t('record.expectedValue')}
               empty={t('record.noExpectedValue')}
             />
-            <h4 className={styles.sub}>{t('record.objectives')}</h4>
-            <Objectives service={service} />
             {(fitReason || !objectives?.length) && (
               <>
                 <h4 className={styles.sub}>{t('record.fitReason')}</h4>
