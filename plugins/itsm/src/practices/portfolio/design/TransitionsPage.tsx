@@ -24,7 +24,6 @@ import {
 } from '@callboard/plugin-itsm-react';
 import type { Refs } from '@callboard/plugin-itsm-react';
 import { RiAlertLine } from '@remixicon/react';
-import { useState } from 'react';
 import { AdminStates } from '../../../core/admin/AdminStates';
 import { transitionRouteRef } from '../routes';
 import { dayWords, daysOf } from './dates';
@@ -32,8 +31,7 @@ import { PlanChart, PlanLegend } from './PlanChart';
 import { designTranslationRef } from './translation';
 import styles from './Plan.module.css';
 
-const PAGE = 10;
-const MOST = 50;
+const PAGE = 20;
 
 type Plan = Page['items'][number];
 
@@ -91,15 +89,15 @@ function PlanCard(props: { plan: Plan; now: string; refs: Refs }) {
 export function TransitionsPage() {
   const { t } = useTranslationRef(designTranslationRef);
   const url = useUrlValues();
-  const [limit, setLimit] = useState(PAGE);
   usePageTitle(t('all.title'));
+  const cursor = url.get('cursor');
   const question = {
     show: url.get('show') === 'all' ? 'all' : undefined,
     owner: url.get('owner') === 'mine' ? 'mine' : undefined,
     q: url.get('q') || undefined,
   };
   const query = useItsmQuery(transitionRoutes.list, {
-    query: { ...question, limit },
+    query: { ...question, limit: PAGE, cursor: cursor || undefined },
     keepPrevious: true,
     live: true,
   });
@@ -119,7 +117,7 @@ export function TransitionsPage() {
         <SearchBox
           label={t('all.search')}
           value={url.get('q')}
-          onChange={q => url.set({ q }, { replace: true })}
+          onChange={q => url.set({ q, cursor: undefined }, { replace: true })}
         />
         <ChoiceFilter
           label={t('all.show')}
@@ -135,6 +133,7 @@ export function TransitionsPage() {
             url.set({
               show: values.includes('all') ? 'all' : undefined,
               owner: values.includes('mine') ? 'mine' : undefined,
+              cursor: undefined,
             })
           }
         />
@@ -158,10 +157,25 @@ export function TransitionsPage() {
                 </div>
               ))}
             </div>
-            {pageInfo.nextCursor && limit < MOST && (
-              <Button variant="secondary" onPress={() => setLimit(MOST)}>
-                {t('all.more')}
-              </Button>
+            {(cursor || pageInfo.nextCursor) && (
+              <div className={styles.turn}>
+                {cursor && (
+                  <Button
+                    variant="secondary"
+                    onPress={() => url.set({ cursor: undefined })}
+                  >
+                    {t('all.first')}
+                  </Button>
+                )}
+                {pageInfo.nextCursor && (
+                  <Button
+                    variant="secondary"
+                    onPress={() => url.set({ cursor: pageInfo.nextCursor })}
+                  >
+                    {t('all.more')}
+                  </Button>
+                )}
+              </div>
             )}
           </>
         )}

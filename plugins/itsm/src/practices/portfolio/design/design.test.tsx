@@ -240,7 +240,7 @@ const anApi = (answers: ConstructorParameters<typeof FakeItsmApi>[0] = {}) =>
     'transitions.get': () => aPlan(),
     'transitions.list': () => ({
       items: [aPlan()],
-      pageInfo: {},
+      pageInfo: { nextCursor: 'behind' },
       now: AT,
       refs: REFS,
     }),
@@ -425,6 +425,14 @@ describe('design and transition', () => {
     expect(lastCall(api, 'transitions.list')).toMatchObject({
       query: { owner: 'mine' },
     });
+    await userEvent.click(screen.getByRole('button', { name: 'Next plans' }));
+    expect(lastCall(api, 'transitions.list')).toMatchObject({
+      query: { owner: 'mine', cursor: 'behind' },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'From the beginning' }),
+    );
+    expect(lastCall(api, 'transitions.list')!.query!.cursor).toBeUndefined();
   });
 
   it('an axis has few ticks, whatever it is of', () => {
