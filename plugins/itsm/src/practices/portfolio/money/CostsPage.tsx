@@ -1,6 +1,6 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
-import { Button, Skeleton } from '@backstage/ui';
+import { Button, ButtonLink, Skeleton } from '@backstage/ui';
 import { costUpdatePermission } from '@callboard/plugin-itsm-common';
 import type { ServiceCost } from '@callboard/plugin-itsm-common';
 import {
@@ -9,11 +9,11 @@ import {
   Pill,
   RecordTable,
   RefLabel,
-  RouterLink,
   refTitle,
   usePageTitle,
 } from '@callboard/plugin-itsm-react';
 import type { RecordColumn, Refs } from '@callboard/plugin-itsm-react';
+import { RiUpload2Line } from '@remixicon/react';
 import { useMemo } from 'react';
 import { costImportRouteRef, serviceCostsRouteRef } from '../routes';
 import { addressOf } from './costs/addressOf';
@@ -156,7 +156,13 @@ export function CostsPage() {
       actions={
         allowed &&
         importHref && (
-          <RouterLink to={importHref}>{t('costs.import')}</RouterLink>
+          <ButtonLink
+            variant="secondary"
+            iconStart={<RiUpload2Line />}
+            href={importHref}
+          >
+            {t('costs.import')}
+          </ButtonLink>
         )
       }
     >

@@ -37,20 +37,25 @@ export function PeriodFields(props: {
   );
   return (
     <>
-      <Select
-        label={t('costs.period')}
-        size="small"
-        options={PERIODS.map(value => ({ value, label: t(`costs.${value}`) }))}
-        value={period}
-        onChange={value =>
-          url.set({
-            period: value === 'year' ? undefined : String(value),
-            from: undefined,
-            to: undefined,
-            cursor: undefined,
-          })
-        }
-      />
+      <span className={styles.choice}>
+        <Select
+          label={t('costs.period')}
+          size="small"
+          options={PERIODS.map(value => ({
+            value,
+            label: t(`costs.${value}`),
+          }))}
+          value={period}
+          onChange={value =>
+            url.set({
+              period: value === 'year' ? undefined : String(value),
+              from: undefined,
+              to: undefined,
+              cursor: undefined,
+            })
+          }
+        />
+      </span>
       {period === 'own' && month('from')}
       {period === 'own' && month('to')}
     </>
@@ -70,18 +75,20 @@ export function CostBar(props: {
   return (
     <div className={styles.bar}>
       <PeriodFields question={question} shown={shown} />
-      <Select
-        label={t('costs.kind')}
-        size="small"
-        options={[
-          { value: 'all', label: t('costs.reset') },
-          ...COST_KINDS.map(value => ({ value, label: t(`kind.${value}`) })),
-        ]}
-        value={filters.kind ?? 'all'}
-        onChange={value =>
-          change({ kind: value === 'all' ? undefined : String(value) })
-        }
-      />
+      <span className={styles.choice}>
+        <Select
+          label={t('costs.kind')}
+          size="small"
+          options={[
+            { value: 'all', label: t('costs.reset') },
+            ...COST_KINDS.map(value => ({ value, label: t(`kind.${value}`) })),
+          ]}
+          value={filters.kind ?? 'all'}
+          onChange={value =>
+            change({ kind: value === 'all' ? undefined : String(value) })
+          }
+        />
+      </span>
       <EntityFilter
         kinds={['group']}
         label={t('costs.owner')}
