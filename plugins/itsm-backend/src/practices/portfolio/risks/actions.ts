@@ -60,7 +60,7 @@ export function riskActions(
         ),
       },
       category: {
-        unlessSaid: ['draft', 'open', 'waiting'],
+        unlessSaid: ['draft', 'open', 'waiting', 'resolved'],
         description:
           'How they stand; those that are not closed unless said otherwise',
       },

@@ -18,7 +18,7 @@ export function risksOfService(
   const risks = async (input: ServiceViewInput) => {
     const found = await recordsOfService(kernel, input, {
       type: RISK,
-      category: ['draft', 'open', 'waiting'],
+      category: ['draft', 'open', 'waiting', 'resolved'],
       sort: 'currentScore',
       order: 'desc',
     });

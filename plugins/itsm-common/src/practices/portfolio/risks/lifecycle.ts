@@ -51,13 +51,13 @@ export const riskLifecycle: Lifecycle<RiskState> = {
       },
     },
     treating: {
-      label: 'Being treated',
+      label: 'Treating',
       category: 'open',
       description: 'What was decided is being done.',
       plain: { label: 'Being treated', next: 'What was decided is done.' },
     },
     accepting: {
-      label: 'Acceptance asked for',
+      label: 'Accepting',
       category: 'waiting',
       description:
         'Whoever answers for the service decides whether to bear it.',
@@ -68,7 +68,8 @@ export const riskLifecycle: Lifecycle<RiskState> = {
     },
     watching: {
       label: 'Watched',
-      category: 'waiting',
+      // Nothing has to be done until the next review; the risk is there all the same.
+      category: 'resolved',
       description: 'Treated or accepted; what is left is reviewed.',
       plain: { label: 'Watched', next: 'It is looked at again on a day.' },
     },

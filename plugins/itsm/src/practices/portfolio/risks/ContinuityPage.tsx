@@ -120,13 +120,13 @@ function useColumns(refs: Refs | undefined): RecordColumn<Row>[] {
       {
         id: 'test',
         label: t('column.test'),
-        width: 190,
+        width: 230,
         render: row => <LastTest row={row} />,
       },
       {
         id: 'gap',
         label: t('column.gap'),
-        width: 230,
+        width: 260,
         keepsWhenNarrow: true,
         render: row => <Gap row={row} />,
       },

@@ -67,7 +67,7 @@ const aRisk = (changes: object = {}): RiskRecord =>
     type: 'risk',
     title: 'The keys leak',
     status: 'watching',
-    statusCategory: 'waiting',
+    statusCategory: 'resolved',
     visibility: 'internal',
     version: 4,
     createdAt: AT,
@@ -168,7 +168,7 @@ describe('the register', () => {
     expect(within(row).getByText('Reduce')).toBeVisible();
     expect(row).toHaveTextContent('⚠');
     expect(asked(api, 'risks.list')[0].query).toMatchObject({
-      category: ['draft', 'open', 'waiting'],
+      category: ['draft', 'open', 'waiting', 'resolved'],
       sort: 'currentScore',
       order: 'desc',
     });

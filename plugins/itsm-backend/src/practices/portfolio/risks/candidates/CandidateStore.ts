@@ -114,6 +114,13 @@ export class CandidateStore {
     await upsertRows(tx, TABLE, rows.map(toColumns), ['id']);
   }
 
+  /** When anything was found for the first time. */
+  async firstFoundAt(): Promise<number | undefined> {
+    // Ids are in the order in which they were made; one that came back was found anew.
+    const row = await this.knex(TABLE).orderBy('id').first('found_at');
+    return number(row?.found_at);
+  }
+
   async lastLook(): Promise<{
     lookedAt?: number;
     skipped: RiskFindings['skipped'];

@@ -15,7 +15,8 @@ import {
 } from './reconcile';
 
 const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
 /** What the journal calls a candidate. */
 export const CANDIDATE_SUBJECT = 'risk-candidate';
@@ -26,6 +27,9 @@ export const originOf = ({ id, round }: Pick<CandidateRow, 'id' | 'round'>) =>
 
 /** Looks for what could become a risk, every day, and keeps what it finds. */
 export class RiskLooking {
+  /** When this backend began to look. */
+  #since: number | undefined;
+
   constructor(
     private readonly kernel: Pick<
       ItsmKernel,
@@ -42,12 +46,23 @@ export class RiskLooking {
   get job(): Job {
     return {
       id: 'portfolio.risk-candidates',
-      everyMs: 5 * MINUTE,
-      run: async () => {
-        const { lookedAt = -Infinity } = await this.deps.store.lastLook();
-        if (this.kernel.clock.now() - lookedAt >= DAY) await this.look();
-      },
+      everyMs: MINUTE,
+      run: () => this.#daily(),
     };
+  }
+
+  async #daily(): Promise<void> {
+    const now = this.kernel.clock.now();
+    this.#since ??= now;
+    const { lookedAt } = await this.deps.store.lastLook();
+    const wait = async () => {
+      // Where the catalog is read as the portal starts for the first time, there is nothing before.
+      if (now - this.#since! >= HOUR) return DAY;
+      const first = await this.deps.store.firstFoundAt();
+      return first === undefined || now - first < HOUR ? 2 * MINUTE : DAY;
+    };
+    if (lookedAt === undefined || now - lookedAt >= (await wait()))
+      await this.look();
   }
 
   /** Looks now. Twice at a time gives what once gives. */

@@ -6,7 +6,7 @@ import {
 import { useRecordList } from '@callboard/plugin-itsm-react';
 import type { ListSpec, RecordList } from '@callboard/plugin-itsm-react';
 
-const open = { category: ['draft', 'open', 'waiting'] };
+const open = { category: ['draft', 'open', 'waiting', 'resolved'] };
 
 /** The ready-made views, in the order of their tabs. */
 export const RISK_VIEWS = {
@@ -20,7 +20,7 @@ export const RISK_VIEWS = {
     sort: { by: 'reviewAt', order: 'asc' },
   },
   accepted: {
-    params: { status: ['watching', 'accepting'] },
+    params: { status: ['watching'] },
     filter: { treatment: 'accept' },
     sort: { by: 'acceptUntil', order: 'asc' },
   },
