@@ -98,6 +98,7 @@ export * from './components/table/useListKeys';
 export * from './components/table/useRecordDesk';
 export * from './components/table/useRecordList';
 export * from './components/table/useRowSelection';
+export * from './components/table/useRowsBeside';
 export * from './components/table/useUsualColumns';
 export * from './components/text/Markdown';
 export * from './components/text/RefLabel';

@@ -1,6 +1,9 @@
-import { useEntityHref, useGo } from '@callboard/plugin-itsm-react';
+import {
+  useEntityHref,
+  useGo,
+  useRowsBeside,
+} from '@callboard/plugin-itsm-react';
 import type { RefObject } from 'react';
-import { useRowsBeside } from '../useRowsBeside';
 import type { CiList } from './useCiList';
 
 /** What is done on the list with an item at hand. The id of its row is its reference. */

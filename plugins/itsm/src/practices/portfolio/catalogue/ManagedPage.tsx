@@ -11,7 +11,6 @@ import {
 } from '@callboard/plugin-itsm-common';
 import {
   FailureMessage,
-  focusRow,
   ListAndPanel,
   ListKeysHelp,
   ListTools,
@@ -23,12 +22,12 @@ import {
   useGo,
   useItsmMutation,
   useItsmQuery,
-  useListKeys,
   usePageTitle,
+  useRowsBeside,
   ViewBar,
   type Refs,
 } from '@callboard/plugin-itsm-react';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useRef } from 'react';
 import styles from './Catalogue.module.css';
 import { ManagedFilters } from './ManagedFilters';
 import { isManagedColumn, MANAGED_LIST, type ManagedView } from './managedList';
@@ -136,58 +135,6 @@ function Table(props: {
   );
 }
 
-/** What is done on the list with a service at hand, by mouse or by key. */
-function useDesk(
-  list: ManagedList,
-  container: React.RefObject<HTMLElement>,
-  beside: boolean,
-) {
-  const go = useGo();
-  const hrefOf = useServiceHref();
-  const [help, setHelp] = useState(false);
-  const [focusKey, setFocusKey] = useState(0);
-  const rows = list.page?.items ?? [];
-  const at = rows.findIndex(({ id }) => id === list.open);
-  const openFull = (ref: string) => {
-    const href = hrefOf(ref);
-    if (href) go(href);
-  };
-  const open = (id: string) => {
-    if (!beside) openFull(id);
-    else if (list.open === id) setFocusKey(key => key + 1);
-    else list.setOpen(id, { replace: Boolean(list.open) });
-  };
-  const leave = () => {
-    if (container.current && at >= 0) focusRow(container.current, rows[at].id);
-  };
-  useListKeys(container, {
-    open: at >= 0 ? list.open : undefined,
-    onHelp: () => setHelp(true),
-    onWalk: id => {
-      if (list.open) list.setOpen(id, { replace: true });
-    },
-    onOpenFull: openFull,
-    onEscape: () => {
-      if (!list.open) return false;
-      list.setOpen(undefined);
-      leave();
-      return true;
-    },
-  });
-  return {
-    help,
-    setHelp,
-    focusKey,
-    open,
-    leave,
-    canStep: (by: 1 | -1) => at >= 0 && rows[at + by] !== undefined,
-    step: (by: 1 | -1) => {
-      const next = rows[at + by];
-      if (next) list.setOpen(next.id, { replace: true });
-    },
-  };
-}
-
 /** How well services are managed: the answer, what is missing most, and all services by score. */
 export function ManagedPage() {
   const { t } = useTranslationRef(catalogueTranslationRef);
@@ -196,7 +143,12 @@ export function ManagedPage() {
   const beside = breakpoint.up('lg');
   const isDesk = breakpoint.up('sm');
   const container = useRef<HTMLDivElement>(null);
-  const desk = useDesk(list, container, beside);
+  const go = useGo();
+  const hrefOf = useServiceHref();
+  const desk = useRowsBeside(list, container, beside, ref => {
+    const href = hrefOf(ref);
+    if (href) go(href);
+  });
   const choices = useAllManagedColumns(undefined);
   const { data, error, refetch } = useItsmQuery(
     catalogueRoutes.managedSummary,
@@ -251,7 +203,7 @@ export function ManagedPage() {
               <Table
                 list={list}
                 isDesk={isDesk}
-                onOpen={beside ? ({ id }) => desk.open(id) : undefined}
+                onOpen={beside ? desk.open : undefined}
               />
             }
             panel={

@@ -1,6 +1,9 @@
-import { useEntityHref, useGo } from '@callboard/plugin-itsm-react';
+import {
+  useEntityHref,
+  useGo,
+  useRowsBeside,
+} from '@callboard/plugin-itsm-react';
 import type { RefObject } from 'react';
-import { useRowsBeside } from '../../useRowsBeside';
 import type { FindingList } from './findingList';
 
 /** What is done on the list with a finding at hand; its own page is that of its item. */

@@ -1,4 +1,5 @@
-import { focusRow, useListKeys } from '@callboard/plugin-itsm-react';
+import { focusRow } from './rows';
+import { useListKeys } from './useListKeys';
 import { useState } from 'react';
 import type { RefObject } from 'react';
 
