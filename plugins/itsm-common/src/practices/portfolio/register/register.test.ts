@@ -220,9 +220,22 @@ describe('what is said of a service', () => {
     ).toHaveLength(1);
   });
 
+  // Line ends of all kinds, what cannot be kept, and what a page would run.
+  const odd = fc.constantFrom(
+    '\n',
+    '\r',
+    '\u2028',
+    '\0',
+    '\ud800',
+    'ü',
+    '<',
+    '"',
+    'a',
+  );
+
   it('takes words as they are, hostile ones too, and nothing that cannot be kept', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 80 }), words => {
+      fc.property(fc.string({ unit: odd, maxLength: 20 }), words => {
         const parsed = newPortfolioServiceSchema.safeParse({
           title: 'A',
           purpose: `<img src=x onerror=alert(1)>${words}`,
@@ -233,7 +246,7 @@ describe('what is said of a service', () => {
         expect(parsed.data.customers![0]).not.toMatch(/[\n\r]/);
         expect(parsed.data.purpose).toContain('<img src=x onerror=alert(1)>');
       }),
-      { numRuns: Math.ceil(numRuns / 4) },
+      { numRuns },
     );
   });
 });

@@ -189,7 +189,7 @@ describe('the board', () => {
     ).toBeVisible();
     expect(
       asked(api, 'portfolioServices.transition').map(c => [
-        c.body.transition,
+        (c.body as { transition: string }).transition,
         c.ifMatch,
       ]),
     ).toEqual([
