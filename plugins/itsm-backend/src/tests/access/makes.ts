@@ -4,11 +4,7 @@ import {
   demandLifecycle,
   initiativeLifecycle,
   retrospectiveLifecycle,
-  businessObjectiveLifecycle,
   suggestionLifecycle,
-  trendLifecycle,
-  type BusinessObjectiveState,
-  type TrendState,
   USUAL_COLUMNS,
   type InitiativeState,
   type ChangeState,
@@ -246,65 +242,6 @@ export class Makes {
       { type: 'demand', prefix: 'DEM', status, category },
       { who_for: 'Schools', why: 'They may not pay by card' },
     );
-  }
-
-  /** A business objective with a key result. */
-  async objective(
-    like: Target,
-    status: BusinessObjectiveState = 'draft',
-  ): Promise<Target & { keyResult: string }> {
-    const { category } = businessObjectiveLifecycle.states[status];
-    const made = await this.alike(
-      like,
-      {
-        type: 'business-objective',
-        prefix: 'OBJ',
-        table: 'business_objectives',
-        status,
-        category,
-      },
-      { intent: 'So that it is better' },
-    );
-    const keyResult = uuidv7();
-    await this.knex('key_results').insert({
-      id: keyResult,
-      record_id: made.id,
-      position: 0,
-      title: 'How much better',
-      start_value: 0,
-      target_value: 10,
-      direction: 'up',
-      version: 1,
-      journal_head: '',
-      created_at: 1,
-      updated_at: 1,
-    });
-    return { ...made, keyResult };
-  }
-
-  /** A market trend with a piece of evidence. */
-  async trend(
-    like: Target,
-    status: TrendState = 'watching',
-  ): Promise<Target & { evidence: string }> {
-    const { category } = trendLifecycle.states[status];
-    const made = await this.alike(
-      like,
-      { type: 'trend', prefix: 'TRD', status, category },
-      { what: 'It grows', review_every: 90 },
-    );
-    const evidence = uuidv7();
-    await this.knex('trend_evidence').insert({
-      id: evidence,
-      record_id: made.id,
-      words: 'Somebody saw it',
-      words_by_ref: 'user:default/anton',
-      at: 1,
-      speaks: 'for',
-      journal_head: '',
-      created_at: 1,
-    });
-    return { ...made, evidence };
   }
 
   /** A retrospective with a note of somebody. */

@@ -5,24 +5,88 @@ import {
   type BusinessObjectiveState,
   type TrendState,
 } from '@callboard/plugin-itsm-common';
+import { v7 as uuidv7 } from 'uuid';
 import type { Asks, Call, Case } from '../Case';
+import type { Makes } from '../makes';
 import * as needs from '../needs';
+import type { Target } from '../scene';
 import { ACTION } from '../world';
 
 const OWNER = 'group:default/payments';
 const TOMORROW = new Date(Date.now() + 86_400_000).toISOString();
 
+/** A business objective with a key result, that is to everybody what the record is. */
+async function makeObjective(
+  make: Makes,
+  like: Target,
+  status: BusinessObjectiveState = 'draft',
+): Promise<Target & { keyResult: string }> {
+  const { category } = businessObjectiveLifecycle.states[status];
+  const made = await make.alike(
+    like,
+    {
+      type: 'business-objective',
+      prefix: 'OBJ',
+      table: 'business_objectives',
+      status,
+      category,
+    },
+    { intent: 'So that it is better' },
+  );
+  const keyResult = uuidv7();
+  await make.knex('key_results').insert({
+    id: keyResult,
+    record_id: made.id,
+    position: 0,
+    title: 'How much better',
+    start_value: 0,
+    target_value: 10,
+    direction: 'up',
+    version: 1,
+    journal_head: '',
+    created_at: 1,
+    updated_at: 1,
+  });
+  return { ...made, keyResult };
+}
+
+/** A market trend with a piece of evidence. */
+async function makeTrend(
+  make: Makes,
+  like: Target,
+  status: TrendState = 'watching',
+): Promise<Target & { evidence: string }> {
+  const { category } = trendLifecycle.states[status];
+  const made = await make.alike(
+    like,
+    { type: 'trend', prefix: 'TRD', status, category },
+    { what: 'It grows', review_every: 90 },
+  );
+  const evidence = uuidv7();
+  await make.knex('trend_evidence').insert({
+    id: evidence,
+    record_id: made.id,
+    words: 'Somebody saw it',
+    words_by_ref: 'user:default/anton',
+    at: 1,
+    speaks: 'for',
+    journal_head: '',
+    created_at: 1,
+  });
+  return { ...made, evidence };
+}
+
 /** A call about an objective that is to everybody what the record is, or about its key result. */
 const ofObjective =
   (more: Call = {}, status: BusinessObjectiveState = 'draft') =>
   async ({ record, make }: Asks): Promise<Call> => ({
-    params: { id: (await make.objective(record, status)).number },
+    params: { id: (await makeObjective(make, record, status)).number },
     ...more,
   });
 const ofKeyResult =
   (more: Call = {}) =>
   async ({ record, make }: Asks): Promise<Call> => {
-    const { number, keyResult } = await make.objective(record, 'active');
+    const { number, keyResult } = await makeObjective(make, record, 'active');
     return { params: { id: number, keyResult }, ...more };
   };
 
@@ -30,7 +94,7 @@ const ofKeyResult =
 const ofTrend =
   (more: Call = {}, status: TrendState = 'watching') =>
   async ({ record, make }: Asks): Promise<Call> => ({
-    params: { id: (await make.trend(record, status)).number },
+    params: { id: (await makeTrend(make, record, status)).number },
     ...more,
   });
 
@@ -51,11 +115,12 @@ const ofOne = (body: any): number => {
   if (done) return 200;
   return /^There is no/.test(reason) ? 404 : 403;
 };
+const MAKES = { objective: makeObjective, trend: makeTrend };
 const both =
-  (what: 'objective' | 'trend', query: Record<string, string>) =>
+  (what: keyof typeof MAKES, query: Record<string, string>) =>
   async ({ record, make }: Asks): Promise<Call> => {
-    await make[what](record);
-    await make[what](make.other);
+    await MAKES[what](make, record);
+    await MAKES[what](make, make.other);
     return { query };
   };
 const PAGE = { total: 'true', limit: '200' };
@@ -79,7 +144,7 @@ export const strategyCases: Case[] = [
     statusOf: ofOne,
     ask: async ({ record, make }) => ({
       body: {
-        items: [{ id: (await make.objective(record)).number }],
+        items: [{ id: (await makeObjective(make, record)).number }],
         patch: { title: 'Something else' },
       },
     }),
@@ -165,7 +230,7 @@ export const strategyCases: Case[] = [
     when: 'what serves one',
     needs: needs.read,
     ask: async ({ record, make }) => ({
-      query: { objective: (await make.objective(record)).number },
+      query: { objective: (await makeObjective(make, record)).number },
     }),
   },
   {
@@ -201,7 +266,7 @@ export const strategyCases: Case[] = [
     statusOf: ofOne,
     ask: async ({ record, make }) => ({
       body: {
-        items: [{ id: (await make.trend(record)).number }],
+        items: [{ id: (await makeTrend(make, record)).number }],
         patch: { title: 'Something else' },
       },
     }),
@@ -239,7 +304,7 @@ export const strategyCases: Case[] = [
     route: 'trends.removeEvidence',
     needs: needs.work,
     ask: async ({ record, make }) => {
-      const { number, evidence } = await make.trend(record);
+      const { number, evidence } = await makeTrend(make, record);
       return { params: { id: number, evidence } };
     },
   },
@@ -257,14 +322,14 @@ export const strategyCases: Case[] = [
     needs: needs.read,
     changesNothing: true,
     ask: async ({ record, make }) => ({
-      body: { id: (await make.objective(record)).number },
+      body: { id: (await makeObjective(make, record)).number },
     }),
   },
   {
     route: `${ACTION}check-in-key-result`,
     needs: needs.work,
     ask: async ({ record, make }) => {
-      const { number, keyResult } = await make.objective(record, 'active');
+      const { number, keyResult } = await makeObjective(make, record, 'active');
       return { body: { id: number, keyResult, value: 5 } };
     },
   },
