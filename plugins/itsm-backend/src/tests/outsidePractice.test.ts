@@ -232,6 +232,7 @@ describe.each(databases.eachSupportedId())(
         ['suggestion', 'SUG', 'improvement'],
         ['retrospective', 'RET', 'improvement'],
         ['incident', 'INC', 'incidents'],
+        ['note', 'NOTE', 'notes'],
         ['service', 'SVC', 'portfolio'],
         ['business-objective', 'OBJ', 'portfolio'],
         ['trend', 'TRD', 'portfolio'],
@@ -239,7 +240,6 @@ describe.each(databases.eachSupportedId())(
         ['supplier', 'SUP', 'portfolio'],
         ['contract', 'CTR', 'portfolio'],
         ['risk', 'RSK', 'portfolio'],
-        ['note', 'NOTE', 'notes'],
       ]);
       expect(
         types.body.items.find((t: any) => t.type === 'note').states.withdrawn,
@@ -343,6 +343,7 @@ describe.each(databases.eachSupportedId())(
         'initiative',
         'suggestion',
         'retrospective',
+        'note',
         'service',
         'business-objective',
         'trend',
@@ -350,7 +351,6 @@ describe.each(databases.eachSupportedId())(
         'supplier',
         'contract',
         'risk',
-        'note',
       ]);
       const { paths } = (await off.anonymous.get('/openapi.json')).body;
       expect(JSON.stringify(paths)).not.toContain('incidents.');
