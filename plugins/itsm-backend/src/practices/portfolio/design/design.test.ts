@@ -323,7 +323,7 @@ describe.each(databases.eachSupportedId())(
       expect(await world.gates.of(id, 'to-transition')).toMatchObject({
         passes: false,
         missing: expect.arrayContaining([
-          'Requirements is empty; it must be accepted.',
+          'Requirements must be accepted; the section is empty.',
         ]),
       });
       // What has no gate in its way is open.
@@ -333,7 +333,7 @@ describe.each(databases.eachSupportedId())(
       });
       for (const as of [maria, dana, SYSTEM_CALLER])
         expect(await why(world.take(number, 'to-transition', as))).toMatch(
-          /^ConflictError: The gate “Ready to be brought in” is closed\. Requirements is empty; it must be accepted\./,
+          /^ConflictError: The gate “Ready to be brought in” is closed\. Requirements must be accepted; the section is empty\./,
         );
       for (const key of asked) await world.accept(number, key);
       expect(await world.gates.of(id, 'to-transition')).toEqual({

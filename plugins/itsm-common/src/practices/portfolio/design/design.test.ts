@@ -103,7 +103,8 @@ describe('readiness gates', () => {
           const faults = judgeGate(gate, sections, facts);
           expect(faults.length === 0).toBe(stands && holds);
           // Each says what to do in a sentence.
-          for (const { words } of faults) expect(words).toMatch(/^[A-Z0-9].*\.$/);
+          for (const { words } of faults)
+            expect(words).toMatch(/^[A-Z0-9].*\.$/);
         },
       ),
       RUNS,
@@ -154,7 +155,7 @@ describe('readiness gates', () => {
     const gate = USUAL_GATES.operate;
     expect(judgeGates([gate, gate], [], {})).toEqual(judgeGate(gate, [], {}));
     expect(judgeGate(gate, [], {}).map(({ words }) => words)).toContain(
-      'Operational acceptance is empty; it must be accepted.',
+      'Operational acceptance must be accepted; the section is empty.',
     );
     expect(
       judgeGate(

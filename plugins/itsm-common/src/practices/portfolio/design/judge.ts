@@ -73,9 +73,11 @@ function sectionFault(
       ? undefined
       : `${label} is marked as not needed, and this gate asks for it.`;
   if (!section || state !== 'accepted')
-    return `${label} is ${sectionStateLabel(state).toLocaleLowerCase(
-      'en-US',
-    )}; it must be accepted.`;
+    return `${label} must be accepted; the section is ${
+      state === 'draft'
+        ? 'a draft'
+        : sectionStateLabel(state).toLocaleLowerCase('en-US')
+    }.`;
   if (section.changed)
     return `${label} was changed since it was accepted; have it accepted again.`;
   if (section.dataChanged)

@@ -146,7 +146,7 @@ const aPackage = (more: Partial<DesignPackage> = {}): DesignPackage => ({
       missing: [
         {
           section: 'security',
-          words: 'Security is in review; it must be accepted.',
+          words: 'Security must be accepted; the section is in review.',
         },
       ],
       sections: ['security'],
@@ -268,7 +268,7 @@ describe('design and transition', () => {
       screen.getByRole('region', { name: 'Requirements' }),
     ).toHaveTextContent('What must it do, and for whom?');
     await userEvent.click(
-      within(gates).getByRole('button', { name: /Security is in review/ }),
+      within(gates).getByRole('button', { name: /Security must be accepted/ }),
     );
     const security = await screen.findByRole('region', { name: 'Security' });
     expect(security).toHaveTextContent('3, the highest 16 of 25');
