@@ -121,6 +121,7 @@ export class ServiceProfiles {
     );
     return {
       ref: row.ref,
+      title: row.title,
       score: row.score,
       level: row.score === undefined ? undefined : managedLevelOf(row.score),
       checks: checks.sort(

@@ -202,6 +202,7 @@ export type Checked = z.output<typeof checkedSchema>;
 /** What a service has of what a managed service has. */
 export const serviceChecklistSchema = z.object({
   ref: z.string(),
+  title: z.string().optional(),
   /** From 0 to 100; absent where nothing counts, or it was not looked at yet. */
   score: z.number().int().optional(),
   level: z.enum(MANAGED_LEVEL_VALUES).optional(),

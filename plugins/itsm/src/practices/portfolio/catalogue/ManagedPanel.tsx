@@ -76,7 +76,7 @@ export function ManagedPanel(props: {
     params: addressOf(entityRef),
     keepPrevious: true,
   });
-  const title = item?.title ?? addressOf(entityRef).name;
+  const title = item?.title ?? data?.title ?? addressOf(entityRef).name;
   const again = useItsmMutation(catalogueRoutes.recompute);
   const of = (state: Checked['state']) =>
     (data?.checks ?? []).filter(check => check.state === state);
