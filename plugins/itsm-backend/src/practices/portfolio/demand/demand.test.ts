@@ -1,15 +1,17 @@
-import {
-  DEMAND_POINTS_FIELD,
-  DEMAND_SCORE_FIELD,
-  demandScore,
-  USUAL_DEMAND_WEIGHTS,
-} from '@callboard/plugin-itsm-common';
-import fc from 'fast-check';
 import type { Knex } from 'knex';
-import { setTimeout as sleep } from 'timers/promises';
 import { MigratedDatabases } from '../../../testing/MigratedDatabases';
 import { startItsm, type RunningItsm } from '../../../testing/startItsm';
+import {
+  ASSESSED,
+  CHECKOUT,
+  DEMAND,
+  DEMAND_CONFIG,
+  demandDesk,
+  ok,
+  refused,
+} from './demandStories';
 import { followedTo } from './followUps';
+import { ranksAsThePagesSay } from './rankingStory';
 
 const databases = MigratedDatabases.create({
   ids: ['SQLITE_3', 'POSTGRES_18'],
@@ -17,35 +19,9 @@ const databases = MigratedDatabases.create({
 jest.setTimeout(120_000);
 
 const PAYMENTS = 'group:default/payments';
-const CHECKOUT = 'component:default/checkout';
-const ORPHAN = 'component:default/orphan';
-const DEMAND = '/portfolio/demand';
 const HOSTILE = '<img src=x onerror=alert(1)><script>alert(2)</script>';
 const BUDGET = 10;
 const MOST = 5;
-
-const ASSESSED = {
-  valueScore: 5,
-  valueReason: 'A fifth of all orders.',
-  costScore: 4,
-  costReason: 'Two teams for a quarter.',
-  riskScore: 3,
-  riskReason: 'Invoices may not be paid.',
-  fitScore: 3,
-  fitReason: 'It opens a market.',
-};
-
-type Answer = PromiseLike<{ status: number; body: any }>;
-
-const ok = async (asked: Answer) => {
-  const { status, body } = await asked;
-  expect([status < 300, body.error?.message]).toEqual([true, undefined]);
-  return body;
-};
-const refused = async (asked: Answer): Promise<[number, string]> => {
-  const { status, body } = await asked;
-  return [status, body.error?.message];
-};
 
 describe('what a need led to', () => {
   const led = (...all: string[]) =>
@@ -66,100 +42,13 @@ describe.each(databases.eachSupportedId())('demand on %s', databaseId => {
 
   beforeAll(async () => {
     knex = await databases.init(databaseId);
-    itsm = await startItsm({
-      knex,
-      config: {
-        itsm: {
-          access: {
-            roles: {
-              agent: ['group:default/service-desk'],
-              admin: ['user:default/zoe'],
-              restrictedReader: [],
-            },
-            decisionCacheSeconds: 0,
-          },
-          portfolio: {
-            demandOwner: 'group:default/service-desk',
-            votes: {
-              weights: [
-                {
-                  group: 'group:default/marketing',
-                  label: 'Who talks to customers',
-                  weight: 3,
-                },
-              ],
-            },
-          },
-        },
-      },
-    });
+    itsm = await startItsm({ knex, config: DEMAND_CONFIG });
   });
   afterAll(() => itsm.stop());
 
-  const file = (who = 'rita', more: object = {}) =>
-    ok(
-      itsm.as(who).post(DEMAND, {
-        title: 'Pay by invoice',
-        whoFor: 'Schools and councils',
-        why: 'They may not pay by card.',
-        ...more,
-      }),
-    );
-  const get = (number: string, who = 'dana') =>
-    ok(itsm.as(who).get(`${DEMAND}/${number}`));
-  const go = (who: string, number: string, transition: string, more = {}) =>
-    itsm
-      .as(who)
-      .post(`${DEMAND}/${number}/transitions`, { transition, ...more });
-  const vote = (who: string, number: string, points: unknown) =>
-    itsm.as(who).put(`${DEMAND}/${number}/vote`, { points } as object);
-  const become = (who: string, number: string, body: object) =>
-    itsm.as(who).post(`${DEMAND}/${number}/becomes`, body);
-  const settled = async () => {
-    for (let i = 0; i < 400; i += 1) {
-      await itsm.caughtUp();
-      const left = await knex('due_work')
-        .where('next_at', '<=', Date.now())
-        .first();
-      if (!left) return;
-      await sleep(25);
-    }
-    throw new Error('There is still something to do');
-  };
-  /** Until what happens in the background has made it so. */
-  const becomes = async (number: string, status: string) => {
-    for (let i = 0; i < 200; i += 1) {
-      await settled();
-      const demand = await get(number);
-      if (demand.status === status) return demand;
-      await sleep(25);
-    }
-    return get(number);
-  };
-  const decide = async (number: string, decision: 'approve' | 'reject') => {
-    const maria = itsm.as('maria');
-    const asked = async () => {
-      await settled();
-      const { items } = await ok(maria.get(`/records/${number}/approvals`));
-      return items.find((round: any) => round.state === 'open') ?? items[0];
-    };
-    const round = await asked();
-    await ok(
-      maria.post(`/approvals/seats/${round.steps[0].seats[0].id}/decision`, {
-        decision,
-        round: round.round,
-        ...(decision === 'reject' ? { note: 'Too much for too few' } : {}),
-      }),
-    );
-    return becomes(number, decision === 'approve' ? 'approved' : 'rejected');
-  };
-  /** A need that is decided for. */
-  const approved = async (more: object = {}) => {
-    const { number } = await file('rita', { serviceRef: CHECKOUT, ...more });
-    await ok(go('dana', number, 'assess'));
-    await ok(go('dana', number, 'submit', ASSESSED));
-    return decide(number, 'approve');
-  };
+  const desk = demandDesk(() => itsm);
+  const { file, get, go, vote, become, settled, becomes, decide, approved } =
+    desk;
 
   it('anybody says three things, and who owns what it is about looks at it', async () => {
     const about = await file('rita', { serviceRef: CHECKOUT });
@@ -360,138 +249,8 @@ describe.each(databases.eachSupportedId())('demand on %s', databaseId => {
     });
   });
 
-  describe('the score', () => {
-    it('says how it came to be, and the database orders by the same', async () => {
-      const rating = fc.option(fc.integer({ min: 1, max: 5 }), { nil: null });
-      const needs = fc.sample(
-        fc.record({
-          value: rating,
-          cost: rating,
-          risk: rating,
-          fit: rating,
-          points: fc.integer({ min: 0, max: 40 }),
-        }),
-        { numRuns: 25, seed: 7 },
-      );
-      const { id } = await file('rita', { title: 'The first of many' });
-      const record = await knex('records').where({ id }).first();
-      const detail = await knex('demands').where({ record_id: id }).first();
-      const ids = needs.map(
-        (_, i) => `${id.slice(0, -4)}${(4096 + i).toString(16)}`,
-      );
-      await knex('records').insert(
-        ids.map((one, i) => ({
-          ...record,
-          id: one,
-          number: `DEM-9${i}`,
-          title: `Ranked ${i}`,
-          service_ref: ORPHAN,
-        })),
-      );
-      await knex('demands').insert(
-        ids.map((one, i) => ({
-          ...detail,
-          record_id: one,
-          value_score: needs[i].value,
-          cost_score: needs[i].cost,
-          risk_score: needs[i].risk,
-          fit_score: needs[i].fit,
-        })),
-      );
-      await knex('demand_votes').insert(
-        ids.flatMap((one, i) =>
-          needs[i].points === 0
-            ? []
-            : [
-                {
-                  record_id: one,
-                  voter_ref: 'user:default/somebody',
-                  points: needs[i].points,
-                  weight: 1,
-                  weight_label: 'Everybody else',
-                  voted_at: 1,
-                },
-              ],
-        ),
-      );
-      const scoreOf = (
-        { points, ...given }: (typeof needs)[number],
-        weights = USUAL_DEMAND_WEIGHTS,
-      ) =>
-        demandScore(
-          Object.fromEntries(
-            Object.entries(given).filter(([, v]) => v !== null),
-          ),
-          points,
-          weights,
-        ).score;
-      const ranked = async (field: string) =>
-        (
-          await ok(
-            itsm
-              .as('dana')
-              .get(
-                `${DEMAND}?sort=${field}&order=desc&limit=200&service=${ORPHAN}`,
-              ),
-          )
-        ).items;
-      const checked = async (weights = USUAL_DEMAND_WEIGHTS) => {
-        const items = await ranked(DEMAND_SCORE_FIELD);
-        expect(items).toHaveLength(needs.length);
-        for (const { id: one, score } of items)
-          expect(score.score).toBe(scoreOf(needs[ids.indexOf(one)], weights));
-        const scores = items.flatMap((item: any) => item.score.score ?? []);
-        expect(scores).toEqual([...scores].sort((a, b) => b - a));
-        // The database's own number is exactly that of the page.
-        const half = scores[Math.floor(scores.length / 2)];
-        const equal = await ok(
-          itsm
-            .as('dana')
-            .get(
-              `${DEMAND}?service=${ORPHAN}&limit=200&filter=${encodeURIComponent(
-                JSON.stringify({ [DEMAND_SCORE_FIELD]: half }),
-              )}`,
-            ),
-        );
-        expect(equal.items.map((item: any) => item.id).sort()).toEqual(
-          items
-            .filter((item: any) => item.score.score === half)
-            .map((item: any) => item.id)
-            .sort(),
-        );
-        return scores;
-      };
-      const usual = await checked();
-      expect(usual.length).toBeGreaterThan(5);
-      const points = (await ranked(DEMAND_POINTS_FIELD)).map(
-        (item: any) => item.points,
-      );
-      expect(points).toEqual([...points].sort((a: number, b: number) => b - a));
-
-      // Weighed in another way, all are ranked anew.
-      const weights = { value: 0, cost: 7, risk: 1, fit: 1, votes: 9 };
-      const written = {
-        name: 'What is cheap and wanted',
-        weights,
-        fullVotes: 17,
-      };
-      const put = (key: string, body: object) =>
-        itsm.as('zoe').put(`/definitions/demand-score/${key}`, { body });
-      expect(await refused(put('mine', written))).toEqual([
-        400,
-        expect.stringContaining('must have the key standard'),
-      ]);
-      await ok(put('standard', written));
-      await settled();
-      const other = await checked({ ...weights, fullVotes: 17 });
-      expect(other).not.toEqual(usual);
-      expect(
-        (await ok(itsm.as('rita').get(`${DEMAND}/settings`))).score,
-      ).toEqual({ name: written.name, weights, fullVotes: 17 });
-      await ok(itsm.as('zoe').delete('/definitions/demand-score/standard'));
-      await settled();
-      expect(await checked()).toEqual(usual);
-    });
+  it('the score says how it came to be, and the database orders by the same', async () => {
+    expect(await ranksAsThePagesSay(itsm, desk)).toBeGreaterThan(5);
   });
 
   describe('the decision', () => {
