@@ -113,6 +113,7 @@ export interface ContinuityGap {
 }
 
 const DAY = 86_400_000;
+const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
 
 /** What is missing of the continuity of a service, worst first; none if nothing is. */
 export function continuityGaps(facts: ContinuityFacts): ContinuityGap[] {
@@ -172,8 +173,6 @@ export function continuityGaps(facts: ContinuityFacts): ContinuityGap[] {
     );
   return found;
 }
-
-const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
 
 /** Where a gap stands among all kinds; 0 is the worst. */
 export const gapRank = (kind: ContinuityGapKind): number =>

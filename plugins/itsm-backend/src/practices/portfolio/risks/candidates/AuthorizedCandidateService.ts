@@ -14,6 +14,11 @@ const { create, read, update } = riskPermissions;
 export const decidesRisks: Decides = ({ scopes }) =>
   scopes === undefined || scopes.get(create.name) === 'all';
 
+const refused = (permission: string) =>
+  new NotAllowedError(
+    `You do not have the permission ${permission}; ask an administrator of the portal for it`,
+  );
+
 /**
  * {@link CandidateService} with the permission framework on top: one question a request. Who may read all
  * risks reads candidates; who may file risks decides about them.
@@ -66,8 +71,3 @@ export class AuthorizedCandidateService implements CandidateService {
     return asked;
   }
 }
-
-const refused = (permission: string) =>
-  new NotAllowedError(
-    `You do not have the permission ${permission}; ask an administrator of the portal for it`,
-  );

@@ -83,16 +83,18 @@ describe('what was found beside what is kept', () => {
           for (const row of kept) {
             const was = before.get(row.subject);
             const severity = severities.get(row.subject);
-            if (was?.state === 'dismissed' || was?.state === 'accepted') {
-              const worse =
-                severity !== undefined && severity > was.decidedSeverity!;
-              const mayBeBack = was.state === 'dismissed' || closed.has(row.id);
-              expect(row.state).toBe(worse && mayBeBack ? 'open' : was.state);
-              expect(row.round).toBe(
-                was.round +
-                  (row.state === 'open' && was.state === 'accepted' ? 1 : 0),
-              );
-            } else expect(row.state).toBe(severity ? 'open' : 'gone');
+            const decided =
+              was?.state === 'dismissed' || was?.state === 'accepted'
+                ? was
+                : undefined;
+            const worse = (severity ?? 0) > (decided?.decidedSeverity ?? 0);
+            const mayBeBack =
+              decided?.state === 'dismissed' || closed.has(row.id);
+            const usual = severity ? 'open' : 'gone';
+            const stays = worse && mayBeBack ? 'open' : decided?.state;
+            expect(row.state).toBe(decided ? stays : usual);
+            const isNew = decided?.state === 'accepted' && row.state === 'open';
+            expect(row.round).toBe((was?.round ?? 0) + (isNew ? 1 : 0));
           }
           expect(again(kept, what, closed).told).toEqual([]);
           kept = kept.map(row =>

@@ -90,6 +90,14 @@ const told = (plan: PlanRow | undefined) =>
 const MOVED_ON =
   'Somebody else changed the continuity plan meanwhile; look at it again';
 
+const ofGaps = (
+  entries: readonly ContinuityEntry[],
+  kinds?: readonly ContinuityGapKind[],
+) =>
+  kinds
+    ? entries.filter(({ gaps }) => gaps.some(gap => kinds.includes(gap.kind)))
+    : [...entries];
+
 /** See {@link ContinuityService}. */
 export class DefaultContinuityService implements ContinuityService {
   constructor(
@@ -443,11 +451,3 @@ export class DefaultContinuityService implements ContinuityService {
     });
   }
 }
-
-const ofGaps = (
-  entries: readonly ContinuityEntry[],
-  kinds?: readonly ContinuityGapKind[],
-) =>
-  kinds
-    ? entries.filter(({ gaps }) => gaps.some(gap => kinds.includes(gap.kind)))
-    : [...entries];

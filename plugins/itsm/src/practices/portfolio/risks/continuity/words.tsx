@@ -27,12 +27,15 @@ export function GapPill({ kind }: { kind: ContinuityGapKind }) {
   const { label, means } = CONTINUITY_GAPS.find(g => g.value === kind)!;
   const isWorst = WORST.includes(kind);
   const tone: Tone = isWorst ? 'danger' : 'warning';
-  const icon = isWorst ? (
-    <RiAlarmWarningFill size={14} aria-hidden />
-  ) : STALE.includes(kind) ? (
+  const otherIcon = STALE.includes(kind) ? (
     <RiTimeLine size={14} aria-hidden />
   ) : (
     <RiErrorWarningLine size={14} aria-hidden />
+  );
+  const icon = isWorst ? (
+    <RiAlarmWarningFill size={14} aria-hidden />
+  ) : (
+    otherIcon
   );
   return (
     <Pill tone={tone} icon={icon} title={means}>

@@ -9,6 +9,16 @@ import {
 /** Groups that own something, with how many people are in each; those that are not there are absent. */
 export type Owners = ReadonlyMap<string, number>;
 
+function lackOf(
+  ownerRef: string | undefined,
+  people: number | undefined,
+): string {
+  if (ownerRef === undefined) return 'belongs to nobody';
+  return people === undefined
+    ? 'belongs to a group that is not in the catalog'
+    : 'belongs to a group that nobody is in';
+}
+
 /** Finds services that nobody would look after. */
 export function servicesWithoutOwner(
   services: readonly Thing[],
@@ -21,12 +31,7 @@ export function servicesWithoutOwner(
     // A person who owns something is not counted, and is somebody.
     if (ownerRef?.startsWith('user:')) return [];
     const impact = impactOfTier(tier);
-    const lack =
-      ownerRef === undefined
-        ? 'belongs to nobody'
-        : people === undefined
-        ? 'belongs to a group that is not in the catalog'
-        : 'belongs to a group that nobody is in';
+    const lack = lackOf(ownerRef, people);
     return [
       {
         finder: 'no-owner',
