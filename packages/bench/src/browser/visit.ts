@@ -8,6 +8,8 @@ export interface Visited {
   signIn: string;
   /** CSS of what is on the page once its list is rendered. */
   rendered: string;
+  /** CSS of what is there before, if that is to be told too. */
+  head?: string;
   /** Whether to wait until nothing more is asked, to count it. */
   counted?: boolean;
 }
@@ -18,6 +20,8 @@ export interface Visit {
   toSignIn: number;
   /** Milliseconds from the click on it to the rendered list. */
   toList: number;
+  /** Milliseconds from the click to what is there before; absent if nobody asked. */
+  toHead?: number;
   /** Bytes of all scripts that were loaded until then, each compressed by gzip at its best. */
   scriptBytes: number;
   scripts: number;
@@ -31,7 +35,7 @@ const QUIET_MS = 1_500;
 const API = /\/api\/([\w-]+)/;
 
 /** Runs in the page: notes by its own clock when the button is pressed and when the list is there. */
-function watch(selectors: { signIn: string; rendered: string }) {
+function watch(selectors: { signIn: string; rendered: string; head?: string }) {
   const seen: Record<string, number> = {};
   (window as any).benchSeen = seen;
   const look = () => {
@@ -39,6 +43,12 @@ function watch(selectors: { signIn: string; rendered: string }) {
       seen.signIn = performance.now();
     if (seen.list === undefined && document.querySelector(selectors.rendered))
       seen.list = performance.now();
+    if (
+      selectors.head &&
+      seen.head === undefined &&
+      document.querySelector(selectors.head)
+    )
+      seen.head = performance.now();
   };
   new MutationObserver(look).observe(document, {
     childList: true,
@@ -90,6 +100,7 @@ export async function visit(browser: Browser, what: Visited): Promise<Visit> {
     return {
       toSignIn: seen.signIn,
       toList: seen.list - seen.click,
+      ...(seen.head !== undefined && { toHead: seen.head - seen.click }),
       scriptBytes: bodies
         .map(body => gzipSync(body, { level: 9 }).length)
         .reduce((sum, bytes) => sum + bytes, 0),

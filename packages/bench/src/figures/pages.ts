@@ -125,6 +125,7 @@ async function pageFigure(
         floor: of(there),
         toSignIn: here.toSignIn,
         floorToSignIn: there.toSignIn,
+        ...(there.toHead !== undefined && { floorToHead: there.toHead }),
       };
     },
     async notes() {
@@ -216,7 +217,9 @@ export const servicePageTti: Figure = {
         visited: url => ({
           ...untouched(url),
           url: `${url}/catalog/default/component/${SERVICE}`,
-          rendered: 'a[href*="/catalog/default/group/team-000"]',
+          // Its cards, of which the relations are drawn last; its head is there before.
+          rendered: '[data-testid="node"]',
+          head: 'a[href*="/catalog/default/group/team-000"]',
           counted: true,
         }),
         seed: cluster => cluster.seededCatalog(entities),
