@@ -30,7 +30,9 @@ type Row = ServiceCost & { id: string };
 
 /** The variance of a row: not spread, as React would take the row's `ref` for its own. */
 function VarianceOf({ row }: { row: Row }) {
-  const { variance, varianceShare, budget } = row;
+  const { variance, varianceShare, actual, budget } = row;
+  // All of it is borne by others.
+  if (actual.amounts.length + budget.amounts.length === 0) return <>–</>;
   return (
     <Variance
       variance={variance}

@@ -84,7 +84,7 @@ export function useContractColumns(
       {
         id: 'value',
         label: t('contracts.value'),
-        width: 150,
+        width: 180,
         align: 'right',
         render: row => valueWords(row),
       },

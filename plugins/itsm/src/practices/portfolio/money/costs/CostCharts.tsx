@@ -86,7 +86,10 @@ export function Months({ months }: { months: readonly CostMonth[] }) {
 export function Kinds(props: {
   kinds: readonly (CostFigure & { kind: CostKind })[];
 }) {
-  const { kinds } = props;
+  const kinds = [...props.kinds].sort(
+    (a, b) =>
+      (b.actual.converted?.minor ?? 0) - (a.actual.converted?.minor ?? 0),
+  );
   const { t } = useTranslationRef(moneyTranslationRef);
   const most = mostOf(kinds);
   return (
@@ -108,7 +111,9 @@ export function Kinds(props: {
           columns={[t('figure.actual'), t('figure.budget')]}
           rows={kinds.map(figure => ({
             key: figure.kind,
-            label: t(`kind.${figure.kind}`),
+            label: (
+              <span className={styles.nowrap}>{t(`kind.${figure.kind}`)}</span>
+            ),
             length: lengthOf(figure.actual, most),
             numbers: [words(figure.actual), words(figure.budget)],
           }))}
