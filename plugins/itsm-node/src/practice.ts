@@ -68,6 +68,11 @@ export interface RecordType {
   rules?: readonly RecordRule[];
   /** How records of the type are approved; absent, nobody is asked. */
   approval?: RecordApproval;
+  /**
+   * Kinds of links that lead to records of this type and to nothing else, e.g. `serves`. A kind that no
+   * type asks for leads to any record and to things.
+   */
+  reachedBy?: readonly LinkKind[];
 }
 
 /**

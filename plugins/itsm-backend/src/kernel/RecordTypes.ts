@@ -4,6 +4,7 @@ import {
   lifecycleFaults,
   RECORD_FIELDS,
   type FieldDefinition,
+  type LinkKind,
 } from '@callboard/plugin-itsm-common';
 import type {
   Practice,
@@ -97,6 +98,11 @@ export class RecordTypes {
         throw new InputError(`type: there is no record type "${name}" here`);
       return type;
     });
+  }
+
+  /** The types that links of a kind may lead to; none if they may lead to anything. */
+  reachedBy(kind: LinkKind): RegisteredType[] {
+    return this.all().filter(type => type.reachedBy?.includes(kind));
   }
 
   /** The type of that name, or undefined. */

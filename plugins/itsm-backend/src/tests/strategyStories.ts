@@ -132,6 +132,37 @@ export function alignmentStories(scene: () => Scene): void {
       expect(now.canEdit).toBe(false);
     });
 
+    it('is said of objectives only, whatever the way it is said', async () => {
+      const { number } = await pursued({ title: 'The only thing to serve' });
+      const one = await initiative({ title: 'Serves what is none' });
+      const link = (who: string, target: string) =>
+        refused(
+          as(who).post(`/records/${one.number}/links`, {
+            kind: 'serves',
+            target,
+          }),
+        );
+      expect(await link('maria', service)).toEqual([
+        400,
+        `target: what a record serves is a business objective (OBJ-…); ${service} is a service`,
+      ]);
+      expect(await link('maria', CHECKOUT)).toEqual([
+        400,
+        'target: what a record serves is a business objective (OBJ-…); this is an entity',
+      ]);
+      const served = await ok(
+        as('maria').get(`/portfolio/served/${one.number}`),
+      );
+      expect(served.direct).toEqual([]);
+      // Other kinds lead where they did.
+      await ok(
+        as('maria').post(`/records/${number}/links`, {
+          kind: 'relates-to',
+          target: CHECKOUT,
+        }),
+      );
+    });
+
     it('does not count what one may not read, in any place', async () => {
       const secret = await pursued({
         title: 'A secret',

@@ -69,7 +69,7 @@ export class ChangeInProgress {
     private readonly change: PreparedChange,
     private readonly number: string | undefined,
   ) {
-    this.#links = new LinksInProgress(tx, change, command.now);
+    this.#links = new LinksInProgress(tools.types, tx, change, command.now);
   }
 
   /** The records to be locked: the changed one, and the other end of a link. */

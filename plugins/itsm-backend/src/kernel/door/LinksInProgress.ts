@@ -2,13 +2,14 @@ import { NotAllowedError } from '@backstage/errors';
 import type { LinkKind, Standing } from '@callboard/plugin-itsm-common';
 import type { RecordChange, StoredRecord } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
-import type { RegisteredType } from '../RecordTypes';
+import type { RecordTypes, RegisteredType } from '../RecordTypes';
 import type { LoadedRecord } from '../records/RecordStore';
 import { mayEdit } from './guard';
 import { guardHierarchy } from './hierarchy';
 import {
   deleteEntityLinks,
   freshEntityLinks,
+  guardTarget,
   insertEntityLinks,
   insertLink,
   kindOfLink,
@@ -35,6 +36,7 @@ export class LinksInProgress {
   #removed: readonly EntityLink[] = [];
 
   constructor(
+    private readonly types: RecordTypes,
     private readonly tx: Knex.Transaction,
     private readonly change: RecordChange,
     private readonly now: number,
@@ -46,6 +48,7 @@ export class LinksInProgress {
    *
    * @param before - absent when the record is created
    * @throws NotAllowedError for whoever may not edit the record
+   * @throws InputError for kinds that lead to records only
    */
   async plan(
     type: RegisteredType,
@@ -53,6 +56,8 @@ export class LinksInProgress {
     standing: ReadonlySet<Standing>,
   ): Promise<void> {
     const { entityLinks = [], entityUnlinks = [], unlink } = this.change;
+    for (const kind of new Set(entityLinks.map(l => l.kind)))
+      guardTarget(this.types, kind, undefined);
     if (!before) {
       this.#added = freshEntityLinks(entityLinks, []);
       return;
@@ -99,6 +104,7 @@ export class LinksInProgress {
       if (target)
         await guardHierarchy(this.tx, link.kind, after, target.record);
       this.#link = newLink(after, link, target, this.now);
+      guardTarget(this.types, link.kind, target?.record);
       // A new record is not there yet to be linked.
       if (!this.change.create)
         await insertLink(this.tx, after.id, this.#link, this.now);

@@ -1,8 +1,13 @@
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
-import { normalizeRef, type LinkKind } from '@callboard/plugin-itsm-common';
+import {
+  LINK_KINDS,
+  normalizeRef,
+  type LinkKind,
+} from '@callboard/plugin-itsm-common';
 import type { StoredRecord } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import { v7 as uuidv7 } from 'uuid';
+import type { RecordTypes } from '../RecordTypes';
 import type { LoadedRecord } from '../records/RecordStore';
 
 /** A link as a journal entry names it: the other end by record id or by entity reference. */
@@ -18,6 +23,31 @@ export interface LinkWritten {
   id: string;
   here: LinkPayload;
   there?: LinkPayload;
+}
+
+/**
+ * Checks that a link leads to what its kind is for, e.g. `serves` to a business objective.
+ *
+ * @param target - absent if the link leads to an entity
+ * @throws InputError
+ */
+export function guardTarget(
+  types: RecordTypes,
+  kind: LinkKind,
+  target: StoredRecord | undefined,
+): void {
+  const allowed = types.reachedBy(kind);
+  if (allowed.length === 0 || allowed.some(t => t.type === target?.type))
+    return;
+  const wanted = allowed
+    .map(t => `a ${t.label.toLowerCase()} (${t.prefix}-…)`)
+    .join(' or ');
+  const what = target
+    ? `${target.number} is a ${types.get(target.type).label.toLowerCase()}`
+    : 'this is an entity';
+  throw new InputError(
+    `target: what a record ${LINK_KINDS[kind].label} is ${wanted}; ${what}`,
+  );
 }
 
 /** A link that is to be written, as seen from both ends. */

@@ -3,6 +3,7 @@ import {
   BUSINESS_OBJECTIVE_FIELDS,
   businessObjectiveLifecycle,
   businessObjectivePermissions,
+  SERVES,
   TREND,
   TREND_FIELDS,
   trendLifecycle,
@@ -89,6 +90,7 @@ export function strategyPart({ config }: PortfolioTools): PortfolioPart {
           fields: BUSINESS_OBJECTIVE_FIELDS,
         },
         rules: [endsAfterItBegins],
+        reachedBy: [SERVES],
       },
       {
         type: TREND,
