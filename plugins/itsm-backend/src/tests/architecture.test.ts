@@ -57,7 +57,7 @@ describe('practices', () => {
       withFileTypes: true,
     });
     const own = entries.map(({ name }) => name);
-    if (own.some(name => /(Service|^model)\.ts$/.test(name))) return own;
+    if (own.some(name => /(Service|^schema)\.ts$/.test(name))) return own;
     const parts = entries.filter(
       entry => entry.isDirectory() && entry.name !== 'migrations',
     );

@@ -9,9 +9,9 @@ import {
   demandDesk,
   ok,
   refused,
-} from './demandStories';
+} from '../../../testing/demandStories';
 import { followedTo } from './followUps';
-import { ranksAsThePagesSay } from './rankingStory';
+import { ranksAsThePagesSay } from '../../../testing/rankingStory';
 
 const databases = MigratedDatabases.create({
   ids: ['SQLITE_3', 'POSTGRES_18'],

@@ -23,10 +23,9 @@ import {
   type Caller,
   type ItsmKernel,
 } from '@callboard/plugin-itsm-node';
-import type { Knex } from 'knex';
 import { v7 as uuidv7 } from 'uuid';
 import type { ContinuityBook, ContinuityEntry } from './ContinuityBook';
-import type { ContinuityStore, PlanRow } from './ContinuityStore';
+import type { ContinuityTransaction, ContinuityStore, PlanRow } from './ContinuityStore';
 import { byPlace, placeOf, readPlace, writePlace } from './place';
 import { presentEntry, presentTest, refsOf } from './present';
 
@@ -115,7 +114,7 @@ export class DefaultContinuityService implements ContinuityService {
       book: ContinuityBook;
       mayWrite: MayWrite;
       /** Has services looked at again, whose checks may say something else now. */
-      touch: (tx: Knex.Transaction, refs: readonly string[]) => Promise<void>;
+      touch: (tx: ContinuityTransaction, refs: readonly string[]) => Promise<void>;
     },
   ) {}
 
@@ -424,7 +423,7 @@ export class DefaultContinuityService implements ContinuityService {
     what: {
       kind: string;
       payload: Readonly<Record<string, unknown>>;
-      effect: (tx: Knex.Transaction, head: string) => Promise<void>;
+      effect: (tx: ContinuityTransaction, head: string) => Promise<void>;
     },
   ): Promise<void> {
     await this.kernel.database.transaction(async tx => {

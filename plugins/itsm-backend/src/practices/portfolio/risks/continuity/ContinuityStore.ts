@@ -7,6 +7,9 @@ import {
 import { chunksOf, rowsAmong } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 
+/** The transaction that a plan and what follows from it are written in. */
+export type ContinuityTransaction = Knex.Transaction;
+
 /** A service as the copy of the catalog has it. */
 export interface EstateService {
   ref: string;
