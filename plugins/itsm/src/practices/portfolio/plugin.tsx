@@ -11,7 +11,11 @@ import { moneyExtensions } from './money/extensions';
 import { registerExtensions } from './register/extensions';
 import { risksExtensions } from './risks/extensions';
 import { servicesExtensions } from './services/extensions';
-import { fileIncidentRouteRef } from './services/externalRoutes';
+import {
+  fileChangeRouteRef,
+  fileIncidentRouteRef,
+  incidentsRouteRef,
+} from './services/externalRoutes';
 import { strategyExtensions } from './strategy/extensions';
 import {
   alignmentRouteRef,
@@ -113,7 +117,11 @@ export default createFrontendPlugin({
     risk: riskRouteRef,
     continuity: continuityRouteRef,
   },
-  externalRoutes: { fileIncident: fileIncidentRouteRef },
+  externalRoutes: {
+    fileIncident: fileIncidentRouteRef,
+    fileChange: fileChangeRouteRef,
+    incidents: incidentsRouteRef,
+  },
   extensions: [
     servicesPage,
     portfolioPage,

@@ -59,7 +59,9 @@ export function About(props: { page: ServicePage; technical?: boolean }) {
         {fact(
           t('about.system'),
           page.systemRef && (
-            <ServiceLink entityRef={page.systemRef} refs={refs} />
+            <span className={styles.fact}>
+              <ServiceLink entityRef={page.systemRef} refs={refs} />
+            </span>
           ),
         )}
         {technical && fact(t('about.type'), page.type)}

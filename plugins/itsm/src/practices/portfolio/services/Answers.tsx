@@ -5,10 +5,11 @@ import {
   type ServicePage,
 } from '@callboard/plugin-itsm-common';
 import { refTitle, relativeWords, useNow } from '@callboard/plugin-itsm-react';
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { Hours } from './Contact';
 import { HealthPill } from './HealthPill';
 import { oneSum } from './Money';
+import { LEFT_OUT_EMPTY, type RecordsSection } from './Records';
 import styles from './Service.module.css';
 import { servicesTranslationRef } from './translation';
 import type { ServiceViewName } from './useServicePage';
@@ -23,6 +24,10 @@ interface Answer {
 }
 
 const URGENT = 2;
+/** So many are named of many. */
+const NAMED = 3;
+/** Of these a reader wants to know which, and not only how many. */
+const TROUBLE = ['down', 'degraded', 'at-risk', 'maintenance'];
 
 /** The answers of a page; those of sections that nobody tells are left out. */
 function useAnswers(
@@ -93,6 +98,52 @@ function useAnswers(
       note: first && `${first.number} ${first.title}`,
     };
   };
+  const last = () => {
+    const { changed } = sections;
+    const label = t('answers.last');
+    if (!changed) return undefined;
+    const [event] = changed.items;
+    return {
+      to: 'changed',
+      label,
+      value: event ? relativeWords(event.at, now) : t('answers.lastNone'),
+      note: event && [event.number, event.words].filter(Boolean).join(' '),
+    };
+  };
+  const tied = (section: 'dependsOn' | 'usedBy') => {
+    const list = sections[section];
+    if (!list) return undefined;
+    const count = list.total ?? list.items.length;
+    const troubled = list.items.filter(
+      one => one.health && TROUBLE.includes(one.health),
+    );
+    const named = (troubled.length > 0 ? troubled : list.items).slice(0, NAMED);
+    const note = named
+      .map(({ ref, health: how }) =>
+        how && troubled.length > 0
+          ? `${refTitle(ref, refs)}: ${t(`health.${how}`)}`
+          : refTitle(ref, refs),
+      )
+      .join(', ');
+    return {
+      to: section,
+      label: t(`answers.${section}`),
+      value: count === 0 ? t('answers.openNone') : String(count),
+      note: note || t(`answers.${section}None`),
+    };
+  };
+  const listed = (section: RecordsSection) => {
+    const list = sections[section];
+    if (!list) return undefined;
+    const count = list.total ?? list.items.length;
+    const [first] = list.items;
+    return {
+      to: count === 0 && LEFT_OUT_EMPTY.includes(section) ? 'absent' : section,
+      label: t(`answers.${section as 'risks'}`),
+      value: count === 0 ? t('answers.listNone') : String(count),
+      note: first && `${first.number} ${first.title}`,
+    };
+  };
   const cost = () => {
     const { costs } = sections;
     const label = t('answers.cost');
@@ -100,6 +151,18 @@ function useAnswers(
     const sum = oneSum(costs);
     const words = (amount: { minor: number; currency: string }) =>
       formatMoney(amount.minor, amount.currency);
+    const against = (spent: { minor: number; currency: string }) => {
+      const { budget } = costs;
+      if (!budget || budget.currency !== spent.currency) return undefined;
+      const over = spent.minor - budget.minor;
+      const amount = words({
+        minor: Math.abs(over),
+        currency: spent.currency,
+      });
+      return over > 0
+        ? t('costs.over', { amount })
+        : t('costs.under', { amount });
+    };
     if (costs.amounts.length === 0)
       return { to: 'costs', label, value: '–', note: t('answers.costNone') };
     return {
@@ -107,8 +170,7 @@ function useAnswers(
       label,
       value: sum ? words(sum) : words(costs.amounts[0]),
       note: sum
-        ? costs.budget &&
-          t('answers.costBudget', { budget: words(costs.budget) })
+        ? against(sum)
         : t('answers.costApart', { count: costs.amounts.length } as never),
     };
   };
@@ -121,7 +183,7 @@ function useAnswers(
     return {
       to: 'checklist',
       label: t('answers.score'),
-      value: `${checklist.score} %`,
+      value: t('checklist.score', { score: String(checklist.score) }),
       note:
         level?.label ??
         t('answers.scoreOf', {
@@ -153,6 +215,13 @@ function useAnswers(
     promises: promised(),
     open: opened(),
     next: next(),
+    last: last(),
+    dependsOn: tied('dependsOn'),
+    usedBy: tied('usedBy'),
+    improvements: listed('improvements'),
+    risks: listed('risks'),
+    demand: listed('demand'),
+    objectives: listed('objectives'),
     cost: cost(),
     score: score(),
     offered: offered(),
@@ -170,29 +239,50 @@ const SHOWN: Readonly<Record<ServiceViewName, readonly string[]>> = {
     'health',
     'promises',
     'offered',
-    'next',
     'cost',
-    'open',
+    'next',
     'contact',
+    'usedBy',
+    'open',
+    'improvements',
+    'demand',
+    'objectives',
   ],
-  technical: ['health', 'open', 'promises', 'next', 'score', 'cost', 'contact'],
+  technical: [
+    'health',
+    'open',
+    'promises',
+    'next',
+    'last',
+    'contact',
+    'dependsOn',
+    'usedBy',
+    'cost',
+    'improvements',
+    'risks',
+    'score',
+  ],
 };
-/** So many stand in a line. */
+/** So many stand in a line at most. */
 const IN_A_LINE = 6;
 
-/** The page in one line: each answer leads to what stands behind it. */
+/** The page in short: each answer leads to what stands behind it. */
 export function Answers(props: { page: ServicePage; view: ServiceViewName }) {
   const { page, view } = props;
   const { t } = useTranslationRef(servicesTranslationRef);
   const answers = useAnswers(page, view);
-  const there = SHOWN[view].flatMap(key => {
+  const shown = SHOWN[view].flatMap(key => {
     const answer = answers[key];
     return answer ? [[key, answer] as const] : [];
   });
-  // The last one is who to turn to, whatever else there is no room for.
-  const shown = [...there.slice(0, IN_A_LINE - 1), ...there.slice(-1)];
+  const lines = Math.ceil(shown.length / IN_A_LINE);
+  const wide = Math.ceil(shown.length / Math.max(1, lines));
   return (
-    <nav className={styles.answers} aria-label={t('answers.label')}>
+    <nav
+      className={styles.answers}
+      aria-label={t('answers.label')}
+      style={{ '--wide': wide } as CSSProperties}
+    >
       {shown.map(([key, answer]) => (
         <a key={key} href={`#${answer.to}`} className={styles.answer}>
           <span className={styles.answerLabel}>{answer.label}</span>

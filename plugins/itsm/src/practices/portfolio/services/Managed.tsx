@@ -7,7 +7,7 @@ import {
   RelativeTime,
   RouterLink,
 } from '@callboard/plugin-itsm-react';
-import { managedServicesRouteRef } from '../routes';
+import { continuityRouteRef, managedServicesRouteRef } from '../routes';
 import { Nothing, Section } from './Section';
 import styles from './Service.module.css';
 import { servicesTranslationRef } from './translation';
@@ -65,13 +65,21 @@ export function Checklist({ page }: { page: ServicePage }) {
 /** How it comes back from a disaster. */
 export function Continuity({ page }: { page: ServicePage }) {
   const { t } = useTranslationRef(servicesTranslationRef);
+  const plans = useRouteRef(continuityRouteRef)?.();
   const { continuity } = page.sections;
   if (!continuity) return null;
+  const plan = plans && `${plans}?service=${encodeURIComponent(page.ref)}`;
   const { rtoMinutes, rpoMinutes, testedRtoMinutes, lastTestAt, gap } =
     continuity;
   const agreed = rtoMinutes !== undefined || rpoMinutes !== undefined;
   return (
-    <Section id="continuity" title={t('continuity.title')}>
+    <Section
+      id="continuity"
+      title={t('continuity.title')}
+      actions={
+        plan && <RouterLink to={plan}>{t('continuity.open')}</RouterLink>
+      }
+    >
       {!agreed && <Nothing>{t('continuity.none')}</Nothing>}
       {gap && <p className={styles.gap}>{gap}</p>}
       {agreed && (

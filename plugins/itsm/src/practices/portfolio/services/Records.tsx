@@ -1,4 +1,4 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ServicePage, ServiceRecord } from '@callboard/plugin-itsm-common';
 import {
   PriorityBadge,
@@ -9,6 +9,8 @@ import {
   useRecordHref,
 } from '@callboard/plugin-itsm-react';
 import { DateTime, Interval } from 'luxon';
+import { newDemandRouteRef, risksRouteRef } from '../routes';
+import { incidentsRouteRef } from './externalRoutes';
 import { Nothing, Section } from './Section';
 import styles from './Service.module.css';
 import { servicesTranslationRef } from './translation';
@@ -125,15 +127,40 @@ function Line(props: {
   );
 }
 
+/** Where there is more of a section than the page shows. */
+function useWayOn(page: ServicePage, section: RecordsSection) {
+  const { t } = useTranslationRef(servicesTranslationRef);
+  const about = `service=${encodeURIComponent(page.ref)}`;
+  const incidents = useRouteRef(incidentsRouteRef)?.();
+  const need = useRouteRef(newDemandRouteRef)?.();
+  const risks = useRouteRef(risksRouteRef)?.();
+  const ways: Partial<
+    Record<RecordsSection, [path: string | undefined, label: string]>
+  > = {
+    open: [
+      // What is open on its parts is on their pages.
+      page.viewer.works && incidents
+        ? `${incidents}?view=all&${about}`
+        : undefined,
+      t('open.all'),
+    ],
+    demand: [need && `${need}?${about}`, t('more.need')],
+    risks: [risks && `${risks}?${about}`, t('risks.all')],
+  };
+  const [path, label] = ways[section] ?? [];
+  return path && <RouterLink to={path}>{label}</RouterLink>;
+}
+
 /** Records of a section of the page. Nothing is drawn of what nobody tells. */
 export function Records(props: { page: ServicePage; section: RecordsSection }) {
   const { page, section } = props;
   const { t } = useTranslationRef(servicesTranslationRef);
+  const wayOn = useWayOn(page, section);
   const list = page.sections[section];
   if (!list) return null;
   if (list.items.length === 0 && LEFT_OUT_EMPTY.includes(section)) return null;
   return (
-    <Section id={section} title={t(`${section}.title`)}>
+    <Section id={section} title={t(`${section}.title`)} actions={wayOn}>
       {list.items.length === 0 ? (
         <Nothing>{t(`${section}.none`)}</Nothing>
       ) : (

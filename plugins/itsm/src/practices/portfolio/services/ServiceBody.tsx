@@ -25,6 +25,7 @@ import { servicesRouteRef } from '../routes';
 import { Answers } from './Answers';
 import { fileIncidentRouteRef } from './externalRoutes';
 import { HealthPill } from './HealthPill';
+import { More } from './More';
 import styles from './Service.module.css';
 import { servicesTranslationRef } from './translation';
 import {
@@ -81,6 +82,7 @@ function Head(props: {
     resource: t('kind.resource'),
   };
   const words = [kinds[kind] ?? kind, type].filter(Boolean).join(' · ');
+  const what = page.description ?? page.record?.purpose;
   return (
     <header className={styles.head}>
       {!embedded && services && (
@@ -113,6 +115,7 @@ function Head(props: {
                 {t('inCatalog')}
               </ButtonLink>
             )}
+            <More page={page} />
             {file && (
               <ButtonLink
                 size="small"
@@ -126,6 +129,8 @@ function Head(props: {
           </span>
         </div>
       </div>
+      {/* Those it is for read it in full below. */}
+      {view === 'technical' && what && <p className={styles.summary}>{what}</p>}
     </header>
   );
 }

@@ -78,6 +78,7 @@ export function TechnicalView({ page }: Props) {
             <Neighbours page={page} section="usedBy" />
           </div>
           <Records page={page} section="improvements" />
+          <Records page={page} section="demand" />
           <Records page={page} section="risks" />
         </>
       }
@@ -85,9 +86,10 @@ export function TechnicalView({ page }: Props) {
         <>
           <Contact page={page} />
           <Checklist page={page} />
-          <About page={page} technical />
-          <Continuity page={page} />
           <CostsSection page={page} />
+          <Continuity page={page} />
+          <About page={page} technical />
+          <Records page={page} section="objectives" />
           <Records page={page} section="contracts" />
         </>
       }

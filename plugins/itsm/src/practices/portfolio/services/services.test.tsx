@@ -10,16 +10,25 @@ import { inANewBrowser, openPage } from '../../../__testUtils__/openPage';
 import { queryWrapper } from '../../../queryWrapper';
 import { FakeItsmApi, serverRefusal } from '../../../testing/fakeItsmApi';
 import {
+  continuityRouteRef,
   managedServicesRouteRef,
+  newDemandRouteRef,
+  newRiskRouteRef,
+  newServiceRouteRef,
   offeringRouteRef,
   portfolioRouteRef,
   portfolioServiceRouteRef,
+  risksRouteRef,
   serviceCostsRouteRef,
   serviceRouteRef,
   servicesRouteRef,
 } from '../routes';
 import { ServicesPage } from '../ServicesPage';
-import { fileIncidentRouteRef } from './externalRoutes';
+import {
+  fileChangeRouteRef,
+  fileIncidentRouteRef,
+  incidentsRouteRef,
+} from './externalRoutes';
 
 /** The pages of services alone. */
 const servicesPlugin = createFrontendPlugin({
@@ -32,8 +41,17 @@ const servicesPlugin = createFrontendPlugin({
     root: portfolioRouteRef,
     record: portfolioServiceRouteRef,
     costs: serviceCostsRouteRef,
+    newService: newServiceRouteRef,
+    newDemand: newDemandRouteRef,
+    newRisk: newRiskRouteRef,
+    risks: risksRouteRef,
+    continuity: continuityRouteRef,
   },
-  externalRoutes: { fileIncident: fileIncidentRouteRef },
+  externalRoutes: {
+    fileIncident: fileIncidentRouteRef,
+    fileChange: fileChangeRouteRef,
+    incidents: incidentsRouteRef,
+  },
   extensions: [
     SubPageBlueprint.make({
       name: 'services',
@@ -244,18 +262,21 @@ const region = (name: string) => screen.getByRole('region', { name });
 describe('the page of a service', () => {
   beforeEach(inANewBrowser);
 
-  it('answers in one line, each answer leading to what stands behind it', async () => {
+  it('answers in short, each answer leading to what stands behind it', async () => {
     const api = aServer(aService());
     open(api);
     const answers = await screen.findByRole('navigation', { name: 'In short' });
-    expect(answers).toHaveTextContent('How it doesDegraded');
+    expect(answers).toHaveTextContent('HealthDegraded');
     expect(answers).toHaveTextContent('Promises1 of 2 kept');
-    expect(answers).toHaveTextContent('Offered1 offeringPay here');
+    expect(answers).toHaveTextContent('You can ask for1 offeringPay here');
     expect(answers).toHaveTextContent('Next changeNone planned');
     expect(answers).toHaveTextContent(
-      'Cost a month€1,250.00of €1,000.00 budget',
+      'Cost a month€1,250.00€250.00 over budget',
     );
-    expect(answers).toHaveTextContent('Contact nowPaymentsOpen now');
+    expect(answers).toHaveTextContent('Used byNothing');
+    // Who to turn to is said once.
+    expect(within(answers).getAllByText('Owner and contact')).toHaveLength(1);
+    expect(answers).toHaveTextContent('Owner and contactPaymentsOpen now');
     leadsSomewhere(answers);
     // All of it came with one request.
     expect(
@@ -280,7 +301,7 @@ describe('the page of a service', () => {
       within(offered).getByRole('link', { name: 'Ask for it' }),
     ).toHaveAttribute('href', '/create/templates/default/pay');
     const costs = region('What it costs');
-    expect(costs).toHaveTextContent('€1,250.00 In October 2026');
+    expect(costs).toHaveTextContent('€1,250.00 in October 2026');
     expect(costs).toHaveTextContent('€250.00 over budget');
     // The bars have their table.
     expect(within(costs).getAllByRole('row')[1]).toHaveTextContent(
@@ -299,7 +320,7 @@ describe('the page of a service', () => {
 
   it('shows those who run it what is open and what it hangs together with, and remembers how they look', async () => {
     open(aServer(aService({ viewer: { works: true } })));
-    const opened = await screen.findByRole('region', { name: 'Open on it' });
+    const opened = await screen.findByRole('region', { name: 'Open now' });
     expect(
       within(opened).getByRole('link', { name: /INC-1042/ }),
     ).toHaveAttribute('href', '/itsm/incidents/INC-1042');
@@ -308,13 +329,31 @@ describe('the page of a service', () => {
       within(region('What it depends on')).getByRole('link', { name: 'Cart' }),
     ).toHaveAttribute('href', '/itsm/services/component/default/cart');
     expect(region('What it depends on')).toHaveTextContent('Down');
-    expect(region('As a managed service')).toHaveTextContent('60 of 100');
+    expect(region('How well managed')).toHaveTextContent('60 of 100');
     expect(
-      within(region('As a managed service')).getByRole('link', {
+      within(region('How well managed')).getByRole('link', {
         name: 'Link one in the catalog file',
       }),
     ).toBeVisible();
     expect(region('Continuity')).toHaveTextContent('Back within4 h');
+    const answers = screen.getByRole('navigation', { name: 'In short' });
+    expect(answers).toHaveTextContent('Depends on1Cart: Down');
+    leadsSomewhere(answers);
+    // What it is stands above, and what is done now and then in a menu.
+    expect(screen.getByText('Takes the money.')).toBeVisible();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'More to do with it' }),
+    );
+    const items = (await screen.findAllByRole('menuitem')).map(
+      ({ textContent }) => textContent,
+    );
+    expect(items).toEqual([
+      'Say what is needed',
+      'Continuity plan',
+      'Costs and budget',
+      'Open SVC-7',
+    ]);
+    await userEvent.keyboard('{Escape}');
     await userEvent.click(screen.getByRole('radio', { name: 'Business' }));
     expect(
       await screen.findByRole('region', { name: 'What it does' }),
@@ -342,15 +381,13 @@ describe('the page of a service', () => {
       name: 'What is not on this page',
     });
     expect(absent).toHaveTextContent('You may not see: costs.');
-    expect(absent).toHaveTextContent('Could not be told: what changed.');
+    expect(absent).toHaveTextContent('Could not be loaded: what changed.');
     expect(absent).not.toHaveTextContent('risks');
     expect(screen.queryByRole('region', { name: 'What it costs' })).toBeNull();
     leadsSomewhere(screen.getByRole('navigation', { name: 'In short' }));
     await userEvent.click(screen.getByRole('radio', { name: 'Business' }));
     leadsSomewhere(screen.getByRole('navigation', { name: 'In short' }));
-    expect(
-      screen.getByText(/^The catalog has had it no longer since .*2026$/),
-    ).toBeVisible();
+    expect(screen.getByText(/^It left the catalog on .*2026$/)).toBeVisible();
   });
 
   it('adds up no two currencies', async () => {
