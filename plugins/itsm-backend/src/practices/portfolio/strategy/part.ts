@@ -48,6 +48,7 @@ export function strategyPart({ config }: PortfolioTools): PortfolioPart {
   const built = oncePer(kernel => {
     const { authorizer, readScope, database } = kernel;
     const store = new KeyResultStore(database);
+    const objectives = new ObjectiveStore(database);
     const aligned = new AlignmentStore(database);
     const writer = new KeyResultWriter(kernel, store);
     const measuring = new KeyResultMeasuring(kernel, { store, writer }, zone);
@@ -58,13 +59,18 @@ export function strategyPart({ config }: PortfolioTools): PortfolioPart {
       objectives: new AuthorizedBusinessObjectiveService(
         new DefaultBusinessObjectiveService(kernel, {
           keyResults: store,
-          objectives: new ObjectiveStore(database),
+          objectives,
         }),
         authorizer,
         readScope,
       ),
       keyResults: new AuthorizedKeyResultService(
-        new DefaultKeyResultService(kernel, { store, writer, measuring }),
+        new DefaultKeyResultService(kernel, {
+          store,
+          writer,
+          measuring,
+          objectives,
+        }),
         authorizer,
       ),
       alignment: new AuthorizedAlignmentService(

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { MigratedDatabases } from '../../../testing/MigratedDatabases';
 import { startItsm, type RunningItsm } from '../../../testing/startItsm';
+import { partStories } from '../../../tests/objectivePartStories';
 import { alignmentStories, trendStories } from '../../../tests/strategyStories';
 
 const databases = MigratedDatabases.create({
@@ -433,6 +434,7 @@ describe.each(databases.eachSupportedId())('strategy on %s', databaseId => {
     serve,
     go,
   });
+  partStories(scene);
   alignmentStories(scene);
   trendStories(scene);
 });

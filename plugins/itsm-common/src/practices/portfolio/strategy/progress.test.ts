@@ -4,7 +4,9 @@ import {
   isAsGood,
   keyResultProgress,
   objectiveProgress,
+  rolledUpProgress,
   targetFault,
+  type ObjectiveTree,
   type ProgressOf,
 } from './progress';
 
@@ -153,6 +155,80 @@ describe('progress of an objective', () => {
           told!,
           10,
         );
+      }),
+      { numRuns: runs },
+    );
+  });
+});
+
+describe('progress of an objective with parts', () => {
+  const measured = fc.record({
+    progress: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), {
+      nil: undefined,
+    }),
+  });
+  const tree = fc.letrec<{ objective: ObjectiveTree; parts: ObjectiveTree[] }>(
+    tie => ({
+      objective: fc.record({
+        keyResults: fc.array(measured, { maxLength: 4 }),
+        parts: tie('parts'),
+      }),
+      parts: fc.oneof(
+        { maxDepth: 4, withCrossShrink: true },
+        fc.constant<ObjectiveTree[]>([]),
+        fc.array(tie('objective'), { maxLength: 3 }),
+      ),
+    }),
+  ).objective;
+  const all = (of: ObjectiveTree): (number | undefined)[] => [
+    ...of.keyResults.map(({ progress }) => progress),
+    ...of.parts.flatMap(all),
+  ];
+
+  it('weighs a part as much as a key result, whatever the part is made of', () => {
+    const part = (...progress: number[]): ObjectiveTree => ({
+      keyResults: progress.map(one => ({ progress: one })),
+      parts: [],
+    });
+    expect(
+      rolledUpProgress({
+        keyResults: [{ progress: 1 }],
+        parts: [part(0, 0.5, 1), part()],
+      }),
+    ).toBe(0.5);
+    expect(
+      rolledUpProgress({ keyResults: [], parts: [part(1), part(0.5)] }),
+    ).toBe(0.75);
+    expect(
+      rolledUpProgress({ keyResults: [{}], parts: [part()] }),
+    ).toBeUndefined();
+  });
+
+  it('is known where something below is, and lies between what is below', () => {
+    fc.assert(
+      fc.property(tree, of => {
+        const told = rolledUpProgress(of);
+        const known = all(of).filter(p => p !== undefined);
+        expect(told === undefined).toBe(known.length === 0);
+        if (told === undefined) return;
+        expect(told).toBeGreaterThanOrEqual(0);
+        expect(told).toBeLessThanOrEqual(Math.max(...known) + 1e-12);
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  it('is full exactly where everything below is', () => {
+    fc.assert(
+      fc.property(tree, of => {
+        const full = (one: ObjectiveTree): ObjectiveTree => ({
+          keyResults: one.keyResults.map(() => ({ progress: 1 })),
+          parts: one.parts.map(full),
+        });
+        const leaves = (one: ObjectiveTree): boolean =>
+          one.keyResults.length + one.parts.length > 0 &&
+          one.parts.every(leaves);
+        if (leaves(of)) expect(rolledUpProgress(full(of))).toBeCloseTo(1, 10);
       }),
       { numRuns: runs },
     );

@@ -58,6 +58,22 @@ export function objectiveProgress(
   return Math.min(1, sum / keyResults.length);
 }
 
+/** An objective with what makes it up. */
+export interface ObjectiveTree {
+  keyResults: readonly { progress?: number }[];
+  /** The objectives that are part of it and count. */
+  parts: readonly ObjectiveTree[];
+}
+
+/**
+ * How far an objective with parts is: each of its key results counts as much as each objective that is
+ * part of it, and that one is as far as what it is made of.
+ */
+export function rolledUpProgress(of: ObjectiveTree): number | undefined {
+  const parts = of.parts.map(part => ({ progress: rolledUpProgress(part) }));
+  return objectiveProgress([...of.keyResults, ...parts]);
+}
+
 /** Share of a period that is over, from 0 to 1; undefined for a period that is not said. */
 export function elapsedShare(
   period: { from?: number; to?: number },

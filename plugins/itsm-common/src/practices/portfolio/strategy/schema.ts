@@ -45,7 +45,7 @@ export const businessObjectiveSummarySchema = recordSchema.extend({
   periodFrom: instantSchema.optional(),
   periodTo: instantSchema.optional(),
   reviewAt: instantSchema.optional(),
-  /** How far its key results are, from 0 to 1; absent if nothing was measured. */
+  /** How far it is, from 0 to 1, with what is part of it; absent if nothing was measured. */
   progress: z.number().optional(),
   /** How many key results it has. */
   keyResults: z.number(),
@@ -220,7 +220,19 @@ export type KeyResult = z.output<typeof keyResultSchema>;
 /** All key results of an objective, in their order. */
 export const keyResultsSchema = z.object({
   items: z.array(keyResultSchema),
+  /** Of the objective: of its key results and of those that are part of it, each as much as the other. */
   progress: z.number().optional(),
+  /** The objectives that are part of it and count, as far as the caller may read them. */
+  parts: z.array(
+    z.object({
+      number: z.string(),
+      title: z.string(),
+      statusLabel: z.string(),
+      progress: z.number().optional(),
+    }),
+  ),
+  /** How many more count that are not among those. */
+  otherParts: z.number(),
   /** Share of the objective's time that is over, from 0 to 1. */
   elapsed: z.number().optional(),
   /** Whether the caller may add, change and remove them. */

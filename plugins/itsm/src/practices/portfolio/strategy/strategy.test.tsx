@@ -120,6 +120,8 @@ const aKeyResult = (changes: object = {}): KeyResult => ({
 const keyResults = (...items: KeyResult[]): KeyResults => ({
   items,
   progress: 0.5,
+  parts: [],
+  otherParts: 0,
   elapsed: 0.8,
   canEdit: true,
   refs,
@@ -294,7 +296,18 @@ describe('an objective', () => {
     const user = userEvent.setup();
     let current = 94;
     const api = anApi({
-      'businessObjectives.keyResults': () => keyResults(aKeyResult()),
+      'businessObjectives.keyResults': () => ({
+        ...keyResults(aKeyResult()),
+        parts: [
+          {
+            number: 'OBJ-7',
+            title: 'Refunds are quick',
+            statusLabel: 'Active',
+            progress: 0.25,
+          },
+        ],
+        otherParts: 2,
+      }),
       'businessObjectives.checkIn': ({ body }: any) => {
         current = body.value;
         return keyResults(aKeyResult({ current, progress: 0.75 }));
@@ -308,6 +321,12 @@ describe('an objective', () => {
     expect(section).toHaveTextContent('now 94 %');
     expect(section).toHaveTextContent('from 90 % to 98 %');
     expect(section).toHaveTextContent('At risk');
+    // And by what is part of it.
+    const part = within(section)
+      .getByRole('link', { name: 'OBJ-7 Refunds are quick' })
+      .closest('li');
+    expect(part).toHaveTextContent('25 %');
+    expect(section).toHaveTextContent('2 more count that are not shown here');
     // What was written is shown, and not run.
     expect(document.querySelector('img[src="x"]')).toBeNull();
     await user.click(within(section).getByRole('button', { name: 'Check in' }));

@@ -69,6 +69,12 @@ export const strategyTranslationRef = createTranslationRef({
       label: 'Progress {{percent}} %',
       elapsed: '{{percent}} % of the time is over',
     },
+    parts: {
+      title: 'Objectives that are part of it',
+      how: 'Each counts as much as a key result.',
+      others_one: '{{count}} more counts that is not shown here',
+      others_other: '{{count}} more count that are not shown here',
+    },
     intent: 'Why it matters',
     noIntent: 'Say why it matters, and to whom.',
     outcome: 'What came of it',

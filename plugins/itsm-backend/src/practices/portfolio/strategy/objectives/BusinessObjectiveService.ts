@@ -30,7 +30,7 @@ import type { ObjectiveStore } from './ObjectiveStore';
 
 const SUMMARY_KEYS = Object.keys(businessObjectiveSummarySchema.shape);
 const INSTANTS = ['periodFrom', 'periodTo', 'reviewAt'];
-const NOTHING: ObjectiveSum = { keyResults: 0 };
+const NOTHING: ObjectiveSum = { keyResults: 0, isMeasured: false };
 /** Transitions that need something to measure by. */
 const PURSUES = ['activate', 'pursue-again'];
 const UNMEASURED =
@@ -176,7 +176,8 @@ export class DefaultBusinessObjectiveService
   }
 
   #present(record: StoredRecord, sum: ObjectiveSum = NOTHING): RecordValues {
-    return { ...this.kernel.records.present(record), ...sum };
+    const { isMeasured, ...shown } = sum;
+    return { ...this.kernel.records.present(record), ...shown };
   }
 
   async get(caller: Caller, id: string): Promise<BusinessObjective> {
@@ -190,7 +191,7 @@ export class DefaultBusinessObjectiveService
       record.theme ? this.#strategy() : undefined,
     ]);
     const sum = sums.get(record.id);
-    const isMeasured = (sum?.keyResults ?? 0) > 0;
+    const isMeasured = sum?.isMeasured;
     return {
       ...this.#present(record, sum),
       themeTitle: definition?.body.themes?.find(t => t.key === record.theme)
@@ -241,9 +242,10 @@ export class DefaultBusinessObjectiveService
     const { record } = await records.view(caller, id, BUSINESS_OBJECTIVE);
     const { keyResults } = this.deps;
     const measured = PURSUES.includes(transition)
-      ? await keyResults.ofRecord(record.id)
+      ? await keyResults.sums([record.id])
       : undefined;
-    if (measured?.length === 0) throw new ConflictError(UNMEASURED);
+    if (measured?.get(record.id)?.isMeasured === false)
+      throw new ConflictError(UNMEASURED);
     await records.changeRecord(caller, {
       id: record.id,
       transition,

@@ -6,11 +6,13 @@ import {
 } from '@backstage/errors';
 import {
   BUSINESS_OBJECTIVE,
+  businessObjectiveLifecycle,
   elapsedShare,
   keyResultProgress,
   MOST_KEY_RESULTS,
   objectiveProgress,
   targetFault,
+  type BusinessObjectiveState,
   type CheckIn,
   type KeyResult,
   type KeyResultPatch,
@@ -29,9 +31,12 @@ import { v7 as uuidv7 } from 'uuid';
 import type { KeyResultMeasuring } from './KeyResultMeasuring';
 import type { KeyResultRow, KeyResultStore, ValueRow } from './KeyResultStore';
 import type { KeyResultWriter } from './KeyResultWriter';
+import type { ObjectiveStore } from './ObjectiveStore';
 
 /** Values that are shown beside a key result. */
 const SHOWN_VALUES = 24;
+/** Parts that are shown below the key results. */
+const SHOWN_PARTS = 50;
 const PAGE = 50;
 /** States in which key results change. */
 const CHANGES_IN = ['draft', 'active'];
@@ -110,6 +115,7 @@ export class DefaultKeyResultService implements KeyResultService {
       store: KeyResultStore;
       writer: KeyResultWriter;
       measuring: KeyResultMeasuring;
+      objectives: ObjectiveStore;
     },
   ) {}
 
@@ -166,9 +172,11 @@ export class DefaultKeyResultService implements KeyResultService {
   }
 
   async #told(caller: Caller, { record, works }: Seen): Promise<KeyResults> {
-    const { store, measuring } = this.deps;
+    const { store, measuring, objectives } = this.deps;
     const rows = await store.ofRecord(record.id);
-    const [values, definitions] = await Promise.all([
+    const { readable } = this.kernel.records.conditions(caller);
+    const [parts, values, definitions] = await Promise.all([
+      objectives.parts(record.id, readable),
       store.lastValues(
         rows.map(({ id }) => id),
         SHOWN_VALUES,
@@ -188,13 +196,23 @@ export class DefaultKeyResultService implements KeyResultService {
           isOn && !row.kpi && (works || this.#owns(caller, row.ownerRef)),
       });
     });
+    const shown = parts.filter(part => part.shown).slice(0, SHOWN_PARTS);
     const period = {
       from: record.periodFrom as number | undefined,
       to: record.periodTo as number | undefined,
     };
     return {
       items,
-      progress: objectiveProgress(items),
+      progress: objectiveProgress([...items, ...parts]),
+      parts: shown.map(({ number, title, status, progress }) => ({
+        number,
+        title,
+        statusLabel:
+          businessObjectiveLifecycle.states[status as BusinessObjectiveState]
+            .label,
+        progress,
+      })),
+      otherParts: parts.length - shown.length,
       elapsed: elapsedShare(period, this.kernel.clock.now()),
       canEdit: works && isOn,
       refs: await this.kernel.catalog.describe([

@@ -6,6 +6,7 @@ import type {
   KpiWhere,
 } from '@callboard/plugin-itsm-common';
 import type { Knex } from 'knex';
+import { PARTS_SQL, PROGRESS_SQL } from './ObjectiveStore';
 
 /** Below the parameters that SQLite takes in one statement. */
 const CHUNK = 400;
@@ -52,6 +53,8 @@ export interface ValueRow {
 /** How far an objective is. */
 export interface ObjectiveSum {
   keyResults: number;
+  /** Whether there is anything to measure it by: a key result, or an objective that is part of it. */
+  isMeasured: boolean;
   progress?: number;
   confidence?: Confidence;
 }
@@ -159,29 +162,30 @@ export class KeyResultStore {
   ): Promise<ReadonlyMap<string, ObjectiveSum>> {
     const found = new Map<string, ObjectiveSum>();
     for (let i = 0; i < recordIds.length; i += CHUNK) {
-      const rows: any[] = await this.knex('key_results')
-        .whereIn('record_id', recordIds.slice(i, i + CHUNK))
-        .groupBy('record_id')
-        .select('record_id')
-        .count({ all: '*' })
-        .count({ measured: 'progress' })
-        .sum({ sum: 'progress' })
+      const rows: any[] = await this.knex('records as r')
+        .whereIn('r.id', recordIds.slice(i, i + CHUNK))
         .select(
+          'r.id',
+          this.knex.raw(`${PARTS_SQL} as parts`),
+          this.knex.raw(`${PROGRESS_SQL} as progress`),
           this.knex.raw(
-            "max(case confidence when 'off-track' then 3 when 'at-risk' then 2 when 'on-track' then 1 end) as worst",
+            '(select count(*) from key_results k where k.record_id = r.id) as key_results',
+          ),
+          this.knex.raw(
+            "(select max(case k.confidence when 'off-track' then 3 when 'at-risk' then 2 when 'on-track' then 1 end) from key_results k where k.record_id = r.id) as worst",
           ),
         );
-      for (const row of rows)
-        found.set(row.record_id, {
-          keyResults: Number(row.all),
-          progress:
-            Number(row.measured) > 0
-              ? Math.min(1, Number(row.sum) / Number(row.all))
-              : undefined,
+      for (const row of rows) {
+        const progress = numberOf(row.progress);
+        found.set(row.id, {
+          keyResults: Number(row.key_results),
+          isMeasured: Number(row.key_results) + Number(row.parts) > 0,
+          progress: progress === undefined ? undefined : Math.min(1, progress),
           confidence: (
             [undefined, 'on-track', 'at-risk', 'off-track'] as const
           )[Number(row.worst ?? 0)],
         });
+      }
     }
     return found;
   }

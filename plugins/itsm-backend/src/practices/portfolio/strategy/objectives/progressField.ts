@@ -13,7 +13,7 @@ export const progressField: ContributedField = {
     label: 'Progress',
     type: 'number',
     unit: '%',
-    help: 'How far a business objective is: the mean of its key results',
+    help: 'How far a business objective is: the mean of its key results and of the objectives that are part of it',
   },
   value: () => ({
     sql: `(case when r.type = '${BUSINESS_OBJECTIVE}' then round(100 * ${PROGRESS_SQL}) end)`,

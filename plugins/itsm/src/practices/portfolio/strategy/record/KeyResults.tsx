@@ -20,6 +20,7 @@ import styles from '../Strategy.module.css';
 import { strategyTranslationRef } from '../translation';
 import { Progress } from '../words/Progress';
 import { KeyResultRow } from './KeyResultRow';
+import { ObjectiveParts } from './ObjectiveParts';
 
 // What is opened only when somebody asks for it loads then.
 const KeyResultDialog = lazy(async () => ({
@@ -62,6 +63,7 @@ export function KeyResults(props: {
     onChanged();
   };
   const items = data?.items ?? [];
+  const parts = (data?.parts.length ?? 0) + (data?.otherParts ?? 0);
   const isMeasured = items.some(({ measuredBy }) => measuredBy === 'kpi');
   const close = () => setOpen(undefined);
   return (
@@ -96,10 +98,10 @@ export function KeyResults(props: {
       {!data && Boolean(error) && (
         <FailureMessage small error={error} onRetry={() => refetch()} />
       )}
-      {data && items.length === 0 && (
+      {data && items.length + parts === 0 && (
         <p className={styles.hint}>{t('keyResult.none')}</p>
       )}
-      {data && items.length > 1 && (
+      {data && items.length + parts > 1 && (
         <div className={styles.sum}>
           {t('keyResult.together')}
           <Progress progress={data.progress} elapsed={data.elapsed} />
@@ -140,6 +142,9 @@ export function KeyResults(props: {
             />
           ))}
         </ul>
+      )}
+      {data && parts > 0 && (
+        <ObjectiveParts parts={data.parts} others={data.otherParts} />
       )}
       <RefusalAlert error={change.error ?? remove.error ?? measure.error} />
       <Suspense fallback={null}>
