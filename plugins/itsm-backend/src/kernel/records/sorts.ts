@@ -144,7 +144,8 @@ export function sortOf(
   registry: FieldRegistry,
   context: SortContext,
 ): Sort {
-  const key = SAME[given ?? 'updated'] ?? given ?? 'updated';
+  const asked = given ?? 'updated';
+  const key = Object.hasOwn(SAME, asked) ? SAME[asked] : asked;
   if (Object.hasOwn(INDEXED, key)) return INDEXED[key];
   if (key === 'number' && types.length === 1) return numberSort(types[0]);
   const fields = registry.fieldsOf(types);
