@@ -204,6 +204,18 @@ export class MilestoneStore {
     return (await tx('transition_milestones').where({ id }).delete()) === 1;
   }
 
+  /** Those of the milestones that are there, under the lock of their service. */
+  async there(
+    tx: Knex.Transaction,
+    ids: readonly string[],
+  ): Promise<ReadonlySet<string>> {
+    if (ids.length === 0) return new Set();
+    const rows = await tx('transition_milestones')
+      .whereIn('id', [...ids])
+      .select('id');
+    return new Set(rows.map(row => String(row.id)));
+  }
+
   /** What a milestone waits for from now on. */
   async setWaits(
     tx: Knex.Transaction,

@@ -210,6 +210,7 @@ export class DefaultTransitionService implements TransitionService {
       payload: { milestone: milestone.id, after: stood(milestone, dependsOn) },
       participants: ownersOf(record, milestone.ownerRef),
       alongside: async tx => {
+        await this.#stillThere(tx, dependsOn);
         await this.deps.store.insert(tx, milestone);
         await this.deps.store.setWaits(tx, milestone.id, dependsOn);
         await this.#stillNoCircle(tx, record);
@@ -259,6 +260,7 @@ export class DefaultTransitionService implements TransitionService {
             'The milestone was changed meanwhile; look at how it stands now',
           );
         if (patch.dependsOn !== undefined) {
+          await this.#stillThere(tx, dependsOn);
           await this.deps.store.setWaits(tx, after.id, dependsOn);
           await this.#stillNoCircle(tx, record);
         }
@@ -320,7 +322,10 @@ export class DefaultTransitionService implements TransitionService {
       payload: { milestone: milestone.id, linked: change.id },
       // Both records say that they have to do with each other.
       link: linked ? undefined : { kind: 'relates-to', target: change.number },
-      alongside: tx => this.deps.store.addChange(tx, milestone.id, change.id),
+      alongside: async tx => {
+        await this.#stillThere(tx, [milestone.id]);
+        await this.deps.store.addChange(tx, milestone.id, change.id);
+      },
     });
     return this.get(caller, id);
   }
@@ -418,6 +423,15 @@ export class DefaultTransitionService implements TransitionService {
     if (after.plannedFrom > after.plannedTo)
       throw new InputError('plannedTo: must not be before plannedFrom');
     return after;
+  }
+
+  /** @throws ConflictError for milestones that somebody took off the plan since it was read */
+  async #stillThere(tx: Tx, ids: readonly string[]): Promise<void> {
+    const there = await this.deps.store.there(tx, ids);
+    if (ids.some(id => !there.has(id)))
+      throw new ConflictError(
+        'Somebody took a milestone that this names off the plan meanwhile; look at the plan again',
+      );
   }
 
   /** @throws InputError if milestones wait for each other in a circle, as they are in the transaction */

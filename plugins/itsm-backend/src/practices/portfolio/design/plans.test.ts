@@ -115,6 +115,26 @@ describe.each(databases.eachSupportedId())(
       expect(tried.filter(said => said === 'done')).toHaveLength(1);
     });
 
+    it('nothing is made to wait for a milestone that is taken off the plan at once', async () => {
+      const { number } = await world.service('transition');
+      for (let round = 0; round < 3; round += 1) {
+        const a = (await world.add(number)).milestones.at(-1)!.id;
+        const tried = await Promise.all([
+          why(world.plans.remove(maria, number, a)),
+          ...[1, 2, 3].map(() =>
+            why(world.add(number, { title: 'Waits', dependsOn: [a] })),
+          ),
+        ]);
+        expect(tried[0]).toBe('done');
+        for (const said of tried.slice(1))
+          expect(said).toMatch(
+            /^(done$|ConflictError: Somebody took|InputError: dependsOn: the plan has no)/,
+          );
+      }
+      const { milestones } = await world.plans.get(maria, number);
+      expect(milestones.flatMap(m => m.dependsOn)).toEqual([]);
+    });
+
     it('changes of milestones are linked records, shown to who may read them', async () => {
       const { number, id } = await world.service('transition');
       const [milestone] = (await world.add(number)).milestones;
