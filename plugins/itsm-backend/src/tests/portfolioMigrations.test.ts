@@ -257,6 +257,31 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     expect(await exist(knex, tables)).toEqual(tables.map(() => false));
   });
 
+  it('20261128101000_contract_costs.js', async () => {
+    const portfolio = await of('portfolio');
+    await knex.migrate.latest(kernel);
+    await upTo(knex, portfolio, '20261128101000_contract_costs.js');
+    const columns = ['counts_as', 'cost_kind', 'cost_weights', 'costs_until'];
+    const there = () =>
+      Promise.all(columns.map(c => knex.schema.hasColumn('contracts', c)));
+    expect(await there()).toEqual(columns.map(() => true));
+    // The contracts of before stay, there and back.
+    await knex('records').insert({
+      ...RECORD,
+      number: 'CTR-1',
+      type: 'contract',
+      status: 'active',
+      status_category: 'open',
+      visibility: 'internal',
+      version: 1,
+    });
+    const row = { record_id: RECORD.id, value_minor: 1e12 };
+    await knex('contracts').insert({ ...row, costs_until: 2 ** 41 });
+    await knex.migrate.down(portfolio);
+    expect(await there()).toEqual(columns.map(() => false));
+    expect(await knex('contracts').first()).toMatchObject(row);
+  });
+
   it('20261128094000_design.js', async () => {
     const portfolio = await of('portfolio');
     await knex.migrate.latest(kernel);

@@ -1,3 +1,4 @@
+import { monthAfter } from '@callboard/plugin-itsm-common';
 import type { Knex } from 'knex';
 import request from 'supertest';
 import { MigratedDatabases } from '../../../testing/MigratedDatabases';
@@ -309,6 +310,187 @@ describe.each(databases.eachSupportedId())(
           suppliers.items.find((s: any) => s.number === made.supplier)
             .contracts,
         ).toBe(1);
+      });
+
+      describe('as a cost', () => {
+        const A = 'system:default/circle-a';
+        const B = 'system:default/circle-b';
+        const range = `from=${monthAfter(LAST, -2)}&to=${LAST}`;
+        const begin = `${monthAfter(LAST, -2)}-01T00:00:00.000Z`;
+        const costsOf = (ref: string, who = 'dana') =>
+          ok(
+            itsm
+              .as(who)
+              .get(`${COSTS}/services/${ref.replace(':', '/')}?${range}`),
+          );
+        /** What a service bears in the last month, as actual cost and as budget. */
+        const borneBy = async (ref: string) => {
+          const { months } = await costsOf(ref);
+          const last = months.find((m: any) => m.month === LAST);
+          return [last.actual, last.budget].map(
+            ({ amounts }: any) => amounts[0]?.minor ?? 0,
+          );
+        };
+        const patch = (number: string, body: object) =>
+          itsm.as('dana').patch(`/portfolio/contracts/${number}`, body);
+
+        it('is split among its services, follows what it says and is never there twice', async () => {
+          const { number, services } = await contract({
+            serviceRef: A,
+            services: [B],
+            startAt: begin,
+            endAt: inDays(400),
+            currency: 'EUR',
+            agreement: undefined,
+          });
+          expect(services).toEqual([B]);
+          // A draft costs nothing.
+          expect(await borneBy(A)).toEqual([0, 0]);
+          await ok(go(number, { transition: 'activate' }));
+          expect([await borneBy(A), await borneBy(B)]).toEqual([
+            [50_00, 50_00],
+            [50_00, 50_00],
+          ]);
+          await ok(patch(number, { costWeights: { [A]: 3 } }));
+          expect([await borneBy(A), await borneBy(B)]).toEqual([
+            [75_00, 75_00],
+            [25_00, 25_00],
+          ]);
+          expect(
+            await refused(patch(number, { costWeights: { [SHOP]: 3 } })),
+          ).toEqual([400, expect.stringContaining(`${SHOP} is none of`)]);
+          expect(
+            (
+              await refused(patch(number, { costWeights: { [A]: 0, [B]: 0 } }))
+            )[1],
+          ).toContain('must weigh more than 0');
+          const page = await costsOf(A);
+          expect(page.contracts).toEqual([
+            expect.objectContaining({
+              number,
+              title: 'Lenses',
+              share: 7500,
+              value: { minor: 1_200_00, currency: 'EUR' },
+              monthly: { minor: 75_00, currency: 'EUR' },
+              leftOutMonths: 0,
+            }),
+          ]);
+          expect(page.items).toEqual([]);
+          // It is what the check of costs sees as well.
+          await ok(patch(number, { valueMinor: 2_400_00 }));
+          expect(await borneBy(A)).toEqual([150_00, 150_00]);
+          // An import of the same kind says what was paid in the month; the budget stays.
+          const csv = [
+            'service,month,kind,amount,currency,id',
+            `${A},${LAST},suppliers,90.00,EUR,contract-1`,
+          ].join('\n');
+          await ok(upload(csv));
+          expect(await borneBy(A)).toEqual([90_00, 150_00]);
+          expect(await borneBy(B)).toEqual([50_00, 50_00]);
+          expect((await costsOf(A)).contracts).toMatchObject([
+            { leftOut: 'imported', leftOutMonths: 1 },
+          ]);
+          await ok(patch(number, { countsAs: 'always' }));
+          expect(await borneBy(A)).toEqual([240_00, 150_00]);
+          await ok(patch(number, { countsAs: 'automatic' }));
+          // Who writes it into a cost model says there what it costs.
+          const item = await ok(
+            itsm.as('dana').post(`${COSTS}/items`, {
+              serviceRef: B,
+              title: 'Lenses',
+              kind: 'suppliers',
+              from: LAST,
+              minor: 70_00,
+              currency: 'EUR',
+              contract: number,
+            }),
+          );
+          expect([await borneBy(A), await borneBy(B)]).toEqual([
+            [90_00, 0],
+            [70_00, 70_00],
+          ]);
+          expect((await costsOf(B)).contracts).toMatchObject([
+            { leftOut: 'cost-model' },
+          ]);
+          await ok(itsm.as('dana').delete(`${COSTS}/items/${item.id}`));
+          await ok(patch(number, { countsAs: 'never' }));
+          expect(await borneBy(B)).toEqual([0, 0]);
+          expect((await costsOf(B)).contracts).toEqual([]);
+          await ok(patch(number, { countsAs: 'automatic', services: [] }));
+          expect([await borneBy(A), await borneBy(B)]).toEqual([
+            [90_00, 200_00],
+            [0, 0],
+          ]);
+          await ok(patch(number, { endAt: `${LAST}-01T00:00:00.000Z` }));
+          expect(await borneBy(A)).toEqual([90_00, 0]);
+          const { contracts: over } = await costsOf(A);
+          expect(over[0].to).toBe(monthAfter(LAST, -1));
+        });
+
+        it('ends with its termination, and one that was never signed never was one', async () => {
+          const ref = 'system:default/model';
+          const one = await contract({
+            serviceRef: ref,
+            startAt: begin,
+            endAt: inDays(400),
+            currency: 'EUR',
+            valuePer: 'month',
+            valueMinor: 10_00,
+            costKind: 'licences',
+          });
+          const end = { transition: 'terminate', endReason: 'We need it not' };
+          await ok(go(one.number, end));
+          expect(await borneBy(ref)).toEqual([0, 0]);
+          await ok(
+            go(one.number, { transition: 'revive', endAt: inDays(400) }),
+          );
+          expect(await borneBy(ref)).toEqual([10_00, 10_00]);
+          await ok(go(one.number, end));
+          // What it cost until then it did cost.
+          expect(await borneBy(ref)).toEqual([10_00, 10_00]);
+          const next = monthAfter(LAST, 2);
+          const later = await ok(
+            itsm
+              .as('dana')
+              .get(
+                `${COSTS}/services/system/default/model?from=${LAST}&to=${next}`,
+              ),
+          );
+          expect(
+            later.months.find((m: any) => m.month === next).actual.amounts,
+          ).toEqual([]);
+          expect(
+            later.kinds.find((k: any) => k.kind === 'licences'),
+          ).toBeDefined();
+          // The cost check is fresh without anybody asking for it.
+          const waits = async () =>
+            (
+              await itsm
+                .as('dana')
+                .get(`/portfolio/managed/system/default/model`)
+            ).body.checks?.find((c: any) => c.key === 'cost')?.state;
+          for (let i = 0; i < 400 && (await waits()) !== 'met'; i += 1)
+            await new Promise(resolve => setTimeout(resolve, 25));
+          expect(await waits()).toBe('met');
+        });
+
+        it('many are changed at once, each on its own', async () => {
+          const [one, two] = [await contract(), await contract()];
+          const { items } = await ok(
+            itsm.as('dana').post('/portfolio/contracts/bulk', {
+              items: [one, two].map(({ number }) => ({ id: number })),
+              patch: { noticeDays: 30 },
+            }),
+          );
+          expect(items.map((i: any) => i.done)).toEqual([true, true]);
+          const moved = await ok(
+            itsm.as('dana').post('/portfolio/suppliers/bulk', {
+              items: [{ id: one.supplier }, { id: 'SUP-999' }],
+              transition: { transition: 'take-on' },
+            }),
+          );
+          expect(moved.items.map((i: any) => i.done)).toEqual([true, false]);
+        });
       });
 
       it('one whose end has passed says so, and one that renews by itself goes on', async () => {

@@ -18,6 +18,7 @@ import {
   type ItsmKernel,
 } from '@callboard/plugin-itsm-node';
 import type { PortfolioPart, PortfolioTools } from '../parts';
+import { serviceProfiles } from '../catalogue/ServiceProfiles';
 import { readPortfolioCurrency } from '../settings';
 import { moneyActions } from './actions';
 import { costCheck } from './checks';
@@ -25,11 +26,14 @@ import { AuthorizedContractService } from './contracts/AuthorizedContractService
 import { AuthorizedSupplierService } from './contracts/AuthorizedSupplierService';
 import { contractNews } from './contracts/contractNews';
 import { DefaultContractService } from './contracts/ContractService';
+import { ContractCosts } from './contracts/ContractCosts';
+import { ContractCostStore } from './contracts/ContractCostStore';
 import { ContractStore } from './contracts/ContractStore';
 import { contractView } from './contracts/contractView';
 import { contractDueHandlers, contractFollowUps } from './contracts/followUps';
 import { mountContractRoutes, mountSupplierRoutes } from './contracts/routes';
 import { DefaultSupplierService } from './contracts/SupplierService';
+import { costFollowUps } from './costFollowUps';
 import { AuthorizedCostService } from './costs/AuthorizedCostService';
 import { BearerStore } from './costs/BearerStore';
 import { CostBook } from './costs/CostBook';
@@ -45,6 +49,7 @@ import { monthTimes, SharingBook } from './costs/SharingBook';
 import { costSharingKind, exchangeRatesKind } from './kinds';
 import { noticeFollowsTheEnd } from './rules/noticeFollowsTheEnd';
 import { saysWhatItNeeds } from './rules/saysWhatItNeeds';
+import { stopsToCostWhenTerminated } from './rules/stopsToCostWhenTerminated';
 
 /** The first instant of a month in a zone. */
 const beginOfMonth = (zone: string) => (month: string) => {
@@ -62,16 +67,25 @@ function build(kernel: ItsmKernel, told: { currency: string; zone: string }) {
     bearers,
     monthTimes(beginOfMonth(zone)),
   );
-  const book = new CostBook(store, sharing, definitions, currency);
+  const costing = new ContractCostStore(database);
+  const ofContracts = new ContractCosts(costing, zone);
+  const book = new CostBook(store, sharing, definitions, currency, ofContracts);
   const writer = new CostWriter(kernel, store);
   const contracts = new ContractStore(database);
   return {
     store,
     book,
     contracts,
+    costing,
     offered: new OfferedCosts(kernel, { book, bearers, zone }),
     costService: new AuthorizedCostService(
-      new DefaultCostService(kernel, { ...told, store, book, sharing }),
+      new DefaultCostService(kernel, {
+        ...told,
+        store,
+        book,
+        sharing,
+        contracts: ofContracts,
+      }),
       new CostCommands(kernel, store, writer),
       new CostImport(kernel, { store, writer, currency }),
       authorizer,
@@ -81,7 +95,7 @@ function build(kernel: ItsmKernel, told: { currency: string; zone: string }) {
       authorizer,
     ),
     contractService: new AuthorizedContractService(
-      new DefaultContractService(kernel, contracts),
+      new DefaultContractService(kernel, contracts, costing),
       authorizer,
     ),
   };
@@ -117,7 +131,12 @@ export function moneyPart({ config }: PortfolioTools): PortfolioPart {
         lifecycle: contractLifecycle as Lifecycle,
         permissions: contractPermissions,
         detail: { table: 'contracts', fields: CONTRACT_FIELDS },
-        rules: [setsOwnerFromService(), saysWhatItNeeds, noticeFollowsTheEnd],
+        rules: [
+          setsOwnerFromService(),
+          saysWhatItNeeds,
+          noticeFollowsTheEnd,
+          stopsToCostWhenTerminated,
+        ],
       },
     ],
     news: [contractNews],
@@ -127,6 +146,9 @@ export function moneyPart({ config }: PortfolioTools): PortfolioPart {
     ],
     projections: kernel => [
       contractFollowUps(of(kernel).contracts, kernel.due),
+      costFollowUps(of(kernel).costing, (tx, refs) =>
+        serviceProfiles(kernel).touch(tx, refs),
+      ),
     ],
     dueHandlers: kernel => contractDueHandlers(kernel),
     actions: kernel => {

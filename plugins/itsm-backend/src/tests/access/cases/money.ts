@@ -84,6 +84,13 @@ const GIVEN: Record<string, object> = {
   terminate: { endReason: 'Over' },
 };
 
+/** Status of what a bulk change says of its only record. */
+function statusOfOne(body: any): number {
+  const [{ done, reason }] = body.items;
+  if (done) return 200;
+  return /^There is no/.test(reason) ? 404 : 403;
+}
+
 /** What services cost, suppliers and contracts. */
 export const moneyCases: Case[] = [
   {
@@ -191,6 +198,17 @@ export const moneyCases: Case[] = [
     needs: needs.permitted('supplier.create'),
     ask: () => ({ body: { title: 'Lens Makers Ltd' } }),
   },
+  {
+    route: 'suppliers.bulk',
+    needs: needs.work,
+    statusOf: statusOfOne,
+    async ask(context) {
+      const { params } = await ofSupplier()(context);
+      return {
+        body: { items: [{ id: params!.id }], patch: { provides: 'Mirrors' } },
+      };
+    },
+  },
   { route: 'suppliers.get', needs: needs.read, ask: ofSupplier() },
   {
     route: 'suppliers.update',
@@ -221,6 +239,17 @@ export const moneyCases: Case[] = [
         {},
       );
       return { body: { title: 'Lenses', supplier: number } };
+    },
+  },
+  {
+    route: 'contracts.bulk',
+    needs: needs.work,
+    statusOf: statusOfOne,
+    async ask(context) {
+      const { params } = await ofContract()(context);
+      return {
+        body: { items: [{ id: params!.id }], patch: { noticeDays: 30 } },
+      };
     },
   },
   { route: 'contracts.get', needs: needs.read, ask: ofContract() },

@@ -103,6 +103,10 @@ function roundTo(sum: number, values: readonly number[]): number[] {
     .map((value, i) => ({ i, rest: value - parts[i] }))
     .sort((a, b) => b.rest - a.rest || a.i - b.i);
   let left = sum - parts.reduce((a, b) => a + b, 0);
+  // Where numbers were not exact any more, it is more than a cent for each.
+  const each = Math.trunc(left / parts.length);
+  parts.forEach((part, i) => (parts[i] = part + each));
+  left -= each * parts.length;
   for (let at = 0; left !== 0; at = (at + 1) % order.length) {
     const step = left > 0 ? 1 : -1;
     // Too much is taken off where least was rounded down.
@@ -185,6 +189,7 @@ export class Sharing {
         continue;
       }
       const out = leaving(group, has);
+      if (!out) continue;
       group.forEach(({ ref }, i) => {
         borne.set(ref, 0);
         exchanged.set(
@@ -199,11 +204,14 @@ export class Sharing {
   }
 }
 
-/** What leaves a circle, or is kept in it, by member and place. */
+/**
+ * What leaves a circle, or is kept in it, by member and place. Nothing where so little leaves it that no
+ * number tells how often costs go around: its members keep what they have then, as in a closed one.
+ */
 function leaving(
   group: readonly Giver[],
   has: readonly number[],
-): SharedCost[] {
+): SharedCost[] | undefined {
   const at = new Map(group.map(({ ref }, i) => [ref, i]));
   const part = ({ weight }: Target, { total }: Giver) =>
     Number(weight) / Number(total);
@@ -225,8 +233,13 @@ function leaving(
         exact: through[i] * part(target, giver),
       })),
   );
+  const sum = has.reduce((a, b) => a + b, 0);
+  const most = has.reduce((a, b) => a + Math.abs(b), 0);
+  // What leaves is never more than what went in; but for what rounding makes of it.
+  if (!ways.every(({ exact }) => Math.abs(exact) <= 2 * most + 1))
+    return undefined;
   const whole = roundTo(
-    has.reduce((a, b) => a + b, 0),
+    sum,
     ways.map(({ exact }) => exact),
   );
   return ways.map(({ from, to }, i) => ({ from, to, minor: whole[i] }));

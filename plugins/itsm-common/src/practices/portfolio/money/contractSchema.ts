@@ -18,7 +18,9 @@ import {
 } from '../../../kernel/schema';
 import { definitionKeySchema } from '../../../kernel/definitions';
 import { moneySchema } from '../services/sections';
-import { RENEWALS, VALUE_PER } from './model';
+import { bulkSchemaOf } from '../../../kernel/bulk';
+import { MOST_WEIGHT } from './contractCosts';
+import { CONTRACT_COUNTS, COST_KINDS, RENEWALS, VALUE_PER } from './model';
 import { currencySchema, minorSchema } from './money';
 
 const refs = z.record(z.string(), refInfoSchema);
@@ -95,6 +97,13 @@ export const supplierTransitionSchema = z.strictObject({
 });
 export type SupplierTransition = z.output<typeof supplierTransitionSchema>;
 
+/** One change of fields or one transition for many suppliers. */
+export const supplierBulkSchema = bulkSchemaOf('suppliers', {
+  patch: supplierPatchSchema,
+  transition: supplierTransitionSchema,
+});
+export type SupplierBulk = z.output<typeof supplierBulkSchema>;
+
 export const supplierListQuerySchema = recordListQuerySchema.omit({
   type: true,
 });
@@ -147,6 +156,15 @@ export const contractSchema = contractSummarySchema.extend({
   agreement: z.string().optional(),
   /** What the agreement is called. */
   agreementName: z.string().optional(),
+  /** Services that it is for beside `serviceRef`, as far as the caller may see them. */
+  services: z.array(z.string()),
+  /** How many more there are that the caller may not see. */
+  hiddenServices: z.number().int(),
+  /** As the value, for those who may know what it costs. */
+  countsAs: z.enum(CONTRACT_COUNTS).optional(),
+  costKind: z.enum(COST_KINDS).optional(),
+  /** What services weigh where its cost is split; one that is not named weighs 1. */
+  costWeights: z.record(z.string(), z.number()).optional(),
   endReason: z.string().optional(),
   participants: z.array(participantSchema),
   viewer: viewerSchema,
@@ -158,7 +176,7 @@ const contractFields = {
   title: titleSchema,
   supplier: supplierNumberSchema,
   terms: markdownSchema.max(20_000),
-  /** The service that it is for; more of them are links of the kind `affects`. */
+  /** The service that it is for; more of them are `services`, links of the kind `affects`. */
   serviceRef: thingRefSchema,
   ownerRef: refOfKind('group'),
   assigneeRef: refOfKind('user'),
@@ -171,6 +189,17 @@ const contractFields = {
   currency: currencySchema,
   valuePer: z.enum(VALUE_PER),
   agreement: definitionKeySchema,
+  /** More services that it is for: these and no others. */
+  services: z.array(thingRefSchema).max(100),
+  countsAs: z.enum(CONTRACT_COUNTS),
+  costKind: z.enum(COST_KINDS),
+  /** What services weigh where its cost is split; 0 for one that bears nothing of it. */
+  costWeights: z
+    .record(thingRefSchema, z.number().int().min(0).max(MOST_WEIGHT))
+    .refine(
+      weights => Object.keys(weights).length <= 101,
+      'must name at most 101 services',
+    ),
 };
 
 export const newContractSchema = z
@@ -178,8 +207,6 @@ export const newContractSchema = z
   .partial()
   .required({ title: true, supplier: true })
   .extend({
-    /** More services that it is for. */
-    services: z.array(thingRefSchema).max(100).optional(),
     visibility: z.enum(VISIBILITIES).optional(),
     channel: channelSchema.exclude(['import']).optional(),
   });
@@ -202,6 +229,7 @@ export const contractPatchSchema = z
     currency: nullable(contractFields.currency),
     valuePer: nullable(contractFields.valuePer),
     agreement: nullable(contractFields.agreement),
+    costWeights: nullable(contractFields.costWeights),
     endReason: requiredMarkdownSchema.max(5_000),
     visibility: z.enum(VISIBILITIES),
   })
@@ -219,6 +247,13 @@ export const contractTransitionSchema = z.strictObject({
   comment: requiredMarkdownSchema.optional(),
 });
 export type ContractTransition = z.output<typeof contractTransitionSchema>;
+
+/** One change of fields or one transition for many contracts. */
+export const contractBulkSchema = bulkSchemaOf('contracts', {
+  patch: contractPatchSchema,
+  transition: contractTransitionSchema,
+});
+export type ContractBulk = z.output<typeof contractBulkSchema>;
 
 export const contractListQuerySchema = recordListQuerySchema.omit({
   type: true,

@@ -11,7 +11,7 @@ import {
   titleSchema,
 } from '../../../kernel/schema';
 import { moneySchema } from '../services/sections';
-import { COST_KINDS, COST_PLANS } from './model';
+import { COST_KINDS, COST_PLANS, VALUE_PER } from './model';
 import { currencySchema, minorSchema } from './money';
 import { monthSchema, monthsFromTo, MOST_MONTHS } from './months';
 
@@ -303,6 +303,29 @@ export const sharedCostSchema = z.object({
 });
 export type SharedCostOf = z.output<typeof sharedCostSchema>;
 
+/** What a service bears of a contract, by itself. */
+export const contractCostSchema = z.object({
+  /** Absent for one that the caller may not read. */
+  number: z.string().optional(),
+  title: z.string().optional(),
+  kind,
+  /** What it is worth in all. */
+  value: moneySchema,
+  per: z.enum(VALUE_PER),
+  /** What part of it the service bears, in hundredths of a per cent. */
+  share: z.number().int(),
+  from: monthSchema,
+  /** The last month; it goes on if there is none. */
+  to: monthSchema.optional(),
+  /** What the service bears of it in the first of the months asked for in which it costs something. */
+  monthly: moneySchema.optional(),
+  /** Why it does not count, or not in all of these months: it is in a cost model, or in what was imported. */
+  leftOut: z.enum(['cost-model', 'imported']).optional(),
+  /** The months asked for in which an import says it instead. */
+  leftOutMonths: z.number().int(),
+});
+export type ContractCost = z.output<typeof contractCostSchema>;
+
 /** What one service costs, and how that comes to be. */
 export const serviceCostsSchema = z.object({
   ref: z.string(),
@@ -324,6 +347,8 @@ export const serviceCostsSchema = z.object({
   months: z.array(costMonthSchema),
   kinds: z.array(costFigureSchema.extend({ kind })),
   items: z.array(costItemSchema),
+  /** What it bears of contracts; they are changed there. */
+  contracts: z.array(contractCostSchema),
   missingRates: z.array(z.string()),
   canUpdate: z.boolean(),
   /** Why the caller may not change them. */

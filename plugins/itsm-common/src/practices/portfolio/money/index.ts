@@ -1,4 +1,5 @@
 export * from './allocate';
+export * from './contractCosts';
 export * from './contractSchema';
 export * from './contractTime';
 export * from './costSchema';

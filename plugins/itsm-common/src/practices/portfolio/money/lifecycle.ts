@@ -21,7 +21,7 @@ export const supplierLifecycle: Lifecycle<SupplierState> = {
     inactive: {
       label: 'Inactive',
       category: 'closed',
-      description: 'We buy from them no longer.',
+      description: 'We no longer buy from them.',
     },
   },
   transitions: [
@@ -34,7 +34,7 @@ export const supplierLifecycle: Lifecycle<SupplierState> = {
     },
     {
       name: 'end',
-      label: 'Buy no longer',
+      label: 'Stop buying',
       from: ['proposed', 'active'],
       to: 'inactive',
       who: ['worker'],
@@ -88,7 +88,7 @@ export const contractLifecycle: Lifecycle<ContractState> = {
   transitions: [
     {
       name: 'activate',
-      label: 'It is signed',
+      label: 'Mark as signed',
       from: ['draft'],
       to: 'active',
       who: ['worker'],
@@ -96,7 +96,7 @@ export const contractLifecycle: Lifecycle<ContractState> = {
     },
     {
       name: 'end',
-      label: 'It ended',
+      label: 'Mark as ended',
       from: ['active'],
       to: 'ended',
       who: ['worker'],

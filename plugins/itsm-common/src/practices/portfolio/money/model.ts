@@ -58,6 +58,21 @@ export const VALUE_PER_LABELS: Readonly<Record<ValuePer, string>> = {
   term: 'for all of its time',
 };
 
+/**
+ * Whether a contract counts as a cost of its services: unless the books or a cost model say the same already,
+ * in any case, or not at all.
+ */
+export const CONTRACT_COUNTS = ['automatic', 'always', 'never'] as const;
+export type ContractCounts = (typeof CONTRACT_COUNTS)[number];
+
+/** Words for whether contracts count as costs. */
+export const CONTRACT_COUNTS_LABELS: Readonly<Record<ContractCounts, string>> =
+  {
+    automatic: 'Unless it is in the costs already',
+    always: 'Always',
+    never: 'No',
+  };
+
 const choices = <T extends string>(
   words: Readonly<Record<T, string>>,
 ): { value: T; label: string }[] =>
@@ -165,6 +180,42 @@ export const CONTRACT_FIELDS: readonly FieldDefinition[] = [
     label: 'Underpins',
     type: 'string',
     help: 'Key of the service level agreement that it holds up',
+  },
+  {
+    key: 'countsAs',
+    column: 'counts_as',
+    label: 'Counts as cost',
+    type: 'choice',
+    choices: choices(CONTRACT_COUNTS_LABELS),
+    audience: 'internal',
+    help: 'Whether what it is worth is a cost of its services by itself',
+  },
+  {
+    key: 'costKind',
+    column: 'cost_kind',
+    label: 'Kind of cost',
+    type: 'choice',
+    choices: choices(COST_KIND_LABELS),
+    audience: 'internal',
+  },
+  {
+    key: 'costWeights',
+    column: 'cost_weights',
+    label: 'Cost is split by',
+    type: 'string',
+    audience: 'internal',
+    sortable: false,
+    help: 'Weights of services; in equal parts if there are none',
+  },
+  {
+    key: 'costsUntil',
+    column: 'costs_until',
+    label: 'Costs until',
+    type: 'instant',
+    audience: 'internal',
+    computed: true,
+    setBy: [],
+    help: 'When it was terminated',
   },
   {
     key: 'endReason',

@@ -3,6 +3,7 @@ import { lifecycleFaults } from '../../../kernel/lifecycle';
 import {
   addUp,
   contractLifecycle,
+  contractMonths,
   contractTime,
   formatMoney,
   monthAfter,
@@ -13,10 +14,14 @@ import {
   parseMoney,
   plainMoney,
   RateBook,
+  readWeights,
   Sharing,
+  splitAmong,
   splitMinor,
   supplierLifecycle,
   wayAround,
+  weightsOf,
+  writeWeights,
   type SharingRule,
 } from '.';
 
@@ -364,5 +369,118 @@ describe('contracts', () => {
     expect(new Date(monthsLater(endAt, 2)).toISOString()).toBe(
       '2027-02-28T00:00:00.000Z',
     );
+  });
+});
+
+describe('what a contract costs month by month', () => {
+  const at = (day: string) => Date.parse(`${day}T00:00:00Z`);
+  const months = (contract: object) =>
+    contractMonths(
+      { minor: 120_000, per: 'year', startAt: at('2026-01-15'), ...contract },
+      '2025-01',
+      '2027-12',
+      'UTC',
+    );
+  const told = (contract: object) => {
+    const all = months(contract);
+    return [all.length, all[0]?.month, all[all.length - 1]?.month];
+  };
+
+  it('is nothing before it begins and after it ended', () => {
+    expect(told({ endAt: at('2027-01-15') })).toEqual([
+      12,
+      '2026-01',
+      '2026-12',
+    ]);
+    expect(told({ endAt: at('2026-02-20') })).toEqual([
+      2,
+      '2026-01',
+      '2026-02',
+    ]);
+    // It goes on until somebody ends it.
+    expect(told({})[2]).toBe('2027-12');
+    const renewing = { endAt: at('2026-07-15'), renewal: 'automatic' };
+    expect(told(renewing)[2]).toBe('2027-12');
+    expect(told({ ...renewing, over: true })[2]).toBe('2026-06');
+    expect(told({ ...renewing, until: at('2026-03-01') })[2]).toBe('2026-02');
+    // It was never signed.
+    expect(months({ until: 0 })).toEqual([]);
+  });
+
+  it('is where its day begins in the zone', () => {
+    const [first] = contractMonths(
+      { minor: 100, per: 'month', startAt: Date.parse('2025-12-31T23:00:00Z') },
+      '2025-11',
+      '2026-02',
+      'Europe/Berlin',
+    );
+    expect(first).toEqual({ month: '2026-01', minor: 100 });
+  });
+
+  it('adds up to its value, whatever it is and however long', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 1_000_000_000 }),
+        fc.integer({ min: at('2020-01-01'), max: at('2024-12-31') }),
+        fc.integer({ min: 1, max: 36 }),
+        fc.constantFrom('month', 'year', 'term'),
+        (sum, startAt, many, per) => {
+          const all = contractMonths(
+            {
+              minor: sum,
+              per: per as 'month',
+              startAt,
+              endAt: monthsLater(startAt, many),
+            },
+            '2019-01',
+            '2029-12',
+            'UTC',
+          );
+          expect(all).toHaveLength(many);
+          const total = all.reduce((a, b) => a + b.minor, 0);
+          if (per === 'term') expect(total).toBe(sum);
+          if (per === 'month') expect(total).toBe(sum * many);
+          if (per === 'year' && many % 12 === 0)
+            expect(total).toBe((sum * many) / 12);
+        },
+      ),
+      { numRuns },
+    );
+  });
+
+  it('of all its time comes again with each renewal', () => {
+    const all = months({
+      per: 'term',
+      endAt: at('2026-07-15'),
+      renewal: 'automatic',
+      renewalMonths: 6,
+    });
+    const half = all.slice(6, 12).reduce((a, b) => a + b.minor, 0);
+    expect(half).toBe(120_000);
+  });
+
+  it('is split by weights, and no cent is lost or doubled', () => {
+    const refs = ['a:b/c', 'a:b/d', 'a:b/e'];
+    fc.assert(
+      fc.property(
+        minor,
+        fc.dictionary(fc.constantFrom(...refs), fc.nat(1_000_000)),
+        (sum, weights) => {
+          const read = readWeights(writeWeights(weights));
+          expect(read).toEqual({ ...weights });
+          const parts = splitAmong(sum, weightsOf(refs, read));
+          const all = [...parts.values()].reduce((a, b) => a + b, 0);
+          const nobody = refs.every(ref => weights[ref] === 0);
+          expect(all).toBe(nobody ? 0 : sum);
+          for (const ref of refs)
+            if (weights[ref] === 0) expect(parts.has(ref)).toBe(false);
+        },
+      ),
+      { numRuns },
+    );
+    expect([...splitAmong(100, weightsOf(refs, { 'a:b/d': 0 }))]).toEqual([
+      ['a:b/c', 50],
+      ['a:b/e', 50],
+    ]);
   });
 });

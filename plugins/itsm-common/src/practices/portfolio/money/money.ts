@@ -15,12 +15,13 @@ const known = new Map<string, number | undefined>();
 
 /** How many digits a currency has after its point; undefined for what is no currency. */
 export function currencyDigits(currency: string): number | undefined {
+  // What files call a currency may be anything; of that nothing is kept.
+  if (!/^[A-Z]{3}$/.test(currency)) return undefined;
   if (!known.has(currency)) known.set(currency, askDigits(currency));
   return known.get(currency);
 }
 
 function askDigits(currency: string): number | undefined {
-  if (!/^[A-Z]{3}$/.test(currency)) return undefined;
   const { supportedValuesOf } = Intl as {
     supportedValuesOf?(key: 'currency'): string[];
   };

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { bulkResultSchema } from '../../../kernel/bulk';
 import { defineRoute } from '../../../kernel/contract';
 import { recordIdParamsSchema } from '../../../kernel/schema';
 import {
+  contractBulkSchema,
   contractListQuerySchema,
   contractPageSchema,
   contractPatchSchema,
@@ -9,6 +11,7 @@ import {
   contractTransitionSchema,
   newContractSchema,
   newSupplierSchema,
+  supplierBulkSchema,
   supplierListQuerySchema,
   supplierPageSchema,
   supplierPatchSchema,
@@ -191,6 +194,16 @@ export const supplierRoutes = {
     response: supplierSchema,
     status: 201,
   }),
+  bulk: defineRoute({
+    name: 'suppliers.bulk',
+    method: 'post',
+    path: '/portfolio/suppliers/bulk',
+    summary:
+      'Edits or moves up to 100 suppliers, each on its own, and says what became of each.',
+    permission: 'itsm.supplier.update',
+    body: supplierBulkSchema,
+    response: bulkResultSchema,
+  }),
   get: defineRoute({
     name: 'suppliers.get',
     method: 'get',
@@ -246,6 +259,16 @@ export const contractRoutes = {
     body: newContractSchema,
     response: contractSchema,
     status: 201,
+  }),
+  bulk: defineRoute({
+    name: 'contracts.bulk',
+    method: 'post',
+    path: '/portfolio/contracts/bulk',
+    summary:
+      'Edits or moves up to 100 contracts, each on its own, and says what became of each.',
+    permission: 'itsm.contract.update',
+    body: contractBulkSchema,
+    response: bulkResultSchema,
   }),
   get: defineRoute({
     name: 'contracts.get',

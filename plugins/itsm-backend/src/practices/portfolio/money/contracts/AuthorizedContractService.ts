@@ -2,6 +2,7 @@ import {
   contractPermissions,
   costReadPermission,
   supplierPermissions,
+  type ContractBulk,
   type ContractListQuery,
   type ContractPatch,
   type ContractTransition,
@@ -64,5 +65,9 @@ export class AuthorizedContractService implements ContractService {
   ) {
     const scoped = await this.#worker(caller);
     return this.inner.transition(scoped, id, command, version);
+  }
+
+  async bulk(caller: Caller, command: ContractBulk) {
+    return this.inner.bulk(await this.#worker(caller), command);
   }
 }

@@ -2,6 +2,7 @@ import {
   contractPermissions,
   supplierPermissions,
   type NewSupplier,
+  type SupplierBulk,
   type SupplierListQuery,
   type SupplierPatch,
   type SupplierTransition,
@@ -65,5 +66,9 @@ export class AuthorizedSupplierService implements SupplierService {
   ) {
     const scoped = await this.#worker(caller);
     return this.inner.transition(scoped, id, command, version);
+  }
+
+  async bulk(caller: Caller, command: SupplierBulk) {
+    return this.inner.bulk(await this.#worker(caller), command);
   }
 }

@@ -4,8 +4,11 @@ import {
   contractSummarySchema,
   contractTime,
   costReadPermission,
+  readWeights,
   SUPPLIER,
+  type BulkResult,
   type Contract,
+  type ContractBulk,
   type ContractListQuery,
   type ContractPage,
   type ContractPatch,
@@ -14,12 +17,15 @@ import {
   type NewContract,
 } from '@callboard/plugin-itsm-common';
 import {
+  changeInBulk,
   shownOrReceipt,
   type Caller,
   type ItsmKernel,
   type StoredRecord,
 } from '@callboard/plugin-itsm-node';
+import type { ContractCostStore } from './ContractCostStore';
 import type { ContractStore, ContractWorth } from './ContractStore';
+import { ServedByContract } from './ServedByContract';
 import { commentOf, pick, stored, whoTakesItUp } from './values';
 
 const SUMMARY_KEYS = Object.keys(contractSummarySchema.shape);
@@ -49,11 +55,18 @@ export interface ContractService {
     command: ContractTransition,
     expectedVersion?: number,
   ): Promise<Contract>;
+  /** Edits or moves many, each on its own. */
+  bulk(caller: Caller, command: ContractBulk): Promise<BulkResult>;
 }
 
 type Kernel = Pick<
   ItsmKernel,
-  'records' | 'clock' | 'definitions' | 'requireEntity'
+  | 'records'
+  | 'clock'
+  | 'definitions'
+  | 'requireEntity'
+  | 'catalog'
+  | 'catalogAccess'
 >;
 
 /** Whether somebody may see what all contracts are worth. */
@@ -66,18 +79,23 @@ const timeOf = (contract: StoredRecord, now: number) =>
 
 /** Contracts through the kernel's door. Knows no permissions but what contracts are worth. */
 export class DefaultContractService implements ContractService {
+  readonly #serves: ServedByContract;
+
   constructor(
     private readonly kernel: Kernel,
     private readonly store: ContractStore,
-  ) {}
+    costs: Pick<ContractCostStore, 'services'>,
+  ) {
+    this.#serves = new ServedByContract(kernel, costs);
+  }
 
   async file(caller: Caller, contract: NewContract): Promise<Contract> {
-    const { services = [], ...set } = contract;
+    const { services = [], costWeights, ...set } = contract;
     await this.#named(caller, set);
-    const affected = await Promise.all(
-      services.map((ref, i) =>
-        this.kernel.requireEntity(caller, ref, `services.${i}`),
-      ),
+    const serves = await this.#serves.change(
+      caller,
+      { first: set.serviceRef, more: [], weights: {} },
+      { services, costWeights },
     );
     const isUser = caller.kind === 'user';
     const { record } = await this.kernel.records.changeRecord(caller, {
@@ -86,11 +104,9 @@ export class DefaultContractService implements ContractService {
         channel: isUser ? 'portal' : 'api',
         ...whoTakesItUp(caller),
         ...stored(set),
+        ...serves.set,
       },
-      entityLinks: [...new Set(affected)].map(target => ({
-        kind: 'affects',
-        target,
-      })),
+      entityLinks: serves.entityLinks,
     });
     return this.#done(caller, record.id);
   }
@@ -120,7 +136,9 @@ export class DefaultContractService implements ContractService {
     const { records, clock, definitions } = this.kernel;
     const { record, ...view } = await records.view(caller, id, CONTRACT);
     const beside = await this.#beside(caller, [record]);
-    const { valueMinor, currency, ...shown } = records.present(record);
+    const { valueMinor, currency, costWeights, ...shown } =
+      records.present(record);
+    const serves = await this.#serves.shown(caller, record.id, costWeights);
     const agreement =
       typeof record.agreement === 'string'
         ? await definitions.find<{ name?: string; title?: string }>(
@@ -133,7 +151,9 @@ export class DefaultContractService implements ContractService {
       time: timeOf(record, clock.now()),
       agreementName: agreement?.body.name ?? agreement?.body.title,
       ...beside(record),
+      ...serves,
       ...view,
+      refs: { ...serves.refs, ...view.refs },
     } as unknown as Contract;
   }
 
@@ -144,12 +164,25 @@ export class DefaultContractService implements ContractService {
     expectedVersion?: number,
   ): Promise<Contract> {
     const { records } = this.kernel;
-    await records.view(caller, id, CONTRACT);
+    const { record } = await records.view(caller, id, CONTRACT);
     await this.#named(caller, patch);
+    const { services, costWeights, ...set } = patch;
+    const first =
+      set.serviceRef === undefined ? record.serviceRef : set.serviceRef;
+    const serves = await this.#serves.change(
+      caller,
+      {
+        first: first ?? undefined,
+        more: await this.#serves.of(record.id),
+        weights: readWeights(record.costWeights),
+      },
+      { services, costWeights },
+    );
     await records.changeRecord(caller, {
       id,
-      set: stored(patch),
       expectedVersion,
+      ...serves,
+      set: { ...stored(set), ...serves.set },
     });
     return this.#done(caller, id);
   }
@@ -223,6 +256,10 @@ export class DefaultContractService implements ContractService {
       throw new InputError(
         `agreement: there is no service level agreement with the key ${set.agreement}`,
       );
+  }
+
+  bulk(caller: Caller, command: ContractBulk): Promise<BulkResult> {
+    return changeInBulk(this, caller, command);
   }
 
   #done(caller: Caller, id: string): Promise<Contract> {

@@ -2,7 +2,9 @@ import {
   SUPPLIER,
   supplierSummarySchema,
   type NewSupplier,
+  type BulkResult,
   type Supplier,
+  type SupplierBulk,
   type SupplierListQuery,
   type SupplierPage,
   type SupplierPatch,
@@ -10,6 +12,7 @@ import {
   type SupplierTransition,
 } from '@callboard/plugin-itsm-common';
 import {
+  changeInBulk,
   shownOrReceipt,
   type Caller,
   type ItsmKernel,
@@ -42,6 +45,8 @@ export interface SupplierService {
     command: SupplierTransition,
     expectedVersion?: number,
   ): Promise<Supplier>;
+  /** Edits or moves many, each on its own. */
+  bulk(caller: Caller, command: SupplierBulk): Promise<BulkResult>;
 }
 
 /** Suppliers through the kernel's door. Knows no permissions. */
@@ -133,6 +138,10 @@ export class DefaultSupplierService implements SupplierService {
       comment: commentOf(comment),
     });
     return this.#done(caller, id);
+  }
+
+  bulk(caller: Caller, command: SupplierBulk): Promise<BulkResult> {
+    return changeInBulk(this, caller, command);
   }
 
   #done(caller: Caller, id: string): Promise<Supplier> {

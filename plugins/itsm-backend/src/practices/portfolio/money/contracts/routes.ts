@@ -15,6 +15,9 @@ export function mountSupplierRoutes(
   router.route(contracts.file, ({ caller, body }) =>
     suppliers.file(caller, body),
   );
+  router.route(contracts.bulk, ({ caller, body }) =>
+    suppliers.bulk(caller, body),
+  );
   router.route(contracts.get, ({ caller, params }) =>
     suppliers.get(caller, params.id),
   );
@@ -36,6 +39,9 @@ export function mountContractRoutes(
   );
   router.route(contractRoutes.file, ({ caller, body }) =>
     contracts.file(caller, body),
+  );
+  router.route(contractRoutes.bulk, ({ caller, body }) =>
+    contracts.bulk(caller, body),
   );
   router.route(contractRoutes.get, ({ caller, params }) =>
     contracts.get(caller, params.id),

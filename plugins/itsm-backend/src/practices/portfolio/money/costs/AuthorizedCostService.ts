@@ -65,6 +65,8 @@ export class AuthorizedCostService implements CostService {
   ) {
     const scoped = await this.#with(caller, costReadPermission, [
       costUpdatePermission,
+      // For the names of contracts.
+      contractPermissions.read,
     ]);
     return this.inner.service(scoped, service, months);
   }

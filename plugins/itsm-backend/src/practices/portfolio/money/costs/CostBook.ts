@@ -53,6 +53,15 @@ function cellsOf(rows: readonly CostSumRow[]) {
   return [...cells.values()];
 }
 
+/** Costs that are worked out of something else than what was written. */
+export interface MoreCosts {
+  sums(
+    from: string,
+    to: string,
+    refs?: readonly string[],
+  ): Promise<CostSumRow[]>;
+}
+
 /** Puts together what costs were written, what cost models come to, and how shared ones are split. */
 export class CostBook {
   constructor(
@@ -60,6 +69,7 @@ export class CostBook {
     private readonly sharing: SharingBook,
     private readonly definitions: Pick<Definitions, 'list'>,
     private readonly currency: string,
+    private readonly more: MoreCosts,
   ) {}
 
   /** What currencies are worth in the portfolio's. */
@@ -87,14 +97,18 @@ export class CostBook {
     const wanted = refs && [
       ...new Set([...refs, ...(await this.sharing.shared())]),
     ];
-    const [sums, items, sharing, rates] = await Promise.all([
+    const [sums, items, more, sharing, rates] = await Promise.all([
       this.store.sums(from, to, wanted),
       this.store.items(from, to, wanted),
+      this.more.sums(from, to, wanted),
       this.sharing.of(months),
       this.rates(),
     ]);
-    const cells = cellsOf([...sums, ...itemSums(items, from, to)]).map(
-      cell => ({ ...cell, ...sharing.sharing(cell.month).allocate(cell.own) }),
+    const cells = cellsOf([...sums, ...itemSums(items, from, to), ...more]).map(
+      cell => ({
+        ...cell,
+        ...sharing.sharing(cell.month).allocate(cell.own),
+      }),
     );
     return { months, cells, rates, sharing };
   }

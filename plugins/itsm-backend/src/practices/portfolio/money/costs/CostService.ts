@@ -18,6 +18,7 @@ import {
 } from '@callboard/plugin-itsm-common';
 import type { Caller, ItsmKernel } from '@callboard/plugin-itsm-node';
 import { mayWriteCosts, notTheirCosts } from '../access';
+import type { ContractCosts } from '../contracts/ContractCosts';
 import { MOST_ITEMS } from './CostCommands';
 import type { CostBook, CostsOf } from './CostBook';
 import type { CostStore } from './CostStore';
@@ -59,7 +60,10 @@ export interface CostService {
   lines(caller: Caller, query: CostLineQuery): Promise<CostLinePage>;
 }
 
-type Kernel = Pick<ItsmKernel, 'catalog' | 'catalogAccess' | 'clock'>;
+type Kernel = Pick<
+  ItsmKernel,
+  'catalog' | 'catalogAccess' | 'clock' | 'records'
+>;
 
 /** What of all costs somebody asked for and may see. */
 interface Picked {
@@ -81,6 +85,7 @@ export class DefaultCostService implements CostService {
       sharing: SharingBook;
       currency: string;
       zone: string;
+      contracts: Pick<ContractCosts, 'of'>;
     },
   ) {}
 
@@ -197,9 +202,11 @@ export class DefaultCostService implements CostService {
     const { ref } = entity;
     const { from, to } = this.#months(asked);
     const { book, store, currency } = this.deps;
-    const [costs, model] = await Promise.all([
+    const { readable } = this.kernel.records.conditions(caller);
+    const [costs, model, contracts] = await Promise.all([
       book.costs(from, to, [ref]),
       store.model(ref, MOST_ITEMS),
+      this.deps.contracts.of(ref, from, to, readable),
     ]);
     const { rates, sharing, cells, months } = costs;
     const missing = new Set<string>();
@@ -279,6 +286,7 @@ export class DefaultCostService implements CostService {
       months: months.map(month => ({ month, ...byMonth.of(month).figure })),
       kinds: byKind.entries().map(([k, figure]) => ({ kind: k, ...figure })),
       items: model.map(presentItem),
+      contracts,
       missingRates: [...missing].sort(),
       canUpdate,
       refusal: canUpdate ? undefined : `${notTheirCosts(ref)}.`,
