@@ -349,6 +349,44 @@ describe.each(databases.eachSupportedId())('money on %s', databaseId => {
     ).toContain('cursor');
   });
 
+  it('files that are imported at once take nothing twice, and no file takes costs of another team', async () => {
+    const rows = (cents: string) =>
+      Array.from(
+        { length: 700 },
+        (_, i) => `import,${LAST},${i}.${cents},D${i}`,
+      );
+    const upload = (who: string, lines: readonly string[]) =>
+      itsm
+        .as(who)
+        .post(`${COSTS}/import?source=at-once`)
+        .set('content-type', 'text/csv')
+        .send(['service,month,amount,id', ...lines].join('\n'));
+    await ok(upload('maria', rows('00')));
+    const answers = await Promise.all([
+      upload('maria', rows('01')),
+      upload('maria', [...rows('02')].reverse()),
+      upload('maria', rows('03')),
+      upload('maria', [...rows('04')].reverse()),
+    ]);
+    for (const { status } of answers) expect([200, 409]).toContain(status);
+    const lines = () => knex('cost_lines').where({ source: 'at-once' });
+    expect(await lines()).toHaveLength(700);
+    // Somebody of payments names a row as those of the shop do.
+    await ok(upload('dana', [`shop,${LAST},1.00,S1`]));
+    const said = await ok(
+      upload('maria', [`import,${LAST},2.00,S1`, `import,${LAST},2.00,own`]),
+    );
+    expect(said).toMatchObject({
+      added: 1,
+      changed: 0,
+      badLines: [{ line: 2, reason: expect.stringMatching(/^id: is that of/) }],
+    });
+    expect(await lines().where({ external_id: 'S1' })).toMatchObject([
+      { service_ref: SHOP },
+    ]);
+    await lines().delete();
+  });
+
   it('the page of a service tells what it costs, its parts among it', async () => {
     await ok(write('dana', ORPHAN, { minor: 5_00 }));
     const page = await ok(

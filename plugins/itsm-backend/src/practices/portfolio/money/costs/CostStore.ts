@@ -299,7 +299,8 @@ export class CostStore {
     for (const some of inChunks(externalIds)) {
       const query = (tx ?? this.knex)('cost_lines')
         .where({ source })
-        .whereIn('external_id', some ?? []);
+        .whereIn('external_id', some ?? [])
+        .orderBy('external_id');
       if (tx) query.forUpdate();
       for (const row of await query) found.set(row.external_id, lineOf(row));
     }
