@@ -68,6 +68,16 @@ export const textSchema = z
     'must not contain the NUL character or half of a character',
   );
 
+/** The address of a web page, never a script; it can be stored. */
+export const webAddressSchema = (message: string) =>
+  z
+    .url({ protocol: /^https?$/, error: message })
+    .max(2_000, 'must have at most 2,000 characters')
+    .refine(
+      s => !NOT_STORABLE.test(s),
+      'must not contain the NUL character or half of a character',
+    );
+
 /** One line of text: no control characters, trimmed, 1 to 200 characters. */
 export const titleSchema = textSchema
   .trim()

@@ -14,6 +14,7 @@ import {
   markdownSchema,
   textSchema,
   titleSchema,
+  webAddressSchema,
 } from '../../../kernel/schema';
 import { TIERS } from '../model';
 import {
@@ -275,12 +276,9 @@ const evidenceWords = textSchema
 export const newDesignEvidenceSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('link'),
-    url: z
-      .url({
-        protocol: /^https?$/,
-        message: 'must be an address that begins with https:// or http://',
-      })
-      .max(2_000, 'must have at most 2,000 characters'),
+    url: webAddressSchema(
+      'must be an address that begins with https:// or http://',
+    ),
     words: evidenceWords.optional(),
   }),
   z.strictObject({

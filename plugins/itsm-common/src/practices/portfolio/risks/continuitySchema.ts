@@ -9,6 +9,7 @@ import {
   refInfoSchema,
   textSchema,
   thingRefSchema,
+  webAddressSchema,
 } from '../../../kernel/schema';
 import { TIERS } from '../model';
 import { serviceAddressSchema } from '../services/page';
@@ -33,9 +34,7 @@ const minutes = z
   .int('must be whole minutes')
   .min(0, 'must not be less than none')
   .max(525_600, 'must be at most a year, in minutes');
-const url = z
-  .url({ protocol: /^https?$/, message: 'must be an address like https://…' })
-  .max(2_000);
+const url = webAddressSchema('must be an address like https://…');
 const version = z.number().int();
 
 /** What is missing, in a sentence. */

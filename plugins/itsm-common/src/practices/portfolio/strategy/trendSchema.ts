@@ -16,6 +16,7 @@ import {
   textSchema,
   titleSchema,
   viewerSchema,
+  webAddressSchema,
 } from '../../../kernel/schema';
 import {
   LONGEST_TREND_REVIEW_DAYS,
@@ -148,13 +149,7 @@ export type TrendEvidenceList = z.output<typeof trendEvidenceListSchema>;
 
 export const newTrendEvidenceSchema = z.strictObject({
   words: textSchema.trim().min(1, 'must say something').max(1_000),
-  url: z
-    .url({
-      protocol: /^https?$/,
-      error: 'must be an address with http or https',
-    })
-    .max(2_000)
-    .optional(),
+  url: webAddressSchema('must be an address with http or https').optional(),
   at: instantSchema.optional(),
   speaks: z.enum(['for', 'against']).default('for'),
 });

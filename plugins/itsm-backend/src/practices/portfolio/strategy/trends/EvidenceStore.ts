@@ -63,7 +63,8 @@ export class EvidenceStore {
     });
   }
 
-  async remove(tx: Knex.Transaction, id: string): Promise<void> {
-    await tx('trend_evidence').where({ id }).delete();
+  /** @returns whether it was still there */
+  async remove(tx: Knex.Transaction, id: string): Promise<boolean> {
+    return (await tx('trend_evidence').where({ id }).delete()) === 1;
   }
 }

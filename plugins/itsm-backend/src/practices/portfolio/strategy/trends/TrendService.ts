@@ -297,9 +297,13 @@ export class DefaultTrendService implements TrendService {
       throw new NotFoundError(
         `${record.number} has no such piece of evidence (any more)`,
       );
-    await this.#write(caller, one, 'removed', tx =>
-      this.store.remove(tx, one.id),
-    );
+    await this.#write(caller, one, 'removed', async tx => {
+      // Of two at once the second one finds nothing, and says nothing in the journal.
+      if (!(await this.store.remove(tx, one.id)))
+        throw new NotFoundError(
+          `${record.number} has no such piece of evidence (any more)`,
+        );
+    });
     return this.evidence(caller, record.id);
   }
 
