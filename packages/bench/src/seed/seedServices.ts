@@ -16,6 +16,59 @@ const idOf = (n: number) =>
 /** Which one of its team's services it is: each team has them of all kinds. */
 const turnOf = (n: number) => Math.floor(n / teams.length);
 
+const record = (values: {
+  id: string;
+  number: string;
+  type: string;
+  title: string;
+  status: string;
+  status_category: string;
+  owner_ref: string;
+  at: number;
+}) => {
+  const { at, ...rest } = values;
+  return {
+    ...rest,
+    visibility: 'internal',
+    version: 1,
+    created_at: at,
+    updated_at: at,
+  };
+};
+
+/** A business objective of each team, which all its services serve. */
+async function seedObjectives(knex: Knex, count: number): Promise<void> {
+  if (await knex('business_objectives').first('record_id')) return;
+  const objectiveOf = (team: number) => idOf(1_000_000 + team);
+  await knex('records').insert(
+    teams.map((owner, team) =>
+      record({
+        id: objectiveOf(team),
+        number: `OBJ-${1000 + team}`,
+        type: 'business-objective',
+        title: `What team ${team} is to reach`,
+        status: 'active',
+        status_category: 'open',
+        owner_ref: owner,
+        at: BEGAN,
+      }),
+    ),
+  );
+  await knex('business_objectives').insert(
+    teams.map((_, team) => ({ record_id: objectiveOf(team) })),
+  );
+  for (let from = 0; from < count; from += AT_ONCE)
+    await knex('links').insert(
+      Array.from({ length: Math.min(AT_ONCE, count - from) }, (_, i) => ({
+        id: idOf(2_000_000 + from + i),
+        kind: 'serves',
+        from_id: idOf(from + i),
+        to_id: objectiveOf((from + i) % teams.length),
+        created_at: BEGAN,
+      })),
+    );
+}
+
 /** Puts services of all states into the portfolio; what is there already stays. */
 export async function seedServices(knex: Knex, count: number): Promise<void> {
   const there = await knex('services').count({ n: '*' }).first();
@@ -29,18 +82,17 @@ export async function seedServices(knex: Knex, count: number): Promise<void> {
       places.map((n, i) => {
         const status = STATES[turnOf(n) % STATES.length];
         return {
-          id: ids[i],
-          number: `SVC-${1000 + n}`,
-          type: 'service',
-          title: `Service ${n} of the portfolio`,
-          status,
-          status_category: serviceLifecycle.states[status].category,
-          owner_ref: teamOf(n),
+          ...record({
+            id: ids[i],
+            number: `SVC-${1000 + n}`,
+            type: 'service',
+            title: `Service ${n} of the portfolio`,
+            status,
+            status_category: serviceLifecycle.states[status].category,
+            owner_ref: teamOf(n),
+            at: BEGAN + n * DAY,
+          }),
           requester_ref: users[n % users.length],
-          visibility: 'internal',
-          version: 1,
-          created_at: BEGAN + n * DAY,
-          updated_at: BEGAN + n * DAY,
         };
       }),
     );
@@ -62,4 +114,5 @@ export async function seedServices(knex: Knex, count: number): Promise<void> {
       })),
     );
   }
+  await seedObjectives(knex, count);
 }

@@ -1,4 +1,5 @@
 import {
+  businessObjectivePermissions,
   demandPermissions,
   servicePermissions,
   trendPermissions,
@@ -18,6 +19,9 @@ import type { RegisterService, ServiceSource } from './RegisterService';
 
 const { create, read, update } = servicePermissions;
 
+/** Reading a service, and which objectives it serves: what is shown of it, asked at once. */
+const shown = [read, businessObjectivePermissions.read];
+
 /** What a service can come from: that is noted there. */
 const LEADING = [
   ...[demandPermissions.read, demandPermissions.update],
@@ -33,11 +37,11 @@ export class AuthorizedRegisterService implements RegisterService {
   ) {}
 
   #worker(caller: Caller): Promise<Caller> {
-    return this.authorizer.withScopes(caller, [read, update]);
+    return this.authorizer.withScopes(caller, [...shown, update]);
   }
 
   #filer(caller: Caller): Promise<Caller> {
-    return this.authorizer.withScopes(caller, [create, read, update]);
+    return this.authorizer.withScopes(caller, [create, ...shown, update]);
   }
 
   async file(
@@ -47,7 +51,7 @@ export class AuthorizedRegisterService implements RegisterService {
   ) {
     const scoped = source?.cameFrom
       ? await this.authorizer.withScopes(caller, [
-          ...[create, read, update],
+          ...[create, ...shown, update],
           ...LEADING,
         ])
       : await this.#filer(caller);
@@ -63,7 +67,7 @@ export class AuthorizedRegisterService implements RegisterService {
   }
 
   async list(caller: Caller, query: PortfolioServiceListQuery) {
-    const scoped = await this.authorizer.withScopes(caller, [read]);
+    const scoped = await this.authorizer.withScopes(caller, shown);
     return this.inner.list(scoped, query);
   }
 

@@ -10,12 +10,12 @@ import {
   type PortfolioServicePatch,
   type PortfolioServiceTransition,
   type ServiceBinding,
+  type ServedObjective,
   type ServiceOrigin,
   type TakeIn,
 } from '@callboard/plugin-itsm-common';
 import {
   assignToCaller,
-  businessObjectivesRef,
   changeInBulk,
   shownOrReceipt,
   type Caller,
@@ -100,7 +100,7 @@ export class DefaultRegisterService implements RegisterService {
   constructor(
     private readonly kernel: Pick<
       ItsmKernel,
-      'records' | 'catalog' | 'requireEntity' | 'services'
+      'records' | 'catalog' | 'requireEntity'
     >,
     private readonly deps: { store: ServiceStore; readiness: Readiness },
   ) {}
@@ -179,13 +179,13 @@ export class DefaultRegisterService implements RegisterService {
     caller: Caller,
     query: PortfolioServiceListQuery,
   ): Promise<PortfolioServicePage> {
-    const { records, services } = this.kernel;
+    const { records } = this.kernel;
     const page = await records.list(caller, {
       ...query,
       types: [SERVICE],
       keys: SUMMARY_KEYS,
     });
-    const objectives = await services.find(businessObjectivesRef)?.servedBy(
+    const objectives = await this.#objectives(
       caller,
       page.items.map(({ id }) => id),
     );
@@ -194,10 +194,18 @@ export class DefaultRegisterService implements RegisterService {
       items: page.items.map(record =>
         summaryOf(records, record, {
           refs: page.refs,
-          objectives: objectives?.get(record.id),
+          objectives: objectives.get(record.id),
         }),
       ),
     };
+  }
+
+  /** What the records serve; nothing of it in a receipt, which asks for no permission. */
+  async #objectives(caller: Caller, ids: readonly string[]) {
+    if (!caller.scopes || ids.length === 0)
+      return new Map<string, ServedObjective[]>();
+    const { readable } = this.kernel.records.conditions(caller);
+    return this.deps.store.objectivesOf(readable, ids);
   }
 
   get(caller: Caller, id: string): Promise<PortfolioService> {
@@ -209,7 +217,7 @@ export class DefaultRegisterService implements RegisterService {
   }
 
   async #shown(caller: Caller, id: string): Promise<PortfolioService> {
-    const { records, services } = this.kernel;
+    const { records } = this.kernel;
     const { record, ...view } = await records.view(caller, id, SERVICE);
     const [binding, refusals, objectives] = await Promise.all([
       this.#binding(record, isGone(record, view.refs)),
@@ -217,16 +225,14 @@ export class DefaultRegisterService implements RegisterService {
         record,
         view.viewer.transitions.filter(t => t.allowed).map(t => t.name),
       ),
-      services.find(businessObjectivesRef)?.servedBy(caller, [record.id]),
+      this.#objectives(caller, [record.id]),
     ]);
     return {
       ...shown(records, record),
       ...view,
       ...(binding === 'gone' ? { entityGone: true } : {}),
       binding,
-      objectives: objectives
-        ?.get(record.id)
-        ?.map(({ number, title }) => ({ number, title })),
+      objectives: objectives.get(record.id),
       viewer: shownViewer(view.viewer, refusals),
     } as unknown as PortfolioService;
   }

@@ -4,6 +4,7 @@ import {
   SERVES,
   SERVICE,
   SERVICE_ANNOTATION,
+  type ServedObjective,
   type StatusCategory,
   type Tier,
 } from '@callboard/plugin-itsm-common';
@@ -163,6 +164,29 @@ export class ServiceStore {
       })
       .first('l.id');
     return row !== undefined;
+  }
+
+  /**
+   * The business objectives that records serve, as far as they can be read, by id of the record. Lists show
+   * what they are called: how far they are takes a look at all their key results.
+   */
+  async objectivesOf(
+    readable: RecordCondition,
+    recordIds: readonly string[],
+  ): Promise<Map<string, ServedObjective[]>> {
+    const found = new Map<string, ServedObjective[]>();
+    for (const chunk of chunksOf(recordIds)) {
+      const rows = await this.knex('links as l')
+        .join('records as r', 'r.id', 'l.to_id')
+        .whereIn('l.from_id', chunk)
+        .where({ 'l.kind': SERVES, 'r.type': BUSINESS_OBJECTIVE })
+        .whereRaw(readable.sql, readable.bindings)
+        .orderBy('r.id')
+        .select('l.from_id', 'r.number', 'r.title');
+      for (const { from_id: from, number, title } of rows)
+        found.set(from, [...(found.get(from) ?? []), { number, title }]);
+    }
+    return found;
   }
 
   /** The record that holds an entity, or gives it to the catalog. */

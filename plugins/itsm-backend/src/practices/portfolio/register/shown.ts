@@ -3,10 +3,10 @@ import {
   portfolioServiceSummarySchema,
   type PortfolioServicePage,
   type RefInfo,
+  type ServedObjective,
   type Viewer,
 } from '@callboard/plugin-itsm-common';
 import type {
-  ObjectiveBrief,
   RecordKernel,
   RecordValues,
   StoredRecord,
@@ -54,7 +54,7 @@ export function summaryOf(
   record: StoredRecord,
   known: {
     refs: Readonly<Record<string, RefInfo>>;
-    objectives?: readonly ObjectiveBrief[];
+    objectives?: readonly ServedObjective[];
   },
 ): PortfolioServicePage['items'][number] {
   const all = shown(records, record);
@@ -64,14 +64,7 @@ export function summaryOf(
   return {
     ...Object.fromEntries(values),
     ...(isGone(record, known.refs) ? { entityGone: true } : {}),
-    ...(known.objectives?.length
-      ? {
-          objectives: known.objectives.map(({ number, title }) => ({
-            number,
-            title,
-          })),
-        }
-      : {}),
+    ...(known.objectives?.length ? { objectives: known.objectives } : {}),
   } as PortfolioServicePage['items'][number];
 }
 

@@ -53,6 +53,7 @@ export const servedObjectiveSchema = z.object({
   number: z.string(),
   title: z.string(),
 });
+export type ServedObjective = z.output<typeof servedObjectiveSchema>;
 
 /** A row of the portfolio. */
 export const portfolioServiceSummarySchema = recordSchema.extend({
