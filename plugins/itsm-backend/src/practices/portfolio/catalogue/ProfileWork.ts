@@ -144,10 +144,7 @@ export class ProfileWork {
         ].filter(ref => /^[a-z]+:[^/]+\/./.test(ref));
         const planned: NewDueItem[] = [];
         const now = this.kernel.clock.now();
-        if (refs.length > 0) {
-          await store.wait(tx, refs);
-          planned.push(changedSoon(now));
-        }
+        if (refs.length > 0) planned.push(changedSoon(now));
         const looked = of(DEFINITION).some(({ subjectId }) =>
           LOOKED_AT.includes(subjectId.split('/')[0]),
         );
@@ -155,7 +152,9 @@ export class ProfileWork {
           planned.push(
             profileWork(PROFILE_WORK.all, now + KNOWN_MS, { after: '' }),
           );
+        // The work first, as whoever carries it out locks it before what waits.
         await this.kernel.due.schedule(planned, tx);
+        if (refs.length > 0) await store.wait(tx, refs);
       },
       // What it derives is what waits; profiles are made anew of what there is.
       reset: tx => store.clearWaiting(tx),

@@ -87,8 +87,9 @@ export class ServiceProfiles {
    */
   async touch(tx: ProfileTransaction, refs: readonly string[]): Promise<void> {
     if (refs.length === 0) return;
-    await this.store.wait(tx, refs);
+    // The work first, as whoever carries it out locks it before what waits.
     await this.kernel.due.schedule([changedSoon(this.kernel.clock.now())], tx);
+    await this.store.wait(tx, refs);
   }
 
   /** The same, where nothing else is written. */
