@@ -133,6 +133,9 @@ describe.each(databases.eachSupportedId())('money on %s', databaseId => {
     expect((await refused(add({ to: '2001-01' })))[1]).toContain(
       'must not be before it begins',
     );
+    expect(
+      (await refused(add({ quantity: 1_000_000, minor: 1e12 })))[1],
+    ).toContain('more than can be kept');
     const page = await ok(itsm.as('maria').get(pageOf(ref)));
     expect(page.borne.actual.amounts).toEqual([
       { minor: 2_500_003, currency: 'EUR' },

@@ -7,6 +7,7 @@ import {
 import {
   kindOf,
   MANUAL_COSTS,
+  MOST_MINOR,
   SERVICE_KINDS,
   type CostItem,
   type CostItemPatch,
@@ -26,6 +27,14 @@ import { presentItem, presentLine } from './present';
 export const MOST_ITEMS = 200;
 
 const thousandths = (quantity: number) => Math.round(quantity * 1000);
+
+/** @throws InputError for a line of a cost model that comes to more than can be kept */
+function assertKept({ quantity, minor }: ItemRow): void {
+  if (Math.abs(quantity * minor) > MOST_MINOR * 1000)
+    throw new InputError(
+      'minor: times the quantity it is more than can be kept; split it',
+    );
+}
 
 /** Whether something can have costs: what can be a service can. */
 export const canHaveCosts = (ref: string) =>
@@ -110,6 +119,7 @@ export class CostCommands {
       contract: contract ?? undefined,
       quantity: thousandths(quantity),
     };
+    assertKept(item);
     await this.writer.write(caller, { after: item });
     return presentItem(item);
   }
@@ -136,6 +146,7 @@ export class CostCommands {
     };
     if (after.to !== undefined && after.to < after.from)
       throw new InputError('to: must not be before it begins');
+    assertKept(after);
     await this.writer.write(caller, { before, after });
     return presentItem(after);
   }
