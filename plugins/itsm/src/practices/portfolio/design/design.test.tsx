@@ -357,7 +357,7 @@ describe('design and transition', () => {
     const api = anApi({ 'transitions.milestones.update': () => aPlan() });
     open('records/SVC-7/transition', api);
     expect(
-      await screen.findByText(/last milestone is reached on .* 3 days later/),
+      await screen.findByText(/last milestone is expected on .* 3 days later/),
     ).toBeInTheDocument();
     const table = screen.getByRole('table', { name: 'Milestones' });
     const row = within(table).getByRole('row', { name: /^Data moved/ });
@@ -430,7 +430,7 @@ describe('design and transition', () => {
       query: { owner: 'mine', cursor: 'behind' },
     });
     await userEvent.click(
-      await screen.findByRole('button', { name: 'From the beginning' }),
+      await screen.findByRole('button', { name: 'Back to the first plans' }),
     );
     expect(lastCall(api, 'transitions.list')!.query!.cursor).toBeUndefined();
   });
