@@ -4,6 +4,7 @@ import { PageBody } from '@callboard/plugin-itsm-react';
 import { lazy, Suspense } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { PortfolioShell } from './PortfolioShell';
+import { RecordRedirect } from './RecordRedirect';
 
 // Whoever opens one of them need not wait for the rest.
 const RegisterPage = lazy(async () => ({
@@ -129,6 +130,7 @@ export function PortfolioPage() {
         <Route path="contracts/:number" element={<ContractPage />} />
         <Route path="risks/new" element={<NewRiskPage />} />
         <Route path="risks/:number" element={<RiskPage />} />
+        <Route path=":number" element={<RecordRedirect />} />
         <Route path="*" element={<NotFoundErrorPage />} />
       </Routes>
     </Suspense>
