@@ -190,7 +190,7 @@ export const demandLifecycle: Lifecycle<DemandState> = {
     {
       // What was approved is protected; whoever wants to change it has it decided anew.
       name: 'decide-again',
-      label: 'Have it decided again',
+      label: 'Decide again',
       from: ['approved'],
       to: 'assessed',
       who: ['worker'],
@@ -239,7 +239,7 @@ export const demandLifecycle: Lifecycle<DemandState> = {
     },
     {
       name: 'finish',
-      label: 'It is done',
+      label: 'Mark as done',
       from: ['approved', 'realizing'],
       to: 'done',
       who: ['worker'],

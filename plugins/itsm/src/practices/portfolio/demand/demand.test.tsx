@@ -207,7 +207,9 @@ describe('what is needed', () => {
       'demand.file': () => aDemand(),
     });
     open('demand/new', api);
-    await user.click(await screen.findByRole('button', { name: /^Say it/ }));
+    await user.click(
+      await screen.findByRole('button', { name: /^Report the need/ }),
+    );
     expect(
       await screen.findByText('Say in a sentence what is needed.'),
     ).toBeVisible();
@@ -215,12 +217,12 @@ describe('what is needed', () => {
     await user.type(screen.getByLabelText(/^Who needs it/), 'Schools');
     await user.type(screen.getByLabelText(/^Why/), 'No cards.');
     const similar = await screen.findByRole('region', {
-      name: 'Somebody may have said it already',
+      name: 'Somebody may have reported it already',
     });
     expect(
       within(similar).getByRole('link', { name: /DEM-7 Pay by invoice/ }),
     ).toHaveAttribute('href', '/itsm/portfolio/demand/DEM-7');
-    await user.click(screen.getByRole('button', { name: /^Say it/ }));
+    await user.click(screen.getByRole('button', { name: /^Report the need/ }));
     await waitFor(() =>
       expect(asked(api, 'demand.file')[0].body).toEqual({
         title: 'Pay by invoice',
@@ -266,9 +268,7 @@ describe('the page of a need', () => {
     expect(
       screen.getByRole('link', { name: 'DEM-9 Dark mode' }),
     ).toHaveAttribute('href', '/itsm/portfolio/demand/DEM-9');
-    expect(
-      screen.getByText(/A need that you may not read any more/),
-    ).toBeVisible();
+    expect(screen.getByText(/A need that you may no longer see/)).toBeVisible();
     // Nobody is named; what was given is.
     expect(
       screen.getByRole('row', { name: 'Customers 1 4 × 3 12' }),
@@ -288,7 +288,7 @@ describe('the page of a need', () => {
     ).toBeVisible();
     const form = screen.getByRole('region', { name: 'Assessment' });
     const keep = within(form).getByRole('button', {
-      name: 'Keep the assessment',
+      name: 'Save the assessment',
     });
     expect(keep).toBeDisabled();
     await user.type(
@@ -307,7 +307,7 @@ describe('the page of a need', () => {
     });
     expect(await within(score).findByText('62.2 of 100')).toBeVisible();
     expect(within(score).getByText('33.3 of 33.3')).toBeVisible();
-    expect(score).toHaveTextContent('30 points are full marks for votes');
+    expect(score).toHaveTextContent('30 points give full marks for votes');
   });
 
   it('makes something of what is approved, and names what it became', async () => {
@@ -341,20 +341,28 @@ describe('the page of a need', () => {
     expect(
       await screen.findByText('DEM-1 is decided; nobody votes on it any more.'),
     ).toBeVisible();
-    await user.click(await screen.findByRole('button', { name: 'Make it' }));
+    await user.click(
+      await screen.findByRole('button', { name: 'Turn it into…' }),
+    );
     const dialog = await screen.findByRole('dialog');
     await user.click(
       within(dialog).getByRole('radio', { name: 'Change of a service' }),
     );
     await user.click(
-      within(dialog).getByRole('checkbox', { name: 'Name one that is there' }),
+      within(dialog).getByRole('checkbox', {
+        name: 'Link one that already exists',
+      }),
     );
-    await user.click(within(dialog).getByRole('button', { name: /^Make it/ }));
+    await user.click(
+      within(dialog).getByRole('button', { name: /^Turn it into/ }),
+    );
     expect(
       await within(dialog).findByText('Name the record by its number.'),
     ).toBeVisible();
     await user.type(within(dialog).getByLabelText(/^Its number/), 'CHG-7');
-    await user.click(within(dialog).getByRole('button', { name: /^Make it/ }));
+    await user.click(
+      within(dialog).getByRole('button', { name: /^Turn it into/ }),
+    );
     const became = await screen.findByRole('region', {
       name: 'What became of it',
     });
@@ -386,7 +394,7 @@ describe('the page of a need', () => {
     );
     await user.click(within(dialog).getByRole('button', { name: /^Merge/ }));
     expect(
-      await screen.findByRole('link', { name: 'It is part of DEM-7.' }),
+      await screen.findByRole('link', { name: 'Merged into DEM-7' }),
     ).toHaveAttribute('href', '/itsm/portfolio/demand/DEM-7');
     expect(asked(api, 'demand.merge')[0].body).toEqual({ into: 'DEM-7' });
   });
