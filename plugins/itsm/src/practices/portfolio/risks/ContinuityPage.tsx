@@ -100,7 +100,7 @@ function useColumns(refs: Refs | undefined): RecordColumn<Row>[] {
       {
         id: 'tier',
         label: t('column.tier'),
-        width: 80,
+        width: 72,
         render: ({ tier }) => shortTier(tier),
       },
       {
@@ -120,13 +120,13 @@ function useColumns(refs: Refs | undefined): RecordColumn<Row>[] {
       {
         id: 'test',
         label: t('column.test'),
-        width: 230,
+        width: 270,
         render: row => <LastTest row={row} />,
       },
       {
         id: 'gap',
         label: t('column.gap'),
-        width: 260,
+        width: 240,
         keepsWhenNarrow: true,
         render: row => <Gap row={row} />,
       },

@@ -178,7 +178,7 @@ describe('the register', () => {
     const user = userEvent.setup();
     open('risks?look=heat', anApi());
     const map = await screen.findByRole('region', {
-      name: 'How many risks are how likely and how bad',
+      name: 'How likely and how severe are the risks?',
     });
     expect(map).toHaveTextContent('1 risk is not analysed yet.');
     expect(map).toHaveTextContent('The reviews of 2 risks are overdue.');
@@ -201,7 +201,7 @@ describe('the register', () => {
         name: '2 risks. Likely, Severe: Critical, score 20',
       }),
     ).toHaveAttribute('href', expect.stringContaining('likelihood'));
-    await user.click(within(map).getByText('The same as a table'));
+    await user.click(within(map).getByText('As a table'));
     expect(
       within(map).getByRole('row', { name: 'Likely Severe 20, Critical 2' }),
     ).toBeVisible();
@@ -228,9 +228,9 @@ describe('the register', () => {
     });
     expect(card).toHaveTextContent('High · 10');
     await user.click(
-      within(card).getByRole('button', { name: 'Put into the register' }),
+      within(card).getByRole('button', { name: 'Add to the register' }),
     );
-    await user.click(screen.getByRole('button', { name: /^Put it in/ }));
+    await user.click(screen.getByRole('button', { name: /^Add it(?! to)/ }));
     await waitFor(() =>
       expect(asked(api, 'risk-candidates.accept')[0].body).toEqual({
         likelihood: 2,
@@ -245,7 +245,7 @@ describe('the register', () => {
       await within(dialog).findByText(/Say why, so that nobody wonders/),
     ).toBeVisible();
     await user.type(
-      within(dialog).getByLabelText(/^Why it is no risk/),
+      within(dialog).getByLabelText(/^Why it is not a risk/),
       'There are two of it.',
     );
     await user.click(within(dialog).getByRole('button', { name: /^Dismiss/ }));
@@ -269,14 +269,14 @@ describe('the register', () => {
     });
     open(`risks/new?service=${CART}`, api);
     await user.click(
-      await screen.findByRole('button', { name: /^Write it down/ }),
+      await screen.findByRole('button', { name: /^Add the risk/ }),
     );
     expect(await screen.findByText('Say what could happen.')).toBeVisible();
     await user.type(
       screen.getByLabelText(/^What could happen/),
       'The keys leak',
     );
-    await user.click(screen.getByRole('button', { name: /^Write it down/ }));
+    await user.click(screen.getByRole('button', { name: /^Add the risk/ }));
     await waitFor(() =>
       expect(asked(api, 'risks.file')[0].body).toEqual({
         title: 'The keys leak',
@@ -311,7 +311,7 @@ describe('the page of a risk', () => {
       screen.getByLabelText('What you found'),
       'Two more can read them.',
     );
-    await user.click(screen.getByRole('button', { name: /^It is reviewed/ }));
+    await user.click(screen.getByRole('button', { name: /^Mark as reviewed/ }));
     await waitFor(() =>
       expect(asked(api, 'risks.review')[0]).toMatchObject({
         body: { note: 'Two more can read them.' },
@@ -370,7 +370,7 @@ describe('continuity', () => {
       'continuity.get': () => ONE,
     });
     open('continuity?tier=tier-1', api);
-    expect(await screen.findByText('1 of 3 have a gap')).toBeVisible();
+    expect(await screen.findByText('1 of 3 services have a gap')).toBeVisible();
     expect(screen.getByText('Dependency recovers later')).toBeVisible();
     expect(screen.getByText('1 h')).toBeVisible();
     expect(asked(api, 'continuity.list')[0].query).toMatchObject({
@@ -399,7 +399,7 @@ describe('continuity', () => {
     await user.type(rto, '1.5');
     await user.click(screen.getByRole('button', { name: /^Save/ }));
     expect(
-      await screen.findByText('Say whole minutes, from 0 to 525,600.'),
+      await screen.findByText('Enter whole minutes, from 0 to 525,600.'),
     ).toBeVisible();
     await user.clear(rto);
     await user.type(rto, '90');
@@ -412,10 +412,10 @@ describe('continuity', () => {
         ifMatch: 2,
       }),
     );
-    await user.click(screen.getByRole('button', { name: 'Note a test' }));
+    await user.click(screen.getByRole('button', { name: 'Record a test' }));
     await user.click(screen.getByRole('button', { name: /^Save/ }));
     expect(
-      await screen.findByText('Say how many minutes it took.'),
+      await screen.findByText('Enter how many minutes it took.'),
     ).toBeVisible();
     expect(asked(api, 'continuity.tests.add')).toEqual([]);
   });

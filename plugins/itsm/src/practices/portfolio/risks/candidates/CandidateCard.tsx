@@ -56,7 +56,12 @@ export function CandidateCard(props: {
         <LevelPill score={candidate.likelihood * candidate.impact} />
         <Pill tone="neutral">{riskFinderLabel(candidate.finder)}</Pill>
         {serviceRef && <RefLabel entityRef={serviceRef} refs={refs} />}
-        {ownerRef && <RefLabel entityRef={ownerRef} refs={refs} />}
+        {ownerRef && (
+          <span className={styles.owner}>
+            {t('candidates.ownedBy')}{' '}
+            <RefLabel entityRef={ownerRef} refs={refs} />
+          </span>
+        )}
       </p>
       <h2 className={styles.title} id={heading}>
         {candidate.title}
@@ -87,12 +92,12 @@ export function CandidateCard(props: {
       {(viewer.canAccept || viewer.canRestore) && (
         <div className={styles.actions}>
           {viewer.canAccept && (
-            <Button variant="primary" size="small" onPress={onAccept}>
+            <Button variant="secondary" size="small" onPress={onAccept}>
               {t('candidates.accept')}
             </Button>
           )}
           {viewer.canDismiss && (
-            <Button variant="secondary" size="small" onPress={onDismiss}>
+            <Button variant="tertiary" size="small" onPress={onDismiss}>
               {t('candidates.dismiss')}
             </Button>
           )}

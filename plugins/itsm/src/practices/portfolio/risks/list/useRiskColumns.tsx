@@ -77,7 +77,7 @@ export function useRiskColumns(
         label: t('column.treatment'),
         sortsBy: 'treatment',
         width: 100,
-        render: ({ treatment }) => labelIn(TREATMENTS, treatment),
+        render: ({ treatment }) => labelIn(TREATMENTS, treatment) || '–',
       },
       {
         id: 'riskCategory',

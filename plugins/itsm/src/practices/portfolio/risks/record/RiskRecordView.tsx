@@ -21,6 +21,7 @@ import {
   RelativeTime,
 } from '@callboard/plugin-itsm-react';
 import type { RecordOnPage } from '@callboard/plugin-itsm-react';
+import { RiEditLine } from '@remixicon/react';
 import { useState } from 'react';
 import { RISK_RECORD_FIELDS } from '../fields';
 import { LevelPill } from '../LevelPill';
@@ -38,12 +39,37 @@ interface Props {
 
 const canEdit = ({ viewer }: RiskRecord) => viewer.canEdit;
 
+function EditButton(props: { of: string; onPress: () => void }) {
+  const { t } = useTranslationRef(risksTranslationRef);
+  return (
+    <Button
+      size="small"
+      variant="tertiary"
+      iconStart={<RiEditLine />}
+      aria-label={`${t('edit')}: ${props.of}`}
+      onPress={props.onPress}
+    >
+      {t('edit')}
+    </Button>
+  );
+}
+
 function About({ risk, page }: Props) {
   const { cause, effect } = risk;
   const { t } = useTranslationRef(risksTranslationRef);
   const [editing, setEditing] = useState(false);
   return (
-    <RecordSection title={t('section.about')}>
+    <RecordSection
+      title={t('section.about')}
+      actions={
+        canEdit(risk) && (
+          <EditButton
+            of={t('section.about')}
+            onPress={() => setEditing(true)}
+          />
+        )
+      }
+    >
       {!cause && !effect && <p className={styles.hint}>{t('notYet')}</p>}
       {cause && (
         <>
@@ -56,15 +82,6 @@ function About({ risk, page }: Props) {
           <p className={styles.label}>{t('effect')}</p>
           <Markdown>{effect}</Markdown>
         </>
-      )}
-      {canEdit(risk) && (
-        <Button
-          size="small"
-          variant="tertiary"
-          onPress={() => setEditing(true)}
-        >
-          {t('edit')}
-        </Button>
       )}
       {editing && (
         <WordsDialog
@@ -150,7 +167,17 @@ function Treatment({ risk, page }: Props) {
   const chosen = TREATMENTS.find(({ value }) => value === treatment);
   const day = acceptUntil?.slice(0, 10) ?? '';
   return (
-    <RecordSection title={t('section.treatment')}>
+    <RecordSection
+      title={t('section.treatment')}
+      actions={
+        canEdit(risk) && (
+          <EditButton
+            of={t('section.treatment')}
+            onPress={() => setEditing(true)}
+          />
+        )
+      }
+    >
       {chosen ? (
         <p>
           <b>{chosen.label}.</b> {chosen.means}.
@@ -169,15 +196,6 @@ function Treatment({ risk, page }: Props) {
         <Markdown>{acceptReason}</Markdown>
       )}
       {treatmentPlan && <Markdown>{treatmentPlan}</Markdown>}
-      {canEdit(risk) && (
-        <Button
-          size="small"
-          variant="tertiary"
-          onPress={() => setEditing(true)}
-        >
-          {t('edit')}
-        </Button>
-      )}
       {editing && (
         <WordsDialog
           title={t('section.treatment')}
