@@ -61,7 +61,11 @@ function InCosts({ contract }: { contract: Contract }) {
   return (
     <RecordSection title={t('contracts.inCosts')}>
       <p className={styles.hint}>{t('contracts.inCostsAbout')}</p>
-      {href && <RouterLink to={href}>{t('contracts.toCosts')}</RouterLink>}
+      {href && (
+        <RouterLink className={styles.link} to={href}>
+          {t('contracts.toCosts')}
+        </RouterLink>
+      )}
     </RecordSection>
   );
 }

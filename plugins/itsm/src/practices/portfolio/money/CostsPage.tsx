@@ -169,7 +169,8 @@ export function CostsPage() {
       }
     >
       <p className={styles.about}>{t('costs.about')}</p>
-      <CostBar question={question} shown={data} />
+      {/* Who may not see costs has nothing to choose from. */}
+      {(data || !result.error) && <CostBar question={question} shown={data} />}
       {!data && !result.error && <Skeleton height={220} />}
       {data && (
         <>

@@ -4,10 +4,12 @@ import {
   useRouteRefParams,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
-import { Skeleton } from '@backstage/ui';
+import { ButtonLink, Skeleton } from '@backstage/ui';
 import { costRoutes } from '@callboard/plugin-itsm-common';
+import type { ServiceCosts } from '@callboard/plugin-itsm-common';
 import {
   FailureMessage,
+  Message,
   PageBody,
   RefLabel,
   refTitle,
@@ -30,6 +32,11 @@ import { Lines, Model } from './costs/Written';
 import styles from './Money.module.css';
 import { moneyTranslationRef } from './translation';
 
+/** Nothing is its own, and nothing came from others or went to them. */
+const isEmpty = ({ own, received, given }: ServiceCosts) =>
+  own.actual.amounts.length + own.budget.amounts.length === 0 &&
+  received.length + given.length === 0;
+
 /** What one service costs, how that comes to be, and what is written of it. */
 export function ServiceCostsPage() {
   const params = useRouteRefParams(serviceCostsRouteRef);
@@ -49,12 +56,25 @@ export function ServiceCostsPage() {
     <BreadcrumbEntry entry={{ label: name, href: own ?? '' }}>
       <PageBody
         title={`${t('costs.title')}: ${name}`}
-        actions={page && <RouterLink to={page}>{t('service.page')}</RouterLink>}
+        actions={
+          page && (
+            <ButtonLink variant="secondary" href={page}>
+              {t('service.page')}
+            </ButtonLink>
+          )
+        }
       >
         <div className={styles.head}>
-          {all && <RouterLink to={all}>{t('service.back')}</RouterLink>}
+          {all && (
+            <RouterLink className={styles.link} to={all}>
+              {t('service.back')}
+            </RouterLink>
+          )}
           {data?.ownerRef && (
-            <RefLabel entityRef={data.ownerRef} refs={data.refs} />
+            <span>
+              {t('service.owner')}{' '}
+              <RefLabel entityRef={data.ownerRef} refs={data.refs} />
+            </span>
           )}
         </div>
         <div className={styles.bar}>
@@ -71,14 +91,20 @@ export function ServiceCostsPage() {
               circles={data.circle ? [data.circle] : []}
               refs={data.refs}
             />
-            <Tiles figure={data.borne} varying={data} />
-            <div className={styles.charts}>
-              <Months months={data.months} />
-              <div className={styles.stack}>
-                <Kinds kinds={data.kinds} />
-              </div>
-            </div>
-            <Origin costs={data} />
+            {isEmpty(data) ? (
+              <Message title={t('costs.empty')}>{t('service.nothing')}</Message>
+            ) : (
+              <>
+                <Tiles figure={data.borne} varying={data} />
+                <div className={styles.charts}>
+                  <Months months={data.months} />
+                  <div className={styles.stack}>
+                    <Kinds kinds={data.kinds} />
+                  </div>
+                </div>
+                <Origin costs={data} />
+              </>
+            )}
             <Model costs={data} month={data.to} />
             <Lines key={`${data.ref} ${data.from} ${data.to}`} costs={data} />
           </>

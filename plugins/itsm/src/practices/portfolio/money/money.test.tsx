@@ -234,9 +234,9 @@ describe('costs', () => {
     expect(
       within(table).getByText('€250.00 over budget (+25 %)'),
     ).toBeVisible();
-    expect(within(table).getByText('Bears shared costs')).toBeVisible();
+    expect(within(table).getByText('Has shared costs')).toBeVisible();
     const months = screen.getByRole('table', {
-      name: 'How do costs stand to the budget, month by month?',
+      name: 'How do costs compare with the budget, month by month?',
     });
     expect(months).toHaveTextContent('Feb 2026');
     expect(months).toHaveTextContent('+€250.00');
@@ -268,7 +268,7 @@ describe('costs', () => {
       screen.getByText(/No rate is stated for GBP: sums in it are told apart/),
     ).toBeVisible();
     expect(
-      screen.getByText(/Platform, Shop share with each other alone/),
+      screen.getByText(/Platform, Shop share only with each other/),
     ).toBeVisible();
   });
 
@@ -310,7 +310,7 @@ describe('costs', () => {
       body: { minor: 125_050, currency: 'EUR', quantity: 2.5, to: null },
     });
     await user.click(within(dialog).getByRole('button', { name: 'Cancel' }));
-    await user.click(screen.getByRole('button', { name: 'Write down a cost' }));
+    await user.click(screen.getByRole('button', { name: 'Add a cost' }));
     const line = await screen.findByRole('dialog');
     await user.type(within(line).getByLabelText(/^Amount/), '99');
     await user.click(within(line).getByRole('button', { name: /^Save/ }));
@@ -382,7 +382,9 @@ describe('costs', () => {
       stream: { type: 'text/csv' },
     });
     await user.click(screen.getByRole('button', { name: 'Import 2 lines' }));
-    expect(await screen.findByText('The good lines are in.')).toBeVisible();
+    expect(
+      await screen.findByText('The good lines are imported.'),
+    ).toBeVisible();
     expect(asked(api, 'costs.import')[1].query).toMatchObject({
       dryRun: 'false',
       columns: JSON.stringify(result.columns),
@@ -437,16 +439,16 @@ describe('suppliers and contracts', () => {
     const api = anApi({ 'suppliers.file': () => supplier });
     open('suppliers', api);
     await user.click(
-      await screen.findByRole('button', { name: 'Take up a supplier' }),
+      await screen.findByRole('button', { name: 'Add a supplier' }),
     );
     const dialog = await screen.findByRole('dialog');
     await user.click(
-      within(dialog).getByRole('button', { name: /^Take up a supplier/ }),
+      within(dialog).getByRole('button', { name: /^Add a supplier/ }),
     );
     expect(await within(dialog).findByText('This is needed')).toBeVisible();
     await user.type(within(dialog).getByLabelText(/^Name/), 'Lens Makers');
     await user.click(
-      within(dialog).getByRole('button', { name: /^Take up a supplier/ }),
+      within(dialog).getByRole('button', { name: /^Add a supplier/ }),
     );
     expect(
       await screen.findByRole('heading', { level: 1, name: 'Lens Makers' }),

@@ -9,6 +9,7 @@ import {
   SubmitKeys,
   useDraft,
 } from '@callboard/plugin-itsm-react';
+import { RiEditLine } from '@remixicon/react';
 import { useState } from 'react';
 import styles from '../Money.module.css';
 import { moneyTranslationRef } from '../translation';
@@ -91,7 +92,23 @@ export function EditableWords(props: Props) {
   const { t } = useTranslationRef(moneyTranslationRef);
   const [open, setOpen] = useState(false);
   return (
-    <RecordSection title={title}>
+    <RecordSection
+      title={title}
+      actions={
+        !open &&
+        record.viewer.canEdit && (
+          <Button
+            size="small"
+            variant="tertiary"
+            iconStart={<RiEditLine />}
+            aria-label={`${t('change')}: ${title}`}
+            onPress={() => setOpen(true)}
+          >
+            {t('change')}
+          </Button>
+        )
+      }
+    >
       {open && <Edit {...props} onDone={() => setOpen(false)} />}
       {!open && (
         <>
@@ -99,16 +116,6 @@ export function EditableWords(props: Props) {
             <Markdown>{words}</Markdown>
           ) : (
             <p className={styles.hint}>{empty}</p>
-          )}
-          {record.viewer.canEdit && (
-            <Button
-              size="small"
-              variant="tertiary"
-              aria-label={`${t('change')}: ${title}`}
-              onPress={() => setOpen(true)}
-            >
-              {t('change')}
-            </Button>
           )}
         </>
       )}

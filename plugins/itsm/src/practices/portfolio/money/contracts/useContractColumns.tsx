@@ -60,7 +60,7 @@ export function useContractColumns(
       label,
       sortsBy: id,
       width: 112,
-      render: row => row[id] && dayWords(row[id]!),
+      render: row => (row[id] ? dayWords(row[id]!) : '–'),
     });
     return [
       ...usual,
@@ -84,9 +84,9 @@ export function useContractColumns(
       {
         id: 'value',
         label: t('contracts.value'),
-        width: 180,
+        width: 200,
         align: 'right',
-        render: row => valueWords(row),
+        render: row => valueWords(row) ?? '–',
       },
     ];
     // eslint-disable-next-line react-hooks/exhaustive-deps

@@ -80,7 +80,7 @@ export function CostBar(props: {
           label={t('costs.kind')}
           size="small"
           options={[
-            { value: 'all', label: t('costs.reset') },
+            { value: 'all', label: t('costs.allKinds') },
             ...COST_KINDS.map(value => ({ value, label: t(`kind.${value}`) })),
           ]}
           value={filters.kind ?? 'all'}
@@ -100,11 +100,13 @@ export function CostBar(props: {
         value={filters.q ?? ''}
         onChange={q => change({ q: q || undefined })}
       />
-      <ExportButton
-        route={costRoutes.export}
-        question={filters}
-        columns={NO_COLUMNS}
-      />
+      <span className={styles.end}>
+        <ExportButton
+          route={costRoutes.export}
+          question={filters}
+          columns={NO_COLUMNS}
+        />
+      </span>
     </div>
   );
 }

@@ -27,6 +27,11 @@ const mostOf = (figures: readonly CostFigure[]) =>
     ]),
   );
 
+/** Whether more was spent than was planned. */
+const isOver = ({ actual, budget }: CostFigure) =>
+  budget.amounts.length > 0 &&
+  (actual.converted?.minor ?? 0) > (budget.converted?.minor ?? Infinity);
+
 function varianceWords({ actual, budget }: CostFigure): string {
   if (!actual.converted || !budget.converted || budget.amounts.length === 0)
     return '–';
@@ -43,6 +48,7 @@ export function Months({ months }: { months: readonly CostMonth[] }) {
     <div className={styles.card}>
       <ChartFrame
         title={t('costs.months')}
+        answer={months.some(isOver) ? t('costs.monthsHint') : undefined}
         file={{
           rows: months,
           head: { label: 'month', of: ({ month }) => month },
@@ -69,12 +75,7 @@ export function Months({ months }: { months: readonly CostMonth[] }) {
               words(month.budget),
               varianceWords(month),
             ],
-            weight:
-              (month.actual.converted?.minor ?? 0) >
-                (month.budget.converted?.minor ?? Infinity) &&
-              month.budget.amounts.length > 0
-                ? 'much'
-                : undefined,
+            weight: isOver(month) ? 'much' : undefined,
           }))}
         />
       </ChartFrame>
