@@ -6,7 +6,9 @@ import {
 import {
   CONTRACT,
   contractLifecycle,
+  CONTRACT_COUNTS_LABELS,
   contractRoutes,
+  COST_KIND_LABELS,
 } from '@callboard/plugin-itsm-common';
 import type { Contract, Lifecycle } from '@callboard/plugin-itsm-common';
 import {
@@ -16,15 +18,11 @@ import {
   RecordPageBody,
   RecordPageFrame,
   RecordSection,
-  RouterLink,
   useRecordOnPage,
 } from '@callboard/plugin-itsm-react';
 import type { RecordOnPage } from '@callboard/plugin-itsm-react';
-import {
-  contractRouteRef,
-  contractsRouteRef,
-  serviceCostsRouteRef,
-} from '../routes';
+import { contractRouteRef, contractsRouteRef } from '../routes';
+import { ContractServices } from './contracts/ContractServices';
 import { EditableWords } from './contracts/EditableWords';
 import { TimePill } from './contracts/TimePill';
 import { SupplierOf } from './contracts/useContractColumns';
@@ -32,7 +30,6 @@ import { ValueFact } from './contracts/ValueFact';
 import { CONTRACT_RECORD_FIELDS } from './fields';
 import styles from './Money.module.css';
 import { moneyTranslationRef } from './translation';
-import { addressOf } from './costs/addressOf';
 import { dayWords } from './words';
 
 type OnPage = RecordOnPage<typeof contractRoutes>;
@@ -50,23 +47,6 @@ function Time({ contract }: { contract: Contract }) {
         {t(`contracts.timeWords.${time}`, { day: at ? dayWords(at) : '' })}
       </span>
     </>
-  );
-}
-
-function InCosts({ contract }: { contract: Contract }) {
-  const { serviceRef } = contract;
-  const { t } = useTranslationRef(moneyTranslationRef);
-  const hrefOf = useRouteRef(serviceCostsRouteRef);
-  const href = serviceRef && hrefOf?.(addressOf(serviceRef));
-  return (
-    <RecordSection title={t('contracts.inCosts')}>
-      <p className={styles.hint}>{t('contracts.inCostsAbout')}</p>
-      {href && (
-        <RouterLink className={styles.link} to={href}>
-          {t('contracts.toCosts')}
-        </RouterLink>
-      )}
-    </RecordSection>
   );
 }
 
@@ -88,7 +68,7 @@ function Main(props: { contract: Contract; page: OnPage }) {
         record={contract}
         page={page}
       />
-      <InCosts contract={contract} />
+      <ContractServices contract={contract} page={page} />
     </>
   );
 }
@@ -108,12 +88,6 @@ function Facts(props: { contract: Contract; page: OnPage }) {
       <Property label={t('contracts.supplier')}>
         <SupplierOf {...contract} />
       </Property>
-      <EditableFact
-        name="serviceRef"
-        label={t('contracts.service')}
-        {...common}
-        empty={t('contracts.noService')}
-      />
       <EditableFact name="startAt" {...common} />
       <EditableFact name="endAt" {...common} empty={t('contracts.noEnd')} />
       <EditableFact name="renewal" {...common} />
@@ -125,6 +99,20 @@ function Facts(props: { contract: Contract; page: OnPage }) {
         <Property label={t('contracts.notice')}>{dayWords(noticeBy)}</Property>
       )}
       <ValueFact contract={contract} page={page} />
+      {contract.viewer.seesInternal && (
+        <>
+          <EditableFact
+            name="countsAs"
+            {...common}
+            empty={CONTRACT_COUNTS_LABELS.automatic}
+          />
+          <EditableFact
+            name="costKind"
+            {...common}
+            empty={COST_KIND_LABELS.suppliers}
+          />
+        </>
+      )}
       {agreement && (
         <Property label={t('contracts.underpins')}>
           {agreementName ?? agreement}

@@ -1,15 +1,37 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { contractLifecycle } from '@callboard/plugin-itsm-common';
+import {
+  contractLifecycle,
+  contractRoutes,
+} from '@callboard/plugin-itsm-common';
 import type { ContractSummary, Lifecycle } from '@callboard/plugin-itsm-common';
 import { RecordListPage } from '@callboard/plugin-itsm-react';
+import type { RecordBulkSpec } from '@callboard/plugin-itsm-react';
 import { contractRouteRef } from '../routes';
 import { isInContractRows, useContractList } from './contracts/lists';
 import type { ContractView } from './contracts/lists';
 import { TakeUpContract } from './contracts/TakeUpContract';
 import { TimePill } from './contracts/TimePill';
 import { useContractColumns } from './contracts/useContractColumns';
+import { CONTRACT_RECORD_FIELDS } from './fields';
 import { moneyTranslationRef } from './translation';
 import { dayWords } from './words';
+
+const BULK: RecordBulkSpec = {
+  lifecycle: contractLifecycle as Lifecycle,
+  fields: CONTRACT_RECORD_FIELDS,
+  editable: [
+    'ownerRef',
+    'assigneeRef',
+    'renewal',
+    'noticeDays',
+    'endAt',
+    'countsAs',
+    'costKind',
+    'visibility',
+  ],
+  clearable: ['assigneeRef', 'noticeDays', 'endAt'],
+  route: contractRoutes.bulk,
+};
 
 /** What was agreed with suppliers, and by when to decide. */
 export function ContractsPage() {
@@ -43,6 +65,7 @@ export function ContractsPage() {
       )}
       withService
       withFields
+      bulk={BULK}
     />
   );
 }

@@ -21,6 +21,7 @@ import { CostBar } from './costs/CostBar';
 import { Kinds, Months } from './costs/CostCharts';
 import { Tiles, Variance } from './costs/Figure';
 import { Notices } from './costs/Notices';
+import { SharingRules } from './costs/SharingRules';
 import { useCostQuestion, useCosts } from './costs/useCosts';
 import styles from './Money.module.css';
 import { moneyTranslationRef } from './translation';
@@ -239,6 +240,7 @@ export function CostsPage() {
         onPageSize={next => url.set({ size: String(next), cursor: undefined })}
         onCursor={cursor => url.set({ cursor })}
       />
+      {data && <SharingRules month={data.to} />}
     </PageBody>
   );
 }

@@ -25,6 +25,7 @@ import {
 import { PeriodFields } from './costs/CostBar';
 import { Kinds, Months } from './costs/CostCharts';
 import { Tiles } from './costs/Figure';
+import { FromContracts } from './costs/FromContracts';
 import { Notices } from './costs/Notices';
 import { Origin } from './costs/Origin';
 import { useCostQuestion } from './costs/useCosts';
@@ -106,6 +107,7 @@ export function ServiceCostsPage() {
               </>
             )}
             <Model costs={data} month={data.to} />
+            <FromContracts costs={data} />
             <Lines key={`${data.ref} ${data.from} ${data.to}`} costs={data} />
           </>
         )}

@@ -1,5 +1,8 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { supplierLifecycle } from '@callboard/plugin-itsm-common';
+import {
+  supplierLifecycle,
+  supplierRoutes,
+} from '@callboard/plugin-itsm-common';
 import type { Lifecycle, SupplierSummary } from '@callboard/plugin-itsm-common';
 import {
   RecordListPage,
@@ -7,15 +10,27 @@ import {
   useListColumns,
   useUsualColumns,
 } from '@callboard/plugin-itsm-react';
-import type { RecordColumn } from '@callboard/plugin-itsm-react';
+import type {
+  RecordBulkSpec,
+  RecordColumn,
+} from '@callboard/plugin-itsm-react';
 import { useMemo } from 'react';
 import { supplierRouteRef } from '../routes';
 import { isInSupplierRows, useSupplierList } from './contracts/lists';
 import type { SupplierView } from './contracts/lists';
 import { TakeUpSupplier } from './contracts/TakeUpSupplier';
+import { SUPPLIER_RECORD_FIELDS } from './fields';
 import { moneyTranslationRef } from './translation';
 
 const LIFECYCLE = supplierLifecycle as Lifecycle;
+
+const BULK: RecordBulkSpec = {
+  lifecycle: LIFECYCLE,
+  fields: SUPPLIER_RECORD_FIELDS,
+  editable: ['ownerRef', 'assigneeRef', 'reviewAt', 'visibility'],
+  clearable: ['assigneeRef', 'reviewAt'],
+  route: supplierRoutes.bulk,
+};
 
 /** Who is paid for something that services need. */
 export function SuppliersPage() {
@@ -62,6 +77,7 @@ export function SuppliersPage() {
         </>
       )}
       withFields
+      bulk={BULK}
     />
   );
 }

@@ -123,6 +123,7 @@ const ofShop = (changes: Partial<ServiceCosts> = {}): ServiceCosts => ({
     { ...figure(50_00, 0), words: '', rule: '' },
   ],
   given: [],
+  contracts: [],
   borne: figure(1250_00, 1000_00),
   ...over,
   months: overview().months,
@@ -176,6 +177,8 @@ const contract = (changes: object = {}) =>
   ({
     ...record,
     number: 'CTR-1',
+    services: [],
+    hiddenServices: 0,
     type: 'contract',
     title: 'Lenses',
     supplier: 'SUP-2',
@@ -430,6 +433,45 @@ describe('suppliers and contracts', () => {
       expect(asked(api, 'contracts.update')[0]).toMatchObject({
         body: { valueMinor: 1300_25, currency: 'EUR', valuePer: 'year' },
         ifMatch: 4,
+      }),
+    );
+  });
+
+  it('services of a contract are weighed, and one that bears nothing leaves somebody who does', async () => {
+    const user = userEvent.setup();
+    const api = anApi({
+      'contracts.get': () =>
+        contract({ serviceRef: SHOP, services: [PLATFORM], refs }),
+      'contracts.update': () => contract({ version: 5 }),
+    });
+    open('contracts/CTR-1', api);
+    await user.click(
+      within(
+        (
+          await screen.findByText('Services that it is for')
+        ).closest('section')!,
+      ).getByRole('button', { name: 'Change' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    const [first, second] = await within(dialog).findAllByLabelText(
+      /^Weight of/,
+    );
+    for (const field of [first, second]) {
+      await user.clear(field);
+      await user.type(field, '0');
+    }
+    const save = within(dialog).getByRole('button', { name: /^Save/ });
+    await user.click(save);
+    expect(await within(dialog).findByRole('alert')).toHaveTextContent(
+      'at least one service weighs more than 0',
+    );
+    await user.clear(first);
+    await user.type(first, '3');
+    await user.click(save);
+    await waitFor(() =>
+      expect(asked(api, 'contracts.update')[0].body).toEqual({
+        services: [PLATFORM],
+        costWeights: { [SHOP]: 3, [PLATFORM]: 0 },
       }),
     );
   });

@@ -77,7 +77,26 @@ export const moneyTranslationRef = createTranslationRef({
       reset: 'Show all',
       allKinds: 'All kinds',
     },
+    sharing: {
+      title: 'Shared costs in {{month}}',
+      about:
+        'By these rules services that others use are paid for by them. What each service bears in the end is in its costs.',
+      empty: 'No rule splits costs: each service bears its own.',
+      service: 'Shared service',
+      bearers: 'Who bears it',
+      keeps: 'Keeps itself',
+    },
     service: {
+      fromContracts: 'From contracts',
+      fromContractsAbout:
+        'What contracts cost it by themselves, as cost and as budget. It is changed on the contract.',
+      hiddenContract: 'A contract that you may not read',
+      share: 'Share',
+      leftOutModel: 'Not counted: a line of a cost model has its number.',
+      leftOutImported_one:
+        'Not counted as cost in one month: an import says what was paid.',
+      leftOutImported_other:
+        'Not counted as cost in {{count}} months: an import says what was paid.',
       back: 'All costs',
       page: 'Service page',
       owner: 'Owned by',
@@ -295,9 +314,23 @@ export const moneyTranslationRef = createTranslationRef({
       amount: 'Value',
       valuePer: 'Value is',
       changeValue: 'Change the value',
-      inCosts: 'In the costs',
+      services: 'Services that it is for',
+      noServices: 'None is said, so no service bears what it costs.',
+      hiddenServices_one: 'And one more that you may not see.',
+      hiddenServices_other: 'And {{count}} more that you may not see.',
+      changeServices: 'What it is for',
+      moreServices: 'More services',
+      moreServicesAbout: 'Add each one that it is for as well.',
+      weightOf: 'Weight of {{name}}',
+      weighs: 'weighs {{weight}}',
+      badWeight: 'A whole number from 0 on',
+      badSplit:
+        'Weights are whole numbers, and at least one service weighs more than 0.',
+      underpinsAbout: 'The service level agreement that it holds up.',
+      noAgreement: 'None',
       inCostsAbout:
-        'What it costs a service each month is a line of that service’s cost model, with the number of this contract.',
+        'While it holds, its value is a cost of these services, in equal parts or by their weights. Where a cost model names it, or an import says what was paid in a month for the same kind, that counts instead.',
+      countsNot: 'It does not count as a cost of its services.',
       toCosts: 'Costs of the service',
     },
   },

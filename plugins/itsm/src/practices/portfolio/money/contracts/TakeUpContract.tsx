@@ -26,7 +26,6 @@ import {
   InstantInput,
   problemProps,
   RefusalAlert,
-  ServicePicker,
   SubmitKeys,
   SubmitKeysHint,
   useDraft,
@@ -38,6 +37,9 @@ import { useState } from 'react';
 import { contractRouteRef } from '../../routes';
 import styles from '../Money.module.css';
 import { moneyTranslationRef } from '../translation';
+import { AgreementPicker } from './AgreementPicker';
+import { readServices, ServicesField } from './ServicesField';
+import type { ServicesForm } from './ServicesField';
 import { SupplierPicker } from './SupplierPicker';
 import { readValue, ValueFields } from './ValueFields';
 import type { ValueForm } from './ValueFields';
@@ -45,7 +47,8 @@ import type { ValueForm } from './ValueFields';
 const EMPTY = {
   title: '',
   supplier: undefined as string | undefined,
-  serviceRef: undefined as string | undefined,
+  services: { first: undefined, more: [], weights: {} } as ServicesForm,
+  agreement: undefined as string | undefined,
   startAt: undefined as string | undefined,
   endAt: undefined as string | undefined,
   renewal: 'manual' as Renewal,
@@ -62,7 +65,7 @@ function TakeUpDialog(props: { supplier?: string; onClose: () => void }) {
   const toast = useApi(toastApiRef);
   const go = useGo();
   const hrefOf = useRouteRef(contractRouteRef);
-  const [draft, setDraft, clearDraft] = useDraft('contract', {
+  const [draft, setDraft, clearDraft] = useDraft('contract-2', {
     ...EMPTY,
     supplier: props.supplier,
   });
@@ -73,7 +76,9 @@ function TakeUpDialog(props: { supplier?: string; onClose: () => void }) {
   const value = readValue(draft.value);
   const months = wholeNumber(draft.renewalMonths);
   const automatic = draft.renewal === 'automatic';
+  const read = readServices(draft.services);
   const problems = {
+    services: !read,
     title: !draft.title.trim(),
     supplier: !draft.supplier,
     value: value !== undefined && 'fault' in value,
@@ -92,7 +97,8 @@ function TakeUpDialog(props: { supplier?: string; onClose: () => void }) {
         body: {
           title: draft.title.trim(),
           supplier: draft.supplier!,
-          serviceRef: draft.serviceRef,
+          ...read,
+          agreement: draft.agreement,
           startAt: draft.startAt,
           endAt: draft.endAt,
           renewal: draft.renewal,
@@ -140,10 +146,14 @@ function TakeUpDialog(props: { supplier?: string; onClose: () => void }) {
             onChange={supplier => change({ supplier })}
             problem={tried && problems.supplier ? t('form.needed') : undefined}
           />
-          <ServicePicker
-            label={t('contracts.service')}
-            value={draft.serviceRef}
-            onChange={serviceRef => change({ serviceRef })}
+          <ServicesField
+            value={draft.services}
+            onChange={services => change({ services })}
+            tried={tried}
+          />
+          <AgreementPicker
+            value={draft.agreement}
+            onChange={agreement => change({ agreement })}
           />
           <div className={styles.pair}>
             <InstantInput

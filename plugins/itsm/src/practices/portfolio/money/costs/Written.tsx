@@ -1,4 +1,4 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { Button, ButtonIcon } from '@backstage/ui';
 import { costRoutes, formatMoney } from '@callboard/plugin-itsm-common';
@@ -11,16 +11,15 @@ import type {
 import {
   itsmApiRef,
   RefusalAlert,
-  RouterLink,
   useItsmMutation,
   useItsmQuery,
 } from '@callboard/plugin-itsm-react';
 import { RiAddLine, RiDeleteBinLine, RiEditLine } from '@remixicon/react';
 import { useState } from 'react';
-import { contractRouteRef } from '../../routes';
 import styles from '../Money.module.css';
 import { moneyTranslationRef } from '../translation';
 import { monthWords } from '../words';
+import { ContractLink } from './ContractLink';
 import { ItemForm, LineForm } from './CostForms';
 
 function Actions(props: {
@@ -73,11 +72,6 @@ function useRemoval(
         },
       ),
   };
-}
-
-function ContractLink({ number }: { number: string }) {
-  const href = useRouteRef(contractRouteRef)?.({ number });
-  return href ? <RouterLink to={href}>{number}</RouterLink> : <>{number}</>;
 }
 
 function ItemRow(props: {
