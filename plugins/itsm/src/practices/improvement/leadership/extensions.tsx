@@ -1,9 +1,13 @@
 import type { ExtensionDefinition } from '@backstage/frontend-plugin-api';
 import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 
+/** Whoever may not see numbers need not see that they are there. */
+const MAY_SEE = { permissions: { $contains: 'itsm.kpi.read#read' } };
+
 /** Home widget: the numbers that leadership looks at. */
 const numbersWidget = HomePageWidgetBlueprint.make({
   name: 'improvement-numbers',
+  if: MAY_SEE,
   params: {
     name: 'ItsmImprovementNumbers',
     title: 'What gets better',
@@ -19,6 +23,7 @@ const numbersWidget = HomePageWidgetBlueprint.make({
 /** Home widget: the initiatives that are under way. */
 const underWayWidget = HomePageWidgetBlueprint.make({
   name: 'improvement-under-way',
+  if: MAY_SEE,
   params: {
     name: 'ItsmImprovementUnderWay',
     title: 'What is being improved',
