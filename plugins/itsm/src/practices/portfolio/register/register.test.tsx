@@ -429,10 +429,10 @@ describe('the form', () => {
     expect(
       await screen.findByRole('radio', { name: 'It runs already' }),
     ).toBeChecked();
-    await user.click(screen.getByRole('button', { name: /^Put in/ }));
+    await user.click(screen.getByRole('button', { name: /^Add service/ }));
     expect(await screen.findByText('Say what it is called')).toBeVisible();
     await user.type(screen.getByLabelText(/What is it called/), 'Shop');
-    await user.click(screen.getByRole('button', { name: /^Put in/ }));
+    await user.click(screen.getByRole('button', { name: /^Add service/ }));
     await waitFor(() =>
       expect(asked(api, 'portfolioServices.file')[0].body).toEqual({
         title: 'Shop',

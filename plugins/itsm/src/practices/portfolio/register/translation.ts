@@ -6,7 +6,7 @@ export const portfolioRegisterTranslationRef = createTranslationRef({
   messages: {
     title: 'Service portfolio',
     about:
-      'From the idea to the retirement: what is thought of, what is made, what runs, and what ended.',
+      'Every service from its idea to its retirement, with its owner, value, cost and risk.',
     view: {
       current: 'All current',
       pipeline: 'Pipeline',
@@ -19,10 +19,10 @@ export const portfolioRegisterTranslationRef = createTranslationRef({
     },
     empty: {
       title: 'No services here',
-      filtered: 'No service has all that is filtered for.',
+      filtered: 'No service matches these filters. Clear some to see more.',
       current: 'Write down an idea, or take in what runs already.',
       pipeline: 'No idea is on its way.',
-      live: 'Nothing is being made, runs or ends.',
+      live: 'No service is being built or run.',
       running: 'Nothing runs yet.',
       mine: 'No service is assigned to you.',
       review: 'No review is due.',
@@ -55,11 +55,11 @@ export const portfolioRegisterTranslationRef = createTranslationRef({
       value: 'Value',
       risk: 'Risk',
     },
-    new: 'Put in a service',
+    new: 'Add a service',
     many: {
       loading: 'Services are being read…',
       cut: 'The first {{count}} services are shown; filter for fewer.',
-      none: 'There is nothing to show. Change the filters, or put in a service.',
+      none: 'There is nothing to show. Change the filters, or add a service.',
     },
     board: {
       label: 'Services by state',
@@ -77,9 +77,9 @@ export const portfolioRegisterTranslationRef = createTranslationRef({
       title: 'Which services are worth it, and at what risk?',
       value: 'Value',
       risk: 'Risk',
-      size: 'The larger the circle, the higher the cost a year in {{currency}}.',
+      size: 'The larger the shape, the higher the cost a year in {{currency}}.',
       other:
-        'Dashed: no cost was estimated, or in another currency; its size says nothing.',
+        'Dashed: no cost estimate in this currency, so the size means nothing.',
       answer:
         '{{count}} services; {{best}} of high value at low risk, {{hard}} of low value at high risk.',
       unscored: '{{count}} without value or risk are not in the picture.',
@@ -123,13 +123,13 @@ export const portfolioRegisterTranslationRef = createTranslationRef({
       back: 'All services',
       side: 'Details of the service',
       purpose: 'What it does for whom',
-      noPurpose: 'Nobody has written down yet what it is for.',
+      noPurpose: 'Not written yet: say what it does, and for whom.',
       case: 'Business case',
       customers: 'Customers',
       customersHint: 'One a line.',
       noCustomers: 'None named',
       expectedValue: 'Expected value',
-      noExpectedValue: 'Nothing is said about what it is expected to bring.',
+      noExpectedValue: 'Not written yet.',
       cost: 'Estimated cost a year',
       noCost: 'Not estimated',
       editCost: 'Change the estimated cost',
@@ -138,7 +138,6 @@ export const portfolioRegisterTranslationRef = createTranslationRef({
       save: 'Save',
       cancel: 'Cancel',
       fitReason: 'Why it serves none',
-      plan: 'Plan',
       rejectReason: 'Why it is not pursued',
       retireReason: 'Why it is retired',
       nobody: 'Nobody',
@@ -146,8 +145,6 @@ export const portfolioRegisterTranslationRef = createTranslationRef({
       notPlanned: 'Not planned',
       edit: 'Change',
       servicePage: 'Service page',
-      design: 'Design package',
-      transition: 'Transition plan',
     },
     binding: {
       title: 'In the catalog',
@@ -157,14 +154,14 @@ export const portfolioRegisterTranslationRef = createTranslationRef({
       given:
         'The catalog was given the system "{{name}}" and takes it up within a minute or two.',
       provided:
-        'The catalog has it from here: what is changed here changes there.',
-      bound: 'It is bound to an entity that comes from elsewhere.',
-      gone: 'The catalog has its entity no longer. The service goes on; bind it to another one, or retire it.',
+        'The catalog gets it from here: a change on this page changes it there.',
+      bound: 'It is bound to an entity that the catalog reads from elsewhere.',
+      gone: 'Its entity left the catalog. The record still works: bind it to another entity, or retire it.',
       taken:
         'The catalog has another entity called "{{name}}". Bind the service to it, or choose another name.',
     },
     form: {
-      title: 'Put a service into the portfolio',
+      title: 'Add a service to the portfolio',
       kind: 'What is it?',
       idea: 'An idea',
       running: 'It runs already',
@@ -187,7 +184,7 @@ export const portfolioRegisterTranslationRef = createTranslationRef({
       cost: 'Estimated cost a year',
       costHint: 'In {{currency}}.',
       about: 'The two are linked: {{number}}.',
-      submit: 'Put in',
+      submit: 'Add service',
       discard: 'Discard',
       draftKept: 'What you write is kept in this browser until it is sent.',
       filed: '{{number}} is in the portfolio.',

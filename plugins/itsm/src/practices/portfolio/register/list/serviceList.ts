@@ -47,7 +47,6 @@ export const SERVICE_LIST: ListSpec = {
     'tier',
     'businessOwnerRef',
     'ownerRef',
-    'objectives',
   ],
 };
 

@@ -66,10 +66,10 @@ export function useServiceColumns(
         id: 'estimatedCost',
         label: t('column.cost'),
         sortsBy: 'estimatedCost',
-        width: 112,
+        width: 100,
         render: row => (
           <span className={styles.number} title={costOf(row)}>
-            {shortCostOf(row)}
+            {shortCostOf(row) ?? '–'}
           </span>
         ),
       },
@@ -79,16 +79,18 @@ export function useServiceColumns(
         sortsBy: 'tier',
         width: 72,
         render: ({ tier }) =>
-          tier && (
+          tier ? (
             <span title={TIER_LABELS[tier]}>
               {TIER_LABELS[tier].split(',')[0]}
             </span>
+          ) : (
+            '–'
           ),
       },
       {
         id: 'businessOwnerRef',
         label: t('column.businessOwnerRef'),
-        width: 132,
+        width: 116,
         render: row => (
           <RefLabel entityRef={row.businessOwnerRef} refs={refs} plain />
         ),
@@ -116,7 +118,9 @@ export function useServiceColumns(
         width: 160,
         render: ({ objectives = [] }) => {
           const words = objectives.map(o => `${o.number} ${o.title}`);
-          return <span title={words.join('\n')}>{words.join(', ')}</span>;
+          return (
+            <span title={words.join('\n')}>{words.join(', ') || '–'}</span>
+          );
         },
       },
       instant('plannedLive'),

@@ -1,4 +1,4 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   portfolioServiceRoutes,
   SERVICE,
@@ -14,12 +14,10 @@ import {
   PropertyList,
   RecordPageBody,
   RecordSection,
-  RouterLink,
   useItsmQuery,
 } from '@callboard/plugin-itsm-react';
 import type { FactPage, RecordOnPage } from '@callboard/plugin-itsm-react';
 import { useDesignTelling } from '../../design/useDesignTelling';
-import { designRouteRef, transitionRouteRef } from '../../routes';
 import { SERVICE_RECORD_FIELDS } from '../fields';
 import styles from '../Register.module.css';
 import { portfolioRegisterTranslationRef } from '../translation';
@@ -164,29 +162,6 @@ function Facts(props: { service: PortfolioService; page: OnPage }) {
   );
 }
 
-/** The ways to the design package and the transition plan. */
-function Ways({ number }: { number: string }) {
-  const { t } = useTranslationRef(portfolioRegisterTranslationRef);
-  const design = useRouteRef(designRouteRef)?.({ number });
-  const transition = useRouteRef(transitionRouteRef)?.({ number });
-  return (
-    <RecordSection title={t('record.plan')}>
-      <ul className={styles.list}>
-        {design && (
-          <li>
-            <RouterLink to={design}>{t('record.design')}</RouterLink>
-          </li>
-        )}
-        {transition && (
-          <li>
-            <RouterLink to={transition}>{t('record.transition')}</RouterLink>
-          </li>
-        )}
-      </ul>
-    </RecordSection>
-  );
-}
-
 /** One service of the portfolio with everything that can be done with it, as a page or beside a list. */
 export function ServiceRecord(props: {
   service: PortfolioService;
@@ -205,7 +180,6 @@ export function ServiceRecord(props: {
       page={page}
       main={<Main service={service} page={page} />}
       facts={<Facts service={service} page={page} />}
-      side={<Ways number={service.number} />}
       sideLabel={t('record.side')}
       tell={tell}
       embedded={embedded}

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, TextAreaField } from '@backstage/ui';
+import { Button, ButtonIcon, TextAreaField } from '@backstage/ui';
 import type { PortfolioService } from '@callboard/plugin-itsm-common';
 import {
   focusOnOpen,
@@ -8,6 +8,7 @@ import {
   SubmitKeys,
   useDraft,
 } from '@callboard/plugin-itsm-react';
+import { RiPencilLine } from '@remixicon/react';
 import { useState } from 'react';
 import styles from '../Register.module.css';
 import { portfolioRegisterTranslationRef } from '../translation';
@@ -51,25 +52,22 @@ export function EditableText(props: {
   };
   if (!editing)
     return (
-      <>
+      <div className={styles.text}>
         {text ? (
           <Markdown>{text}</Markdown>
         ) : (
           <p className={styles.hint}>{empty}</p>
         )}
         {canEdit && (
-          <div className={styles.buttons}>
-            <Button
-              size="small"
-              variant="tertiary"
-              aria-label={`${t('record.edit')}: ${label}`}
-              onPress={() => setEditing(true)}
-            >
-              {t('record.edit')}
-            </Button>
-          </div>
+          <ButtonIcon
+            size="small"
+            variant="tertiary"
+            icon={<RiPencilLine />}
+            aria-label={`${t('record.edit')}: ${label}`}
+            onPress={() => setEditing(true)}
+          />
         )}
-      </>
+      </div>
     );
   return (
     <SubmitKeys onSubmit={save}>
