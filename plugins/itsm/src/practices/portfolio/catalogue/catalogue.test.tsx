@@ -349,7 +349,7 @@ describe('an offering', () => {
     );
     expect(await screen.findByText('Withdrawn')).toBeVisible();
     expect(
-      screen.getByText('The catalog has the service no longer'),
+      screen.getByText('Its service left the catalog'),
     ).toBeVisible();
     expect(
       screen.getByText('It cannot be asked for at the moment.'),
@@ -367,7 +367,7 @@ describe('how well services are managed', () => {
     const api = server();
     open(api, '/managed');
     expect(
-      await screen.findByText('12 services have 57 of 100 on average.'),
+      await screen.findByText('12 services score 57 of 100 on average.'),
     ).toBeVisible();
     const missing = screen.getByRole('table', {
       name: 'What is missing most?',
@@ -391,7 +391,7 @@ describe('how well services are managed', () => {
       }),
     );
     await userEvent.click(
-      screen.getByRole('button', { name: 'Look at all again' }),
+      screen.getByRole('button', { name: 'Check all again' }),
     );
     await waitFor(() =>
       expect(asked(api, 'managed-services.recompute')).toHaveLength(1),
@@ -418,7 +418,7 @@ describe('how well services are managed', () => {
     expect(panel).toHaveTextContent('Owner · storefront');
     expect(panel).toHaveTextContent('Not neededLifecycle stage');
     await userEvent.click(
-      within(panel).getByRole('button', { name: 'Look again' }),
+      within(panel).getByRole('button', { name: 'Check again' }),
     );
     await waitFor(() =>
       expect((asked(api, 'managed-services.recompute')[0] as any).body).toEqual(

@@ -28,7 +28,7 @@ export function useMissingWords() {
       ? first.join(', ')
       : t('managed.moreMissing', {
           first: first.join(', '),
-          others: String(more),
+          count: String(missing.length),
         });
   };
 }
