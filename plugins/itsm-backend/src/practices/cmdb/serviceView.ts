@@ -28,8 +28,8 @@ const LONGEST_VALUE = 40;
 
 /** How something is tied to a service, as its page says it. */
 const NEEDS: Readonly<Record<string, string>> = {
-  dependsOn: 'is needed',
-  consumesApi: 'its API is used',
+  dependsOn: 'depends on it',
+  consumesApi: 'uses this API',
   apiProvidedBy: 'provides it',
 };
 const NEEDED_BY: Readonly<Record<string, string>> = {
@@ -198,7 +198,9 @@ function wordsOf({ kind, changes, relations }: CiEvent): string {
   const more = changes.length - said.length;
   if (more > 0) said.push(`${more} more`);
   const { added, removed } = relations;
-  if (added.length > 0) said.push(`${added.length} relations added`);
-  if (removed.length > 0) said.push(`${removed.length} relations removed`);
+  const counted = (count: number) =>
+    count === 1 ? '1 relation' : `${count} relations`;
+  if (added.length > 0) said.push(`${counted(added.length)} added`);
+  if (removed.length > 0) said.push(`${counted(removed.length)} removed`);
   return said.join(', ');
 }

@@ -192,7 +192,7 @@ describe.each(databases.eachSupportedId())(
         'mailto:payments@acme.com',
       ]);
       expect(told.sections.dependsOn).toEqual({
-        items: [{ ref: 'component:default/cart', relation: 'is needed' }],
+        items: [{ ref: 'component:default/cart', relation: 'depends on it' }],
       });
       expect(
         (await page('maria', 'component/default/cart')).sections.usedBy,
