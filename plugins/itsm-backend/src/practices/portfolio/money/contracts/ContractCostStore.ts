@@ -26,6 +26,14 @@ export interface CostingContract extends ContractValue {
 const optional = (value: unknown) =>
   value === null || value === undefined ? undefined : Number(value);
 
+/** A service, month, kind and plan of which imports say something. */
+export const importedMark = (of: {
+  ref: string;
+  month: string;
+  kind: string;
+  plan: string;
+}) => `${of.month} ${of.kind} ${of.plan} ${of.ref}`;
+
 /** The SQL of what contracts cost. */
 export class ContractCostStore {
   constructor(private readonly knex: Knex) {}
@@ -209,11 +217,3 @@ export class ContractCostStore {
     return marks;
   }
 }
-
-/** A service, month, kind and plan of which imports say something. */
-export const importedMark = (of: {
-  ref: string;
-  month: string;
-  kind: string;
-  plan: string;
-}) => `${of.month} ${of.kind} ${of.plan} ${of.ref}`;

@@ -15,6 +15,10 @@ import {
   type CostingContract,
 } from './ContractCostStore';
 
+/** Whether it counts at all. */
+const counts = ({ counts: said, written }: CostingContract) =>
+  said === 'always' || (said === 'automatic' && !written);
+
 /**
  * What contracts cost the services that they are for, month by month, split by what these weigh. It is worked
  * out whenever it is asked for, so that it is what the contract says, and nothing of it is written.
@@ -128,10 +132,6 @@ export class ContractCosts {
     );
   }
 }
-
-/** Whether it counts at all. */
-const counts = ({ counts: said, written }: CostingContract) =>
-  said === 'always' || (said === 'automatic' && !written);
 
 function leftOutOf(
   { counts: said, written }: CostingContract,
