@@ -15,8 +15,8 @@ export interface InfeasiblePromise {
 
 /** Whether promises can be kept. It knows no permissions: whoever shows it leaves out what one may not see. */
 export interface PromiseFeasibility {
-  /** Those that cannot. */
-  infeasible(): Promise<InfeasiblePromise[]>;
+  /** Those that cannot, of all things or of one. */
+  infeasible(entityRef?: string): Promise<InfeasiblePromise[]>;
 }
 
 /** Whether the promises of the practice `service-levels` can be kept. */

@@ -9,6 +9,7 @@ import {
 import {
   businessObjectivesRef,
   impactServiceRef,
+  promiseFeasibilityRef,
   serviceRisksRef,
   supportHoursRef,
   SYSTEM_CALLER,
@@ -16,6 +17,7 @@ import {
   type ItsmKernel,
   type StoredRecord,
 } from '@callboard/plugin-itsm-node';
+import { alone } from '../risks/candidates/finders/singlePoints';
 
 /** Items that are looked at to say what a service needs. */
 const MOST_NEEDED = 500;
@@ -48,8 +50,10 @@ const namesOf = (names: readonly string[]) => {
 const minutes = (value: number | undefined) =>
   value === undefined ? undefined : `${value} min`;
 
+const partsOf = (ref: string) => /^([^:]+):([^/]+)\/(.+)$/.exec(ref) ?? [];
+
 const pathOf = (ref: string) => {
-  const [, kind, namespace, name] = /^([^:]+):([^/]+)\/(.+)$/.exec(ref) ?? [];
+  const [, kind, namespace, name] = partsOf(ref);
   return kind && `/catalog/${namespace}/${kind}/${name}`;
 };
 
@@ -139,11 +143,12 @@ export class SectionFacts {
     caller: Caller,
     ref: string,
   ): Promise<[DesignSectionKey, FoundFact[]][]> {
-    const [architecture, told, support, risks] = await Promise.all([
+    const [architecture, told, support, risks, missed] = await Promise.all([
       this.#try('architecture', () => this.#architecture(caller, ref)),
       this.#views(caller, ref),
       this.#try('support', () => this.#support(caller, ref)),
       this.#try('risks', () => this.#risks(caller, ref)),
+      this.#try('feasibility', () => this.#infeasible(ref)),
     ]);
     const promises = told.promises ?? [];
     const agreements = promises.filter(({ kind }) => kind === 'agreement');
@@ -152,15 +157,19 @@ export class SectionFacts {
       ['architecture', architecture ?? []],
       [
         'service-levels',
-        agreements.length > 0 || told.promises === undefined
-          ? agreements.map(promiseFact)
-          : [
-              {
-                label: 'Agreements',
-                value: 'None covers it',
-                fault: true,
-              },
-            ],
+        [
+          ...(agreements.length > 0 || told.promises === undefined
+            ? agreements.map(promiseFact)
+            : [
+                {
+                  label: 'Agreements',
+                  value: 'None covers it',
+                  fault: true,
+                },
+              ]),
+          // Whoever may not know of promises hears of none that cannot hold.
+          ...(told.promises ? missed ?? [] : []),
+        ],
       ],
       ['availability', objectives.map(promiseFact)],
       ['continuity', this.#continuity(told.continuity)],
@@ -214,6 +223,19 @@ export class SectionFacts {
         kept: true,
         basis: `${atLeast} ${[...of].sort().join(' ')}`,
       });
+    // Of what is not seen nothing fails, so what is told here does fail it.
+    const points = [...alone(needed.items)]
+      .filter(({ fails }) => fails.includes(entity.ref))
+      .map(point => point.ref);
+    if (needed.items.length > 1)
+      facts.push({
+        label: 'Single points of failure',
+        value:
+          points.length > 0
+            ? `${points.length}: ${named(points)}`
+            : 'None that the CMDB knows of',
+        path: points.length > 0 ? pathOf(entity.ref) : undefined,
+      });
     const all = needed.items.length - 1;
     if (all > needs.length)
       facts.push({
@@ -221,6 +243,27 @@ export class SectionFacts {
         value: `${all}${needed.truncated ? ' or more' : ''} things`,
       });
     return facts;
+  }
+
+  /** Promises that what is behind the service does not allow. What that is, is not for everybody. */
+  async #infeasible(ref: string): Promise<FoundFact[]> {
+    const found = await this.kernel.services
+      .find(promiseFeasibilityRef)
+      ?.infeasible(ref);
+    const [, kind, namespace, name] = partsOf(ref);
+    return (found ?? []).map(({ source, excess }) => ({
+      label: 'Cannot hold',
+      value:
+        excess === undefined
+          ? source
+          : `${source}: it is promised ${
+              Math.round(excess * 100) / 100
+            } times what those behind it allow`,
+      path: `/itsm/service-levels/feasibility/${kind}/${namespace}/${name}`,
+      fault: true,
+      kept: true,
+      basis: source,
+    }));
   }
 
   async #support(caller: Caller, ref: string): Promise<FoundFact[]> {

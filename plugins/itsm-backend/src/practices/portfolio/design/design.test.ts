@@ -1,5 +1,10 @@
 import { USUAL_GATES } from '@callboard/plugin-itsm-common';
-import { SYSTEM_CALLER, type Caller } from '@callboard/plugin-itsm-node';
+import {
+  impactServiceRef,
+  promiseFeasibilityRef,
+  SYSTEM_CALLER,
+  type Caller,
+} from '@callboard/plugin-itsm-node';
 import fc from 'fast-check';
 import type { Knex } from 'knex';
 import { MigratedDatabases } from '../../../testing/MigratedDatabases';
@@ -13,6 +18,7 @@ import {
   sam,
   why,
 } from '../../../tests/designOnDatabase';
+import { SectionFacts } from './SectionFacts';
 
 const databases = MigratedDatabases.create({
   ids: ['SQLITE_3', 'POSTGRES_18'],
@@ -277,6 +283,14 @@ describe.each(databases.eachSupportedId())(
         }),
       );
       expect(told.map(f => f.label)).toContain('Needs directly');
+      // What alone takes it down; it needs nothing that something else could stand in for.
+      const { items } = await world.kernel.services
+        .find(impactServiceRef)!
+        .needed(maria, [CHECKOUT]);
+      expect(items.length).toBeGreaterThan(1);
+      expect(
+        told.find(f => f.label === 'Single points of failure')!.value,
+      ).toMatch(/^[1-9]\d*: /);
       await world.accept(number, 'architecture');
       expect((await world.section(number, 'architecture')).changed).toEqual([]);
       await knex('design_sections')
@@ -291,6 +305,43 @@ describe.each(databases.eachSupportedId())(
       expect(missing).toContain(
         'Architecture rests on data that changed since it was accepted; have it accepted again.',
       );
+    });
+
+    it('promises that cannot hold are told with those that are made, to whoever may know of them', async () => {
+      const record = {
+        ...(await world.service('design')),
+        entityRef: CHECKOUT,
+      };
+      const asked: (string | undefined)[] = [];
+      const find = (ref: { id: string }): unknown =>
+        ref.id === promiseFeasibilityRef.id
+          ? {
+              infeasible: async (entity?: string) => {
+                asked.push(entity);
+                return [
+                  { id: 'a', entityRef: CHECKOUT, source: 'Gold', excess: 1.5 },
+                ];
+              },
+            }
+          : world.kernel.services.find(ref as any);
+      const data = new SectionFacts({
+        ...world.kernel,
+        services: { ...world.kernel.services, find: find as any },
+      });
+      const found = await data.of(SYSTEM_CALLER, record);
+      expect(asked).toEqual([CHECKOUT]);
+      expect(found.get('service-levels')).toContainEqual({
+        label: 'Cannot hold',
+        value: 'Gold: it is promised 1.5 times what those behind it allow',
+        path: '/itsm/service-levels/feasibility/component/default/checkout',
+        fault: true,
+        kept: true,
+        basis: 'Gold',
+      });
+      const blind = { ...maria, scopes: new Map() };
+      expect(
+        (await data.of(blind, record)).get('service-levels') ?? [],
+      ).toEqual([]);
     });
 
     it('a service whose entity vanished keeps its package, and says so', async () => {

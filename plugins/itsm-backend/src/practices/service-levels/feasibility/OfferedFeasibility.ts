@@ -13,12 +13,13 @@ const MOST = 1_000;
 export class OfferedFeasibility implements PromiseFeasibility {
   constructor(private readonly feasibility: FeasibilityService) {}
 
-  async infeasible(): Promise<InfeasiblePromise[]> {
+  async infeasible(entityRef?: string): Promise<InfeasiblePromise[]> {
     const found: InfeasiblePromise[] = [];
     let cursor: string | undefined;
     do {
       const page = await this.feasibility.list(SYSTEM_CALLER, {
         verdict: 'infeasible',
+        entity: entityRef,
         limit: AT_ONCE,
         cursor,
       });
