@@ -15,7 +15,6 @@ import {
 } from '@callboard/plugin-itsm-common';
 import type { Knex } from 'knex';
 import { v7 as uuidv7 } from 'uuid';
-import { NOTHING_WRONG } from '../healthStories';
 import type { Person } from './cast';
 import type { Target } from './scene';
 import { twinOf, type Becomes } from './twins';
@@ -459,33 +458,6 @@ export class Makes {
       .where('id', record.id)
       .update({ approval: 'requested' });
     return seat;
-  }
-
-  /** Something that is wrong with the service of the scene. */
-  async finding(): Promise<string> {
-    const ref = 'component:default/checkout';
-    await this.knex('ci_health')
-      .insert({
-        ...NOTHING_WRONG,
-        ref,
-        title: 'Checkout',
-        owner_ref: 'group:default/payments',
-      })
-      .onConflict('ref')
-      .ignore();
-    const id = uuidv7();
-    await this.knex('ci_findings').insert({
-      id,
-      ref,
-      rule: 'orphan',
-      detail: id,
-      dimension: 'correctness',
-      rank: 2,
-      message: 'It has no relation to anything.',
-      advice: 'Say what it depends on.',
-      since: 1,
-    });
-    return id;
   }
 
   /** An outage of the service of the scene, of a record or of none. */

@@ -1,3 +1,4 @@
+import { makeFinding } from '../makeFinding';
 import type { Asks, Case } from '../Case';
 import * as needs from '../needs';
 import { ACTION } from '../world';
@@ -13,7 +14,7 @@ const statusOfOne = ({ items: [one] }: any) =>
 const aboutFinding =
   (more: object = {}) =>
   async ({ make }: Asks) => ({
-    body: { findings: [await make.finding()], ...more },
+    body: { findings: [await makeFinding(make)], ...more },
   });
 
 /** How healthy configuration items are, and who puts right what is wrong. */
