@@ -6,7 +6,10 @@ export const stopsToCostWhenTerminated: RecordRule = ({
   after,
   now,
 }) => {
-  if (after.status !== 'terminated') return { costsUntil: null };
+  if (after.status !== 'terminated')
+    return after.costsUntil === undefined || after.costsUntil === null
+      ? undefined
+      : { costsUntil: null };
   if (before?.status === 'draft') return { costsUntil: 0 };
   // How it was taken up or brought in, it is told by when it was closed.
   if (before?.status !== 'active') return undefined;
