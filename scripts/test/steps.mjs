@@ -85,7 +85,7 @@ const BACKEND = [
     folder: 'plugins/itsm-backend',
     // They mostly wait, for what is done in the background: so they begin first, beside the others.
     alone: /^tests\/access\/(matrix|probing|sending)\./,
-    most: 8,
+    most: 16,
   },
 ];
 
