@@ -156,7 +156,7 @@ export const catalogueTranslationRef = createTranslationRef({
         computedAt: 'Checked',
       },
       complete: 'Nothing',
-      moreMissing: '{{count}}: {{first}} …',
+      moreMissing: '{{all}}: {{first}} …',
       empty: {
         title: 'No service fits',
         next: 'Services are looked at within a minute after the catalog was read.',

@@ -28,7 +28,7 @@ export function useMissingWords() {
       ? first.join(', ')
       : t('managed.moreMissing', {
           first: first.join(', '),
-          count: String(missing.length),
+          all: String(missing.length),
         });
   };
 }
