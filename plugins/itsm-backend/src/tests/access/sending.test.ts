@@ -15,7 +15,8 @@ import { registeredPractices } from '../registeredPractices';
 import { ROBOT, type PolicyName } from './cast';
 import { mayRead } from './oracle';
 import type { Secret } from './secrets';
-import { comeBy, promiseQuickly, settled, tellStory, type Told } from './story';
+import { comeBy } from './comeBy';
+import { promiseQuickly, settled, tellStory, type Told } from './story';
 import { startWorld, type World } from './world';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
