@@ -348,9 +348,7 @@ describe('an offering', () => {
       '/offerings/partner-shop',
     );
     expect(await screen.findByText('Withdrawn')).toBeVisible();
-    expect(
-      screen.getByText('Its service left the catalog'),
-    ).toBeVisible();
+    expect(screen.getByText('Its service left the catalog')).toBeVisible();
     expect(
       screen.getByText('It cannot be asked for at the moment.'),
     ).toBeVisible();
