@@ -25,12 +25,6 @@ describe.each(databases.eachSupportedId())('gates on %s', databaseId => {
     world = await designOnDatabase(knex);
   });
 
-  const facts = async (recordId: string) =>
-    (await world.journal(recordId)).map(({ kind, payload }) => ({
-      kind,
-      ...(typeof payload === 'string' ? JSON.parse(payload) : payload),
-    }));
-
   it('nothing is brought in past its gate, by whichever way, until its evidence is there', async () => {
     const { number, id } = await world.service();
     const asked = USUAL_GATES['to-transition'].sections.map(s => s.section);

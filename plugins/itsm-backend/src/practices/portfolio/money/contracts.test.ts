@@ -37,11 +37,6 @@ describe.each(databases.eachSupportedId())('contracts on %s', databaseId => {
       .set('authorization', itsm.header(who))
       .set('content-type', 'text/csv')
       .send(csv);
-  const chain = (kind: string, id: string) =>
-    knex('journal')
-      .where({ subject_type: kind, subject_id: id })
-      .orderBy('position');
-
   describe('suppliers and contracts', () => {
     const supplier = (more: object = {}) =>
       ok(

@@ -203,9 +203,12 @@ export const moneyCases: Case[] = [
     needs: needs.work,
     statusOf: statusOfOne,
     async ask(context) {
-      const { params } = await ofSupplier()(context);
+      const asked = await ofSupplier()(context);
       return {
-        body: { items: [{ id: params!.id }], patch: { provides: 'Mirrors' } },
+        body: {
+          items: [{ id: asked.params!.id }],
+          patch: { provides: 'Mirrors' },
+        },
       };
     },
   },
@@ -246,9 +249,9 @@ export const moneyCases: Case[] = [
     needs: needs.work,
     statusOf: statusOfOne,
     async ask(context) {
-      const { params } = await ofContract()(context);
+      const asked = await ofContract()(context);
       return {
-        body: { items: [{ id: params!.id }], patch: { noticeDays: 30 } },
+        body: { items: [{ id: asked.params!.id }], patch: { noticeDays: 30 } },
       };
     },
   },
