@@ -257,6 +257,15 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     expect(await exist(knex, tables)).toEqual(tables.map(() => false));
   });
 
+  it('20261128102000_demand_claims.js', async () => {
+    const portfolio = await of('portfolio');
+    await knex.migrate.latest(kernel);
+    await upTo(knex, portfolio, '20261128102000_demand_claims.js');
+    expect(await knex.schema.hasTable('demand_claims')).toBe(true);
+    await knex.migrate.down(portfolio);
+    expect(await knex.schema.hasTable('demand_claims')).toBe(false);
+  });
+
   it('20261128101000_contract_costs.js', async () => {
     const portfolio = await of('portfolio');
     await knex.migrate.latest(kernel);

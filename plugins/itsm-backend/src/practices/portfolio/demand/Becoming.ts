@@ -94,12 +94,51 @@ export class Becoming {
       throw new ConflictError(
         `${number} changed meanwhile; look at it again before something is made of it`,
       );
-    const made = await this.#made(caller, record, becoming);
+    // What is there already can be named by many at once; what is new is made by one.
+    if (becoming.number !== undefined)
+      await this.#lead(caller, record, becoming);
+    else
+      await this.#alone(caller, record, () =>
+        this.#lead(caller, record, becoming),
+      );
+  }
+
+  /** Of two who make something of a need at the same moment the second one is told, and nothing is made twice. */
+  async #alone(
+    caller: Caller,
+    { id, number, version }: StoredRecord,
+    work: () => Promise<void>,
+  ): Promise<void> {
+    const { records, clock } = this.kernel;
+    const busy = () =>
+      new ConflictError(
+        `Somebody else just made something of ${number}; look at what it became`,
+      );
+    if (!(await this.store.claim(id, clock.now()))) throw busy();
+    try {
+      const { record } = await records.view(caller, id);
+      if (record.version !== version) throw busy();
+      await work();
+    } finally {
+      await this.store.release(id);
+    }
+  }
+
+  /** Makes it, or takes what is named, and has the need lead there. */
+  async #lead(
+    caller: Caller,
+    record: StoredRecord,
+    becoming: DemandBecoming,
+  ): Promise<void> {
+    const { records } = this.kernel;
+    const made =
+      (await this.#before(record.id, becoming)) ??
+      (await this.#made(caller, record, becoming));
     const there = await this.store.outcomes(record.id);
     const link = there.some(({ id }) => id === made.id)
       ? undefined
       : { kind: 'leads-to' as const, target: made.number };
-    if (status === 'approved')
+    if (record.status === 'approved')
       await records.changeRecord(caller, {
         id: record.id,
         transition: 'realize',
@@ -107,6 +146,16 @@ export class Becoming {
         link,
       });
     else if (link) await records.changeRecord(caller, { id: record.id, link });
+  }
+
+  /** What was made of it before: said twice there is one. What was dropped may be made anew. */
+  async #before(id: string, { as, number }: DemandBecoming) {
+    if (number !== undefined) return undefined;
+    const outcomes = await this.store.outcomes(id);
+    return outcomes.find(
+      ({ type, statusCategory }) =>
+        type === TYPES[as] && statusCategory !== 'cancelled',
+    );
   }
 
   async #made(

@@ -19,6 +19,9 @@ export interface OutcomeRow {
 
 const ALL: RecordCondition = { sql: '1 = 1', bindings: [] };
 
+/** Longer than anything takes to be made. */
+const CLAIM_MS = 60_000;
+
 /** The SQL of needs beside that of their votes. */
 export class DemandStore {
   constructor(private readonly knex: Knex) {}
@@ -45,6 +48,29 @@ export class DemandStore {
       ...row,
       statusCategory: status_category,
     }));
+  }
+
+  /**
+   * Takes a need for making something of it.
+   *
+   * @returns whether it was free; a claim that is older than a minute was left behind
+   */
+  async claim(demandId: string, now: number): Promise<boolean> {
+    const lapsed = await this.knex('demand_claims')
+      .where('record_id', demandId)
+      .where('claimed_at', '<', now - CLAIM_MS)
+      .update('claimed_at', now);
+    if (lapsed > 0) return true;
+    const taken = await this.knex('demand_claims')
+      .insert({ record_id: demandId, claimed_at: now })
+      .onConflict('record_id')
+      .ignore()
+      .returning('record_id');
+    return taken.length > 0;
+  }
+
+  async release(demandId: string): Promise<void> {
+    await this.knex('demand_claims').where('record_id', demandId).delete();
   }
 
   /** The number of the need that one is a duplicate of, if the condition holds for it. */

@@ -299,6 +299,21 @@ describe.each(databases.eachSupportedId())('demand on %s', databaseId => {
   });
 
   describe('what it becomes', () => {
+    it('is made once, however many make it at the same moment', async () => {
+      const { number } = await approved();
+      const tried = await Promise.all(
+        ['maria', 'maria', 'maria', 'maria'].map(async who => {
+          const { status } = await become(who, number, { as: 'service' });
+          return status;
+        }),
+      );
+      expect(tried).toContain(200);
+      for (const status of tried) expect([200, 409]).toContain(status);
+      expect((await get(number)).outcomes).toHaveLength(1);
+      // Another thing can still come of it.
+      await ok(become('maria', number, { as: 'change' }));
+    });
+
     it('is a change, an initiative or a service, which it follows until that is done', async () => {
       const demand = await approved();
       const { number } = demand;

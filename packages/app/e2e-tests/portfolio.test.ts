@@ -1,0 +1,73 @@
+import { expect, test } from '@playwright/test';
+import { openAs, PEOPLE } from './support/portal';
+import { Person } from './support/story';
+
+/** Leads, and decides about the portfolio. */
+const LEADS = 'Grace Okafor';
+
+test('whoever is no engineer finds a service, what it promises and whom to turn to, and reports a need', async ({
+  page,
+  request,
+}) => {
+  await openAs(page, PEOPLE.requester, '/itsm/services');
+  await page
+    .getByRole('searchbox', { name: 'Search services and what they offer' })
+    .fill('cart to a placed order');
+  await page
+    .getByRole('link', { name: 'Ordering', exact: true })
+    .first()
+    .click();
+  await expect(
+    page.getByRole('heading', { name: 'Ordering', level: 1 }),
+  ).toBeVisible();
+  const short = page.getByLabel('In short');
+  await expect(short.getByText('Promises', { exact: true })).toBeVisible();
+  await expect(
+    page.getByRole('heading', { name: 'What it promises' }),
+  ).toBeVisible();
+  // What it costs is not for her, and nothing says that there is anything.
+  await expect(short.getByText('Cost a month')).toHaveCount(0);
+
+  const what = `Pay by invoice (${Date.now()})`;
+  await page.goto('/itsm/portfolio/demand/new');
+  await page.getByLabel('What is needed', { exact: true }).fill(what);
+  await page.getByLabel('Who needs it', { exact: true }).fill('Schools');
+  await page
+    .getByLabel('Why', { exact: true })
+    .fill('They may not pay by card.<img src=x onerror="alert(1)">');
+  await page.getByRole('button', { name: 'Report the need' }).click();
+  await expect(
+    page.getByRole('heading', { name: what, level: 1 }),
+  ).toBeVisible();
+  const number = /DEM-\d+/.exec(page.url())![0];
+  await expect(page.locator('img[src="x"]')).toHaveCount(0);
+
+  // Nobody outweighs all others.
+  const jonas = await Person.named(request, 'jonas');
+  await expect(
+    jonas.put(`/portfolio/demand/${number}/vote`, { points: 1_000_000 }),
+  ).rejects.toThrow(/400/);
+  await jonas.put(`/portfolio/demand/${number}/vote`, { points: 3 });
+  await page.reload();
+  await expect(page.getByText(/\b3 points\b/).first()).toBeVisible();
+});
+
+test('leadership sees what a service costs and risks, and the portfolio in four ways', async ({
+  page,
+}) => {
+  await openAs(page, LEADS, '/itsm/services/system/default/ordering');
+  const short = page.getByLabel('In short');
+  await expect(short.getByText('Cost a month')).toBeVisible();
+  await page.getByText('Technical', { exact: true }).click();
+  await expect(page).toHaveURL(/view=technical/);
+  await expect(short.getByText('Depends on', { exact: true })).toBeVisible();
+
+  for (const look of ['', '?look=board', '?look=bubbles', '?look=roadmap']) {
+    await page.goto(`/itsm/portfolio${look}`);
+    await expect(page.getByText('Loyalty').first()).toBeVisible();
+  }
+  await page.goto('/itsm/portfolio/strategy/alignment');
+  await expect(
+    page.getByRole('link', { name: /OBJ-\d+/ }).first(),
+  ).toBeVisible();
+});
