@@ -217,8 +217,9 @@ export const servicePageTti: Figure = {
         visited: url => ({
           ...untouched(url),
           url: `${url}/catalog/default/component/${SERVICE}`,
-          // Its cards, of which the relations are drawn last; its head is there before.
-          rendered: '[data-testid="node"]',
+          // The card that says what it is. Its head is there before; the graph of its relations is
+          // drawn long after, and is not waited for: people read what is there.
+          rendered: ':text-is("About")',
           head: 'a[href*="/catalog/default/group/team-000"]',
           counted: true,
         }),

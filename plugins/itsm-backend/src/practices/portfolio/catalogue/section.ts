@@ -6,7 +6,8 @@ const NOT_FOR_USE = ['experimental', 'deprecated'];
 
 /**
  * Where the catalogue shows a service: what is offered or runs by its record first, what there is beside it
- * below, and what was retired, is on its way out or is tried out nowhere, unless it is offered.
+ * below, and nowhere what was retired, is on its way out, is tried out or is not live yet, unless it is
+ * offered.
  *
  * @param status - of its record in the portfolio, if there is one
  */
@@ -20,6 +21,8 @@ export function sectionOf(service: {
   if (isOffered) return 'offered';
   if ((RUNNING_STATES as readonly (string | undefined)[]).includes(status))
     return 'offered';
+  // A system that the portfolio brought into the catalog is there before anybody can use it.
+  if (status !== undefined && lifecycle === undefined) return 'hidden';
   return lifecycle !== undefined && NOT_FOR_USE.includes(lifecycle)
     ? 'hidden'
     : 'known';
