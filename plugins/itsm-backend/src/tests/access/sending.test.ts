@@ -32,6 +32,11 @@ const TOPICS: Record<string, string[]> = {
     'change.queued',
     'initiative.queued',
     'suggestion.queued',
+    'business-objective.queued',
+    'contract.queued',
+    'demand.queued',
+    'risk.queued',
+    'supplier.queued',
   ],
   'kernel.end': [
     'incident.resolved',
@@ -45,6 +50,7 @@ const TOPICS: Record<string, string[]> = {
     'change.followed',
     'initiative.followed',
     'suggestion.followed',
+    'demand.followed',
   ],
   'kernel.approval-asked': ['change.approval-asked'],
   'kernel.approval-decided': [
@@ -80,6 +86,9 @@ const TOPICS: Record<string, string[]> = {
     'incident.major-proposed',
   ],
 };
+
+/** What whoever follows the service hears of only where a policy lets everybody read it. */
+const FOLLOWED_BY_READERS = ['contract.followed', 'risk.followed'];
 
 /** What receivers of webhooks are told of: only the open record, or both; internal words, or none. */
 const RECEIVERS: Record<
@@ -205,7 +214,10 @@ describe.each(RUNS.map(r => [r]))('what leaves under %s', policies => {
       const wanted =
         policy === 'deny-all'
           ? TOPICS.disruptions
-          : Object.values(TOPICS).flat();
+          : [
+              ...Object.values(TOPICS).flat(),
+              ...(policy === 'allow-all' ? FOLLOWED_BY_READERS : []),
+            ];
       expect([...sent].sort()).toEqual([...new Set(wanted)].sort());
     });
 

@@ -13,13 +13,13 @@ const MOST = 1_000;
 export class OfferedFeasibility implements PromiseFeasibility {
   constructor(private readonly feasibility: FeasibilityService) {}
 
-  async infeasible(entityRef?: string): Promise<InfeasiblePromise[]> {
+  async infeasible(of?: string): Promise<InfeasiblePromise[]> {
     const found: InfeasiblePromise[] = [];
     let cursor: string | undefined;
     do {
       const page = await this.feasibility.list(SYSTEM_CALLER, {
         verdict: 'infeasible',
-        entity: entityRef,
+        entity: of,
         limit: AT_ONCE,
         cursor,
       });

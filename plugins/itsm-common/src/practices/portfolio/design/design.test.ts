@@ -245,11 +245,11 @@ describe('transition plans', () => {
             if (one.state === 'done') continue;
             expect(told.to).toBeGreaterThanOrEqual(at(day));
             expect(told.from).toBeGreaterThanOrEqual(one.plannedFrom);
-            if (one.state === 'planned')
-              for (const other of one.dependsOn)
-                expect(told.from).toBeGreaterThanOrEqual(
-                  milestones.get(other)?.to ?? 0,
-                );
+            const waitsFor = one.state === 'planned' ? one.dependsOn : [];
+            for (const other of waitsFor)
+              expect(told.from).toBeGreaterThanOrEqual(
+                milestones.get(other)?.to ?? 0,
+              );
           }
         },
       ),
