@@ -90,10 +90,13 @@ export interface RegisterService {
 const HELD = /services_(bound|given)_idx|services\.(bound|given)_ref/;
 
 /** Whether the database refused it because another service has the entity or the name. */
-export const isHeldElsewhere = (error: unknown): boolean =>
-  error instanceof Error &&
-  /unique/i.test(error.message) &&
-  HELD.test(error.message);
+export const isHeldElsewhere = (error: unknown): boolean => {
+  // Errors of a database's own module are not always of this realm's class.
+  const message = (error as { message?: unknown } | undefined)?.message;
+  return (
+    typeof message === 'string' && /unique/i.test(message) && HELD.test(message)
+  );
+};
 
 /** Services through the kernel's door. Knows no permissions: see {@link AuthorizedRegisterService}. */
 export class DefaultRegisterService implements RegisterService {

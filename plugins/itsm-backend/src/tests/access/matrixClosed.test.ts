@@ -1,0 +1,3 @@
+import { holdsUnder } from './holdsUnder';
+
+holdsUnder([[['deny-all'], 'SQLITE_3']]);

@@ -1,0 +1,3 @@
+import { holdsUnder } from './holdsUnder';
+
+holdsUnder([[['allow-all'], 'SQLITE_3']]);
