@@ -25,7 +25,11 @@ import {
 } from '@callboard/plugin-itsm-node';
 import { v7 as uuidv7 } from 'uuid';
 import type { ContinuityBook, ContinuityEntry } from './ContinuityBook';
-import type { ContinuityTransaction, ContinuityStore, PlanRow } from './ContinuityStore';
+import type {
+  ContinuityTransaction,
+  ContinuityStore,
+  PlanRow,
+} from './ContinuityStore';
 import { byPlace, placeOf, readPlace, writePlace } from './place';
 import { presentEntry, presentTest, refsOf } from './present';
 
@@ -114,7 +118,10 @@ export class DefaultContinuityService implements ContinuityService {
       book: ContinuityBook;
       mayWrite: MayWrite;
       /** Has services looked at again, whose checks may say something else now. */
-      touch: (tx: ContinuityTransaction, refs: readonly string[]) => Promise<void>;
+      touch: (
+        tx: ContinuityTransaction,
+        refs: readonly string[],
+      ) => Promise<void>;
     },
   ) {}
 
