@@ -96,10 +96,19 @@ export class Becoming {
       );
     // What is there already can be named by many at once; what is new is made by one.
     if (becoming.number !== undefined)
-      await this.#lead(caller, record, becoming);
+      await this.#lead(
+        caller,
+        record,
+        await this.#named(caller, becoming.as, becoming.number),
+      );
     else
-      await this.#alone(caller, record, () =>
-        this.#lead(caller, record, becoming),
+      await this.#alone(caller, record, async () =>
+        this.#lead(
+          caller,
+          record,
+          (await this.#before(record.id, becoming.as)) ??
+            (await this.#made(caller, record, becoming)),
+        ),
       );
   }
 
@@ -124,16 +133,13 @@ export class Becoming {
     }
   }
 
-  /** Makes it, or takes what is named, and has the need lead there. */
+  /** Has the need lead to a record, unless it does already. */
   async #lead(
     caller: Caller,
     record: StoredRecord,
-    becoming: DemandBecoming,
+    made: { id: string; number: string },
   ): Promise<void> {
     const { records } = this.kernel;
-    const made =
-      (await this.#before(record.id, becoming)) ??
-      (await this.#made(caller, record, becoming));
     const there = await this.store.outcomes(record.id);
     const link = there.some(({ id }) => id === made.id)
       ? undefined
@@ -149,8 +155,7 @@ export class Becoming {
   }
 
   /** What was made of it before: said twice there is one. What was dropped may be made anew. */
-  async #before(id: string, { as, number }: DemandBecoming) {
-    if (number !== undefined) return undefined;
+  async #before(id: string, as: DemandBecomes) {
     const outcomes = await this.store.outcomes(id);
     return outcomes.find(
       ({ type, statusCategory }) =>
@@ -158,19 +163,20 @@ export class Becoming {
     );
   }
 
+  async #named(caller: Caller, as: DemandBecomes, number: string) {
+    const { record } = await this.kernel.records.view(caller, number);
+    if (record.type !== TYPES[as])
+      throw new InputError(
+        `number: ${record.number} is no ${as}; name one, or say what else it becomes`,
+      );
+    return record;
+  }
+
   async #made(
     caller: Caller,
     demand: StoredRecord,
-    { as, number, title = demand.title, serviceRef }: DemandBecoming,
+    { as, title = demand.title, serviceRef }: DemandBecoming,
   ): Promise<{ id: string; number: string }> {
-    if (number !== undefined) {
-      const { record } = await this.kernel.records.view(caller, number);
-      if (record.type !== TYPES[as])
-        throw new InputError(
-          `number: ${record.number} is no ${as}; name one, or say what else it becomes`,
-        );
-      return record;
-    }
     const { services } = this.kernel;
     const story = storyOf(demand);
     const about = serviceRef ?? demand.serviceRef;
