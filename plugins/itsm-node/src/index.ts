@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './actions';
+export * from './assertPermitted';
 export * from './agreements';
 export * from './caller';
 export * from './catalogFaults';

@@ -1,11 +1,11 @@
 import type { Permission } from '@backstage/plugin-permission-common';
 import { serviceLevelsReadPermission } from '@callboard/plugin-itsm-common';
-import type {
-  Authorizer,
-  Caller,
-  ItsmKernel,
+import {
+  assertPermitted,
+  type Authorizer,
+  type Caller,
+  type ItsmKernel,
 } from '@callboard/plugin-itsm-node';
-import { assertPermitted } from './access';
 import type { ServiceLevelService } from './ServiceLevelService';
 
 /**

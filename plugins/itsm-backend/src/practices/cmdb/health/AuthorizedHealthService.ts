@@ -15,12 +15,13 @@ import {
   type HealthHistoryQuery,
   type HealthQuery,
 } from '@callboard/plugin-itsm-common';
-import type {
-  Authorizer,
-  Caller,
-  RecordScope,
+import {
+  assertPermitted,
+  type Authorizer,
+  type Caller,
+  type RecordScope,
 } from '@callboard/plugin-itsm-node';
-import { assertPermitted, permitted } from '../access';
+import { permitted } from '../access';
 import type { AttestationService } from './AttestationService';
 import type { CiTaskService } from './CiTaskService';
 import type { HealthService } from './HealthService';

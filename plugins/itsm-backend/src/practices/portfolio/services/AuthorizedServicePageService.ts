@@ -1,9 +1,12 @@
-import { NotAllowedError } from '@backstage/errors';
 import {
   portfolioReadPermission,
   type ServicePage,
 } from '@callboard/plugin-itsm-common';
-import type { Caller, ItsmKernel } from '@callboard/plugin-itsm-node';
+import {
+  assertPermitted,
+  type Caller,
+  type ItsmKernel,
+} from '@callboard/plugin-itsm-node';
 import type { ServicePageService } from './ServicePageService';
 
 /** {@link ServicePageService} with the permission framework on top: one question for all sections. */
@@ -22,11 +25,7 @@ export class AuthorizedServicePageService implements ServicePageService {
       ],
       catalog: true,
     });
-    const { name } = portfolioReadPermission;
-    if (scoped.scopes && scoped.scopes.get(name) !== 'all')
-      throw new NotAllowedError(
-        `You do not have the permission ${name}; ask an administrator of the portal for it`,
-      );
+    assertPermitted(scoped, portfolioReadPermission);
     return this.inner.page(scoped, ref);
   }
 }

@@ -7,8 +7,11 @@ import {
   type BreachListQuery,
   type ReviewQuery,
 } from '@callboard/plugin-itsm-common';
-import type { Caller, RecordScope } from '@callboard/plugin-itsm-node';
-import { assertPermitted } from '../access';
+import {
+  assertPermitted,
+  type Caller,
+  type RecordScope,
+} from '@callboard/plugin-itsm-node';
 import type { BreachingService } from '../breaching/BreachingService';
 import type { ReviewService } from '../review/ReviewService';
 import type { AttainmentService } from './AttainmentService';

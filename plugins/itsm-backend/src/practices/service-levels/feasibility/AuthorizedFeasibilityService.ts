@@ -2,8 +2,11 @@ import {
   serviceLevelsReadPermission,
   type FeasibilityQuery,
 } from '@callboard/plugin-itsm-common';
-import type { Authorizer, Caller } from '@callboard/plugin-itsm-node';
-import { assertPermitted } from '../access';
+import {
+  assertPermitted,
+  type Authorizer,
+  type Caller,
+} from '@callboard/plugin-itsm-node';
 import type { FeasibilityService } from './FeasibilityService';
 
 /**

@@ -3,8 +3,11 @@ import {
   type ObjectiveHistoryQuery,
   type ObjectivesQuery,
 } from '@callboard/plugin-itsm-common';
-import type { Caller, ItsmKernel } from '@callboard/plugin-itsm-node';
-import { assertPermitted } from '../access';
+import {
+  assertPermitted,
+  type Caller,
+  type ItsmKernel,
+} from '@callboard/plugin-itsm-node';
 import type { ObjectiveService } from './ObjectiveService';
 
 /** {@link ObjectiveService} with the permission framework on top: one question a request. */

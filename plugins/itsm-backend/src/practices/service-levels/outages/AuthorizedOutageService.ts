@@ -9,8 +9,11 @@ import {
   type OutageExportQuery,
   type OutageListQuery,
 } from '@callboard/plugin-itsm-common';
-import type { Caller, ItsmKernel } from '@callboard/plugin-itsm-node';
-import { assertPermitted } from '../access';
+import {
+  assertPermitted,
+  type Caller,
+  type ItsmKernel,
+} from '@callboard/plugin-itsm-node';
 import type { OutageService } from './OutageService';
 
 /**

@@ -2,8 +2,11 @@ import {
   promiseRoutes as contracts,
   serviceLevelsReadPermission,
 } from '@callboard/plugin-itsm-common';
-import type { ItsmKernel, PracticeRouter } from '@callboard/plugin-itsm-node';
-import { assertPermitted } from '../access';
+import {
+  assertPermitted,
+  type ItsmKernel,
+  type PracticeRouter,
+} from '@callboard/plugin-itsm-node';
 import type { PromiseService } from './PromiseService';
 
 /** Mounts the route of what is promised for a service: one question about permissions a request. */

@@ -8,8 +8,11 @@ import {
   type ContractTransition,
   type NewContract,
 } from '@callboard/plugin-itsm-common';
-import type { Authorizer, Caller } from '@callboard/plugin-itsm-node';
-import { assertPermitted } from '../access';
+import {
+  assertPermitted,
+  type Authorizer,
+  type Caller,
+} from '@callboard/plugin-itsm-node';
 import type { ContractService } from './ContractService';
 
 const { create, read, update } = contractPermissions;

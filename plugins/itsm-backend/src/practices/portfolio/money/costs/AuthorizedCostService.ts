@@ -12,8 +12,11 @@ import {
   type NewCostItem,
   type NewCostLine,
 } from '@callboard/plugin-itsm-common';
-import type { Authorizer, Caller } from '@callboard/plugin-itsm-node';
-import { assertPermitted } from '../access';
+import {
+  assertPermitted,
+  type Authorizer,
+  type Caller,
+} from '@callboard/plugin-itsm-node';
 import type { CostCommands } from './CostCommands';
 import type { CostImport } from './CostImport';
 import type { CostService } from './CostService';
