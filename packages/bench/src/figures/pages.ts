@@ -219,7 +219,7 @@ export const servicePageTti: Figure = {
           url: `${url}/catalog/default/component/${SERVICE}`,
           // The card that says what it is. Its head is there before; the graph of its relations is
           // drawn long after, and is not waited for: people read what is there.
-          rendered: ':text-is("About")',
+          rendered: '[title="Edit Metadata"]',
           head: 'a[href*="/catalog/default/group/team-000"]',
           counted: true,
         }),
