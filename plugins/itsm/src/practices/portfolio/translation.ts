@@ -22,5 +22,15 @@ export const portfolioTranslationRef = createTranslationRef({
       catalogue: 'Catalogue',
       managed: 'How well managed',
     },
+    board: {
+      none: 'None',
+      move: 'Move {{number}}',
+      moveTo: 'To "{{state}}"',
+      moved: '{{number}} is in "{{state}}" now.',
+      undo: 'Undo',
+      noWay: '{{number}} cannot go from "{{from}}" to "{{to}}".',
+      drop: 'Drop here: {{state}}',
+      keys: 'Arrow keys go from card to card; m moves a card; a card can be dragged.',
+    },
   },
 });

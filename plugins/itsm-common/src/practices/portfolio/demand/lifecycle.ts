@@ -150,6 +150,16 @@ export const demandLifecycle: Lifecycle<DemandState> = {
       clears: ['deferredUntil'],
     },
     {
+      // Nobody looks at it after all: it stands with what waits to be looked at.
+      name: 'put-back',
+      label: 'Back to new',
+      from: ['assessing'],
+      to: 'new',
+      who: ['worker'],
+      clears: ['assigneeRef'],
+      back: true,
+    },
+    {
       name: 'submit',
       label: 'Ask for a decision',
       from: ['assessing'],
@@ -230,7 +240,7 @@ export const demandLifecycle: Lifecycle<DemandState> = {
     },
     {
       name: 'fall-through',
-      label: 'What it became is dropped',
+      label: 'Back to approved',
       from: ['realizing'],
       to: 'approved',
       who: ['worker'],
@@ -247,7 +257,7 @@ export const demandLifecycle: Lifecycle<DemandState> = {
     },
     {
       name: 'reopen',
-      label: 'It is not done',
+      label: 'Reopen',
       from: ['done'],
       to: 'realizing',
       who: ['worker'],
@@ -257,7 +267,7 @@ export const demandLifecycle: Lifecycle<DemandState> = {
     },
     {
       name: 'look-again',
-      label: 'Look at it again',
+      label: 'Reconsider',
       from: ['rejected'],
       to: 'assessing',
       who: ['worker'],
@@ -266,7 +276,7 @@ export const demandLifecycle: Lifecycle<DemandState> = {
     },
     {
       name: 'resume',
-      label: 'Take it up again',
+      label: 'Resume',
       from: ['deferred'],
       to: 'new',
       who: ['worker'],

@@ -103,7 +103,7 @@ export function DemandsPage() {
           {score.score !== undefined && (
             <b>{t('card.score', { score: score.score.toFixed(1) })}</b>
           )}
-          <span>{t('card.points', { points: String(points) })}</span>
+          <span>{t('card.points', { count: points })}</span>
           {source && (
             <span>
               {DEMAND_SOURCES.find(({ value }) => value === source)?.label}

@@ -8,7 +8,7 @@ import {
   USUAL_DEMAND_WEIGHTS,
 } from '@callboard/plugin-itsm-common';
 import type { Demand, DemandSettings } from '@callboard/plugin-itsm-common';
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { inANewBrowser, openPage } from '../../../__testUtils__/openPage';
 import { queryWrapper } from '../../../queryWrapper';
@@ -191,6 +191,89 @@ describe('what is needed', () => {
     ).toBeVisible();
   });
 
+  it('is moved on the board by mouse and by key, asks for what a move needs, and goes back', async () => {
+    const user = userEvent.setup();
+    const way = (name: string, to: string, more: object = {}) => ({
+      ...{ name, label: name, to, required: [], optional: [], allowed: true },
+      ...more,
+    });
+    let now = aDemand({ status: 'new', version: 1 });
+    const become = (status: string) => {
+      now = aDemand({ status, version: now.version + 1 });
+      return now;
+    };
+    const led: Record<string, string> = {
+      assess: 'assessing',
+      'put-back': 'new',
+      defer: 'deferred',
+    };
+    const api = anApi({
+      'demand.list': () => ({ ...NONE, items: [now], refs }),
+      'demand.get': () => ({
+        ...now,
+        viewer: {
+          ...now.viewer,
+          transitions: [
+            way('assess', 'assessing'),
+            way('put-back', 'new'),
+            way('defer', 'deferred', { required: ['answer'] }),
+            way('decline', 'rejected', { allowed: false, reason: 'Not you.' }),
+          ],
+        },
+      }),
+      'demand.transition': ({ body }: any) => become(led[body.transition]),
+    });
+    open('demand?look=board', api);
+    const card = () => screen.findByRole('link', { name: /^DEM-1 / });
+    const column = (name: string) => screen.getByRole('region', { name });
+    const stands = async (name: string) =>
+      expect(column(name)).toContainElement(await card());
+    // By mouse: only where it can go takes it, and what is decided by others does not.
+    fireEvent.dragStart((await card()).closest('li')!, {
+      dataTransfer: { setData: () => {}, effectAllowed: '' },
+    });
+    expect(column('Assessed')).not.toHaveAttribute('data-takes');
+    fireEvent.drop(column('Assessing'));
+    expect(
+      await screen.findByText('DEM-1 is in "Assessing" now.'),
+    ).toBeVisible();
+    await stands('Assessing');
+    await user.click(screen.getByRole('button', { name: 'Undo' }));
+    expect(await screen.findByText('DEM-1 is in "New" now.')).toBeVisible();
+    await stands('New');
+    expect(
+      asked(api, 'demand.transition').map(({ body, ifMatch }) => [
+        (body as { transition: string }).transition,
+        ifMatch,
+      ]),
+    ).toEqual([
+      ['assess', 1],
+      ['put-back', 2],
+    ]);
+    // By key, with the focus on the card; what is refused says why.
+    (await card()).focus();
+    await user.keyboard('m');
+    await user.click(
+      await screen.findByRole('menuitem', { name: 'To "Rejected"' }),
+    );
+    expect(await screen.findByText('Not you.')).toBeVisible();
+    expect(await card()).toHaveFocus();
+    await user.keyboard('m');
+    await user.click(
+      await screen.findByRole('menuitem', { name: 'To "Deferred"' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    await user.type(within(dialog).getByLabelText(/^Answer/), 'In spring.');
+    await user.click(within(dialog).getByRole('button', { name: /^defer/ }));
+    await waitFor(() =>
+      expect(asked(api, 'demand.transition').at(-1)!.body).toEqual({
+        transition: 'defer',
+        answer: 'In spring.',
+      }),
+    );
+    await stands('Deferred');
+  });
+
   it('is said in three fields, beside what others said before', async () => {
     const user = userEvent.setup();
     const api = anApi({
@@ -208,7 +291,7 @@ describe('what is needed', () => {
     });
     open('demand/new', api);
     await user.click(
-      await screen.findByRole('button', { name: /^Report the need/ }),
+      await screen.findByRole('button', { name: /^File the need/ }),
     );
     expect(
       await screen.findByText('Say in a sentence what is needed.'),
@@ -217,12 +300,12 @@ describe('what is needed', () => {
     await user.type(screen.getByLabelText(/^Who needs it/), 'Schools');
     await user.type(screen.getByLabelText(/^Why/), 'No cards.');
     const similar = await screen.findByRole('region', {
-      name: 'Somebody may have reported it already',
+      name: 'Somebody may have filed it already',
     });
     expect(
       within(similar).getByRole('link', { name: /DEM-7 Pay by invoice/ }),
     ).toHaveAttribute('href', '/itsm/portfolio/demand/DEM-7');
-    await user.click(screen.getByRole('button', { name: /^Report the need/ }));
+    await user.click(screen.getByRole('button', { name: /^File the need/ }));
     await waitFor(() =>
       expect(asked(api, 'demand.file')[0].body).toEqual({
         title: 'Pay by invoice',
@@ -359,7 +442,7 @@ describe('the page of a need', () => {
     expect(
       await within(dialog).findByText('Name the record by its number.'),
     ).toBeVisible();
-    await user.type(within(dialog).getByLabelText(/^Its number/), 'CHG-7');
+    await user.type(within(dialog).getByLabelText(/^Record number/), 'CHG-7');
     await user.click(
       within(dialog).getByRole('button', { name: /^Turn it into/ }),
     );

@@ -20,8 +20,7 @@ export function Score({ demand }: { demand: Demand }) {
   const { data: settings } = useItsmQuery(demandRoutes.settings, {});
   const { score, parts, missing } = demand.score;
   const saidOf = (key: string, given: number | undefined) => {
-    if (key === 'votes')
-      return t('score.points', { points: String(given ?? 0) });
+    if (key === 'votes') return t('score.points', { count: given ?? 0 });
     const criterion = DEMAND_CRITERIA.find(one => one.key === key);
     if (given === undefined || !criterion) return t('assessment.none');
     return ratingWords(criterion, given);

@@ -22,7 +22,7 @@ function WherePointsAre({ mine }: Pick<DemandSettings, 'mine'>) {
       <ul className={styles.list} aria-label={t('vote.where')}>
         {mine.on.map(({ number, title, points }, i) => (
           <li key={number ?? `unseen-${i}`}>
-            {`${t('card.points', { points: String(points) })}: `}
+            {`${t('card.points', { count: points })}: `}
             {number ? (
               <RouterLink
                 className={styles.link}
