@@ -17,6 +17,7 @@ export * from './kernel/deliveryRoutes';
 export * from './kernel/fields';
 export * from './kernel/builtInFields';
 export * from './kernel/closeNames';
+export * from './kernel/csv';
 export * from './kernel/customField';
 export * from './kernel/entityChange';
 export * from './kernel/erasure';

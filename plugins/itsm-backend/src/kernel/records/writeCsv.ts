@@ -1,17 +1,9 @@
-import { EXPORT_LIMIT_HEADER } from '@callboard/plugin-itsm-common';
+import { EXPORT_LIMIT_HEADER, safeCell } from '@callboard/plugin-itsm-common';
 import type { CsvAnswers } from '@callboard/plugin-itsm-node';
 import { stringify } from 'csv-stringify';
 import type { Response } from 'express';
 import { Readable } from 'stream';
 import { pipeline } from 'stream/promises';
-
-/**
- * A cell that no spreadsheet runs as a formula: those that begin like one get an apostrophe before
- * them, as OWASP advises against CSV injection.
- */
-export function safeCell(cell: string): string {
-  return /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(cell) ? `'${cell}` : cell;
-}
 
 async function* safeRows(
   header: readonly string[],

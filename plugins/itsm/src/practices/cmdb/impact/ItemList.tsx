@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Link } from '@backstage/ui';
-import type { RefInfo } from '@callboard/plugin-itsm-common';
+import { csvText, type RefInfo } from '@callboard/plugin-itsm-common';
 import { RefLabel, useEntityHref } from '@callboard/plugin-itsm-react';
 import {
   RiArrowLeftSLine,
@@ -10,7 +10,6 @@ import {
 import { Fragment, useEffect, useMemo, useState } from 'react';
 import type { Answer, AnswerItem } from './answer';
 import { CopyButton } from './CopyButton';
-import { toCsv } from './csv';
 import styles from './ItemList.module.css';
 import { explainer, kindWords } from './itemWords';
 import { downloadText } from './keepText';
@@ -44,7 +43,7 @@ export function ItemList(props: {
     return href ? <Link href={href}>{titleOf(ref)}</Link> : titleOf(ref);
   };
   const csv = () =>
-    toCsv([
+    csvText([
       [
         'ref',
         'title',

@@ -1,9 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
-import type { LoadProblem } from '@callboard/plugin-itsm-common';
+import { csvText, type LoadProblem } from '@callboard/plugin-itsm-common';
 import { RiDownload2Line } from '@remixicon/react';
 import { AdminTable } from '../../../core/admin/AdminTable';
-import { toCsv } from '../impact/csv';
 import { downloadText } from '../impact/keepText';
 import styles from './Data.module.css';
 import { More } from './More';
@@ -33,7 +32,7 @@ export function Problems(props: {
     downloadText(
       `${source}-problems.csv`,
       'text/csv',
-      toCsv([
+      csvText([
         ['line', 'column', 'what to do'],
         ...parts.map(p => [p.line, p.column ?? '', p.what]),
       ]),
