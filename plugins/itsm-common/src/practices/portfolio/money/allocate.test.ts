@@ -32,6 +32,37 @@ describe('shared costs', () => {
     },
   );
 
+  it('of ten thousand services in a circle are told within seconds', () => {
+    const many = 10_000;
+    const ring = (share: number) =>
+      new Sharing(
+        Array.from({ length: many }, (_, i) => ({
+          from: `s${i}`,
+          to: [{ ref: `s${(i + 1) % many}`, weight: 1 }],
+          share,
+        })),
+      );
+    const own = new Map(
+      Array.from({ length: many }, (_, i) => [
+        `s${i}`,
+        i === 0 ? 1_000_000 : 7,
+      ]),
+    );
+    const sum = (of: ReadonlyMap<string, number>) =>
+      [...of.values()].reduce((a, b) => a + b, 0);
+    const half = ring(5_000);
+    expect(half.circles).toMatchObject([{ closed: false }]);
+    const { borne, exchanged } = half.allocate(own);
+    expect([sum(borne), sum(exchanged)]).toEqual([sum(own), 0]);
+    // Each keeps half of what comes to it: of a million a half, a quarter, an eighth.
+    expect([0, 1, 2].map(i => borne.get(`s${i}`))).toEqual([
+      500_004, 250_005, 125_006,
+    ]);
+    // Where hardly anything leaves it, all keep what they have; none of it is lost either.
+    expect(sum(ring(9_999).allocate(own).borne)).toBe(sum(own));
+    expect(ring(10_000).circles).toMatchObject([{ closed: true }]);
+  });
+
   it('of what is no currency have no digits', () => {
     expect(currencyDigits('EUR')).toBe(2);
     for (const text of ['eur', 'XQX', 'constructor', 'E'.repeat(100_000)])

@@ -190,18 +190,62 @@ export class Sharing {
       }
       const out = leaving(group, has);
       if (!out) continue;
+      const left = new Map<string, number>();
+      for (const { from, minor } of out)
+        left.set(from, (left.get(from) ?? 0) + minor);
       group.forEach(({ ref }, i) => {
         borne.set(ref, 0);
-        exchanged.set(
-          ref,
-          out.reduce((sum, o) => sum + (o.from === ref ? o.minor : 0), 0) -
-            has[i],
-        );
+        exchanged.set(ref, (left.get(ref) ?? 0) - has[i]);
       });
       for (const { from, to, minor } of out) give(from, to, minor);
     }
     return { borne, shared, exchanged };
   }
+}
+
+/** Members up to which a circle is solved by elimination, whose time grows with the cube of them. */
+const MOST_SOLVED = 200;
+/** How much is passed on at most in a circle of more members: a moment's work. */
+const MOST_PASSED = 10_000_000;
+/** What is less than this of the smallest unit changes no whole number. */
+const NOTHING = 1e-3;
+
+/** What a member of a circle gives another one: its place, and which part. */
+type Flow = readonly { to: number; part: number }[];
+
+/** What passes through each member: its own, and what the others give it of what passes through them. */
+function solved(flows: readonly Flow[], has: readonly number[]): number[] {
+  const matrix = flows.map((_, i) => flows.map((__, j) => (i === j ? 1 : 0)));
+  flows.forEach((flow, from) => {
+    for (const { to, part } of flow) matrix[to][from] -= part;
+  });
+  return solve(matrix, has);
+}
+
+/**
+ * The same of a circle of many members: costs are passed on until nothing is left that goes around (the
+ * method of repeated distribution). Nothing where that takes too long, as too little leaves the circle.
+ */
+function passedOn(
+  flows: readonly Flow[],
+  has: readonly number[],
+): number[] | undefined {
+  const through = [...has];
+  const each = flows.reduce((sum, flow) => sum + flow.length, 0);
+  let moving: readonly number[] = has;
+  for (let passed = 0; passed < MOST_PASSED; passed += each) {
+    const next = new Array<number>(has.length).fill(0);
+    for (const [from, flow] of flows.entries())
+      for (const { to, part } of flow) next[to] += moving[from] * part;
+    let left = 0;
+    for (const [i, minor] of next.entries()) {
+      through[i] += minor;
+      left += Math.abs(minor);
+    }
+    if (left < NOTHING) return through;
+    moving = next;
+  }
+  return undefined;
 }
 
 /**
@@ -215,15 +259,17 @@ function leaving(
   const at = new Map(group.map(({ ref }, i) => [ref, i]));
   const part = ({ weight }: Target, { total }: Giver) =>
     Number(weight) / Number(total);
-  // What passes through each: its own, and what the others give it of what passes through them.
-  const matrix = group.map((_, i) => group.map((__, j) => (i === j ? 1 : 0)));
-  group.forEach((giver, j) => {
-    for (const target of giver.targets) {
-      const i = at.get(target.ref);
-      if (i !== undefined && i !== j) matrix[i][j] -= part(target, giver);
-    }
-  });
-  const through = solve(matrix, has);
+  const flows = group.map((giver, from) =>
+    giver.targets.flatMap(target => {
+      const to = at.get(target.ref);
+      return to === undefined || to === from
+        ? []
+        : [{ to, part: part(target, giver) }];
+    }),
+  );
+  const through =
+    group.length > MOST_SOLVED ? passedOn(flows, has) : solved(flows, has);
+  if (!through) return undefined;
   const ways = group.flatMap((giver, i) =>
     giver.targets
       .filter(({ ref }) => ref === giver.ref || !at.has(ref))

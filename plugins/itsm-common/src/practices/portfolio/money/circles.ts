@@ -40,7 +40,7 @@ export function circlesFirst(
       if (parent)
         low.set(parent.node, Math.min(low.get(parent.node)!, low.get(node)!));
       if (low.get(node) !== index.get(node)) continue;
-      const group = open.splice(open.indexOf(node));
+      const group = open.splice(open.lastIndexOf(node));
       group.forEach(member => isOpen.delete(member));
       groups.push(around(group, leadsTo));
     }
@@ -55,11 +55,12 @@ function around(
 ): string[] {
   const left = new Set([...group].sort());
   const way: string[] = [];
-  let at: string | undefined = [...left][0];
+  const first = () => left.values().next().value;
+  let at = first();
   while (at !== undefined) {
     way.push(at);
     left.delete(at);
-    at = [...leadsTo(at)].sort().find(to => left.has(to)) ?? [...left][0];
+    at = [...leadsTo(at)].sort().find(to => left.has(to)) ?? first();
   }
   return way;
 }
