@@ -4,6 +4,8 @@ import type { Readable } from 'stream';
 
 /** Unpacked; 100,000 wide rows are half of it. */
 const MOST_BYTES = 64 * 1024 * 1024;
+const NO_UTF8 =
+  'The file is not in UTF-8; save it as "CSV UTF-8" and load it again. Nothing was loaded';
 
 /** What a load needs of a request. */
 export interface BodyRequest extends Readable {
@@ -68,17 +70,18 @@ export async function textOf(
         );
       text += decoder.decode(chunk as Buffer, { stream: true });
     }
-    return text + decoder.decode();
+    text += decoder.decode();
   } catch (error) {
     const { name, code } = error as Error & { code?: string };
     if (name === 'TypeError' || code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
-      throw new InputError(
-        'The file is not in UTF-8; save it as "CSV UTF-8" and load it again. Nothing was loaded',
-      );
+      throw new InputError(NO_UTF8);
     if (code?.startsWith('Z_'))
       throw new InputError(
         'The body says it is gzipped, and cannot be unpacked; nothing was loaded',
       );
     throw error;
   }
+  // The letters of UTF-16 without a mark at its beginning are letters of UTF-8 with nothing between them.
+  if (/^.?\0/s.test(text)) throw new InputError(NO_UTF8);
+  return text;
 }

@@ -65,6 +65,11 @@ export function* readCsv(given: string, delimiter: string): Generator<CsvLine> {
   let line = 1;
   let width: number | undefined;
   while (at < text.length) {
+    if (text[at] === '\n') {
+      at += 1;
+      line += 1;
+      continue;
+    }
     const row = rowAt(text, at, delimiter);
     const swallowed =
       row !== undefined &&

@@ -27,7 +27,7 @@ describe.each(databases.eachSupportedId())(
     });
     afterAll(() => itsm.stop());
 
-    const upload = (csv: string, query = '', who = 'dana') =>
+    const upload = (csv: string | Buffer, query = '', who = 'dana') =>
       request(itsm.server)
         .post(`/api/itsm${COSTS}/import?source=books${query}`)
         .set('authorization', itsm.header(who))
@@ -157,6 +157,58 @@ describe.each(databases.eachSupportedId())(
           ],
         });
         expect((await refused(upload(csv, '', 'sam')))[0]).toBe(403);
+      });
+
+      it('that is hostile is told in words, and costs nobody anything', async () => {
+        const fine = `service,month,amount,id\nimport,${LAST},12.00,H-1\n`;
+        // Letters of another encoding, with a mark before them or without one.
+        for (const bytes of [
+          Buffer.from(`\ufeff${fine}`, 'utf16le'),
+          Buffer.from(fine, 'utf16le'),
+          Buffer.from(`${fine}import,${LAST},1.00,\u00e9`, 'latin1'),
+        ])
+          expect(await refused(upload(bytes))).toEqual([
+            400,
+            expect.stringMatching(/^The file is not in UTF-8/),
+          ]);
+        // More than is taken, wide and long.
+        const huge = Buffer.alloc(50 * 1024 * 1024, `${fine}`);
+        expect(await refused(upload(huge))).toEqual([
+          400,
+          expect.stringContaining('more than 32 MB'),
+        ]);
+        const wide = ',x'.repeat(1_000_000);
+        expect(await refused(upload(`${fine.split('\n')[0]}${wide}`))).toEqual([
+          400,
+          expect.stringMatching(/^The first line names 1000004 columns/),
+        ]);
+        expect((await refused(upload('"'.repeat(1_000_001))))[0]).toBe(400);
+        expect(
+          (await refused(upload('x'.repeat(1_000_000))))[1].length,
+        ).toBeLessThan(300);
+        // What is good among it is taken; of what is not, each line is told, in few words.
+        const long = '9'.repeat(1_000_000);
+        const { added, badLines } = await ok(
+          upload(
+            [
+              `\ufeff${fine.trim()}`,
+              '\n'.repeat(1_000_000),
+              `import,${LAST},1.00,a\0b`,
+              `imp\0ort,${LAST},1.00,H-2`,
+              `import,${LAST},0.00${long},H-3`,
+              `import,${LAST},1.00,${long}`,
+              `import${wide}`,
+              `"import,${LAST},1.00,H-4`,
+              `import,${LAST},2.00,"H""5"`,
+            ].join('\n'),
+          ),
+        );
+        expect(added).toBe(2);
+        expect(badLines.map((b: any) => b.line - 1_000_000)).toEqual([
+          4, 5, 6, 7, 8, 9,
+        ]);
+        for (const { reason } of badLines)
+          expect(reason.length).toBeLessThan(200);
       });
 
       it('of many at the same moment is taken once', async () => {

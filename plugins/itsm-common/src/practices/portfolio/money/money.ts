@@ -108,6 +108,8 @@ export interface NoMoney {
 }
 
 const NO_AMOUNT = 'must be an amount like 1250.00';
+/** What somebody wrote, as far as it fits a sentence. */
+const told = (text: string) => text.trim().slice(0, 40);
 
 /**
  * Reads an amount as spreadsheets write it: `1250`, `1,250.00`, `1.250,00`, `1 250,00`, `-12.50`,
@@ -135,7 +137,9 @@ export function parseMoney(
   const point = decimal ?? decimalOf(number);
   if (point === 'unclear')
     return {
-      fault: `"${text.trim()}" could be two numbers; write it with all its digits, like ${number.replace(
+      fault: `"${told(
+        text,
+      )}" could be two numbers; write it with all its digits, like ${number.replace(
         /[.,]/,
         '',
       )}.00`,
@@ -153,7 +157,9 @@ export function parseMoney(
     return { fault: NO_AMOUNT };
   if (fraction.slice(digits).replace(/0/g, '') !== '')
     return {
-      fault: `${currency} has ${digits} digits after the point; "${text.trim()}" has more`,
+      fault: `${currency} has ${digits} digits after the point; "${told(
+        text,
+      )}" has more`,
     };
   const minor = Number(
     `${grouped.join('') || '0'}${fraction

@@ -57,6 +57,8 @@ const USUAL: Readonly<Record<CostColumn, readonly string[]>> = {
   note: ['note', 'text', 'description', 'comment'],
   id: ['id', 'external id', 'document', 'document number', 'key'],
 };
+/** More than any system writes; what has more is separated by something else. */
+const MOST_COLUMNS = 500;
 const NEEDED: readonly CostColumn[] = ['service', 'month', 'amount'];
 /** What rows are where the file has no such column. */
 const UNLESS_SAID: Partial<Record<CostColumn, string>> = {
@@ -202,7 +204,9 @@ function columnsOf(
     throw new InputError(
       `The file has no column for ${missing.join(
         ', ',
-      )}; name it with columns, like {"${missing[0]}":"${header[0] ?? 'A'}"}`,
+      )}; name it with columns, like {"${missing[0]}":"${
+        header[0]?.slice(0, 60) || 'A'
+      }"}`,
     );
   return found;
 }
@@ -240,6 +244,10 @@ export function readCosts(
   if (!first || !('cells' in first))
     throw new InputError(
       'The file is empty; its first line must name the columns, like service,month,kind,plan,amount,currency',
+    );
+  if (first.cells.length > MOST_COLUMNS)
+    throw new InputError(
+      `The first line names ${first.cells.length} columns, and a file of costs has ${MOST_COLUMNS} at most; check what separates them`,
     );
   const header = first.cells.map(plain);
   const columns = columnsOf(header, options.columns ?? {}, options.currency);
