@@ -16,6 +16,17 @@ export function chunksOf<T>(all: readonly T[], size = AT_ONCE): T[][] {
   );
 }
 
+/**
+ * Holds a record until the transaction ends: of two who count what belongs to it and add to that, the second
+ * one waits and counts what the first one added. Locks it as a command does, and as a command does, first.
+ */
+export async function holdRecord(
+  tx: Knex.Transaction,
+  id: string,
+): Promise<void> {
+  await tx('records').where({ id }).forNoKeyUpdate().first('id');
+}
+
 /** Rows whose column has one of many values: on PostgreSQL one list, on SQLite in parts. */
 export async function rowsAmong(
   executor: Knex,

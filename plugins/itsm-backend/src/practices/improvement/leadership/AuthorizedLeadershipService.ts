@@ -1,10 +1,13 @@
-import { NotAllowedError } from '@backstage/errors';
 import {
   initiativePermissions,
   kpiReadPermission,
   type OverviewQuery,
 } from '@callboard/plugin-itsm-common';
-import type { Authorizer, Caller } from '@callboard/plugin-itsm-node';
+import {
+  assertPermitted,
+  type Authorizer,
+  type Caller,
+} from '@callboard/plugin-itsm-node';
 import type { LeadershipService } from './LeadershipService';
 
 /** {@link LeadershipService} with the permission framework on top: one question a request. */
@@ -34,11 +37,7 @@ export class AuthorizedLeadershipService implements LeadershipService {
       kpiReadPermission,
       initiativePermissions.read,
     ]);
-    const scope = reader.scopes?.get(kpiReadPermission.name);
-    if (scope !== undefined && scope !== 'all')
-      throw new NotAllowedError(
-        `You do not have the permission ${kpiReadPermission.name}; ask an administrator of the portal for it`,
-      );
+    assertPermitted(reader, kpiReadPermission);
     return reader;
   }
 }

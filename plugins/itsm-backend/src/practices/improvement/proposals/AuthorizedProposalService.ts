@@ -1,4 +1,3 @@
-import { NotAllowedError } from '@backstage/errors';
 import {
   initiativePermissions,
   kpiReadPermission,
@@ -6,18 +5,18 @@ import {
   type ProposalDismiss,
   type ProposalListQuery,
 } from '@callboard/plugin-itsm-common';
-import type { Authorizer, Caller } from '@callboard/plugin-itsm-node';
+import {
+  assertPermitted,
+  isPermitted,
+  type Authorizer,
+  type Caller,
+} from '@callboard/plugin-itsm-node';
 import type { ProposalService } from './ProposalService';
 import type { Rights } from './present';
 
-const may = (caller: Caller, { name }: { name: string }): boolean => {
-  const scope = caller.scopes?.get(name);
-  return caller.scopes === undefined || scope === 'all';
-};
-
 /** What a caller whose permissions were asked may do with proposals. */
 export const rightsOf = (caller: Caller): Rights => ({
-  decides: may(caller, initiativePermissions.create),
+  decides: isPermitted(caller, initiativePermissions.create),
 });
 
 /**
@@ -64,20 +63,13 @@ export class AuthorizedProposalService implements ProposalService {
       ],
       { catalog: true },
     );
-    requireScope(asked, kpiReadPermission);
+    assertPermitted(asked, kpiReadPermission);
     return asked;
   }
 
   async #decider(caller: Caller): Promise<Caller> {
     const asked = await this.#reader(caller);
-    requireScope(asked, initiativePermissions.create);
+    assertPermitted(asked, initiativePermissions.create);
     return asked;
   }
-}
-
-function requireScope(caller: Caller, permission: { name: string }): void {
-  if (!may(caller, permission))
-    throw new NotAllowedError(
-      `You do not have the permission ${permission.name}; ask an administrator of the portal for it`,
-    );
 }

@@ -1,11 +1,14 @@
-import { NotAllowedError } from '@backstage/errors';
 import {
   surveyReadPermission,
   type SurveyCommentsQuery,
   type SurveyExportQuery,
   type SurveyResultsQuery,
 } from '@callboard/plugin-itsm-common';
-import type { Caller, RecordScope } from '@callboard/plugin-itsm-node';
+import {
+  assertPermitted,
+  type Caller,
+  type RecordScope,
+} from '@callboard/plugin-itsm-node';
 import type { SurveyService } from './SurveyService';
 
 /**
@@ -35,16 +38,11 @@ export class AuthorizedSurveyService implements SurveyService {
   }
 
   async #sees(caller: Caller): Promise<Caller> {
-    const { name } = surveyReadPermission;
     const scoped = await this.readScope.of(caller, undefined, {
       permissions: [surveyReadPermission],
       catalog: true,
     });
-    if (scoped.scopes && scoped.scopes.get(name) !== 'all') {
-      throw new NotAllowedError(
-        `You do not have the permission ${name}; ask an administrator of the portal for it`,
-      );
-    }
+    assertPermitted(scoped, surveyReadPermission);
     return scoped;
   }
 }

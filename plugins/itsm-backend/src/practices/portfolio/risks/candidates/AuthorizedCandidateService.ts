@@ -1,23 +1,21 @@
-import { NotAllowedError } from '@backstage/errors';
 import {
   riskPermissions,
   type RiskCandidateAccept,
   type RiskCandidateDismiss,
   type RiskCandidateQuery,
 } from '@callboard/plugin-itsm-common';
-import type { Authorizer, Caller } from '@callboard/plugin-itsm-node';
+import {
+  assertPermitted,
+  isPermitted,
+  type Authorizer,
+  type Caller,
+} from '@callboard/plugin-itsm-node';
 import type { CandidateService, Decides } from './CandidateService';
 
 const { create, read, update } = riskPermissions;
 
 /** Whether a caller whose permissions were asked may decide about candidates. */
-export const decidesRisks: Decides = ({ scopes }) =>
-  scopes === undefined || scopes.get(create.name) === 'all';
-
-const refused = (permission: string) =>
-  new NotAllowedError(
-    `You do not have the permission ${permission}; ask an administrator of the portal for it`,
-  );
+export const decidesRisks: Decides = caller => isPermitted(caller, create);
 
 /**
  * {@link CandidateService} with the permission framework on top: one question a request. Who may read all
@@ -60,14 +58,13 @@ export class AuthorizedCandidateService implements CandidateService {
       { catalog: true },
     );
     // Whoever may read their own risks only has none here.
-    if (asked.scopes && asked.scopes.get(read.name) !== 'all')
-      throw refused(read.name);
+    assertPermitted(asked, read);
     return asked;
   }
 
   async #decider(caller: Caller): Promise<Caller> {
     const asked = await this.#reader(caller);
-    if (!decidesRisks(asked)) throw refused(create.name);
+    assertPermitted(asked, create);
     return asked;
   }
 }

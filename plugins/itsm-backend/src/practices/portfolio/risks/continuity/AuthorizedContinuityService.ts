@@ -1,4 +1,3 @@
-import { NotAllowedError } from '@backstage/errors';
 import {
   portfolioReadPermission,
   portfolioUpdatePermission,
@@ -7,15 +6,17 @@ import {
   type ContinuityQuery,
   type RecoveryTestInput,
 } from '@callboard/plugin-itsm-common';
-import type { Authorizer, Caller } from '@callboard/plugin-itsm-node';
+import {
+  assertPermitted,
+  isPermitted,
+  type Authorizer,
+  type Caller,
+} from '@callboard/plugin-itsm-node';
 import type { ContinuityService, MayWrite } from './ContinuityService';
-
-const has = ({ scopes }: Caller, { name }: { name: string }) =>
-  scopes === undefined || scopes.get(name) === 'all';
 
 /** Whether a caller whose permissions were asked may write what belongs to services. */
 export const mayWriteContinuity: MayWrite = caller =>
-  has(caller, portfolioUpdatePermission);
+  isPermitted(caller, portfolioUpdatePermission);
 
 /**
  * {@link ContinuityService} with the permission framework on top: one question a request, whether the
@@ -66,10 +67,7 @@ export class AuthorizedContinuityService implements ContinuityService {
       [portfolioReadPermission, portfolioUpdatePermission],
       { catalog: true },
     );
-    if (!has(scoped, portfolioReadPermission))
-      throw new NotAllowedError(
-        `You do not have the permission ${portfolioReadPermission.name}; ask an administrator of the portal for it`,
-      );
+    assertPermitted(scoped, portfolioReadPermission);
     return scoped;
   }
 }
