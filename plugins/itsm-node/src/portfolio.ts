@@ -1,4 +1,5 @@
 import type { StatusCategory, Tier } from '@callboard/plugin-itsm-common';
+import type { Knex } from 'knex';
 import type { Caller } from './caller';
 import { createTypedServiceRef } from './services';
 
@@ -111,8 +112,15 @@ export interface ServiceRiskSum {
 
 /** What services risk. */
 export interface ServiceRisks {
-  /** Of services that have any; restricted ones do not count. */
-  sums(refs: readonly string[]): Promise<ReadonlyMap<string, ServiceRiskSum>>;
+  /**
+   * Of services that have any; restricted ones do not count.
+   *
+   * @param executor - a transaction that it is read in, so that it is what holds there
+   */
+  sums(
+    refs: readonly string[],
+    executor?: Knex,
+  ): Promise<ReadonlyMap<string, ServiceRiskSum>>;
 }
 
 /** The risks of the practice `portfolio`. */

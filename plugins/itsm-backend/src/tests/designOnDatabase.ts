@@ -152,6 +152,12 @@ export async function designOnDatabase(knex: Knex) {
     },
     define: (kind: string, key: string, body: object) =>
       kernel.definitionService.write(SYSTEM_CALLER, kind, key, { body }),
+    /** A risk of a service that is open. */
+    risk: (serviceRef: string, likelihood: number, impact: number) =>
+      kernel.records.changeRecord(maria, {
+        create: 'risk',
+        set: { title: 'It fails', serviceRef, likelihood, impact },
+      }),
     take: (number: string, transition: string, as: Caller = maria) =>
       kernel.records.changeRecord(as, { id: number, transition }),
     add: (number: string, more: Partial<NewMilestone> = {}) =>

@@ -19,7 +19,9 @@ export interface SectionRow {
   writtenAt?: number;
   /** Who changed text or evidence last. */
   editedByRef?: string;
+  /** Why it was moved as it was last; absent without one, or once it was erased. */
   reason?: string;
+  reasonByRef?: string;
   /** Grows with each change of text or evidence. */
   revision: number;
   reviewAt?: number;
@@ -51,6 +53,8 @@ export interface EvidenceRow {
 export interface GateRow {
   recordId: string;
   tier?: Tier;
+  /** What it is bound to. */
+  entityRef?: string;
   sections: readonly (SectionRow & { evidence: readonly EvidenceKind[] })[];
 }
 
@@ -72,6 +76,7 @@ const toSection = (row: Row): SectionRow => ({
   writtenAt: numeric(row.written_at),
   editedByRef: optional(row.edited_by_ref),
   reason: optional(row.reason),
+  reasonByRef: optional(row.reason_by_ref),
   revision: Number(row.revision),
   reviewAt: numeric(row.review_at),
   acceptedRevision: numeric(row.accepted_revision),
@@ -97,6 +102,7 @@ const toColumns = (section: SectionRow) => ({
   written_at: section.writtenAt ?? null,
   edited_by_ref: section.editedByRef ?? null,
   reason: section.reason ?? null,
+  reason_by_ref: section.reasonByRef ?? null,
   revision: section.revision,
   review_at: section.reviewAt ?? null,
   accepted_revision: section.acceptedRevision ?? null,
@@ -222,7 +228,7 @@ export class DesignStore {
     const ids = [...recordIds];
     const services = await executor('services')
       .whereIn('record_id', ids)
-      .select('record_id', 'tier');
+      .select('record_id', 'tier', 'entity_ref');
     const sections = await executor('design_sections').whereIn(
       'record_id',
       ids,
@@ -251,6 +257,7 @@ export class DesignStore {
         {
           recordId: String(service.record_id),
           tier: optional(service.tier) as Tier | undefined,
+          entityRef: optional(service.entity_ref),
           sections: sections
             .filter(row => row.record_id === service.record_id)
             .map(row => ({

@@ -4,12 +4,10 @@ import {
   judgeGates,
   serviceLifecycle,
   type DesignGate,
-  type DesignGateFacts,
   type GateFault,
   type GateStatus,
 } from '@callboard/plugin-itsm-common';
 import {
-  serviceRisksRef,
   SYSTEM_CALLER,
   type ItsmKernel,
   type ReadinessGate,
@@ -18,8 +16,8 @@ import {
 } from '@callboard/plugin-itsm-node';
 import type { DesignStore } from './DesignStore';
 import type { GateBook } from './GateBook';
+import type { GateKnowledge } from './GateKnowledge';
 import { judgedOf } from './judged';
-import type { MilestoneStore } from './MilestoneStore';
 import { changedFacts, type SectionFacts } from './SectionFacts';
 
 const OPEN: ReadinessGate = { passes: true, missing: [] };
@@ -29,19 +27,15 @@ const BEHIND: Readonly<Record<DesignGate, readonly string[]>> = {
   operate: ['operation', 'retiring', 'retired'],
 };
 
-/** Score of a service's checklist, by reference. */
-export type ScoreOf = (ref: string) => Promise<number | undefined>;
-
 /** How services stand to their gates, with everything that those ask for. It knows no permissions. */
 export class Gates implements ReadinessGates {
   constructor(
-    private readonly kernel: Pick<ItsmKernel, 'records' | 'services'>,
+    private readonly kernel: Pick<ItsmKernel, 'records'>,
     private readonly deps: {
       store: DesignStore;
-      milestones: MilestoneStore;
       book: GateBook;
       facts: SectionFacts;
-      scoreOf: ScoreOf;
+      knowledge: GateKnowledge;
     },
   ) {}
 
@@ -60,14 +54,14 @@ export class Gates implements ReadinessGates {
 
   /** How a service stands to each gate. */
   async statuses(record: StoredRecord): Promise<GateStatus[]> {
-    const { store, book, facts } = this.deps;
+    const { store, book, facts, knowledge } = this.deps;
     await book.refresh();
-    const [rows, basis, known] = await Promise.all([
+    const [rows, basis] = await Promise.all([
       store.ofGates([record.id]),
       facts.basis(record),
-      this.#known(record),
     ]);
     const row = rows.get(record.id);
+    const known = row && (await knowledge.of([row])).get(record.id);
     const sections = (row?.sections ?? []).map(section => ({
       ...judgedOf(section),
       dataChanged:
@@ -77,7 +71,7 @@ export class Gates implements ReadinessGates {
     }));
     return DESIGN_GATES.map(({ value: gate, label }) => {
       const bodies = book.last(gate, row?.tier);
-      const missing: GateFault[] = judgeGates(bodies, sections, known);
+      const missing: GateFault[] = judgeGates(bodies, sections, known ?? {});
       return {
         gate,
         label,
@@ -90,22 +84,5 @@ export class Gates implements ReadinessGates {
         behind: BEHIND[gate].includes(record.status),
       };
     });
-  }
-
-  async #known(record: StoredRecord): Promise<DesignGateFacts> {
-    const ref =
-      typeof record.entityRef === 'string' ? record.entityRef : undefined;
-    const [openMilestones, score, risks] = await Promise.all([
-      this.deps.milestones.openBeforeGoingLive(record.id),
-      ref === undefined ? undefined : this.deps.scoreOf(ref),
-      ref === undefined
-        ? undefined
-        : this.kernel.services.find(serviceRisksRef)?.sums([ref]),
-    ]);
-    return {
-      openMilestones,
-      score,
-      highestRisk: ref === undefined ? undefined : risks?.get(ref)?.highest,
-    };
   }
 }

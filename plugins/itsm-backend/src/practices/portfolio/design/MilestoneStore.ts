@@ -264,13 +264,22 @@ export class MilestoneStore {
   }
 
   /** What must be done before it goes live and is not, in the order of the plan. */
-  async openBeforeGoingLive(recordId: string): Promise<string[]> {
-    const rows = await this.knex('transition_milestones')
-      .where({ record_id: recordId, go_live: false })
+  async openBeforeGoingLive(
+    recordIds: readonly string[],
+    executor: Knex = this.knex,
+  ): Promise<Map<string, string[]>> {
+    const rows = await executor('transition_milestones')
+      .whereIn('record_id', [...recordIds])
+      .where('go_live', false)
       .whereIn('state', OPEN_STATES)
       .orderBy(['planned_to', 'id'])
-      .select('words');
-    return rows.map(row => optional(row.words) ?? 'A milestone');
+      .select('record_id', 'words');
+    const found = new Map<string, string[]>(recordIds.map(id => [id, []]));
+    for (const row of rows)
+      found
+        .get(String(row.record_id))!
+        .push(optional(row.words) ?? 'A milestone');
+    return found;
   }
 
   /**

@@ -2,9 +2,11 @@ import { USUAL_GATES } from '@callboard/plugin-itsm-common';
 import { SYSTEM_CALLER, type Caller } from '@callboard/plugin-itsm-node';
 import fc from 'fast-check';
 import type { Knex } from 'knex';
+import { v7 as uuidv7 } from 'uuid';
 import { MigratedDatabases } from '../../../testing/MigratedDatabases';
 import {
   anton,
+  CHECKOUT,
   dana,
   designOnDatabase,
   maria,
@@ -69,6 +71,38 @@ describe.each(databases.eachSupportedId())('gates on %s', databaseId => {
       ['to-transition', true, true],
       ['operate', false, false],
     ]);
+  });
+
+  it('what a gate asks of the data holds it closed by whichever way, not only before it is tried', async () => {
+    const asks = [
+      [{ score: 90 }, 'has no score yet'],
+      [{ milestones: true }, 'The milestone “Data moved” is not done.'],
+      [{ highestRisk: 11 }, 'A risk of 12 of 25 is open'],
+    ] as const;
+    const { id, number } = await world.service('design', {
+      entityRef: CHECKOUT,
+    });
+    await world.add(number);
+    await world.risk(CHECKOUT, 3, 4);
+    for (const [checks, words] of asks) {
+      await world.define('readiness-gate', 'data', {
+        title: 'Data',
+        gate: 'to-transition',
+        sections: [],
+        checks,
+      });
+      // What the definitions say is known since it was looked at.
+      expect((await world.gates.of(id, 'to-transition')).passes).toBe(false);
+      for (const as of [maria, SYSTEM_CALLER])
+        expect(await why(world.take(number, 'to-transition', as))).toMatch(
+          words,
+        );
+    }
+    await world.kernel.definitionService.remove(
+      SYSTEM_CALLER,
+      'readiness-gate',
+      'data',
+    );
   });
 
   it('no order of steps leads past a gate without its evidence', async () => {
@@ -184,5 +218,92 @@ describe.each(databases.eachSupportedId())('gates on %s', databaseId => {
       'readiness-gate',
       'both',
     );
+  });
+});
+
+// SQLite has one writer at a time: nothing changes between a look and the move that waits for it.
+describe('a gate that closes while a service waits to pass it', () => {
+  let knex: Knex;
+  let world: Awaited<ReturnType<typeof designOnDatabase>>;
+  const CART = 'component:default/cart';
+
+  beforeAll(async () => {
+    knex = await databases.init('POSTGRES_18');
+    world = await designOnDatabase(knex);
+    await world.define('readiness-gate', 'data', {
+      title: 'Data',
+      gate: 'to-transition',
+      sections: [],
+      checks: { score: 50, highestRisk: 11, milestones: true },
+    });
+  });
+
+  const waits = async () => {
+    const { rows } = await knex.raw(
+      `select count(*)::int as n from pg_stat_activity
+       where wait_event_type = 'Lock' and datname = current_database()`,
+    );
+    return rows[0].n > 0;
+  };
+
+  it.each<[string, string, (tx: Knex, id: string) => Promise<unknown>]>([
+    [
+      'score',
+      'Its checklist scores 49 of 100',
+      tx => tx('service_profiles').where({ ref: CART }).update({ score: 49 }),
+    ],
+    [
+      'milestones',
+      'The milestone “Trained” is not done.',
+      (tx, id) =>
+        tx('transition_milestones').insert({
+          id: uuidv7(),
+          record_id: id,
+          words: 'Trained',
+          words_by_ref: maria.ref,
+          state: 'planned',
+          planned_from: 1,
+          planned_to: 2,
+          go_live: false,
+          version: 1,
+          created_at: 1,
+          updated_at: 1,
+        }),
+    ],
+    ['risks', 'A risk of 20 of 25 is open', () => world.risk(CART, 4, 5)],
+  ])('holds it up by its %s', async (_, words, change) => {
+    const { id, number } = await world.service('design', { entityRef: CART });
+    await knex('service_profiles')
+      .insert({
+        ref: CART,
+        kind: 'component',
+        title: 'Cart',
+        sort_title: 'cart',
+        words: ' cart',
+        section: 'known',
+        checks: '[]',
+        score: 80,
+        computed_at: 1,
+      })
+      .onConflict('ref')
+      .merge();
+    expect(await world.gates.of(id, 'to-transition')).toEqual({
+      passes: true,
+      missing: [],
+    });
+    const somebody = await knex.transaction();
+    await somebody('records').where({ id }).forUpdate().select('id');
+    const moved = why(world.take(number, 'to-transition'));
+    try {
+      for (let tries = 0; tries < 200 && !(await waits()); tries += 1)
+        await new Promise(resolve => setTimeout(resolve, 10));
+      await change(somebody, id);
+    } finally {
+      await somebody.commit();
+    }
+    expect(await moved).toMatch(words);
+    expect((await knex('records').where({ id }).first()).status).toBe('design');
+    // It is unbound again, for the next one.
+    await knex('services').where('record_id', id).delete();
   });
 });

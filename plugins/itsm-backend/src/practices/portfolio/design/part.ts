@@ -8,6 +8,7 @@ import { milestoneNews, sectionNews } from './designNews';
 import { DefaultDesignService } from './DesignService';
 import { DesignStore } from './DesignStore';
 import { GateBook } from './GateBook';
+import { GateKnowledge } from './GateKnowledge';
 import { Gates } from './Gates';
 import { designTemplateKind, readinessGateKind } from './kinds';
 import { MilestoneStore } from './MilestoneStore';
@@ -25,20 +26,20 @@ import { DefaultTransitionService } from './TransitionService';
 /** Design and transition: what must stand before a service goes live. */
 export function designPart(): PortfolioPart {
   // Reactions are there before the kernel is; what they look up is not.
-  let known: { store: DesignStore; book: GateBook } | undefined;
+  let known:
+    | { store: DesignStore; book: GateBook; knowledge: GateKnowledge }
+    | undefined;
   const built = oncePer(kernel => {
     const store = new DesignStore(kernel.database);
     const milestones = new MilestoneStore(kernel.database, kernel.records);
     const book = new GateBook(kernel.definitions);
     const facts = new SectionFacts(kernel);
-    const gates = new Gates(kernel, {
-      store,
+    const knowledge = new GateKnowledge({
+      services: kernel.services,
       milestones,
-      book,
-      facts,
-      scoreOf: async ref =>
-        (await serviceProfiles(kernel).of([ref])).get(ref)?.score,
+      profiles: serviceProfiles(kernel).store,
     });
+    const gates = new Gates(kernel, { store, book, facts, knowledge });
     const design = new AuthorizedDesignService(
       new DefaultDesignService(kernel, {
         store,
@@ -55,7 +56,7 @@ export function designPart(): PortfolioPart {
       }),
       kernel,
     );
-    known = { store, book };
+    known = { store, book, knowledge };
     return { store, milestones, book, gates, design, plans };
   });
   return {

@@ -7,16 +7,20 @@ import {
 import type { Reaction } from '@callboard/plugin-itsm-node';
 import type { DesignStore } from '../DesignStore';
 import type { GateBook } from '../GateBook';
+import type { GateKnowledge } from '../GateKnowledge';
 import { judgedOf } from '../judged';
 
 /**
  * A service is brought in and run when the sections that its gate asks for are accepted as they are, with
- * their evidence: by whichever way it is moved, in the transaction that moves it. Whoever writes into a
- * section takes the same lock as whoever moves the service. What else a gate asks of the data is looked at
- * before.
+ * their evidence, and milestones, score and risks are as it asks: by whichever way it is moved, in the
+ * transaction that moves it, so that nothing changes between the look and the move. Whoever writes into a
+ * section or a plan takes the same lock as whoever moves the service; scores and risks are read as they
+ * are then.
  */
 export function passesItsGate(
-  known: () => { store: DesignStore; book: GateBook } | undefined,
+  known: () =>
+    | { store: DesignStore; book: GateBook; knowledge: GateKnowledge }
+    | undefined,
 ): Reaction {
   return {
     id: 'portfolio.passes-its-gate',
@@ -32,13 +36,15 @@ export function passesItsGate(
         moved.map(({ id }) => id),
         tx,
       );
+      const facts = await deps.knowledge.of([...services.values()], tx);
       for (const { id, gate } of moved) {
         const service = services.get(id);
         if (!service) continue;
-        const bodies = deps.book
-          .last(gate, service.tier)
-          .map(body => ({ ...body, checks: {} }));
-        const faults = judgeGates(bodies, service.sections.map(judgedOf), {});
+        const faults = judgeGates(
+          deps.book.last(gate, service.tier),
+          service.sections.map(judgedOf),
+          facts.get(id)!,
+        );
         if (faults.length > 0)
           throw new ConflictError(gateRefusal(gate, faults));
       }
