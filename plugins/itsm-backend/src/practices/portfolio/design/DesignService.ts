@@ -259,6 +259,7 @@ export class DefaultDesignService implements DesignService {
       ...before,
       state: stateAfter(before, move, to),
       reason,
+      reasonByRef: reason && caller.ref,
       acceptedRevision: accepted ? before.revision : undefined,
       acceptedByRef: accepted ? caller.ref : undefined,
       acceptedAt: accepted ? now : undefined,

@@ -128,6 +128,35 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
+    it('what somebody said of the words of another goes with them, and nothing else', async () => {
+      const { id, number } = await world.service();
+      const leaver = { ...anton, ref: 'user:default/leaver' };
+      for (const key of ['security', 'support', 'capacity'] as const) {
+        await world.write(number, key, { body: `All of ${key}` });
+        await world.move(number, key, 'submit');
+      }
+      await world.move(number, 'security', 'send-back', leaver, 'Say who');
+      await world.move(number, 'support', 'send-back', anton, 'Say when');
+      await world.move(number, 'capacity', 'send-back', leaver, 'Say more');
+      // What is said of it now is of who said it last.
+      await world.move(number, 'capacity', 'submit');
+      await world.move(number, 'capacity', 'send-back', anton, 'Say less');
+      await world.kernel.erasure.erase(dana, {
+        ref: leaver.ref,
+        level: 'identity-and-texts',
+        force: true,
+      });
+      const kept = await knex('design_sections')
+        .where('record_id', id)
+        .orderBy('section_key')
+        .select('state', 'words', 'reason');
+      expect(kept).toEqual([
+        { state: 'draft', words: 'All of capacity', reason: 'Say less' },
+        { state: 'draft', words: 'All of security', reason: null },
+        { state: 'draft', words: 'All of support', reason: 'Say when' },
+      ]);
+    });
+
     it('what is not needed says why, and takes nothing until it is', async () => {
       const { number } = await world.service();
       await world.move(number, 'capacity', 'not-needed', maria, 'Ten users');

@@ -330,6 +330,14 @@ describe.each(databases.eachSupportedId())('strategy on %s', databaseId => {
         ),
       );
       expect(answers.map(a => a.status).sort()).toEqual([200, 409, 409]);
+      // What it is called goes with who called it that, not with who changed it last.
+      const calledBy = async () =>
+        (await knex('key_results').where({ id: third.id }).first())
+          .title_by_ref;
+      await ok(itsm.as('dana').patch(at(number, third.id), { target: 94 }));
+      expect(await calledBy()).toBe('user:default/maria');
+      await ok(itsm.as('dana').patch(at(number, third.id), { title: '3rd' }));
+      expect(await calledBy()).toBe('user:default/dana');
       await ok(itsm.as('maria').delete(at(number, third.id)));
       expect(await knex('key_results').where({ id: third.id })).toEqual([]);
       for (let i = 2; i < 12; i += 1)

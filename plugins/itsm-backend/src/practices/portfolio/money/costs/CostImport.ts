@@ -210,7 +210,8 @@ export class CostImport {
           plan,
           ...amount,
           words: note,
-          wordsByRef: caller.ref,
+          wordsByRef:
+            before && before.words === note ? before.wordsByRef : caller.ref,
           source,
           externalId,
           version: (before?.version ?? 0) + 1,

@@ -29,6 +29,7 @@ import type {
   ContinuityTransaction,
   ContinuityStore,
   PlanRow,
+  WrittenPlan,
 } from './ContinuityStore';
 import { byPlace, placeOf, readPlace, writePlace } from './place';
 import { presentEntry, presentTest, refsOf } from './present';
@@ -390,15 +391,19 @@ export class DefaultContinuityService implements ContinuityService {
     ref: string,
     expectedVersion: number | undefined,
     kind: string,
-    values: Pick<PlanRow, 'testEveryDays'> &
-      Partial<PlanRow> & { words?: string },
+    values: Pick<PlanRow, 'testEveryDays'> & Partial<WrittenPlan>,
   ): Promise<void> {
     const before = await this.deps.store.planOf(ref);
     const version = before?.version ?? 0;
     if (expectedVersion !== undefined && expectedVersion !== version)
       throw new ConflictError(MOVED_ON);
-    const next: PlanRow & { words?: string } = {
+    const next: WrittenPlan = {
       ...values,
+      // Whoever changes the numbers beside them did not write the steps.
+      wordsByRef:
+        before && before.words === values.words
+          ? before.wordsByRef
+          : caller.ref,
       id: before?.id ?? uuidv7(),
       ref,
       version: version + 1,

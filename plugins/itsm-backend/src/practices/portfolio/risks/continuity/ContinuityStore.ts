@@ -37,6 +37,13 @@ export interface PlanRow {
   journalHead?: string;
 }
 
+/** A plan with its steps. */
+export interface WrittenPlan extends PlanRow {
+  words?: string;
+  /** Who wrote them. */
+  wordsByRef?: string;
+}
+
 /** A test as it is kept. */
 export interface TestRow {
   id: string;
@@ -160,7 +167,7 @@ export class ContinuityStore {
   async planOf(
     ref: string,
     executor: Knex = this.knex,
-  ): Promise<(PlanRow & { words?: string }) | undefined> {
+  ): Promise<WrittenPlan | undefined> {
     const rows = await this.#plans(executor)
       .where(w =>
         w
@@ -170,9 +177,15 @@ export class ContinuityStore {
             this.knex('catalog_aliases').where('ref', ref).select('alias_ref'),
           ),
       )
-      .select('p.words');
+      .select('p.words', 'p.words_by_ref');
     const row = rows.find((one: any) => one.service_ref === ref) ?? rows[0];
-    return row && { ...toPlan(row), words: text(row.words) };
+    return (
+      row && {
+        ...toPlan(row),
+        words: text(row.words),
+        wordsByRef: text(row.words_by_ref),
+      }
+    );
   }
 
   /** The last test of each plan; of two at one instant the one that was noted last. */
@@ -228,7 +241,7 @@ export class ContinuityStore {
    */
   async write(
     tx: Knex.Transaction,
-    plan: PlanRow & { words?: string },
+    plan: WrittenPlan,
     version: number,
   ): Promise<boolean> {
     const values = {
@@ -240,7 +253,7 @@ export class ContinuityStore {
       plan_url: plan.planUrl ?? null,
       test_every_days: plan.testEveryDays,
       words: plan.words ?? null,
-      words_by_ref: plan.words ? plan.updatedByRef ?? null : null,
+      words_by_ref: plan.words ? plan.wordsByRef ?? null : null,
       version: plan.version,
       updated_at: plan.updatedAt,
       updated_by_ref: plan.updatedByRef ?? null,

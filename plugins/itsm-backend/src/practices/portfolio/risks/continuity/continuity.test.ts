@@ -116,6 +116,20 @@ describe.each(databases.eachSupportedId())('continuity on %s', databaseId => {
       'continuity.test-removed',
     ]);
     expect(JSON.stringify(entries)).not.toMatch(/lost|Restore|user:/);
+    // Who changes the numbers did not write the steps, which go with who did.
+    const authors = () =>
+      scene
+        .knex('continuity_plans')
+        .where('service_ref', CART)
+        .first('words_by_ref', 'updated_by_ref');
+    const steps = { steps: 'Restore it.' };
+    await scene.world.continuity.write(dana, CART, plan(steps));
+    expect(await authors()).toEqual({
+      words_by_ref: sam.ref,
+      updated_by_ref: dana.ref,
+    });
+    await scene.world.continuity.write(dana, CART, plan({ steps: 'Do it.' }));
+    expect((await authors()).words_by_ref).toBe(dana.ref);
   });
 
   it('what it needs and is back later is found over the graph, as far as one sees it', async () => {

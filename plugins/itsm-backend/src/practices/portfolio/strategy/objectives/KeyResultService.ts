@@ -294,6 +294,7 @@ export class DefaultKeyResultService implements KeyResultService {
     const now = this.kernel.clock.now();
     const one: KeyResultRow = {
       ...said,
+      titleByRef: caller.ref,
       every: said.kpi ? said.every ?? 'month' : undefined,
       ownerRef: await this.#owner(caller, said.ownerRef),
       id: uuidv7({ msecs: now }),
@@ -330,6 +331,8 @@ export class DefaultKeyResultService implements KeyResultService {
     const change: Partial<KeyResultRow> = Object.fromEntries(
       Object.entries(said).map(([key, value]) => [key, value ?? undefined]),
     );
+    if (said.title !== undefined && said.title !== before.title)
+      change.titleByRef = caller.ref;
     if (said.ownerRef)
       change.ownerRef = await this.#owner(caller, said.ownerRef);
     if (said.kpi === null)

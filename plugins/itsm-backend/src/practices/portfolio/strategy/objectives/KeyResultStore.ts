@@ -17,6 +17,8 @@ export interface KeyResultRow {
   recordId: string;
   position: number;
   title: string;
+  /** Who called it that. */
+  titleByRef?: string;
   unit?: string;
   start: number;
   target: number;
@@ -67,6 +69,7 @@ const fromRow = (row: any): KeyResultRow => ({
   recordId: row.record_id,
   position: Number(row.position),
   title: row.title,
+  titleByRef: row.title_by_ref ?? undefined,
   unit: row.unit ?? undefined,
   start: Number(row.start_value),
   target: Number(row.target_value),
@@ -92,6 +95,7 @@ const toRow = (one: KeyResultRow) => ({
   record_id: one.recordId,
   position: one.position,
   title: one.title,
+  title_by_ref: one.titleByRef ?? null,
   unit: one.unit ?? null,
   start_value: one.start,
   target_value: one.target,
