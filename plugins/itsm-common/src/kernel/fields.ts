@@ -48,6 +48,18 @@ export interface FieldDefinition {
   setIn?: readonly StatusCategory[];
   /** What numbers are in, for people, e.g. `days`. */
   unit?: string;
+  /**
+   * Of a number that is a sum of money, in the smallest unit of its currency: the field that says which
+   * currency that is.
+   */
+  currencyIn?: string;
+  /** The currency that most sums of the field are in: lists that are sorted by it begin with those. */
+  usualCurrency?: string;
+  /**
+   * Whether stories of the record leave its changes out: what the product keeps for itself, and what a
+   * field says that people know.
+   */
+  untold?: boolean;
   /** Whether a record has any number of values, as of watchers. Default one or none. */
   multiple?: boolean;
   /** Whether lists can be sorted by it. Default: every field with one value but free text and internal ones. */

@@ -263,6 +263,14 @@ export const fieldChangeSchema = z.object({
   type: z.string(),
   before: z.union([z.string(), z.number(), z.boolean()]).optional(),
   after: z.union([z.string(), z.number(), z.boolean()]).optional(),
+  /** Of a sum in the smallest unit of its currency: which that was and is, and the field that says so. */
+  currency: z
+    .object({
+      field: z.string(),
+      before: z.string().optional(),
+      after: z.string().optional(),
+    })
+    .optional(),
 });
 
 /** One journal entry as people read it. */

@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 import { whereAmong } from '../database';
 import { loadNamed } from '../deliveries/subjects';
 import type { PrincipalStore } from '../journal/PrincipalStore';
+import { withCurrencies } from '../journal/sums';
 import type { RegisteredType } from '../RecordTypes';
 
 /** What somebody has last seen of a record. */
@@ -100,7 +101,7 @@ class Changes {
 
 /**
  * What changed of records since somebody last looked, field by field. Three statements however many
- * records.
+ * records, and one more for each type whose sums of money changed.
  */
 export async function changesSinceLook(
   knex: Knex,
@@ -128,7 +129,7 @@ export async function changesSinceLook(
     principals,
     rows as unknown as JournalRow[],
   );
-  return new Map(
+  const changed = new Map(
     records.map(({ recordId, type, internal, look }) => {
       const changes = new Changes();
       const links = new Map<string, number>();
@@ -142,7 +143,7 @@ export async function changesSinceLook(
         }
         for (const change of row.payload.changes ?? []) {
           const field = type.fields.get(change.field);
-          if (!field || NOT_TOLD.has(field.key)) continue;
+          if (!field || field.untold || NOT_TOLD.has(field.key)) continue;
           if (!internal && field.audience === 'internal') continue;
           changes.put({
             field: field.key,
@@ -166,4 +167,15 @@ export async function changesSinceLook(
       return [recordId, [...changes.all(), ...ofLinks]];
     }),
   );
+  for (const type of new Set(records.map(r => r.type)))
+    await withCurrencies(
+      knex,
+      type,
+      new Map(
+        records
+          .filter(r => r.type === type)
+          .map(r => [r.recordId, changed.get(r.recordId)!]),
+      ),
+    );
+  return changed;
 }

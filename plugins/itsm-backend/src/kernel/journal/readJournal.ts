@@ -11,6 +11,7 @@ import type { RegisteredType } from '../RecordTypes';
 import { TASK_FIELDS, type TaskPayload } from '../tasks/model';
 import type { PayloadChange } from './entries';
 import type { PrincipalStore } from './PrincipalStore';
+import { currenciesOfSums } from './sums';
 
 /** What is asked of a record's journal. */
 export interface JournalQuestion {
@@ -144,11 +145,19 @@ export async function readJournal(
   if (question.show === 'changes') query.whereNot('kind', 'comment.added');
   const rows: JournalRow[] = await query;
   const linked = rows.map(row => payloadOf(row).link?.recordId).filter(Boolean);
-  const [resolve, numbers] = await Promise.all([
+  const [resolve, numbers, currencyOf] = await Promise.all([
     resolveReferences(knex, principals, rows),
     linked.length > 0
       ? question.readableNumbers(linked)
       : new Map<string, string>(),
+    currenciesOfSums(
+      knex,
+      question,
+      rows.map(row => ({
+        position: Number(row.position),
+        changes: payloadOf(row).changes ?? [],
+      })),
+    ),
   ]);
   // A link to a record that the reader may not see is not told of at all.
   const shown = rows.filter(row => {
@@ -167,13 +176,17 @@ export async function readJournal(
           ? taskField(change.field)
           : fieldOf(question.type, change.field),
       }))
-      .filter(({ field }) => question.internal || field.audience !== 'internal')
+      .filter(
+        ({ field }) =>
+          !field.untold && (question.internal || field.audience !== 'internal'),
+      )
       .map(({ change, field }) => ({
         field: field.key,
         label: field.label,
         type: field.type,
         before: resolve(change.before),
         after: resolve(change.after),
+        currency: task ? undefined : currencyOf(Number(row.position), field),
       }));
     const link = payload.link as LinkPayload | undefined;
     return {

@@ -8,7 +8,11 @@ import { RiArrowRightLine } from '@remixicon/react';
 import { useMemo } from 'react';
 import { recordTypesApiRef } from '../../api/recordTypes';
 import type { Refs } from '../text/RefLabel';
-import { isLongText, valueWords } from '../timeline/sentences';
+import {
+  isLongText,
+  valueWords,
+  withoutCurrencies,
+} from '../timeline/sentences';
 import { valueLabels } from '../timeline/valueLabels';
 import type { ValueLabels } from '../timeline/valueLabels';
 import { lineDiff } from './lineDiff';
@@ -63,13 +67,13 @@ export function WhatChanged(props: {
   const { changes, type, refs } = props;
   const { t } = useTranslationRef(approvalTranslationRef);
   const labels = useLabelsOf(type);
-  const words = (change: FieldChange, value: FieldChange['before']) =>
-    valueWords(change, value, { labels, refs });
+  const words = (change: FieldChange, side: 'before' | 'after') =>
+    valueWords(change, side, { labels, refs });
   return (
     <dl className={styles.changes}>
-      {changes.map((change, i) => {
-        const before = words(change, change.before);
-        const after = words(change, change.after);
+      {withoutCurrencies(changes).map((change, i) => {
+        const before = words(change, 'before');
+        const after = words(change, 'after');
         return (
           <div key={`${change.field} ${i}`} className={styles.change}>
             <dt className={styles.field}>{change.label}</dt>

@@ -29,6 +29,7 @@ import {
   storyOf,
   tellingChanges,
   valueWords,
+  withoutCurrencies,
 } from './sentences';
 import { approvalStoryOf, isProduct } from './approvalStory';
 import type { EntryStory, Wording } from './sentences';
@@ -173,7 +174,9 @@ function useDeed(entry: JournalEntry, wording: Wording): string {
     case 'happened':
       return t('timeline.happened', { what: kindWords(entry.kind) });
     case 'changed':
-      return entry.changes.length === 1 ? '' : t('timeline.changed');
+      return withoutCurrencies(entry.changes).length === 1
+        ? ''
+        : t('timeline.changed');
     default:
       return t(`timeline.${story}`);
   }
@@ -197,8 +200,8 @@ function ChangeWords(props: {
       words,
     );
   const field = change.label;
-  const after = valueWords(change, change.after, { labels, refs });
-  const before = valueWords(change, change.before, { labels, refs });
+  const after = valueWords(change, 'after', { labels, refs });
+  const before = valueWords(change, 'before', { labels, refs });
   if (isLongText(change)) {
     return (
       <>

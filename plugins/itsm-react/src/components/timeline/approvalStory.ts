@@ -48,7 +48,8 @@ export function isProduct(actorRef: string | undefined): boolean {
 
 /**
  * Leaves out what only repeats an entry about an approval of the same command: that the record says
- * how its approval stands, and that those who are asked take part in it.
+ * how its approval stands, and that those who are asked take part in it. So is what changed nothing that
+ * people are told of.
  */
 export function withoutEchoes(
   entries: readonly JournalEntry[],
@@ -58,7 +59,6 @@ export function withoutEchoes(
       .filter(entry => approvalStoryOf(entry))
       .map(({ commandId }) => commandId),
   );
-  if (told.size === 0) return entries;
   const isEcho = ({
     commandId,
     kind,
@@ -72,5 +72,9 @@ export function withoutEchoes(
         !entry.transition &&
         changes.length > 0 &&
         changes.every(({ field }) => field === 'approval')));
-  return entries.filter(entry => !isEcho(entry));
+  // Nothing but what the product keeps for itself changed.
+  const tellsNothing = ({ kind, transition, changes }: JournalEntry) =>
+    kind === 'record.changed' && !transition && changes.length === 0;
+  const left = entries.filter(e => !isEcho(e) && !tellsNothing(e));
+  return left.length === entries.length ? entries : left;
 }

@@ -124,6 +124,8 @@ describe('the words of a timeline', () => {
       entry({ position: 1, changes: [stands], commandId: 'another' }),
     ];
     expect(withoutEchoes(entries).map(e => e.position)).toEqual([4, 1]);
+    // Only what the product keeps for itself changed: there is nothing to tell.
+    expect(withoutEchoes([entry({})])).toEqual([]);
     const moved = entry({
       kind: 'record.transitioned',
       transition: 'authorize',
@@ -165,15 +167,37 @@ describe('the words of a timeline', () => {
   });
 
   it('says values as people do', () => {
-    expect(valueWords(change({}), 1, wording)).toBe('High');
-    const person = change({ field: 'assigneeRef', type: 'user' });
-    expect(valueWords(person, 'user:default/maria', wording)).toBe(
-      'Maria Silva',
-    );
-    expect(valueWords(person, 'user:default/gone', wording)).toBe('gone');
-    expect(valueWords(change({ type: 'text' }), undefined, wording)).toBe(
+    expect(valueWords(change({ after: 1 }), 'after', wording)).toBe('High');
+    const person = change({
+      field: 'assigneeRef',
+      type: 'user',
+      before: 'user:default/gone',
+      after: 'user:default/maria',
+    });
+    expect(valueWords(person, 'after', wording)).toBe('Maria Silva');
+    expect(valueWords(person, 'before', wording)).toBe('gone');
+    expect(valueWords(change({ type: 'text' }), 'after', wording)).toBe(
       undefined,
     );
+  });
+
+  it('says a sum as money, with its currency in the same words', () => {
+    const currency = { field: 'costCurrency', before: 'EUR', after: 'JPY' };
+    const cost = change({
+      field: 'estimatedCost',
+      type: 'number',
+      before: 21_000_000,
+      after: 30_000_000,
+      currency,
+    });
+    const said = (side: 'before' | 'after') => valueWords(cost, side, wording);
+    expect(said('before')).toBe('€210,000.00');
+    // Yen have no cents.
+    expect(said('after')).toBe('¥30,000,000');
+    const changes = [cost, change({ field: 'costCurrency', after: 'JPY' })];
+    expect(tellingChanges(entry({ changes }))).toEqual([cost]);
+    // A currency that changes alone is told.
+    expect(tellingChanges(entry({ changes: [changes[1]] }))).toHaveLength(1);
   });
 
   it('says a value by its label, whatever kind of field has the labels', () => {
@@ -188,7 +212,10 @@ describe('the words of a timeline', () => {
       [{ key: 'category', choices: [{ value: 'data', label: 'Wrong data' }] }],
     );
     const say = (field: string, type: FieldChange['type'], value: any) =>
-      valueWords(change({ field, type }), value, { labels, refs: undefined });
+      valueWords(change({ field, type, after: value }), 'after', {
+        labels,
+        refs: undefined,
+      });
     expect(say('x-floor', 'choice', 'ground')).toBe('Ground floor');
     // Kept as text: what may be chosen stands in definitions.
     expect(say('category', 'string', 'data')).toBe('Wrong data');
@@ -202,10 +229,12 @@ describe('the words of a timeline', () => {
   it('does not say a task in the words of a record', () => {
     const task = { id: '1', number: 2, title: 'Roll back' };
     const labels = labelsFor(entry({ kind: 'task.changed', task }), wording);
-    const skipped = change({ field: 'state', type: 'choice' });
-    expect(valueWords(skipped, 'skipped', { labels, refs: {} })).toBe(
-      'Skipped',
-    );
+    const skipped = change({
+      field: 'state',
+      type: 'choice',
+      after: 'skipped',
+    });
+    expect(valueWords(skipped, 'after', { labels, refs: {} })).toBe('Skipped');
     expect(labelsFor(entry({}), wording)).toBe(wording.labels);
   });
 

@@ -3,6 +3,7 @@ import type {
   JournalEntry,
   Lifecycle,
 } from '@callboard/plugin-itsm-common';
+import { formatMoney } from '@callboard/plugin-itsm-common';
 import { DateTime } from 'luxon';
 import { refTitle } from '../text/RefLabel';
 import type { Refs } from '../text/RefLabel';
@@ -38,15 +39,20 @@ export function labelsFor(entry: JournalEntry, wording: Wording): ValueLabels {
 /**
  * A changed field's value in words; undefined if there is none or it was erased. A value whose
  * words are gone, with the definition that had them, is said as it was kept.
+ *
+ * @param side - whether what was is said, or what is
  */
 export function valueWords(
   change: FieldChange,
-  value: FieldChange['before'],
+  side: 'before' | 'after',
   wording: Pick<Wording, 'labels' | 'refs'>,
 ): string | undefined {
+  const value = change[side];
   if (value === undefined || value === '') return undefined;
   const label = wording.labels.get(change.field)?.get(String(value));
   if (label !== undefined) return label;
+  if (change.currency && typeof value === 'number')
+    return formatMoney(value, change.currency[side] ?? '');
   if (REFERENCES.includes(change.type))
     return refTitle(String(value), wording.refs);
   if (change.type === 'instant')
@@ -117,6 +123,16 @@ export function kindWords(kind: string): string {
   return kind.slice(kind.indexOf('.') + 1).replace(/[-.]/g, ' ');
 }
 
+/** Changes without those of currencies that sums beside them are told in. */
+export function withoutCurrencies(
+  changes: readonly FieldChange[],
+): FieldChange[] {
+  const said = new Set(
+    changes.flatMap(({ currency }) => currency?.field ?? []),
+  );
+  return changes.filter(({ field }) => !said.has(field));
+}
+
 /**
  * The changes worth a line of their own: what the sentence says already and the instants that
  * follow from it are left out.
@@ -125,7 +141,7 @@ export function tellingChanges(
   entry: JournalEntry,
   says: readonly string[] = [],
 ): FieldChange[] {
-  return entry.changes.filter(change => {
+  return withoutCurrencies(entry.changes).filter(change => {
     // How an approval stands is told by an entry of its own.
     if (['status', 'approval', ...says].includes(change.field)) return false;
     if (entry.kind === 'record.created' || entry.kind === 'task.added')

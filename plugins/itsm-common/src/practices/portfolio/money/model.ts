@@ -156,6 +156,7 @@ export const CONTRACT_FIELDS: readonly FieldDefinition[] = [
     column: 'value_minor',
     label: 'Value, in the smallest unit',
     type: 'number',
+    currencyIn: 'currency',
     // What contracts are worth takes a permission of its own; lists of all records know none of it.
     audience: 'internal',
   },

@@ -51,6 +51,8 @@ const instant = (key: string, column: string, label: string) =>
   ({ key, column, label, type: 'instant' } as const);
 /** What the product keeps by itself. */
 const kept = { setBy: [], computed: true } as const;
+/** What it keeps for itself: the binding is told by the entity. */
+const keptForItself = { ...kept, untold: true } as const;
 
 /** What a service of the portfolio has beside what every record has. */
 export const SERVICE_FIELDS: readonly FieldDefinition[] = [
@@ -105,6 +107,7 @@ export const SERVICE_FIELDS: readonly FieldDefinition[] = [
     label: 'Estimated cost a year',
     type: 'number',
     unit: 'in the smallest unit, e.g. cents',
+    currencyIn: 'costCurrency',
   },
   {
     key: 'costCurrency',
@@ -143,13 +146,13 @@ export const SERVICE_FIELDS: readonly FieldDefinition[] = [
     column: 'given_ref',
     label: 'Given to the catalog',
     type: 'string',
-    ...kept,
+    ...keptForItself,
   },
   {
     key: 'boundRef',
     column: 'bound_ref',
     label: 'Holds the entity',
     type: 'string',
-    ...kept,
+    ...keptForItself,
   },
 ];
