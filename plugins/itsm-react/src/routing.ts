@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { useLocation, useNavigate, useSearchParams } from 'react-router-dom';
 
 export { Link as RouterLink } from 'react-router-dom';
@@ -58,4 +58,18 @@ export function useUrlValues(): UrlValues {
     }),
     [params, setParams],
   );
+}
+
+/**
+ * Brings what the address names after `#` into sight as soon as it is drawn. The browser itself looks for it
+ * only when the page begins, and the router never.
+ */
+export function useAnchor(isDrawn: boolean): void {
+  const { hash, key } = useLocation();
+  useEffect(() => {
+    if (!isDrawn || !hash) return;
+    document
+      .getElementById(decodeURIComponent(hash.slice(1)))
+      ?.scrollIntoView?.({ block: 'start' });
+  }, [isDrawn, hash, key]);
 }

@@ -52,7 +52,7 @@ export function FailureMessage(props: {
         isNotFound(error) ? t('state.notFound.title') : t('state.failure.title')
       }
       actions={
-        actions ??
+        actions ||
         (onRetry && (
           <Button
             variant="secondary"

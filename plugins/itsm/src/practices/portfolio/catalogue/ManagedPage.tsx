@@ -24,6 +24,7 @@ import {
   useItsmQuery,
   usePageTitle,
   useRowsBeside,
+  useAnchor,
   ViewBar,
   type Refs,
 } from '@callboard/plugin-itsm-react';
@@ -155,6 +156,8 @@ export function ManagedPage() {
     { live: true },
   );
   usePageTitle(t('managed.title'));
+  // A bar or a tile above filters the list below, which may be out of sight.
+  useAnchor(data !== undefined);
   const { open } = list;
   return (
     <div ref={container}>

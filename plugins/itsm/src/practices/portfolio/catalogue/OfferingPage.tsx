@@ -7,6 +7,7 @@ import {
 } from '@callboard/plugin-itsm-common';
 import {
   FailureMessage,
+  isNotFound,
   Markdown,
   PageBody,
   Pill,
@@ -14,7 +15,6 @@ import {
   PropertyList,
   RecordSection,
   RefLabel,
-  RouterLink,
   useItsmQuery,
   usePageTitle,
 } from '@callboard/plugin-itsm-react';
@@ -48,7 +48,9 @@ function Facts({ offering }: { offering: Offering }) {
     <RecordSection title={t('offering.facts')}>
       <PropertyList label={t('offering.facts')}>
         <Property label={t('offering.of')}>
-          <ServiceLink entityRef={offering.serviceRef} refs={refs} />
+          <span className={styles.facts}>
+            <ServiceLink entityRef={offering.serviceRef} refs={refs} />
+          </span>
         </Property>
         {fact(t('offering.audience'), audience)}
         {fact(t('offering.price'), priceOf(price))}
@@ -149,11 +151,12 @@ export function OfferingPage() {
   });
   const back = useRouteRef(servicesRouteRef)?.();
   const admin = useRouteRef(adminRouteRef)?.();
-  const title = data?.name ?? t('title');
+  const title = data?.name ?? t('offering.title');
   usePageTitle(title);
   return (
     <PageBody
       title={title}
+      back={{ href: back, label: t('offering.back') }}
       actions={
         admin &&
         data && (
@@ -166,13 +169,19 @@ export function OfferingPage() {
         )
       }
     >
-      {back && (
-        <div>
-          <RouterLink to={back}>{t('offering.back')}</RouterLink>
-        </div>
-      )}
       {!data && error && (
-        <FailureMessage error={error} onRetry={() => refetch()} />
+        <FailureMessage
+          error={error}
+          onRetry={() => refetch()}
+          actions={
+            isNotFound(error) &&
+            back && (
+              <ButtonLink variant="secondary" href={back}>
+                {t('offering.all')}
+              </ButtonLink>
+            )
+          }
+        />
       )}
       {!data && !error && (
         <div aria-busy="true">

@@ -334,6 +334,15 @@ describe('an offering', () => {
     expect(screen.getByText('there is')).toBeVisible();
     expect(document.querySelector('main script, article script')).toBeNull();
     expect(screen.getByText('€49.00 a month')).toBeVisible();
+    expect(document.title).toContain('A shop of your own');
+    // The way back stands above the title, as on every page.
+    const back = screen.getByRole('link', { name: 'Services' });
+    expect(back).toHaveAttribute('href', '/itsm/services');
+    expect(
+      back.compareDocumentPosition(
+        screen.getByRole('heading', { name: 'A shop of your own' }),
+      ),
+    ).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
     expect(
       screen.getByRole('link', { name: 'Ask for it: A shop of your own' }),
     ).toBeVisible();

@@ -41,7 +41,9 @@ export const catalogueTranslationRef = createTranslationRef({
       notNow: 'It cannot be asked for at the moment.',
     },
     offering: {
+      title: 'Offering',
       back: 'Services',
+      all: 'Show all services',
       of: 'Offered by',
       audience: 'For',
       price: 'Price',

@@ -41,7 +41,9 @@ function useAnswers(
     const { promises } = sections;
     const label = t('answers.promises');
     if (!promises) return undefined;
-    const known = promises.filter(({ state }) => state !== 'unknown');
+    const known = promises.filter(
+      ({ state }) => state !== undefined && state !== 'unknown',
+    );
     const kept = known.filter(({ state }) => state === 'kept').length;
     const worst =
       promises.find(({ state }) => state === 'broken') ??
@@ -60,7 +62,9 @@ function useAnswers(
       label,
       value: value(),
       note: worst
-        ? `${worst.words}: ${t(`promise.${worst.state}`)}`
+        ? [worst.words, worst.state && t(`promise.${worst.state}`)]
+            .filter(Boolean)
+            .join(': ')
         : t('answers.promisesNoneNext'),
     };
   };

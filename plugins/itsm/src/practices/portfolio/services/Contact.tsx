@@ -66,7 +66,15 @@ export function Contact({ page }: { page: ServicePage }) {
       actions={<Hours page={page} />}
     >
       {people.length === 0 && (
-        <Nothing next={t('contact.noneNext')}>{t('contact.none')}</Nothing>
+        <Nothing
+          next={
+            page.viewer.works
+              ? t('contact.noneNext')
+              : t('contact.noneNextReader')
+          }
+        >
+          {t('contact.none')}
+        </Nothing>
       )}
       <PropertyList label={t('contact.title')}>
         {people.map(({ ref: person, role }) => (

@@ -12,6 +12,17 @@ import { Nothing, Section } from './Section';
 import styles from './Service.module.css';
 import { servicesTranslationRef } from './translation';
 
+/** What to do, as text that may stand within a link: of Markdown, names in code alone. */
+function Remedy({ words }: { words: string }) {
+  return (
+    <>
+      {words
+        .split('`')
+        .map((part, i) => (i % 2 === 1 ? <code key={i}>{part}</code> : part))}
+    </>
+  );
+}
+
 /** What it lacks of what a managed service has, each with what to do about it. */
 export function Checklist({ page }: { page: ServicePage }) {
   const { t } = useTranslationRef(servicesTranslationRef);
@@ -43,11 +54,20 @@ export function Checklist({ page }: { page: ServicePage }) {
           </summary>
           <ul className={styles.lines}>
             {missing.map(({ key, label, why, remedy, path }) => (
-              <li key={key} className={styles.missed} title={why}>
+              <li key={key} className={styles.missed}>
                 <strong>{label}</strong>
-                <span className={styles.quiet}>
-                  {path ? <RouterLink to={path}>{remedy}</RouterLink> : remedy}
-                </span>
+                <span className={styles.quiet}>{why}</span>
+                {remedy && (
+                  <span>
+                    {path ? (
+                      <RouterLink to={path}>
+                        <Remedy words={remedy} />
+                      </RouterLink>
+                    ) : (
+                      <Remedy words={remedy} />
+                    )}
+                  </span>
+                )}
               </li>
             ))}
           </ul>

@@ -92,7 +92,9 @@ export function CostsSection({ page }: { page: ServicePage }) {
       actions={href && <RouterLink to={href}>{t('costs.all')}</RouterLink>}
     >
       {nothing && (
-        <Nothing next={t('costs.noneNext')}>{t('costs.none')}</Nothing>
+        <Nothing next={page.viewer.works && t('costs.noneNext')}>
+          {t('costs.none')}
+        </Nothing>
       )}
       {!nothing && (
         <>

@@ -16,7 +16,12 @@ import { servicesTranslationRef } from './translation';
 import { addressOf } from './useServicePage';
 
 /** What is done with a service now and then; most of it only by those who work on it. */
-export function More({ page }: { page: ServicePage }) {
+export function More(props: {
+  page: ServicePage;
+  /** The page of its entity, where no button leads to it. */
+  catalog?: string;
+}) {
+  const { page, catalog } = props;
   const { ref, record, viewer, sections } = page;
   const { t } = useTranslationRef(servicesTranslationRef);
   const go = useGo();
@@ -50,6 +55,7 @@ export function More({ page }: { page: ServicePage }) {
           ],
     );
   }
+  ways.push([t('inCatalog'), catalog]);
   const there = ways.flatMap(([label, href]) =>
     href ? [{ label, href }] : [],
   );

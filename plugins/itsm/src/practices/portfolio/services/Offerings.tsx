@@ -1,8 +1,8 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ButtonLink } from '@backstage/ui';
 import { formatMoney, type ServicePage } from '@callboard/plugin-itsm-common';
 import { RouterLink } from '@callboard/plugin-itsm-react';
-import { offeringRouteRef } from '../routes';
+import { AskButton } from '../catalogue/AskButton';
+import { newDemandRouteRef, offeringRouteRef } from '../routes';
 import { Nothing, Section } from './Section';
 import styles from './Service.module.css';
 import { servicesTranslationRef } from './translation';
@@ -34,11 +34,7 @@ function Offered({ offering }: { offering: Offering }) {
             .join(' · ')}
         </span>
       </span>
-      {asking.to && (
-        <ButtonLink size="small" variant="primary" href={asking.to}>
-          {t('ask')}
-        </ButtonLink>
-      )}
+      <AskButton offering={offering} variant="primary" />
     </li>
   );
 }
@@ -47,11 +43,24 @@ function Offered({ offering }: { offering: Offering }) {
 export function Offerings({ page }: { page: ServicePage }) {
   const { t } = useTranslationRef(servicesTranslationRef);
   const { offerings } = page;
+  const need = useRouteRef(newDemandRouteRef)?.();
   if (!offerings) return null;
   return (
     <Section id="offerings" title={t('offerings.title')}>
       {offerings.length === 0 ? (
-        <Nothing next={t('offerings.noneNext')}>{t('offerings.none')}</Nothing>
+        <Nothing
+          next={
+            need && (
+              <RouterLink
+                to={`${need}?service=${encodeURIComponent(page.ref)}`}
+              >
+                {t('offerings.noneNext')}
+              </RouterLink>
+            )
+          }
+        >
+          {t('offerings.none')}
+        </Nothing>
       ) : (
         <ul className={styles.lines}>
           {offerings.map(offering => (

@@ -10,6 +10,7 @@ import {
   RiCheckLine,
   RiCloseLine,
   RiQuestionLine,
+  RiShakeHandsLine,
 } from '@remixicon/react';
 import type { ReactElement } from 'react';
 import { Nothing, Section } from './Section';
@@ -17,12 +18,13 @@ import styles from './Service.module.css';
 import { servicesTranslationRef } from './translation';
 
 const LOOKS: Record<
-  ServicePromise['state'],
+  NonNullable<ServicePromise['state']> | 'untold',
   { tone: Tone; icon: ReactElement }
 > = {
   broken: { tone: 'danger', icon: <RiCloseLine aria-hidden /> },
   'at-risk': { tone: 'warning', icon: <RiAlertLine aria-hidden /> },
   kept: { tone: 'success', icon: <RiCheckLine aria-hidden /> },
+  untold: { tone: 'neutral', icon: <RiShakeHandsLine aria-hidden /> },
   unknown: { tone: 'neutral', icon: <RiQuestionLine aria-hidden /> },
 };
 
@@ -34,25 +36,41 @@ export function Promises({ page }: { page: ServicePage }) {
   return (
     <Section id="promises" title={t('promises.title')}>
       {promises.length === 0 ? (
-        <Nothing next={t('promises.noneNext')}>{t('promises.none')}</Nothing>
+        <Nothing
+          next={
+            page.viewer.works
+              ? t('promises.noneNext')
+              : t('promises.noneNextReader')
+          }
+        >
+          {t('promises.none')}
+        </Nothing>
       ) : (
         <ul className={styles.lines}>
-          {promises.map(({ words, source, state, kept, path }, i) => (
-            <li key={i} className={styles.promise}>
-              <Pill tone={LOOKS[state].tone} icon={LOOKS[state].icon}>
-                {t(`promise.${state}`)}
-              </Pill>
-              <span className={styles.promiseWords}>
-                <strong>{words}</strong>
-                <span className={styles.quiet}>
-                  {path ? <RouterLink to={path}>{source}</RouterLink> : source}
+          {promises.map(
+            ({ words, source, state = 'untold', kept, path }, i) => (
+              <li key={i} className={styles.promise}>
+                <Pill tone={LOOKS[state].tone} icon={LOOKS[state].icon}>
+                  {t(`promise.${state}`)}
+                </Pill>
+                <span className={styles.promiseWords}>
+                  <strong>{words}</strong>
+                  <span className={styles.quiet}>
+                    {path ? (
+                      <RouterLink to={path}>{source}</RouterLink>
+                    ) : (
+                      source
+                    )}
+                  </span>
                 </span>
-              </span>
-              <span className={styles.kept}>
-                {kept ?? t('promises.notMeasured')}
-              </span>
-            </li>
-          ))}
+                {state !== 'untold' && (
+                  <span className={styles.kept}>
+                    {kept ?? t('promises.notMeasured')}
+                  </span>
+                )}
+              </li>
+            ),
+          )}
         </ul>
       )}
     </Section>

@@ -11,7 +11,12 @@ export function Section(props: {
 }) {
   return (
     <div id={props.id} className={styles.anchor}>
-      <RecordSection title={props.title} actions={props.actions}>
+      <RecordSection
+        title={props.title}
+        actions={
+          props.actions && <span className={styles.way}>{props.actions}</span>
+        }
+      >
         {props.children}
       </RecordSection>
     </div>

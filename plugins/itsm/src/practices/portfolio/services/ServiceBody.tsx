@@ -5,6 +5,7 @@ import {
   Skeleton,
   ToggleButton,
   ToggleButtonGroup,
+  useBreakpoint,
 } from '@backstage/ui';
 import { TIER_LABELS } from '@callboard/plugin-itsm-common';
 import type {
@@ -15,8 +16,10 @@ import {
   errorSentence,
   FailureMessage,
   FollowButton,
+  isNotFound,
   Pill,
   RouterLink,
+  useAnchor,
   useEntityHref,
 } from '@callboard/plugin-itsm-react';
 import { RiAlarmWarningLine, RiArrowRightUpLine } from '@remixicon/react';
@@ -75,6 +78,8 @@ function Head(props: {
   const services = useRouteRef(servicesRouteRef)?.();
   const file = useRouteRef(fileIncidentRouteRef)?.();
   const catalog = useEntityHref()(ref);
+  // Beside the other buttons it is one too many for a phone, where the menu has it.
+  const wide = useBreakpoint().up('md');
   const kinds: Readonly<Record<string, string>> = {
     system: t('kind.system'),
     component: t('kind.component'),
@@ -105,7 +110,7 @@ function Head(props: {
           <ViewSwitch view={view} onChange={onView} />
           <span className={styles.actions}>
             <FollowButton entityRef={ref} />
-            {catalog && !embedded && (
+            {catalog && !embedded && wide && (
               <ButtonLink
                 size="small"
                 variant="secondary"
@@ -115,7 +120,10 @@ function Head(props: {
                 {t('inCatalog')}
               </ButtonLink>
             )}
-            <More page={page} />
+            <More
+              page={page}
+              catalog={embedded || wide ? undefined : catalog}
+            />
             {file && (
               <ButtonLink
                 size="small"
@@ -156,6 +164,7 @@ export function ServiceBody(props: {
   const services = useRouteRef(servicesRouteRef)?.();
   const { data: page, error, refetch } = useServicePage(address);
   const [view, setView] = useServiceView(page?.viewer.works ?? false);
+  useAnchor(page !== undefined);
   if (!page)
     return (
       <div className={embedded ? styles.embedded : styles.page}>
@@ -164,6 +173,7 @@ export function ServiceBody(props: {
             error={error}
             onRetry={() => refetch()}
             actions={
+              isNotFound(error) &&
               services && (
                 <ButtonLink variant="secondary" href={services}>
                   {t('back')}
@@ -189,7 +199,9 @@ export function ServiceBody(props: {
               DateTime.DATE_MED,
             ),
           })}
-          description={t('gone.next')}
+          description={
+            page.viewer.works ? t('gone.next') : t('gone.nextReader')
+          }
         />
       )}
       <Answers page={page} view={view} />

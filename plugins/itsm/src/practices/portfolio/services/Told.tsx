@@ -23,13 +23,17 @@ export function HealthReasons({ page }: Props) {
   return (
     <Section id="health" title={t('health.title')}>
       {reasons.length === 0 ? (
-        <Nothing next={t('health.noneNext')}>{t('health.none')}.</Nothing>
+        <Nothing next={page.viewer.works && t('health.noneNext')}>
+          {t('health.none')}.
+        </Nothing>
       ) : (
         <ul className={styles.lines}>
           {reasons.map((reason, i) => (
             <li key={i} className={styles.line}>
               <span className={styles.lineTitle}>
-                <HealthPill health={reason.health} />{' '}
+                <span className={styles.pill}>
+                  <HealthPill health={reason.health} />
+                </span>{' '}
                 {reason.path ? (
                   <RouterLink to={reason.path}>{reason.words}</RouterLink>
                 ) : (
@@ -143,7 +147,9 @@ export function What({ page }: Props) {
       {words ? (
         <Markdown>{words}</Markdown>
       ) : (
-        <Nothing next={t('what.noneNext')}>{t('what.none')}</Nothing>
+        <Nothing next={page.viewer.works && t('what.noneNext')}>
+          {t('what.none')}
+        </Nothing>
       )}
       {customers.length > 0 && (
         <p className={styles.customers}>

@@ -4,7 +4,7 @@ import {
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import type { ServicePage as Told } from '@callboard/plugin-itsm-common';
-import { screen, within } from '@testing-library/react';
+import { cleanup, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { inANewBrowser, openPage } from '../../../__testUtils__/openPage';
 import { queryWrapper } from '../../../queryWrapper';
@@ -206,7 +206,7 @@ const aService = (more: Partial<Told> = {}): Told => ({
         label: 'Runbook',
         why: 'Who is woken up must know what to do.',
         state: 'missing',
-        remedy: 'Link one in the catalog file',
+        remedy: 'Link one in `metadata.links`',
         path: '/catalog/default/component/checkout',
         weight: 5,
       },
@@ -298,7 +298,7 @@ describe('the page of a service', () => {
     const offered = region('What you can ask for');
     expect(offered).toHaveTextContent('Pay hereYou take money.€50.00 a month');
     expect(
-      within(offered).getByRole('link', { name: 'Ask for it' }),
+      within(offered).getByRole('link', { name: 'Ask for it: Pay here' }),
     ).toHaveAttribute('href', '/create/templates/default/pay');
     const costs = region('What it costs');
     expect(costs).toHaveTextContent('€1,250.00 in October 2026');
@@ -332,9 +332,13 @@ describe('the page of a service', () => {
     expect(region('How well managed')).toHaveTextContent('60 of 100');
     expect(
       within(region('How well managed')).getByRole('link', {
-        name: 'Link one in the catalog file',
+        name: 'Link one in metadata.links',
       }),
-    ).toBeVisible();
+    ).toHaveAttribute('href', '/catalog/default/component/checkout');
+    // Why it matters is read by those without a mouse, too.
+    expect(region('How well managed')).toHaveTextContent(
+      'Who is woken up must know what to do.',
+    );
     expect(region('Continuity')).toHaveTextContent('Back within4 h');
     const answers = screen.getByRole('navigation', { name: 'In short' });
     expect(answers).toHaveTextContent('Depends on1Cart: Down');
@@ -348,7 +352,7 @@ describe('the page of a service', () => {
       ({ textContent }) => textContent,
     );
     expect(items).toEqual([
-      'Say what is needed',
+      'File a need',
       'Continuity plan',
       'Costs and budget',
       'Open SVC-7',
@@ -411,6 +415,69 @@ describe('the page of a service', () => {
     expect(
       await screen.findByRole('region', { name: 'What it costs' }),
     ).toHaveTextContent('€1.00 + ¥200');
+  });
+
+  it('tells readers of nothing that they cannot do about what is missing', async () => {
+    const bare = {
+      description: undefined,
+      record: undefined,
+      offerings: [],
+      health: { worst: 'unknown', reasons: [] },
+      contact: {
+        people: [],
+        members: [],
+        memberTotal: 0,
+        channels: [],
+        onCall: [],
+        working: [],
+      },
+      sections: { ...aService().sections, promises: [] },
+    } as const satisfies Partial<Told>;
+    open(aServer(aService(bare)));
+    const promises = await screen.findByRole('region', {
+      name: 'What it promises',
+    });
+    expect(promises).toHaveTextContent(
+      'Nothing is promised for it. If you rely on it, ask whoever answers for it what you can expect.',
+    );
+    expect(region('Contact now')).toHaveTextContent('file an incident');
+    expect(
+      within(region('What you can ask for')).getByRole('link'),
+    ).toHaveAttribute(
+      'href',
+      `/itsm/portfolio/demand/new?service=${encodeURIComponent(CHECKOUT)}`,
+    );
+    expect(document.body).not.toHaveTextContent(/catalog file|objective,/);
+    cleanup();
+    inANewBrowser();
+
+    open(
+      aServer(aService({ ...bare, viewer: { works: true } })),
+      '?view=business',
+    );
+    expect(
+      await screen.findByRole('region', { name: 'What it promises' }),
+    ).toHaveTextContent('Agree on a service level');
+    expect(region('What it does')).toHaveTextContent('catalog file');
+  });
+
+  it('is asked for again where the server failed', async () => {
+    let fails = true;
+    open(
+      new FakeItsmApi({
+        'portfolio.service-page': () => {
+          if (fails) throw serverRefusal(500, 'The database is away');
+          return aService();
+        },
+        'follows.list': () => ({ items: [], refs: {} }),
+      }),
+    );
+    const again = await screen.findByRole('button', { name: /again/i });
+    fails = false;
+    await userEvent.click(again);
+    expect(
+      await screen.findByRole('heading', { level: 1, name: 'Checkout' }),
+    ).toBeVisible();
   });
 
   it('says what to do where there is no such service', async () => {

@@ -9,7 +9,6 @@ export const servicesTranslationRef = createTranslationRef({
     inCatalog: 'In the catalog',
     inPortfolio: '{{number}} in the portfolio',
     file: 'File incident',
-    ask: 'Ask for it',
     all: 'Open the page of the service',
     view: {
       label: 'How to look at it',
@@ -25,10 +24,12 @@ export const servicesTranslationRef = createTranslationRef({
     gone: {
       title: 'It left the catalog on {{date}}',
       next: 'What was written about it stays. Bring the entity back, or retire its record in the portfolio.',
+      nextReader:
+        'What was written about it stays. Ask whoever answers for it what to use instead.',
     },
     more: {
       label: 'More to do with it',
-      need: 'Say what is needed',
+      need: 'File a need',
       change: 'File a change',
       risk: 'Write down a risk',
       continuity: 'Continuity plan',
@@ -98,7 +99,7 @@ export const servicesTranslationRef = createTranslationRef({
     offerings: {
       title: 'What you can ask for',
       none: 'There is nothing to ask for yet.',
-      noneNext: 'If you need something, write to its contact.',
+      noneNext: 'File a need',
       open: 'Details',
       price: '{{price}} {{per}}',
     },
@@ -113,6 +114,8 @@ export const servicesTranslationRef = createTranslationRef({
       title: 'What it promises',
       none: 'Nothing is promised for it.',
       noneNext: 'Agree on a service level, or set an objective.',
+      noneNextReader:
+        'If you rely on it, ask whoever answers for it what you can expect.',
       promise: 'Promise',
       source: 'Written in',
       how: 'How it is kept',
@@ -123,6 +126,7 @@ export const servicesTranslationRef = createTranslationRef({
       broken: 'Broken',
       'at-risk': 'At risk',
       kept: 'Kept',
+      untold: 'Promised',
       unknown: 'Not known',
     },
     open: {
@@ -217,6 +221,8 @@ export const servicesTranslationRef = createTranslationRef({
       title: 'Contact now',
       none: 'Nobody answers for it.',
       noneNext: 'Give it an owner in its catalog file.',
+      noneNextReader:
+        'If you need help with it, file an incident.',
       owner: 'Owner',
       'service-owner': 'Service owner',
       'business-owner': 'Business owner',
