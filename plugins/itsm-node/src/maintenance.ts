@@ -30,6 +30,14 @@ export interface MaintenanceService {
    */
   active(refs: readonly string[]): Promise<RunningMaintenance[]>;
   /**
+   * The same as somebody may be told of it, who may see the items: none of changes that are for their
+   * participants alone. A few statements for all.
+   */
+  goingOn(
+    caller: Caller,
+    refs: readonly string[],
+  ): Promise<RunningMaintenance[]>;
+  /**
    * What goes on or is to come of an item, as the caller may see it.
    *
    * @param ahead - how far ahead, milliseconds

@@ -1,5 +1,9 @@
 import type { Permission } from '@backstage/plugin-permission-common';
-import type { ServiceSections, Tier } from '@callboard/plugin-itsm-common';
+import type {
+  HealthReason,
+  ServiceSections,
+  Tier,
+} from '@callboard/plugin-itsm-common';
 import type { Caller } from './caller';
 
 /** What a practice is asked about a service. */
@@ -15,6 +19,56 @@ export interface ServiceViewInput {
   refs: readonly string[];
   /** Milliseconds since the epoch. */
   now: number;
+}
+
+/** One of many services whose health is asked for. */
+export interface AskedService {
+  /** As the catalog calls it now. The caller may see it. */
+  ref: string;
+  /** Itself and its parts, as far as the caller may see them. */
+  refs: readonly string[];
+  /** What records of it are filed under: itself, all that is part of it, and what it was called before. */
+  names: readonly string[];
+}
+
+/** What a practice is asked about how many services do. */
+export interface ServiceHealthInput {
+  /** See {@link ServiceViewInput}. */
+  caller: Caller;
+  services: readonly AskedService[];
+  /** Milliseconds since the epoch. */
+  now: number;
+}
+
+/** How a service does, in words for lists: that something is so, and never which record says it. */
+export type ToldHealth = Pick<HealthReason, 'health' | 'words'>;
+
+/** What was told of services, by reference. */
+export type HealthByService = ReadonlyMap<string, readonly ToldHealth[]>;
+
+/** The services that a reference stands for: as a part of theirs, or as what records are filed under. */
+export function servicesBehind(
+  services: readonly AskedService[],
+  as: 'refs' | 'names',
+): { all: string[]; of(ref: string): readonly string[] } {
+  const behind = new Map<string, string[]>();
+  for (const service of services)
+    for (const one of new Set(service[as]))
+      behind.set(one, [...(behind.get(one) ?? []), service.ref]);
+  return { all: [...behind.keys()], of: ref => behind.get(ref) ?? [] };
+}
+
+/** Gathers what is told of services one after the other. */
+export class HealthGathered {
+  readonly byService = new Map<string, ToldHealth[]>();
+
+  add(services: readonly string[], { health, words }: ToldHealth): void {
+    for (const ref of services)
+      this.byService.set(ref, [
+        ...(this.byService.get(ref) ?? []),
+        { health, words },
+      ]);
+  }
 }
 
 /**
@@ -33,6 +87,11 @@ export interface ServiceView {
    * sections, not the page.
    */
   read(input: ServiceViewInput): Promise<Partial<ServiceSections>>;
+  /**
+   * How many services do, for lists: the same as the health of their pages, with a few statements however
+   * many they are. What it leaves out it knows nothing of.
+   */
+  healthOf?(input: ServiceHealthInput): Promise<HealthByService>;
 }
 
 /** How a service stands to one thing that a managed service has. */

@@ -6,6 +6,7 @@ import {
   type ServiceEvent,
 } from '@callboard/plugin-itsm-common';
 import {
+  HealthGathered,
   maintenanceServiceRef,
   recordsOfService,
   sectionOf,
@@ -99,6 +100,24 @@ export function changesOnService(
           },
         }),
       };
+    },
+    async healthOf({ caller, services }) {
+      const maintenance = kernel.services.find(maintenanceServiceRef);
+      const running =
+        (await maintenance?.goingOn(
+          caller,
+          services.map(({ ref }) => ref),
+        )) ?? [];
+      const told = new HealthGathered();
+      for (const { ref, role } of running)
+        told.add([ref], {
+          health: 'maintenance',
+          words:
+            role === 'affected'
+              ? 'Maintenance of what it needs goes on'
+              : 'Maintenance goes on',
+        });
+      return told.byService;
     },
   };
 }

@@ -6,11 +6,13 @@ import {
   type ServiceEvent,
   type ServiceNeighbour,
 } from '@callboard/plugin-itsm-common';
-import type {
-  Caller,
-  ItsmKernel,
-  ServiceView,
-  ServiceViewInput,
+import {
+  HealthGathered,
+  servicesBehind,
+  type Caller,
+  type ItsmKernel,
+  type ServiceView,
+  type ServiceViewInput,
 } from '@callboard/plugin-itsm-node';
 import { visibleEvents } from './events';
 import type { HistoryStore } from './HistoryStore';
@@ -36,6 +38,9 @@ const NEEDED_BY: Readonly<Record<string, string>> = {
   dependencyOf: 'needs it',
   apiConsumedBy: 'uses its API',
 };
+
+const PROVIDES = 'providesApi';
+const NEED_DOWN = 'Something that it needs is down';
 
 const STATE_HEALTH: Readonly<
   Record<OperationalState, ServiceNeighbour['health']>
@@ -86,7 +91,7 @@ export function itemsOfService(
             ? [
                 {
                   health: 'at-risk',
-                  words: 'Something that it needs is down',
+                  words: NEED_DOWN,
                   aboutRef: ref,
                 },
               ]
@@ -94,6 +99,37 @@ export function itemsOfService(
         ),
         ...(changed && { changed }),
       };
+    },
+    async healthOf({ caller, services, now }) {
+      const { all, of } = servicesBehind(services, 'refs');
+      const [relations, states] = await Promise.all([
+        deps.history.relationsAt(all, now, {
+          types: [...Object.keys(NEEDS), PROVIDES],
+        }),
+        deps.states.current(),
+      ]);
+      const down = relations.filter(
+        ({ type, targetRef }) =>
+          type !== PROVIDES && states.get(targetRef)?.includes('down'),
+      );
+      const readable = await kernel.catalogAccess.readable(caller, [
+        ...new Set(down.map(({ targetRef }) => targetRef)),
+      ]);
+      // What it is made of and what it provides is nothing else that it needs.
+      const own = new Map(
+        services.map(({ ref, refs }) => [ref, new Set(refs)]),
+      );
+      for (const { type, sourceRef, targetRef } of relations)
+        if (type === PROVIDES)
+          for (const ref of of(sourceRef)) own.get(ref)!.add(targetRef);
+      const told = new HealthGathered();
+      for (const { sourceRef, targetRef } of down)
+        if (readable.has(targetRef))
+          told.add(
+            of(sourceRef).filter(ref => !own.get(ref)!.has(targetRef)),
+            { health: 'at-risk', words: NEED_DOWN },
+          );
+      return told.byService;
     },
   };
 }
@@ -105,13 +141,11 @@ async function neighbours(
   { caller, refs, now }: ServiceViewInput,
 ): Promise<{ dependsOn: ServiceNeighbour[]; usedBy: ServiceNeighbour[] }> {
   const relations = await history.relationsAt(refs, now, {
-    types: [...Object.keys(NEEDS), ...Object.keys(NEEDED_BY), 'providesApi'],
+    types: [...Object.keys(NEEDS), ...Object.keys(NEEDED_BY), PROVIDES],
   });
   const own = new Set(refs);
   const apis = relations
-    .filter(
-      ({ type, targetRef }) => type === 'providesApi' && !own.has(targetRef),
-    )
+    .filter(({ type, targetRef }) => type === PROVIDES && !own.has(targetRef))
     .map(({ targetRef }) => targetRef);
   const consumers =
     apis.length > 0

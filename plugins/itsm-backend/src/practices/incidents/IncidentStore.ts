@@ -1,9 +1,14 @@
-import type { LinkKind } from '@callboard/plugin-itsm-common';
-import type {
-  IncidentBrief,
-  RecordCondition,
+import {
+  ACTIVE_CATEGORIES,
+  type LinkKind,
+} from '@callboard/plugin-itsm-common';
+import {
+  rowsAmong,
+  type IncidentBrief,
+  type OngoingDisruption,
+  type RecordCondition,
+  type StoredRecord,
 } from '@callboard/plugin-itsm-node';
-import type { OngoingDisruption } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 
 /** An announced major incident that is not over. Instants are milliseconds since the epoch. */
@@ -15,6 +20,17 @@ export interface AnnouncedIncident {
   updatedAt: number;
   nextUpdateAt?: number;
 }
+
+/** What an open incident says of something that it is about. */
+export interface PressingIncident {
+  ref: string;
+  priority?: StoredRecord['priority'];
+  major: boolean;
+  impact?: number;
+}
+
+/** More pressing incidents at once are looked at no more: the most urgent are. */
+const MOST_PRESSING = 2_000;
 
 /** More identifiers in one statement than this some engines refuse. */
 const CHUNK = 500;
@@ -80,6 +96,47 @@ export class IncidentStore {
       nextUpdateAt:
         row.next_update_at === null ? undefined : Number(row.next_update_at),
     }));
+  }
+
+  /**
+   * Open incidents that say how a service does: major and urgent ones, as far as they can be read, once for
+   * each of the names that they are filed against, are about or are linked to. Begins with what is pressing,
+   * which is little, and not with what services ever had. Two statements.
+   */
+  async pressing(
+    readable: RecordCondition,
+    names: readonly string[],
+  ): Promise<PressingIncident[]> {
+    const rows = await this.#briefs(readable)
+      .whereIn('r.status_category', [...ACTIVE_CATEGORIES])
+      .where(w => w.where('r.priority', '<=', 2).orWhere('d.major', true))
+      .orderBy(['r.priority', 'r.id'])
+      .limit(MOST_PRESSING)
+      .select('d.impact');
+    const asked = new Set(names);
+    const refs = new Map<string, Set<string>>(
+      rows.map(row => [
+        row.id,
+        new Set([row.service_ref, row.ci_ref].filter(ref => asked.has(ref))),
+      ]),
+    );
+    const linked = await rowsAmong(
+      this.knex,
+      'links',
+      'from_id',
+      [...refs.keys()],
+      ['from_id', 'to_ref'],
+    );
+    for (const { from_id: id, to_ref: ref } of linked)
+      if (asked.has(ref)) refs.get(id)!.add(ref);
+    return rows.flatMap(({ id, priority, major, impact }) =>
+      [...refs.get(id)!].map(ref => ({
+        ref,
+        priority: priority ?? undefined,
+        major: Boolean(major),
+        impact: impact ?? undefined,
+      })),
+    );
   }
 
   /** Services and configuration items of announced major incidents that are not over. */

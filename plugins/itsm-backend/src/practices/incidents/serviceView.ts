@@ -4,18 +4,27 @@ import {
   type HealthReason,
 } from '@callboard/plugin-itsm-common';
 import {
+  HealthGathered,
   recordsOfService,
   sectionOf,
+  servicesBehind,
   type ItsmKernel,
   type ServiceView,
   type StoredRecord,
 } from '@callboard/plugin-itsm-node';
 import type { IncidentStore } from './IncidentStore';
 
+const MAJOR_WORDS = 'A major incident is being worked on';
+
 const iso = (instant: number) => new Date(instant).toISOString();
 
 /** What an open incident says about how its service does. */
-function healthOf(incident: StoredRecord): HealthReason['health'] | undefined {
+function healthOf(
+  incident: Pick<StoredRecord, 'priority'> & {
+    major?: unknown;
+    impact?: unknown;
+  },
+): HealthReason['health'] | undefined {
   // Impact 1 says that a service is down or many are affected.
   if (incident.major) return incident.impact === 1 ? 'down' : 'degraded';
   if (incident.priority === 1) return 'degraded';
@@ -46,7 +55,7 @@ function reasonOf(
  */
 export function incidentsOnService(
   kernel: Pick<ItsmKernel, 'recordTypes' | 'records'>,
-  store: Pick<IncidentStore, 'announced'>,
+  store: Pick<IncidentStore, 'announced' | 'pressing'>,
 ): ServiceView {
   return {
     id: 'incidents',
@@ -90,6 +99,38 @@ export function incidentsOnService(
           })),
         }),
       };
+    },
+    async healthOf({ caller, services }) {
+      const { all, of } = servicesBehind(services, 'names');
+      const mayRead =
+        caller.scopes?.get(incidentPermissions.read.name) !== 'none';
+      const [pressing, announced] = await Promise.all([
+        mayRead
+          ? store.pressing(
+              kernel.records.conditions(caller, ['incident']).readable,
+              all,
+            )
+          : undefined,
+        store.announced(services.map(({ ref }) => ref)),
+      ]);
+      const told = new HealthGathered();
+      for (const { ref, ...incident } of pressing ?? []) {
+        const health = healthOf(incident);
+        const words = incident.major
+          ? MAJOR_WORDS
+          : 'An urgent incident is open';
+        if (health) told.add(of(ref), { health, words });
+      }
+      for (const { serviceRef } of announced)
+        told.add(of(serviceRef), { health: 'degraded', words: MAJOR_WORDS });
+      if (pressing)
+        told.add(
+          services
+            .map(({ ref }) => ref)
+            .filter(ref => !told.byService.has(ref)),
+          { health: 'healthy', words: 'No urgent incident is open' },
+        );
+      return told.byService;
     },
   };
 }

@@ -36,6 +36,18 @@ export class MaintenanceFacts implements MaintenanceService, CiStateSource {
     }));
   }
 
+  async goingOn(
+    caller: Caller,
+    refs: readonly string[],
+  ): Promise<RunningMaintenance[]> {
+    const found = await this.active(refs);
+    const told = await this.views.told(
+      caller,
+      found.flatMap(({ recordId }) => recordId ?? []),
+    );
+    return found.filter(({ recordId }) => !recordId || told.has(recordId));
+  }
+
   async announced(
     caller: Caller,
     ref: string,

@@ -75,6 +75,21 @@ export class MaintenanceViews {
     return { items, last, more: true };
   }
 
+  /** Those of the changes whose maintenance somebody may hear of, whether they may read them or not. */
+  async told(
+    caller: Caller,
+    recordIds: readonly string[],
+  ): Promise<ReadonlySet<string>> {
+    if (recordIds.length === 0) return new Set();
+    const [known, numbers] = await Promise.all([
+      this.store.records(recordIds),
+      this.kernel.records.readableNumbers(caller, recordIds),
+    ]);
+    return new Set(
+      recordIds.filter(id => numbers.has(id) || !known.get(id)?.restricted),
+    );
+  }
+
   /** Those of some that the caller may see, by id. */
   async #present(
     caller: Caller,
