@@ -16,7 +16,8 @@ export interface SupportHours {
 export interface SupportHoursReader {
   /**
    * By the first promise to customers of a first reaction, or of an end where none promises that.
-   * None for whoever lacks `itsm.service-levels.read`; the caller comes with its scope.
+   * None for whoever has neither `itsm.service-levels.read` nor `itsm.portfolio.read`; the caller comes
+   * with the scopes of both.
    *
    * @param ref - the service as the catalog calls it; the caller may see it
    */

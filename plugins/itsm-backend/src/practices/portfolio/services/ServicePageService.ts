@@ -22,6 +22,7 @@ import {
   type ServiceView,
   type ServiceViewInput,
 } from '@callboard/plugin-itsm-node';
+import { isSaid } from '../catalogue/words';
 import { joinSections } from './joinSections';
 import { channelsOf, linksOf, onCallOf } from './links';
 import type {
@@ -74,9 +75,7 @@ const tierOf = (value: unknown): Tier | undefined =>
   TIERS.find(tier => tier === value);
 
 function descriptionOf({ fields }: ServiceEntity): string | undefined {
-  return typeof fields.description === 'string'
-    ? fields.description
-    : undefined;
+  return isSaid(fields.description) ? fields.description : undefined;
 }
 
 function tagsOf({ fields: { tags } }: ServiceEntity): string[] {

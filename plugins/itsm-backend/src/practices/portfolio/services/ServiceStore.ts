@@ -47,7 +47,11 @@ const toEntity = (row: any): ServiceEntity => ({
   lifecycle: row.lifecycle ?? undefined,
   ownerRef: row.owner_ref ?? undefined,
   systemRef: row.system_ref ?? undefined,
-  fields: fieldsOf(row.fields),
+  fields: {
+    ...fieldsOf(row.fields),
+    // Where it is too long to be kept whole.
+    ...(row.beginning === null ? {} : { description: row.beginning }),
+  },
   removedAt: row.removed_at === null ? undefined : Number(row.removed_at),
 });
 
@@ -68,7 +72,9 @@ export class ServiceStore {
           .whereNull('e.removed_at')
           .select('e.*'),
       );
-    const row = rows.find(one => one.removed_at === null) ?? rows[0];
+    // What has the name now is meant by it, whatever was called so before.
+    const live = rows.filter(one => one.removed_at === null);
+    const row = live.find(one => one.ref === ref) ?? live[0] ?? rows[0];
     return row && toEntity(row);
   }
 

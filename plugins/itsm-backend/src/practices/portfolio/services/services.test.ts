@@ -356,12 +356,18 @@ describe.each(databases.eachSupportedId())(
       // Whoever may not read changes is told that there is something that they may not see.
       const sam = await page('sam', 'component/default/checkout');
       expect(sam.sections).not.toHaveProperty('upcoming');
-      expect(sam.sections).not.toHaveProperty('promises');
-      expect(sam.contact).not.toHaveProperty('hours');
-      expect(absent(sam)).toMatchObject({
-        upcoming: 'not-allowed',
-        promises: 'not-allowed',
-      });
+      expect(absent(sam)).toMatchObject({ upcoming: 'not-allowed' });
+      // What is promised to people they may know; how it goes is for whoever may read service levels.
+      expect(told.sections.promises).not.toEqual([]);
+      expect(told.sections.promises!.every(({ state }) => state)).toBe(true);
+      expect(sam.sections.promises).toEqual(
+        told.sections.promises!.map(({ words, source, kind }) => ({
+          words,
+          source,
+          kind,
+        })),
+      );
+      expect(sam.contact.hours).toEqual(told.contact.hours);
     });
 
     it('says what its record in the portfolio says of it, to whoever may read that', async () => {

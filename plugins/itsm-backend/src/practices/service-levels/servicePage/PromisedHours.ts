@@ -1,4 +1,6 @@
+import type { Permission } from '@backstage/plugin-permission-common';
 import {
+  portfolioReadPermission,
   serviceLevelsReadPermission,
   type CalendarBody,
   type Promised,
@@ -46,7 +48,8 @@ export class PromisedHours implements SupportHoursReader {
   ): Promise<SupportHours | undefined> {
     const { promises, definitions, calendars, clock } = this.deps;
     const { scopes } = caller;
-    if (scopes && scopes.get(serviceLevelsReadPermission.name) !== 'all')
+    const may = ({ name }: Permission) => !scopes || scopes.get(name) === 'all';
+    if (!may(serviceLevelsReadPermission) && !may(portfolioReadPermission))
       return undefined;
     const { items } = await promises.of(caller, ref);
     const key = calendarOf(items);

@@ -1,14 +1,21 @@
+import type { Permission } from '@backstage/plugin-permission-common';
 import {
+  portfolioReadPermission,
   serviceLevelsReadPermission,
   type AgreementBody,
   type HealthReason,
   type ObjectiveSummary,
   type OutageKind,
+  type Promised,
+  type ServicePromise,
 } from '@callboard/plugin-itsm-common';
-import type {
-  Caller,
-  ItsmKernel,
-  ServiceView,
+import {
+  HealthGathered,
+  isPermitted,
+  servicesBehind,
+  type Caller,
+  type ItsmKernel,
+  type ServiceView,
 } from '@callboard/plugin-itsm-node';
 import type { RunQueriesStore } from '../attainment/RunQueriesStore';
 import type { ObjectiveBook } from '../objectives/ObjectiveBook';
@@ -20,6 +27,7 @@ import {
   healthOfObjectives,
   LOOK_BACK_DAYS,
   promiseOfObjective,
+  wordsAlone,
   promisesOfAvailability,
   promisesOfTimes,
 } from './promisesKept';
@@ -47,19 +55,25 @@ export interface LevelsOfServiceDeps {
 
 type Kernel = Pick<ItsmKernel, 'definitions' | 'records'>;
 
-/** What a service promises to its customers and whether it keeps that; outages and error budgets. */
+/**
+ * What a service promises to its customers and whether it keeps that; outages and error budgets. Whoever
+ * may see the catalogue of services may know what is promised to them: with `itsm.portfolio.read` alone
+ * these are words, without how it goes.
+ */
 export function levelsOfService(
   kernel: Kernel,
   deps: LevelsOfServiceDeps,
 ): ServiceView {
   return {
     id: 'service-levels',
-    permissions: [serviceLevelsReadPermission],
+    permissions: [serviceLevelsReadPermission, portfolioReadPermission],
     tells: ['promises', 'health'],
     async read({ caller, ref, refs, now }) {
-      const { scopes } = caller;
-      if (scopes && scopes.get(serviceLevelsReadPermission.name) !== 'all')
-        return {};
+      const may = (permission: Permission) => isPermitted(caller, permission);
+      if (!may(serviceLevelsReadPermission))
+        return may(portfolioReadPermission)
+          ? { promises: await inWords(kernel, deps.promises, caller, ref) }
+          : {};
       const from = now - LOOK_BACK_DAYS * DAY_MS;
       const filter = { service: [...refs], type: ['sla' as const] };
       const [promised, agreements, counts, late, objectives, outages] =
@@ -75,20 +89,18 @@ export function levelsOfService(
           deps.outages.within(refs, from, now + 1),
         ]);
       const lateOf = new Map(late.map(({ key, late: n }) => [key, n]));
-      const times = promised.items
-        .filter(({ agreement }) => agreement.type === 'sla')
-        .flatMap(item =>
-          promisesOfTimes(
-            item,
-            metric =>
-              counts.find(
-                count =>
-                  count.agreementKey === item.agreement.key &&
-                  count.metric === metric,
-              ),
-            lateOf.get(item.agreement.key) ?? 0,
-          ),
-        );
+      const times = toCustomers(promised.items).flatMap(item =>
+        promisesOfTimes(
+          item,
+          metric =>
+            counts.find(
+              count =>
+                count.agreementKey === item.agreement.key &&
+                count.metric === metric,
+            ),
+          lateOf.get(item.agreement.key) ?? 0,
+        ),
+      );
       const own = outages.filter(({ entityRef }) => entityRef === ref);
       return {
         promises: [
@@ -102,8 +114,56 @@ export function levelsOfService(
         ],
       };
     },
+    async healthOf({ caller, services, now }) {
+      const told = new HealthGathered();
+      if (!isPermitted(caller, serviceLevelsReadPermission))
+        return told.byService;
+      const { all, of } = servicesBehind(services, 'refs');
+      const [objectives, outages] = await Promise.all([
+        objectivesOf(deps.objectives, all, now),
+        deps.outages.within(all, now, now + 1),
+      ]);
+      for (const { kind, entityRef } of outages.filter(isGoingOn(now)))
+        told.add(of(entityRef), {
+          health: OUTAGE_HEALTH[kind],
+          words: OUTAGE_WORDS[kind],
+        });
+      for (const { ref, refs } of services) {
+        const own = objectives.filter(o => refs.includes(o.entityRef!));
+        for (const reason of healthOfObjectives(own, ref))
+          told.add([ref], reason);
+      }
+      return told.byService;
+    },
   };
 }
+
+const isGoingOn =
+  (now: number) =>
+  ({ begin, end }: OutageRow): boolean =>
+    begin <= now && (end === undefined || end > now);
+
+/** What agreements promise to customers, for people who may not know how it goes. */
+async function inWords(
+  { definitions }: Pick<Kernel, 'definitions'>,
+  promises: PromiseService,
+  caller: Caller,
+  ref: string,
+): Promise<ServicePromise[]> {
+  const [{ items }, agreements] = await Promise.all([
+    promises.of(caller, ref),
+    definitions.list<AgreementBody>('agreement'),
+  ]);
+  return [
+    ...promisesOfAvailability(agreements, ref, [], { from: 0, now: 1 }),
+    ...toCustomers(items).flatMap(item =>
+      promisesOfTimes(item, () => undefined, 0),
+    ),
+  ].map(wordsAlone);
+}
+
+const toCustomers = (items: readonly Promised[]) =>
+  items.filter(({ agreement }) => agreement.type === 'sla');
 
 /** Objectives of some entities as they were measured last. */
 async function objectivesOf(
@@ -140,9 +200,7 @@ async function goingOn(
   ref: string,
   now: number,
 ): Promise<HealthReason[]> {
-  const running = outages.filter(
-    ({ begin, end }) => begin <= now && (end === undefined || end > now),
-  );
+  const running = outages.filter(isGoingOn(now));
   if (running.length === 0) return [];
   const numbers = await kernel.records.readableNumbers(
     caller,

@@ -44,7 +44,7 @@ function withinWords(goals: Promised['targets'][number]['goals']): string {
 function stateOf(
   attainment: number | undefined,
   late: number,
-): ServicePromise['state'] {
+): NonNullable<ServicePromise['state']> {
   if (attainment === undefined) return late > 0 ? 'at-risk' : 'unknown';
   if (attainment < BROKEN_BELOW) return 'broken';
   return attainment < KEPT_FROM || late > 0 ? 'at-risk' : 'kept';
@@ -115,8 +115,15 @@ export function promisesOfAvailability(
   });
 }
 
+/** What is promised and where that is written, without whether it is kept. */
+export const wordsAlone = ({
+  words,
+  source,
+  kind,
+}: ServicePromise): ServicePromise => ({ words, source, kind });
+
 const OBJECTIVE_PROMISES: Readonly<
-  Record<ObjectiveSummary['state'], ServicePromise['state']>
+  Record<ObjectiveSummary['state'], NonNullable<ServicePromise['state']>>
 > = {
   met: 'kept',
   burning: 'at-risk',

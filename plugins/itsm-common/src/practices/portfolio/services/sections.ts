@@ -56,7 +56,8 @@ export const servicePromiseSchema = z.object({
   /** Where it is written, e.g. the name of the agreement. */
   source: z.string(),
   kind: z.enum(['agreement', 'objective']),
-  state: z.enum(PROMISE_STATES),
+  /** Absent for whoever may know what is promised, but not how it goes. */
+  state: z.enum(PROMISE_STATES).optional(),
   /** How it is kept, e.g. `98.7 % of 42 in 30 days`. */
   kept: z.string().optional(),
   path: z.string().optional(),
