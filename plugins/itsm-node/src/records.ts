@@ -350,8 +350,13 @@ export interface RecordKernel {
   /**
    * What the caller may read, and works on, as conditions over `records as r`: for queries of a
    * practice's own tables that join records. Counts and sums are of nothing else.
+   *
+   * @param types - those that the query is about, if not all: fewer make a shorter condition
    */
-  conditions(caller: Caller): {
+  conditions(
+    caller: Caller,
+    types?: readonly string[],
+  ): {
     readable: RecordCondition;
     worked: RecordCondition;
   };

@@ -117,13 +117,13 @@ export function permissionSql(
     bindings: [type.type],
   });
   if (!caller.scopes) return anyOf(...types.map(ofType));
+  const scopeOf = (type: RegisteredType) =>
+    caller.scopes!.get(type.permissions[verb].name);
+  // Types of which they may read none are not named: a database plans what is there, twenty times over.
   return anyOf(
-    ...types.map(type =>
-      allOf(
-        ofType(type),
-        scopeSql(caller.scopes!.get(type.permissions[verb].name)),
-      ),
-    ),
+    ...types
+      .filter(type => (scopeOf(type) ?? 'none') !== 'none')
+      .map(type => allOf(ofType(type), scopeSql(scopeOf(type)))),
   );
 }
 

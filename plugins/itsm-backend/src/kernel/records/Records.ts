@@ -191,9 +191,9 @@ export class Records implements RecordKernel {
     return readableNumbers(this.#knex, this.#types, caller, ids);
   }
 
-  conditions(caller: Caller) {
+  conditions(caller: Caller, types?: readonly string[]) {
     return {
-      readable: readableSql(caller, this.#types.all()),
+      readable: readableSql(caller, this.#types.pick(types)),
       worked: worksOnSql(caller),
     };
   }

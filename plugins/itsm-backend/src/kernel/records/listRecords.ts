@@ -5,6 +5,7 @@ import type {
   StoredRecord,
 } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
+import type { SqlExpression } from '../access/sql';
 import { worksOnSql } from '../access/worksOn';
 import { internalKeys, withoutInternal } from '../fields/visible';
 import type { RegisteredType } from '../RecordTypes';
@@ -12,6 +13,7 @@ import {
   decodeCursor,
   encodeCursor,
   listFingerprint,
+  type Cursor,
   type CursorValue,
 } from './cursor';
 import type { RecordQueries } from './RecordQueries';
@@ -80,26 +82,104 @@ function edgeOf(row: Row, sort: Sort): CursorValue {
   return sort.kind === 'text' ? String(row.sort_value) : Number(row.sort_value);
 }
 
+/** Where a page begins and how it is ordered. */
+interface Place {
+  sort: Sort;
+  ascending: boolean;
+  cursor?: Cursor;
+  limit: number;
+}
+
+/** Orders what a query finds, and lets it begin after the cursor. */
+function turnTo(
+  query: Knex.QueryBuilder,
+  value: SqlExpression,
+  id: string,
+  { sort, ascending, cursor, limit }: Place,
+): void {
+  const direction = ascending ? 'asc' : 'desc';
+  if (cursor) {
+    query.whereRaw(
+      `(${value.sql}, ${id}) ${ascending ? '>' : '<'} (cast(? as ${
+        sort.cast
+      }), ?)`,
+      [...value.bindings, cursor.value, cursor.id],
+    );
+  }
+  query
+    .orderByRaw(`${value.sql} ${direction}`, value.bindings)
+    .orderBy(id, direction)
+    .limit(limit + 1);
+}
+
 /**
- * Completes a page of found records. Common words find many, of which a page shows few: what a
+ * A page in the order of an index. Common words find many, of which a page shows few: what a
  * record needs beside its row is read for those few only.
  */
-function pageOfFound(
+function indexedPage(
   knex: Knex,
   page: Knex.QueryBuilder,
-  caller: Caller,
-  types: readonly RegisteredType[],
-  keys: ReadonlySet<string> | undefined,
+  of: {
+    caller: Caller;
+    types: readonly RegisteredType[];
+    options: RecordListOptions;
+  },
+  place: Place,
 ): Knex.QueryBuilder {
-  const query = knex.from(page.as('r'));
+  const { caller, types, options } = of;
+  const { sort, ascending } = place;
+  const keys = options.keys && new Set(options.keys);
+  page.select(knex.raw(`${sort.sql.sql} as sort_value`, sort.sql.bindings));
+  turnTo(page, sort.sql, 'r.id', place);
+  if (!options.q) {
+    selectRecord(page, caller, types, keys);
+    return page;
+  }
+  const direction = ascending ? 'asc' : 'desc';
+  const query = knex.from(page.select('r.*').as('r'));
   selectRecord(query, caller, types, keys);
-  return query;
+  return query.orderByRaw(`r.sort_value ${direction}, r.id ${direction}`);
+}
+
+/**
+ * A page in an order that no index has. What is to be sorted is found once, up to one more than may be
+ * sorted, with nothing but its value and id; the rest is read for the rows of the page alone. Each row says
+ * as `found` how many there were. (A count before the page had the conditions planned and looked up twice:
+ * 5.5 ms instead of 3 for a thousand services.)
+ */
+function sortedPage(
+  knex: Knex,
+  found: Knex.QueryBuilder,
+  types: readonly RegisteredType[],
+  place: Place,
+): Knex.QueryBuilder {
+  const { sort } = place;
+  if (sort.detail) {
+    const { table } = types[0].detail!;
+    found.leftJoin(`${table} as d`, 'd.record_id', 'r.id');
+  }
+  found
+    .select('r.id')
+    .select(knex.raw(`${sort.sql.sql} as sort_value`, sort.sql.bindings))
+    .limit(SORTS_UP_TO + 1);
+  const chosen = knex.from('found').select('id', 'sort_value');
+  turnTo(chosen, { sql: 'sort_value', bindings: [] }, 'id', place);
+  const direction = place.ascending ? 'asc' : 'desc';
+  return knex
+    .with('found', found)
+    .with('chosen', chosen)
+    .from('chosen')
+    .join('records as r', 'r.id', 'chosen.id')
+    .select('chosen.sort_value')
+    .select(knex.raw('(select count(*) from found) as found'))
+    .orderBy('chosen.sort_value', direction)
+    .orderBy('r.id', direction);
 }
 
 /**
  * One page of records that the caller may read. Access is part of the query, before limit and
- * count. One statement for the page, one more if a total is asked for or no index serves the
- * order, and one for the names of an entity.
+ * count. One statement for the page, one more if a total is asked for that the page does not tell, and one
+ * or two for the names of entities.
  */
 export async function listRecords(
   queries: RecordQueries,
@@ -108,11 +188,17 @@ export async function listRecords(
   options: RecordListOptions,
 ): Promise<ListedRecords> {
   const { knex, registry, clock, dialect } = queries;
-  const sort = sortOf(options.sort, types, registry, {
-    now: clock.now(),
-    postgres: dialect.postgres,
-    works: worksOnSql(caller),
-  });
+  const sort = sortOf(
+    options.sort,
+    types,
+    registry,
+    {
+      now: clock.now(),
+      postgres: dialect.postgres,
+      works: worksOnSql(caller),
+    },
+    options.order,
+  );
   const order = options.order ?? sort.order;
   const limit = options.limit ?? DEFAULT_LIMIT;
   const { cursor: given, limit: _, total: __, keys, ...question } = options;
@@ -127,44 +213,26 @@ export async function listRecords(
       : decodeCursor(given, fingerprint, sort.kind);
   const base = await queries.prepare(caller, types, options);
 
+  const forward = cursor?.direction !== 'prev';
+  const ascending = (order === 'asc') === forward;
+  const place = { sort, ascending, cursor, limit };
   let total: number | undefined;
-  if (!sort.indexed) {
-    // No index has this order: what is to be sorted is counted first, so that it stays little.
-    total = await countUpTo(knex, base(), SORTS_UP_TO);
+  let rows: Row[];
+  if (sort.indexed) {
+    rows = await indexedPage(knex, base(), { caller, types, options }, place);
+  } else {
+    const page = sortedPage(knex, base(), types, place);
+    selectRecord(page, caller, types, wanted);
+    rows = await page;
+    // A page after the last record does not say how many there are.
+    if (rows.length > 0) total = Number(rows[0].found);
+    else total = cursor ? await countUpTo(knex, base(), SORTS_UP_TO) : 0;
     if (total > SORTS_UP_TO) {
       throw new InputError(
         `sort: more than ${SORTS_UP_TO} records are too many to sort by ${sort.key}; filter further, or sort by updated, created or priority`,
       );
     }
   }
-
-  const forward = cursor?.direction !== 'prev';
-  const ascending = (order === 'asc') === forward;
-  const direction = ascending ? 'asc' : 'desc';
-  const page = base();
-  if (options.q) page.select('r.*');
-  else selectRecord(page, caller, types, wanted);
-  if (options.q && sort.detail) {
-    const { table } = types[0].detail!;
-    page.leftJoin(`${table} as d`, 'd.record_id', 'r.id');
-  }
-  page.select(knex.raw(`${sort.sql.sql} as sort_value`, sort.sql.bindings));
-  if (cursor) {
-    page.whereRaw(
-      `(${sort.sql.sql}, r.id) ${ascending ? '>' : '<'} (cast(? as ${
-        sort.cast
-      }), ?)`,
-      [...sort.sql.bindings, cursor.value, cursor.id],
-    );
-  }
-  page.orderByRaw(`${sort.sql.sql} ${direction}`, sort.sql.bindings);
-  page.orderBy('r.id', direction).limit(limit + 1);
-
-  const rows: Row[] = await (options.q
-    ? pageOfFound(knex, page, caller, types, wanted).orderByRaw(
-        `r.sort_value ${direction}, r.id ${direction}`,
-      )
-    : page);
   const more = rows.length > limit;
   const kept = rows.slice(0, limit);
   if (!forward) kept.reverse();
