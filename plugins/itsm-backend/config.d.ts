@@ -246,7 +246,10 @@ export interface Config {
         /** Services that one thing must take down to be found. Default 3. */
         leastServices?: number;
       };
-      /** The group that needs go to that are about nothing that a group owns. */
+      /**
+       * The group that looks after demand, e.g. product management: it works on every need, as a
+       * collaborator, and gets those about nothing that a group owns.
+       */
       demandOwner?: string;
       /** How people vote on what is needed. */
       votes?: {

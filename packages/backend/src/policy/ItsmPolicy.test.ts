@@ -5,6 +5,7 @@ import {
   Permission,
 } from '@backstage/plugin-permission-common';
 import {
+  demandPermissions,
   importRunPermission,
   personErasePermission,
   incidentPermissions,
@@ -62,6 +63,7 @@ describe('ItsmPolicy', () => {
     [incidentPermissions.create, 'everybody'],
     [incidentPermissions.read, 'agents and readers'],
     [incidentPermissions.update, 'agents'],
+    [demandPermissions.update, 'everybody'],
     [importRunPermission, 'admins'],
     [personErasePermission, 'admins'],
     [operationsReadPermission, 'admins'],

@@ -54,6 +54,9 @@ export const POLICY: readonly Rule[] = [
   { permission: 'itsm.portfolio.read', grants: everybody },
   { permission: 'itsm.demand.create', grants: everybody },
   { permission: 'itsm.demand.read', grants: everybody },
+  // Which needs somebody may change, the kernel decides: those that their groups own or were asked in on,
+  // that are given to them, or that they asked for. Everybody else comments.
+  { permission: 'itsm.demand.update', grants: everybody },
   // Teams look back by themselves.
   {
     permission: 'itsm.retrospective.create',

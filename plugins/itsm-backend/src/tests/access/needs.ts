@@ -216,6 +216,17 @@ export const work = ofRecord(
   (policy, person, record) => doneIf(mayWork(policy, person, record)),
 );
 
+/** {@link work} that makes another record. */
+export const workAndCreate = (create: Asked): Need =>
+  ofRecord(
+    `who works on the record and may change it, with the permission \`itsm.${create}\``,
+    (policy, person, record) =>
+      doneIf(
+        mayWork(policy, person, record) &&
+          grant(policy, person, create) === 'all',
+      ),
+  );
+
 /** {@link work} that only people can do. */
 export const workOfPeople = ofPeople(
   'people who work on the record and may change it',
@@ -305,11 +316,11 @@ export const team = ofRecord(
     ),
 );
 
-/** The same of a record that is read by another permission than the one of the scene is. */
-export const readBy = (reads: Asked, need: Need): Need => ({
+/** The same of a record that is read, and changed, by other permissions than the one of the scene is. */
+export const readBy = (reads: Asked, need: Need, updates?: Asked): Need => ({
   ...need,
   verdict: (policy, person, record) =>
-    need.verdict(policy, person, { ...record, reads }),
+    need.verdict(policy, person, { ...record, reads, updates }),
 });
 
 /** What one person keeps on a record. */

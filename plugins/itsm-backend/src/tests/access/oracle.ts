@@ -9,6 +9,8 @@ export interface Subject {
   restricted: boolean;
   /** What policies are asked for to read it, where that is no incident. */
   reads?: Asked;
+  /** What policies are asked for to change it, where that is no incident. */
+  updates?: Asked;
 }
 
 /** How far a policy lets somebody go: every record, their own, or none. */
@@ -41,6 +43,7 @@ export type Asked =
   | 'business-objective.create'
   | 'demand.create'
   | 'demand.read'
+  | 'demand.update'
   | 'trend.create'
   | 'risk.create'
   | 'risk.read'
@@ -81,6 +84,7 @@ export function grant(policy: PolicyName, person: Person, asked: Asked): Grant {
     case 'portfolio.read':
     case 'demand.create':
     case 'demand.read':
+    case 'demand.update':
       return 'all';
     case 'incident.read':
       return reads ? 'all' : 'own';
@@ -157,7 +161,7 @@ export function mayUpdate(
   record: Subject,
 ): boolean {
   if (!mayRead(policy, person, record)) return false;
-  const granted = grant(policy, person, 'incident.update');
+  const granted = grant(policy, person, record.updates ?? 'incident.update');
   return granted === 'own' ? isRequester(person) : granted === 'all';
 }
 

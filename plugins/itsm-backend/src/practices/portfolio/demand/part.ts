@@ -20,6 +20,7 @@ import {
   demandFollowsOutcomes,
   demandJob,
 } from './followUps';
+import { askInHandler, managersAreAskedIn } from './managers';
 import { demandNews } from './news';
 import { mountDemandRoutes } from './routes';
 import { defersToALaterDay } from './rules/defersToALaterDay';
@@ -76,10 +77,14 @@ export function demandPart({ config }: PortfolioTools): PortfolioPart {
     projections: kernel => [
       demandFollowsOutcomes(built(kernel).store, kernel.due),
       demandComesBack(built(kernel).store, kernel.due),
+      ...(demandOwner
+        ? [managersAreAskedIn(built(kernel).store, kernel.due)]
+        : []),
       weightsFollowed(kernel.due, () => kernel.clock.now()),
     ],
     dueHandlers: kernel => [
       ...demandDueHandlers(kernel, built(kernel).store),
+      askInHandler(demandOwner),
       weightsHandler({ ...kernel, store: built(kernel).store }),
     ],
     jobs: kernel => [demandJob(kernel, built(kernel).store)],

@@ -28,7 +28,7 @@ function wholeAt(
 /** What demand is configured with. @throws Error that names the key */
 export function readDemandSettings(config: RootConfigService): {
   votes: VoteSettings;
-  /** Whom a need goes to that is about nothing that a group owns. */
+  /** Who looks after demand: works on every need, and gets those about nothing that a group owns. */
   demandOwner?: string;
 } {
   const votes = config.getOptionalConfig(`${KEY}.votes`);

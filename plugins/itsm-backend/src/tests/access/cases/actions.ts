@@ -11,7 +11,8 @@ const action = (
 
 const READS = { changesNothing: true };
 
-const ofDemand = (need: needs.Need) => needs.readBy('demand.read', need);
+const ofDemand = (need: needs.Need) =>
+  needs.readBy('demand.read', need, 'demand.update');
 
 /** What agents and pipelines can call. Backstage asks for credentials before it comes here. */
 export const actionCases: Case[] = [

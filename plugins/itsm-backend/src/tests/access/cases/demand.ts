@@ -8,7 +8,8 @@ import {
 import type { Asks, Call, Case } from '../Case';
 import * as needs from '../needs';
 
-const reads = (need: needs.Need) => needs.readBy('demand.read', need);
+const reads = (need: needs.Need) =>
+  needs.readBy('demand.read', need, 'demand.update');
 
 /** A call about a need that is to everybody what the record is. */
 const ofDemand =
@@ -108,7 +109,7 @@ export const demandCases: Case[] = [
   },
   {
     route: 'demand.become',
-    needs: reads(needs.work),
+    needs: reads(needs.workAndCreate('initiative.create')),
     ask: ofDemand({ body: { as: 'initiative' } }, 'approved'),
   },
   {
