@@ -41,7 +41,7 @@ import { weightsNow } from './weighing';
  * a conflict if the need moved on.
  */
 export interface DemandService {
-  /** Says what is needed. */
+  /** Files a need. */
   file(caller: Caller, demand: NewDemand): Promise<Demand>;
   /** Needs that the caller may read, as a keyset page. */
   list(caller: Caller, query: DemandListQuery): Promise<DemandPage>;

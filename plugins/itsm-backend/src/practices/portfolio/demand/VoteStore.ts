@@ -116,11 +116,13 @@ export class VoteStore {
     return numberOf(row?.points);
   }
 
-  /** Where somebody's points are, with number and title of what they may read; most points first. */
+  /** Where somebody's points are, with what they may read of it; most points first. */
   async whereGiven(
     voterRef: string,
     readable: RecordCondition,
-  ): Promise<{ number?: string; title?: string; points: number }[]> {
+  ): Promise<
+    { number?: string; title?: string; status?: string; points: number }[]
+  > {
     const rows: any[] = await this.knex('demand_votes as v')
       .join('records as r', 'r.id', 'v.record_id')
       .where('v.voter_ref', voterRef)
@@ -130,13 +132,14 @@ export class VoteStore {
         'v.points',
         'r.number',
         'r.title',
+        'r.status',
         this.knex.raw(
           `case when ${readable.sql} then 1 else 0 end as seen`,
           readable.bindings,
         ),
       );
-    return rows.map(({ points, number, title, seen }) =>
-      Number(seen) === 1 ? { number, title, points } : { points },
+    return rows.map(({ points, number, title, status, seen }) =>
+      Number(seen) === 1 ? { number, title, status, points } : { points },
     );
   }
 

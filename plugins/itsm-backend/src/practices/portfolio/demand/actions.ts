@@ -26,7 +26,7 @@ export function demandActions(
   return [
     defineAction({
       name: 'create-demand',
-      title: 'Say what is needed',
+      title: 'File a need',
       description:
         'Files a need of customers or a team: what is needed in a sentence (title), who for, and why. Look with list-demands whether somebody said it before; then vote on that one instead. Answers the need with its number.',
       input: newDemandSchema,

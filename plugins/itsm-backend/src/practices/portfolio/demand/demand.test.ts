@@ -67,6 +67,14 @@ describe.each(databases.eachSupportedId())('demand on %s', databaseId => {
     expect((await file()).ownerRef).toBe('group:default/service-desk');
     // Others find it before they say the same.
     await settled();
+    // Who looks after demand works on every need, whoever owns what it is about.
+    expect((await get(about.number)).participants).toContainEqual(
+      expect.objectContaining({
+        principalRef: 'group:default/service-desk',
+        role: 'collaborator',
+        canRead: false,
+      }),
+    );
     const similar = await ok(
       itsm.as('sam').get('/records/similar?type=demand&title=pay+by+invoice'),
     );
@@ -193,6 +201,11 @@ describe.each(databases.eachSupportedId())('demand on %s', databaseId => {
       const { mine } = await ok(itsm.as('sam').get(`${DEMAND}/settings`));
       expect([mine.given, mine.left]).toEqual([given, BUDGET - given]);
       const { number } = await file();
+      expect(mine.on).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ status: 'new', title: expect.any(String) }),
+        ]),
+      );
       const { mayGive } = await get(number, 'sam');
       expect(mayGive).toBe(Math.min(MOST, mine.left));
       if (mayGive > 0) await ok(vote('sam', number, mayGive));

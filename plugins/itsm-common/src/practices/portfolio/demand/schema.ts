@@ -286,7 +286,7 @@ export type DemandMerge = z.output<typeof demandMergeSchema>;
 /** How votes and scores are reckoned here, and what is left of the caller's points. */
 export const demandSettingsSchema = z.object({
   votes: z.object({
-    /** As many as each person has, on all needs that are not decided. */
+    /** As many as each person has, on all needs that are not decided; there is no period in which they renew. */
     budget: z.number(),
     /** As many as one may give to one need. */
     most: z.number(),
@@ -318,6 +318,7 @@ export const demandSettingsSchema = z.object({
       z.object({
         number: z.string().optional(),
         title: z.string().optional(),
+        status: z.string().optional(),
         points: z.number(),
       }),
     ),

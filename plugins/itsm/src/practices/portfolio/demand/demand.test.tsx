@@ -124,7 +124,10 @@ const SETTINGS: DemandSettings = {
     label: 'Everybody else',
     given: 6,
     left: 4,
-    on: [{ number: 'DEM-9', title: 'Dark mode', points: 4 }, { points: 2 }],
+    on: [
+      { number: 'DEM-9', title: 'Dark mode', status: 'deferred', points: 4 },
+      { points: 2 },
+    ],
   },
   becomes: ['service', 'change', 'initiative'],
 };
@@ -352,6 +355,20 @@ describe('the page of a need', () => {
       screen.getByRole('link', { name: 'DEM-9 Dark mode' }),
     ).toHaveAttribute('href', '/itsm/portfolio/demand/DEM-9');
     expect(screen.getByText(/A need that you may no longer see/)).toBeVisible();
+    // They do not renew by themselves; what lies elsewhere is taken back here.
+    expect(
+      screen.getByText(/There is no date on which they renew/),
+    ).toBeVisible();
+    expect(screen.getByText('Deferred')).toBeVisible();
+    await user.click(
+      screen.getByRole('button', { name: 'Take back your points from DEM-9' }),
+    );
+    await waitFor(() =>
+      expect(asked(api, 'demand.vote').at(-1)).toMatchObject({
+        params: { id: 'DEM-9' },
+        body: { points: 0 },
+      }),
+    );
     // Nobody is named; what was given is.
     expect(
       screen.getByRole('row', { name: 'Customers 1 4 × 3 12' }),

@@ -2,13 +2,8 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonIcon, Text } from '@backstage/ui';
 import { demandRoutes } from '@callboard/plugin-itsm-common';
 import type { Demand, DemandSettings } from '@callboard/plugin-itsm-common';
-import {
-  ITSM_QUERY_ROOT,
-  RefusalAlert,
-  useItsmMutation,
-} from '@callboard/plugin-itsm-react';
+import { RefusalAlert, useItsmMutation } from '@callboard/plugin-itsm-react';
 import { RiAddLine, RiSubtractLine } from '@remixicon/react';
-import { useQueryClient } from '@tanstack/react-query';
 import styles from '../Demand.module.css';
 import { demandTranslationRef } from '../translation';
 
@@ -21,21 +16,12 @@ export function VoteControl(props: {
   const { demand, settings, onGiven } = props;
   const { number, myPoints, mayGive, voteRefusal } = demand;
   const { t } = useTranslationRef(demandTranslationRef);
-  const queries = useQueryClient();
   const { mutate, isPending, error } = useItsmMutation(demandRoutes.vote);
   if (voteRefusal) return <p className={styles.hint}>{voteRefusal}</p>;
   const give = (points: number) =>
     mutate(
       { params: { id: number }, body: { points } },
-      {
-        onSuccess: given => {
-          onGiven(given);
-          for (const route of [demandRoutes.settings, demandRoutes.list])
-            queries.invalidateQueries({
-              queryKey: [ITSM_QUERY_ROOT, route.name],
-            });
-        },
-      },
+      { onSuccess: onGiven },
     );
   return (
     <div className={styles.stack}>

@@ -1,9 +1,16 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { demandRoutes } from '@callboard/plugin-itsm-common';
-import type { Demand, DemandSettings } from '@callboard/plugin-itsm-common';
+import { Button } from '@backstage/ui';
+import { demandLifecycle, demandRoutes } from '@callboard/plugin-itsm-common';
+import type {
+  Demand,
+  DemandSettings,
+  DemandState,
+} from '@callboard/plugin-itsm-common';
 import {
   RecordSection,
+  RefusalAlert,
   RouterLink,
+  useItsmMutation,
   useItsmQuery,
 } from '@callboard/plugin-itsm-react';
 import { demandRouteRef } from '../../routes';
@@ -11,31 +18,50 @@ import styles from '../Demand.module.css';
 import { demandTranslationRef } from '../translation';
 import { VoteControl } from './VoteControl';
 
-/** Where the reader's points are, to take some back. */
+const statusLabel = (status: string | undefined) =>
+  demandLifecycle.states[status as DemandState]?.label;
+
+/** Where the reader's points are, to take them back. */
 function WherePointsAre({ mine }: Pick<DemandSettings, 'mine'>) {
   const { t } = useTranslationRef(demandTranslationRef);
   const hrefOf = useRouteRef(demandRouteRef);
+  const { mutate, isPending, error } = useItsmMutation(demandRoutes.vote);
   if (mine.on.length === 0) return null;
   return (
     <details className={styles.hint}>
       <summary>{t('vote.whereLink')}</summary>
       <ul className={styles.list} aria-label={t('vote.where')}>
-        {mine.on.map(({ number, title, points }, i) => (
-          <li key={number ?? `unseen-${i}`}>
-            {`${t('card.points', { count: points })}: `}
+        {mine.on.map(({ number, title, status, points }, i) => (
+          <li key={number ?? `unseen-${i}`} className={styles.line}>
+            <b>{t('card.points', { count: points })}</b>
             {number ? (
-              <RouterLink
-                className={styles.link}
-                to={hrefOf?.({ number }) ?? ''}
-              >
-                {`${number} ${title}`}
-              </RouterLink>
+              <>
+                <RouterLink
+                  className={styles.link}
+                  to={hrefOf?.({ number }) ?? ''}
+                >
+                  {`${number} ${title}`}
+                </RouterLink>
+                <span>{statusLabel(status)}</span>
+                <Button
+                  size="small"
+                  variant="tertiary"
+                  isDisabled={isPending}
+                  aria-label={t('vote.takeBackOf', { number })}
+                  onPress={() =>
+                    mutate({ params: { id: number }, body: { points: 0 } })
+                  }
+                >
+                  {t('vote.takeBack')}
+                </Button>
+              </>
             ) : (
               t('vote.unseen')
             )}
           </li>
         ))}
       </ul>
+      <RefusalAlert error={error} />
     </details>
   );
 }
