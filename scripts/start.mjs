@@ -116,7 +116,7 @@ async function main() {
   fileChangesToCome({ address }).then(refused => {
     if (refused && !stopping)
       screen.print(`The demo's changes are not all in: ${refused}`);
-    return ['strategy', 'design', 'money', 'risks'].reduce(
+    return ['strategy', 'design', 'money', 'risks', 'demand'].reduce(
       (before, name) =>
         before
           .then(() => makeDemoCalls({ address }, name))

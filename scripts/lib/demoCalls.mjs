@@ -46,7 +46,8 @@ export function withMonths(text, now) {
 /**
  * Makes the calls of a file, once. `find` looks for one thing in a list, `post` does something, `put` writes and
  * `patch` changes something; with `csv`, what is posted is a file that stands beside it. What is about something
- * that is not there is left out.
+ * that is not there is left out. What only people do, e.g. vote, is done `by` one of the personas; it is left out
+ * where nobody signs in as one.
  *
  * @param {{address: string}} portal that answers already, with its catalog read
  * @param {string} name of the file, without `.json`
@@ -56,11 +57,34 @@ export async function makeDemoCalls({ address }, name) {
   const filled = path.join(dataFolder(), 'demo-filled');
   const stamp = path.join(dataFolder(), `demo-${name}-filed`);
   if (!fs.existsSync(filled) || fs.existsSync(stamp)) return undefined;
-  const call = async (method, route, body, key, type = 'application/json') => {
+  const tokens = new Map([[undefined, cliToken()]]);
+  const tokenOf = async by => {
+    if (!tokens.has(by)) {
+      const answer = await fetch(
+        `${address}/api/auth/personas/refresh?env=development`,
+        {
+          headers: {
+            'x-callboard-persona': `user:default/${by}`,
+            'x-requested-with': 'XMLHttpRequest',
+          },
+        },
+      );
+      const said = answer.ok ? await answer.json() : {};
+      tokens.set(by, said.backstageIdentity?.token);
+    }
+    return tokens.get(by);
+  };
+  const call = async (
+    method,
+    route,
+    body,
+    key,
+    { type = 'application/json', by } = {},
+  ) => {
     const answer = await fetch(`${address}/api/itsm${route}`, {
       method,
       headers: {
-        authorization: `Bearer ${cliToken()}`,
+        authorization: `Bearer ${await tokenOf(by)}`,
         'content-type': type,
         // Whoever starts the portal again goes on where it was.
         ...(key !== undefined && { 'idempotency-key': `demo ${name} ${key}` }),
@@ -80,15 +104,16 @@ export async function makeDemoCalls({ address }, name) {
     const calls = JSON.parse(read(`${name}.json`));
     const answers = {};
     for (const [nth, step] of calls.entries()) {
-      const { find, post, put, patch, csv, body = {}, as } = step;
+      const { find, post, put, patch, csv, body = {}, as, by } = step;
       if (csv) {
         // Rows have ids: the same file twice changes nothing.
-        await call('POST', post, read(csv), undefined, 'text/csv');
+        await call('POST', post, read(csv), undefined, { type: 'text/csv' });
         continue;
       }
       const route = filledIn(find ?? post ?? put ?? patch, answers);
       const sent = filledIn(JSON.stringify(body), answers);
       if (route === undefined || sent === undefined) continue;
+      if ((await tokenOf(by)) === undefined) continue;
       const answer = find
         ? (await call('GET', route)).items[0]
         : await call(
@@ -96,6 +121,7 @@ export async function makeDemoCalls({ address }, name) {
             route,
             sent,
             nth,
+            { by },
           );
       if (as) answers[as] = answer;
     }
