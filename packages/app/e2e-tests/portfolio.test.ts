@@ -37,7 +37,7 @@ test('whoever is no engineer finds a service, what it offers and whom to turn to
   await page
     .getByRole('textbox', { name: /^Why/ })
     .fill('They may not pay by card.<img src=x onerror="alert(1)">');
-  await page.getByRole('button', { name: 'Report the need' }).click();
+  await page.getByRole('button', { name: 'File the need' }).click();
   await expect(
     page.getByRole('heading', { name: what, level: 1 }),
   ).toBeVisible();

@@ -122,7 +122,7 @@ export const DEMAND_FIELDS: readonly FieldDefinition[] = [
   {
     key: 'source',
     column: 'source',
-    label: 'Where it comes from',
+    label: 'Source',
     type: 'choice',
     choices: DEMAND_SOURCES,
   },
@@ -157,20 +157,20 @@ export const DEMAND_FIELDS: readonly FieldDefinition[] = [
   {
     key: 'deferredUntil',
     column: 'deferred_until_at',
-    label: 'Looked at again on',
+    label: 'Deferred until',
     type: 'instant',
     setBy: ['worker'],
   },
   {
     key: 'withdrawReason',
     column: 'withdraw_reason',
-    label: 'Why it is withdrawn',
+    label: 'Reason for withdrawing',
     type: 'text',
   },
   {
     key: 'realizedSince',
     column: 'realized_since_at',
-    label: 'Being realized since',
+    label: 'In progress since',
     type: 'instant',
     setBy: ['worker'],
     computed: true,

@@ -35,7 +35,7 @@ export const demandRoutes = {
     method: 'post',
     path: '/portfolio/demand',
     summary:
-      'Says what is needed, who for, and why. It goes to the owner of the service it is about, else to the group that the configuration names.',
+      'Files a need: what is needed, who for, and why. It goes to the owner of the service it is about, else to the group that looks after demand, which works on all of them.',
     permission: 'itsm.demand.create',
     body: newDemandSchema,
     response: demandSchema,
@@ -106,7 +106,7 @@ export const demandRoutes = {
     method: 'put',
     path: '/portfolio/demand/:id/vote',
     summary:
-      'Gives it so many of the caller’s points, in place of what they gave it before; 0 takes them back. Refused beyond what one person may give to one need, and beyond their budget. Points come back when a need is decided.',
+      'Gives it so many of the caller’s points, in place of what they gave it before; 0 takes them back. Refused beyond what one person may give to one need, and beyond their budget. There is no period: points come back when a need is decided, or is merged or withdrawn.',
     permission: READ,
     params: recordIdParamsSchema,
     body: demandVoteSchema,
