@@ -5,7 +5,11 @@ import {
   RouterLink,
   TransitionDialog,
 } from '@callboard/plugin-itsm-react';
-import { RiArrowLeftRightLine } from '@remixicon/react';
+import {
+  RiArrowLeftRightLine,
+  RiArrowLeftSLine,
+  RiArrowRightSLine,
+} from '@remixicon/react';
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { portfolioTranslationRef } from '../translation';
@@ -13,6 +17,7 @@ import styles from './Board.module.css';
 import { waysFrom } from './BoardSpec';
 import type { BoardRow, BoardSpec } from './BoardSpec';
 import { useMoves } from './useMoves';
+import { useSideways } from './useSideways';
 import { walk } from './walk';
 
 function Card(props: {
@@ -109,6 +114,7 @@ export function Board<R extends BoardRow>(props: {
   ];
   const { made, asking, error } = moves;
   const board = useRef<HTMLDivElement>(null);
+  const { before, behind, go } = useSideways(board, shown.length);
   const moved = useRef<string>();
   const move = (row: R, to: string) => {
     moved.current = row.number;
@@ -141,11 +147,41 @@ export function Board<R extends BoardRow>(props: {
         )}
         {!asking && <RefusalAlert error={error} />}
       </div>
-      <p className={styles.keys}>{t('board.keys')}</p>
+      <div className={styles.top}>
+        <p className={styles.keys}>{t('board.keys')}</p>
+        {(before > 0 || behind > 0) && (
+          <span className={styles.sideways}>
+            <span aria-live="polite">
+              {t('board.sideways', {
+                before: String(before),
+                behind: String(behind),
+              })}
+            </span>
+            <ButtonIcon
+              size="small"
+              variant="secondary"
+              icon={<RiArrowLeftSLine />}
+              aria-label={t('board.left')}
+              isDisabled={before === 0}
+              onPress={() => go(-1)}
+            />
+            <ButtonIcon
+              size="small"
+              variant="secondary"
+              icon={<RiArrowRightSLine />}
+              aria-label={t('board.right')}
+              isDisabled={behind === 0}
+              onPress={() => go(1)}
+            />
+          </span>
+        )}
+      </div>
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div
         ref={board}
         className={styles.board}
+        data-before={before > 0 ? '' : undefined}
+        data-behind={behind > 0 ? '' : undefined}
         role="group"
         aria-label={label}
         onKeyDown={walk}

@@ -65,11 +65,12 @@ export function useMoves(
       params: { id: number } as ParamsOf<AnyRoute>,
     })) as Latest;
 
+  /** @returns whether it was taken */
   const take = async (
     record: Latest,
     name: string,
     values: object,
-  ): Promise<void> => {
+  ): Promise<boolean> => {
     const { id, number, status: from, version } = record;
     const meant = lifecycle.transitions.find(t => t.name === name)!.to;
     place(id, { to: meant, version: Infinity });
@@ -84,9 +85,11 @@ export function useMoves(
       place(id, { to, version: after.version });
       setMade({ number, to, back: wayBack(spec, to, from) });
       setAsking(undefined);
+      return true;
     } catch (refused) {
       place(id, undefined);
       setError(refused);
+      return false;
     }
   };
 
