@@ -5,6 +5,7 @@ import {
   useRouteRef,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
 import {
   Box,
   Radio,
@@ -19,6 +20,7 @@ import {
   portfolioServiceRoutes,
   RISK_SCORES,
   SERVICE,
+  servicePermissions,
   VALUE_SCORES,
 } from '@callboard/plugin-itsm-common';
 import {
@@ -26,6 +28,7 @@ import {
   focusOnOpen,
   FormFoot,
   GroupPicker,
+  Message,
   newRequestKey,
   PageBody,
   problemProps,
@@ -41,6 +44,7 @@ import {
   useUrlValues,
 } from '@callboard/plugin-itsm-react';
 import { useRef, useState } from 'react';
+import { SayButton } from '../demand/SayButton';
 import { newServiceRouteRef, portfolioServiceRouteRef } from '../routes';
 import { emptyService, problemsOf, toNewService } from './form/draft';
 import type { ServiceForm, ServiceFormField } from './form/draft';
@@ -238,6 +242,7 @@ export function NewServicePage() {
   const url = useUrlValues();
   const here = useRouteRef(newServiceRouteRef)?.() ?? '';
   usePageTitle(t('form.title'));
+  const may = usePermission({ permission: servicePermissions.create });
   const settings = useItsmQuery(portfolioServiceRoutes.settings, {
     staleTime: Infinity,
   });
@@ -253,12 +258,19 @@ export function NewServicePage() {
   return (
     <BreadcrumbEntry entry={{ label: t('form.title'), href: here }}>
       <PageBody title={t('form.title')}>
-        <Form
-          key={draftOf}
-          draftOf={draftOf}
-          initial={initial}
-          currency={settings.data?.currency ?? 'EUR'}
-        />
+        {may.allowed && (
+          <Form
+            key={draftOf}
+            draftOf={draftOf}
+            initial={initial}
+            currency={settings.data?.currency ?? 'EUR'}
+          />
+        )}
+        {!may.loading && !may.allowed && (
+          <Message title={t('form.mayNot')} actions={<SayButton />}>
+            {t('form.mayNotNext')}
+          </Message>
+        )}
       </PageBody>
     </BreadcrumbEntry>
   );

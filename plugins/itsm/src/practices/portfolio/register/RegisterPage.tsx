@@ -1,9 +1,11 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
 import { Skeleton, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import {
   CHARTER_TRANSITIONS,
   portfolioServiceRoutes,
   serviceLifecycle,
+  servicePermissions,
 } from '@callboard/plugin-itsm-common';
 import type {
   Lifecycle,
@@ -13,13 +15,19 @@ import {
   RecordListPage,
   RefLabel,
   useItsmMutation,
+  useItsmQuery,
+  useNow,
 } from '@callboard/plugin-itsm-react';
 import type { RecordBulkSpec } from '@callboard/plugin-itsm-react';
 import { lazy, Suspense } from 'react';
 import { newServiceRouteRef, portfolioServiceRouteRef } from '../routes';
 import { shortCostOf } from './costOf';
 import { SERVICE_RECORD_FIELDS } from './fields';
-import { isInServiceRows, useServiceList } from './list/serviceList';
+import {
+  isInServiceRows,
+  isReviewOverdue,
+  useServiceList,
+} from './list/serviceList';
 import type { ServiceList, ServiceView } from './list/serviceList';
 import { useServiceColumns } from './list/useServiceColumns';
 import { NewServiceButton } from './NewServiceButton';
@@ -109,6 +117,12 @@ export function RegisterPage() {
   const refs = list.page?.refs;
   const columns = useServiceColumns(list.columns, refs);
   const assign = useItsmMutation(portfolioServiceRoutes.assignToMe);
+  // The key that begins one does no more than the button.
+  const { allowed } = usePermission({ permission: servicePermissions.create });
+  const now = useNow();
+  const currency = useItsmQuery(portfolioServiceRoutes.settings, {
+    staleTime: Infinity,
+  }).data?.currency;
   const look = lookOf(list);
   const Picture = look === 'table' ? undefined : PICTURES[look];
   return (
@@ -127,7 +141,7 @@ export function RegisterPage() {
           : t(`empty.${list.queue as ServiceView}`)
       }
       begin={<NewServiceButton />}
-      beginHref={beginHref}
+      beginHref={allowed ? beginHref : undefined}
       hrefOf={number => hrefOf?.({ number })}
       cardFacts={row => (
         <>
@@ -142,11 +156,23 @@ export function RegisterPage() {
             <RefLabel entityRef={row.ownerRef} refs={refs} plain />
           )}
           {row.entityGone && <span className={styles.gone}>{t('gone')}</span>}
+          {isReviewOverdue(row, now) && (
+            <span className={styles.due}>{t('reviewOverdue')}</span>
+          )}
         </>
       )}
       withService
       withFields
-      above={<LookSwitch list={list} />}
+      above={
+        <>
+          <LookSwitch list={list} />
+          {!Picture && list.sort.by === 'estimatedCost' && (
+            <p className={styles.hint}>
+              {t('sortedByCost', { currency: currency ?? '' })}
+            </p>
+          )}
+        </>
+      }
       instead={
         Picture && (
           <Suspense fallback={<Skeleton height={360} />}>

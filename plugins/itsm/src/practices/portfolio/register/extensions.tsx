@@ -1,6 +1,13 @@
 import type { ExtensionDefinition } from '@backstage/frontend-plugin-api';
-import { SERVICE, serviceLifecycle } from '@callboard/plugin-itsm-common';
-import { RecordTypeBlueprint } from '@callboard/plugin-itsm-react';
+import {
+  portfolioServiceRoutes,
+  SERVICE,
+  serviceLifecycle,
+} from '@callboard/plugin-itsm-common';
+import {
+  RecordColumnBlueprint,
+  RecordTypeBlueprint,
+} from '@callboard/plugin-itsm-react';
 import { portfolioServiceRouteRef } from '../routes';
 import { SERVICE_RECORD_FIELDS } from './fields';
 
@@ -15,5 +22,38 @@ const serviceType = RecordTypeBlueprint.make({
   },
 });
 
+/** How services do, in lists of them. */
+const health = RecordColumnBlueprint.make({
+  name: 'service-health',
+  params: {
+    type: SERVICE,
+    isBadge: true,
+    id: 'service.health',
+    title: 'Health',
+    width: 132,
+    after: 'status',
+    loader: async () => (await import('./list/StandingCells')).HealthCell,
+  },
+});
+
+/** What they cost, for whoever may know. */
+const cost = RecordColumnBlueprint.make({
+  name: 'service-cost',
+  params: {
+    type: SERVICE,
+    isFor: async (_, api) =>
+      (await api.call(portfolioServiceRoutes.settings)).seesCosts,
+    id: 'service.cost',
+    title: 'Cost last month',
+    width: 116,
+    after: 'estimatedCost',
+    loader: async () => (await import('./list/StandingCells')).CostCell,
+  },
+});
+
 /** What this part adds to the portal beside its pages. */
-export const registerExtensions: ExtensionDefinition[] = [serviceType];
+export const registerExtensions: ExtensionDefinition[] = [
+  serviceType,
+  health,
+  cost,
+];

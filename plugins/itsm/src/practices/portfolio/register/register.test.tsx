@@ -100,7 +100,8 @@ function anApi(
   answers: ConstructorParameters<typeof FakeItsmApi>[0] = {},
 ): FakeItsmApi {
   return new FakeItsmApi({
-    'portfolioServices.settings': () => ({ currency: 'EUR' }),
+    'portfolioServices.settings': () => ({ currency: 'EUR', seesCosts: true }),
+    'portfolioServices.standings': () => ({ items: [] }),
     'portfolioServices.list': () => ({
       items: [aService({ number: 'SVC-7' })],
       pageInfo: {},
@@ -124,19 +125,41 @@ describe('the list', () => {
     const api = anApi({
       'portfolioServices.list': () => ({
         items: [
-          aService({ number: 'SVC-7', entityRef: SHOP, entityGone: true }),
+          aService({
+            ...{ number: 'SVC-7', entityRef: SHOP, entityGone: true },
+            ...{ reviewAt: AT, managed: { score: 64 } },
+          }),
         ],
         pageInfo: {},
         refs,
       }),
+      'portfolioServices.standings': () => ({
+        items: [
+          {
+            id: aService().id.replace(/\d$/, '1'),
+            health: { health: 'at-risk', words: 'An urgent incident is open' },
+            cost: {
+              month: '2026-02',
+              amounts: [{ minor: 125_000, currency: 'EUR' }],
+            },
+          },
+        ],
+      }),
     });
-    open('?view=running', api);
+    open('?view=running&sort=estimatedCost', api);
     expect(
       await screen.findByRole('link', { name: /Gift cards/ }),
     ).toHaveAttribute('href', '/itsm/portfolio/records/SVC-7');
     expect(screen.getByTitle('4 of 5')).toBeVisible();
     expect(screen.getByTitle('€12,500.00')).toBeVisible();
     expect(screen.getByText(/No longer in the catalog/)).toBeVisible();
+    expect(screen.getByText(/Review overdue/)).toBeVisible();
+    expect(screen.getByText(/EUR before the others/)).toBeVisible();
+    expect(screen.getByText('64')).toBeVisible();
+    // What its entity does and cost is asked for beside, once for the page.
+    expect(await screen.findByText('At risk')).toBeVisible();
+    expect(screen.getByTitle('€1,250.00 in 2026-02')).toBeVisible();
+    expect(asked(api, 'portfolioServices.standings')).toHaveLength(1);
     expect(asked(api, 'portfolioServices.list')[0].query).toMatchObject({
       status: ['operation', 'retiring'],
     });

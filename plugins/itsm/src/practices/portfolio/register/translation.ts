@@ -40,6 +40,8 @@ export const portfolioRegisterTranslationRef = createTranslationRef({
       valueScore: 'Value',
       riskScore: 'Risk',
       cost: 'Cost a year',
+      managed: 'Managed',
+      highestRisk: 'Highest risk',
       tier: 'Tier',
       businessOwnerRef: 'Business owner',
       entityRef: 'In the catalog',
@@ -49,6 +51,14 @@ export const portfolioRegisterTranslationRef = createTranslationRef({
       reviewAt: 'Next review',
     },
     gone: 'No longer in the catalog',
+    overdue: 'Overdue',
+    reviewOverdue: 'Review overdue',
+    managedHint: 'How well it is managed, from 0 to 100',
+    highestRiskHint:
+      'Likelihood times impact of its highest risk, from 1 to 25',
+    costOf: '{{amount}} in {{month}}',
+    sortedByCost:
+      'Costs are in order within each currency, {{currency}} before the others: amounts of two currencies are not compared.',
     scoreOf: '{{score}} of 5',
     filter: {
       tier: 'Tier',
@@ -177,6 +187,9 @@ export const portfolioRegisterTranslationRef = createTranslationRef({
       discard: 'Discard',
       draftKept: 'What you write is kept in this browser until it is sent.',
       filed: '{{number}} is in the portfolio.',
+      mayNot: 'You may not add services to the portfolio',
+      mayNotNext:
+        'Whoever answers for services does, with the permission itsm.service.create. Say what you need instead: a need can become a service.',
       problem: {
         title: 'Say what it is called',
         owner: 'Name the group that owns it, or an entity',

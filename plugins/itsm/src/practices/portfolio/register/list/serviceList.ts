@@ -4,7 +4,10 @@ import {
   portfolioServiceSummarySchema,
   RUNNING_STATES,
   SERVICE,
+  SERVICE_RISK_FIELD,
+  SERVICE_SCORE_FIELD,
 } from '@callboard/plugin-itsm-common';
+import type { PortfolioServiceSummary } from '@callboard/plugin-itsm-common';
 import { useRecordList } from '@callboard/plugin-itsm-react';
 import type { ListSpec, RecordList } from '@callboard/plugin-itsm-react';
 
@@ -44,6 +47,7 @@ export const SERVICE_LIST: ListSpec = {
     'valueScore',
     'riskScore',
     'estimatedCost',
+    SERVICE_SCORE_FIELD,
     'tier',
     'businessOwnerRef',
     'ownerRef',
@@ -52,7 +56,17 @@ export const SERVICE_LIST: ListSpec = {
 
 /** Whether rows of the list have a value for a field. */
 export const isInServiceRows = (key: string): boolean =>
+  [SERVICE_SCORE_FIELD, SERVICE_RISK_FIELD].includes(key) ||
   key in portfolioServiceSummarySchema.shape;
+
+/** Whether a service was to be looked at again by now; what is over is not. */
+export const isReviewOverdue = (
+  { reviewAt, statusCategory }: PortfolioServiceSummary,
+  now: number,
+): boolean =>
+  reviewAt !== undefined &&
+  Date.parse(reviewAt) < now &&
+  !['closed', 'cancelled'].includes(statusCategory);
 
 /** What {@link useServiceList} gives. */
 export type ServiceList = RecordList<typeof portfolioServiceRoutes.list>;

@@ -1,31 +1,43 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
+  SERVICE_RISK_FIELD,
+  SERVICE_SCORE_FIELD,
   serviceLifecycle,
   TIER_LABELS,
   type PortfolioServiceSummary,
 } from '@callboard/plugin-itsm-common';
 import {
+  Pill,
   RefLabel,
   RelativeTime,
   useListColumns,
+  useNow,
   useUsualColumns,
 } from '@callboard/plugin-itsm-react';
 import type { RecordColumn, Refs } from '@callboard/plugin-itsm-react';
+import { RiTimeLine } from '@remixicon/react';
 import { useMemo } from 'react';
 import { Score } from '../Score';
 import styles from '../Register.module.css';
 import { shortCostOf, costOf } from '../costOf';
 import { portfolioRegisterTranslationRef } from '../translation';
-import { SERVICE_LIST } from './serviceList';
+import { isReviewOverdue, SERVICE_LIST } from './serviceList';
 
-/** The title, and that its entity is gone, if it is. */
-const titleOf = (gone: string) => (row: PortfolioServiceSummary) =>
-  (
-    <span title={row.title}>
-      {row.title}
-      {row.entityGone && <em className={styles.gone}>{` · ${gone}`}</em>}
-    </span>
-  );
+/** The title, and that its entity is gone, or its review overdue, if they are. */
+const titleOf =
+  (words: { gone: string; due: string }, now: number) =>
+  (row: PortfolioServiceSummary) =>
+    (
+      <span title={row.title}>
+        {row.title}
+        {row.entityGone && (
+          <em className={styles.gone}>{` · ${words.gone}`}</em>
+        )}
+        {isReviewOverdue(row, now) && (
+          <em className={styles.due}>{` · ${words.due}`}</em>
+        )}
+      </span>
+    );
 
 /** The columns of the list, as they were chosen. */
 export function useServiceColumns(
@@ -37,9 +49,11 @@ export function useServiceColumns(
     serviceLifecycle,
     refs,
   );
+  const now = useNow();
   const drawn = useMemo(() => {
+    const words = { gone: t('gone'), due: t('reviewOverdue') };
     const instant = (
-      id: 'plannedLive' | 'reviewAt',
+      id: 'plannedLive',
     ): RecordColumn<PortfolioServiceSummary> => ({
       id,
       label: t(`column.${id}`),
@@ -70,6 +84,28 @@ export function useServiceColumns(
         render: row => (
           <span className={styles.number} title={costOf(row)}>
             {shortCostOf(row) ?? '–'}
+          </span>
+        ),
+      },
+      {
+        id: SERVICE_SCORE_FIELD,
+        label: t('column.managed'),
+        sortsBy: SERVICE_SCORE_FIELD,
+        width: 92,
+        render: ({ managed }) => (
+          <span className={styles.number} title={t('managedHint')}>
+            {managed?.score ?? '–'}
+          </span>
+        ),
+      },
+      {
+        id: SERVICE_RISK_FIELD,
+        label: t('column.highestRisk'),
+        sortsBy: SERVICE_RISK_FIELD,
+        width: 104,
+        render: ({ managed }) => (
+          <span className={styles.number} title={t('highestRiskHint')}>
+            {managed?.risk ?? '–'}
           </span>
         ),
       },
@@ -124,16 +160,32 @@ export function useServiceColumns(
         },
       },
       instant('plannedLive'),
-      instant('reviewAt'),
+      {
+        id: 'reviewAt',
+        label: t('column.reviewAt'),
+        sortsBy: 'reviewAt',
+        width: 172,
+        render: row =>
+          row.reviewAt && (
+            <span className={styles.review}>
+              <RelativeTime instant={row.reviewAt} />
+              {isReviewOverdue(row, now) && (
+                <Pill tone="warning" icon={<RiTimeLine />}>
+                  {t('overdue')}
+                </Pill>
+              )}
+            </span>
+          ),
+      },
     ];
     return [
       ...usual.map(column =>
         column.id === 'title'
-          ? { ...column, render: titleOf(t('gone')) }
+          ? { ...column, render: titleOf(words, now) }
           : column,
       ),
       ...own,
     ];
-  }, [t, refs, usual]);
+  }, [t, refs, usual, now]);
   return useListColumns(SERVICE_LIST.type, chosen, drawn, refs);
 }

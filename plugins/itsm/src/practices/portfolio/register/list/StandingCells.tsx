@@ -1,0 +1,65 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  formatMoney,
+  formatMoneyShort,
+  portfolioServiceRoutes,
+} from '@callboard/plugin-itsm-common';
+import type { ServiceStanding } from '@callboard/plugin-itsm-common';
+import { useItsmQuery } from '@callboard/plugin-itsm-react';
+import { HealthPill } from '../../services/HealthPill';
+import styles from '../Register.module.css';
+import { portfolioRegisterTranslationRef } from '../translation';
+
+/** How long the server is not asked again for the same page of a list. */
+const FRESH_MS = 30_000;
+/** Services that one call asks about. */
+const AT_ONCE = 100;
+
+interface CellProps {
+  id: string;
+  ids: readonly string[];
+}
+
+/** How a service of the list stands: every row asks the same, which is one call for each hundred. */
+function useStanding({ id, ids }: CellProps): ServiceStanding | undefined {
+  const from = Math.floor(Math.max(ids.indexOf(id), 0) / AT_ONCE) * AT_ONCE;
+  const asked = ids.slice(from, from + AT_ONCE);
+  const { data } = useItsmQuery(portfolioServiceRoutes.standings, {
+    query: { records: asked.join(',') },
+    enabled: asked.length > 0,
+    keepPrevious: true,
+    staleTime: FRESH_MS,
+  });
+  return data?.items.find(one => one.id === id);
+}
+
+/** How the service does, in a word. */
+export function HealthCell(props: CellProps) {
+  const health = useStanding(props)?.health;
+  if (!health) return <></>;
+  return (
+    <span title={health.words}>
+      <HealthPill health={health.health} />
+    </span>
+  );
+}
+
+/** What it cost in the last whole month, each currency by itself. */
+export function CostCell(props: CellProps) {
+  const { t } = useTranslationRef(portfolioRegisterTranslationRef);
+  const cost = useStanding(props)?.cost;
+  if (!cost) return <></>;
+  const words = cost.amounts.map(({ minor, currency }) =>
+    formatMoney(minor, currency),
+  );
+  return (
+    <span
+      className={styles.number}
+      title={t('costOf', { month: cost.month, amount: words.join(' + ') })}
+    >
+      {cost.amounts
+        .map(({ minor, currency }) => formatMoneyShort(minor, currency))
+        .join(' + ')}
+    </span>
+  );
+}
