@@ -239,7 +239,12 @@ export function buildKernel(
     logger,
     clock,
     records,
-    authorizedRecords: new AuthorizedRecords(records, authorizer, types),
+    authorizedRecords: new AuthorizedRecords(
+      records,
+      authorizer,
+      types,
+      catalogAccess,
+    ),
     types,
     callers,
     people: new PeopleRights({

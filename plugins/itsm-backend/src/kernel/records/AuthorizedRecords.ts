@@ -1,4 +1,4 @@
-import type { Caller } from '@callboard/plugin-itsm-node';
+import type { Caller, CatalogAccess } from '@callboard/plugin-itsm-node';
 import type { Authorizer } from '@callboard/plugin-itsm-node';
 import type {
   ChangedRecord,
@@ -22,6 +22,7 @@ export class AuthorizedRecords {
     private readonly inner: Records,
     private readonly authorizer: Authorizer,
     private readonly types: RecordTypes,
+    private readonly catalogAccess: CatalogAccess,
   ) {}
 
   #scoped(
@@ -64,8 +65,19 @@ export class AuthorizedRecords {
     );
   }
 
+  /** Links to what the caller may read, be it a record or something in the catalog. */
   async links(caller: Caller, id: string): Promise<RecordLink[]> {
-    return this.inner.links(await this.#scoped(caller, ['read']), id);
+    const links = await this.inner.links(
+      await this.#scoped(caller, ['read']),
+      id,
+    );
+    const seen = await this.catalogAccess.readable(
+      caller,
+      links.flatMap(({ entityRef }) => entityRef ?? []),
+    );
+    return links.filter(
+      ({ entityRef }) => entityRef === undefined || seen.has(entityRef),
+    );
   }
 
   async verify(
