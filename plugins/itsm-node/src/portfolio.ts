@@ -43,10 +43,12 @@ export interface ProposedService {
 export interface PortfolioServices {
   /**
    * Those that the entities are in the catalog, retired ones last, whoever asks: for decisions of the
-   * product. What is shown asks {@link readable}.
+   * product. What is shown asks {@link readable}; what is told to everybody, as facts of a service, takes
+   * those that are `open`, without the restricted ones.
    */
   ofEntities(
     refs: readonly string[],
+    which?: 'open' | 'all',
   ): Promise<ReadonlyMap<string, PortfolioServiceBrief>>;
   /** Those of the records, by id, whoever asks. */
   briefs(

@@ -163,7 +163,7 @@ export class Profiling {
     const facts = await this.deps.facts.facts(refs);
     const found = facts.map(({ ref }) => ref);
     const [briefs, values, offered] = await Promise.all([
-      services.find(portfolioServicesRef)?.ofEntities(found) ??
+      services.find(portfolioServicesRef)?.ofEntities(found, 'open') ??
         new Map<string, PortfolioServiceBrief>(),
       services.find(ciValuesRef)?.of(found, [TIER]) ??
         new Map<string, Record<string, unknown>>(),

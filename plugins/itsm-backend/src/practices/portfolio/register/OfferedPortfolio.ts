@@ -33,8 +33,9 @@ export class OfferedPortfolio implements PortfolioServices {
 
   async ofEntities(
     refs: readonly string[],
+    which?: 'open' | 'all',
   ): Promise<ReadonlyMap<string, PortfolioServiceBrief>> {
-    return this.#briefs(await this.deps.store.ofEntities(refs));
+    return this.#briefs(await this.deps.store.ofEntities(refs, which));
   }
 
   async briefs(

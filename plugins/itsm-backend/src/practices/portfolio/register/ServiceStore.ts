@@ -4,6 +4,7 @@ import {
   SERVES,
   SERVICE,
   SERVICE_ANNOTATION,
+  VISIBILITIES,
   type ServedObjective,
   type StatusCategory,
   type Tier,
@@ -117,14 +118,25 @@ export class ServiceStore {
     return names;
   }
 
-  /** Those that the entities are, by the reference asked for; one that is over only where no other one is. */
-  async ofEntities(refs: readonly string[]): Promise<Map<string, ServiceRow>> {
+  /**
+   * Those that the entities are, by the reference asked for; one that is over only where no other one is.
+   *
+   * @param which - `open` leaves restricted ones out, for what is told to everybody
+   */
+  async ofEntities(
+    refs: readonly string[],
+    which: 'open' | 'all' = 'all',
+  ): Promise<Map<string, ServiceRow>> {
     const names = await this.#names([...new Set(refs)]);
     const found = new Map<string, ServiceRow>();
     for (const chunk of chunksOf([...names.keys()])) {
       const rows = await this.knex('services as d')
         .join('records as r', 'r.id', 'd.record_id')
         .whereIn('d.entity_ref', chunk)
+        .whereIn(
+          'r.visibility',
+          which === 'open' ? ['internal'] : [...VISIBILITIES],
+        )
         .orderByRaw('case when d.bound_ref is null then 1 else 0 end')
         .orderBy('r.id', 'desc')
         .select(BRIEF);
@@ -198,10 +210,13 @@ export class ServiceStore {
     return row?.record_id;
   }
 
-  /** The tier that the portfolio says an entity has. */
+  /** The tier that the portfolio says an entity has, to everybody: a restricted record says none. */
   async tierOf(ref: string): Promise<Tier | undefined> {
     const row = await this.knex('services')
       .where('bound_ref', ref)
+      .whereIn('record_id', open =>
+        open.select('id').from('records').where('visibility', 'internal'),
+      )
       .first('tier');
     return row?.tier ?? undefined;
   }

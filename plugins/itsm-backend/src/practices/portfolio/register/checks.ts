@@ -13,7 +13,10 @@ const ofRecords =
     answer: (row: ServiceRow) => ServiceCheckAnswer | undefined,
   ): ServiceCheck['read'] =>
   async (services: readonly CheckedService[]) => {
-    const rows = await store.ofEntities(services.map(s => s.ref));
+    const rows = await store.ofEntities(
+      services.map(s => s.ref),
+      'open',
+    );
     return new Map(
       [...rows].flatMap(([ref, row]): [string, ServiceCheckAnswer][] => {
         const said = answer(row);
