@@ -307,7 +307,7 @@ describe.each(databases.eachSupportedId())('fields on %s', databaseId => {
     'resolvedAt',
     'custom.seats',
     'custom.color',
-  ])('sort lists by %s, page by page', async sort => {
+  ])('sort lists by %s, page by page, what is empty last', async sort => {
     const read = async (order: string) => {
       const seen: string[] = [];
       let cursor: string | undefined;
@@ -329,7 +329,18 @@ describe.each(databases.eachSupportedId())('fields on %s', databaseId => {
     const { body } = await itsm.as('maria').get('/incidents?limit=200');
     expect(new Set(up).size).toBe(body.items.length);
     expect(up).toHaveLength(body.items.length);
-    expect(await read('desc')).toEqual([...up].reverse());
+    const lacking = JSON.stringify({ [sort]: { $exists: false } });
+    const empty = await itsm
+      .as('maria')
+      .get(`/incidents?limit=200&filter=${encodeURIComponent(lacking)}`);
+    const lack = empty.body.items.map((i: any) => i.number);
+    const filled = up.slice(0, up.length - lack.length);
+    const rest = up.slice(filled.length);
+    expect([...rest].sort()).toEqual([...lack].sort());
+    expect(await read('desc')).toEqual([
+      ...filled.reverse(),
+      ...rest.reverse(),
+    ]);
   });
 
   it('sort numbers as numbers', async () => {

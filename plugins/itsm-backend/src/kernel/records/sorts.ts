@@ -48,9 +48,12 @@ const SAME: Record<string, string> = {
   createdAt: 'created',
 };
 
-/** Greater than any value of a record, so that empty fields come last. */
-const LAST_NUMBER = Number.MAX_SAFE_INTEGER;
-const LAST_TEXT = '\u{10ffff}';
+/** What stands for an empty field: beyond any value of a record, so that it comes last in either order. */
+const EMPTY_NUMBER = {
+  asc: Number.MAX_SAFE_INTEGER,
+  desc: Number.MIN_SAFE_INTEGER,
+};
+const EMPTY_TEXT = { asc: '\u{10ffff}', desc: '' };
 
 /** Who asks, and when: some values depend on it. */
 interface SortContext {
@@ -79,7 +82,11 @@ function valueSql(field: RegisteredField, context: SortContext): SqlExpression {
   }
 }
 
-function fieldSort(field: RegisteredField, context: SortContext): Sort {
+function fieldSort(
+  field: RegisteredField,
+  context: SortContext,
+  asked: Sort['order'] | undefined,
+): Sort {
   const { definition, source } = field;
   const { sql, bindings } = valueSql(field, context);
   const numeric =
@@ -94,7 +101,7 @@ function fieldSort(field: RegisteredField, context: SortContext): Sort {
       ...base,
       sql: {
         sql: `coalesce(${text}, ?)`,
-        bindings: [...bindings, LAST_TEXT],
+        bindings: [...bindings, EMPTY_TEXT[asked ?? 'asc']],
       },
       kind: 'text',
       cast: 'text',
@@ -106,15 +113,46 @@ function fieldSort(field: RegisteredField, context: SortContext): Sort {
       ? `(case when ${sql} then 1 else 0 end)`
       : sql;
   const cast = context.postgres ? 'double precision' : 'real';
+  const order = definition.type === 'instant' ? 'desc' : 'asc';
   return {
     ...base,
     sql: {
       sql: `coalesce(cast(${number} as ${cast}), ?)`,
-      bindings: [...bindings, LAST_NUMBER],
+      bindings: [...bindings, EMPTY_NUMBER[asked ?? order]],
     },
     kind: 'number',
     cast,
-    order: definition.type === 'instant' ? 'desc' : 'asc',
+    order,
+  };
+}
+
+/** Added to sums, so that all have as many digits, and are in the order of their texts. */
+const ALIKE = 20_000_000_000_000;
+
+/**
+ * Sums are in order within each currency: those in the usual one first, the others behind them by currency.
+ * Which of two currencies is more, nobody can say here.
+ */
+function sumSort(
+  { definition }: RegisteredField,
+  currency: RegisteredField,
+  order: Sort['order'],
+): Sort {
+  const [sum, code] = [definition, currency.definition].map(
+    ({ column }) => `d.${column}`,
+  );
+  const [usual, other] = order === 'asc' ? ['0', '1'] : ['1', '0'];
+  return {
+    key: definition.key,
+    sql: {
+      sql: `coalesce(case when ${code} = ? then '${usual}' else '${other}' end || ${code} || cast(${sum} + ${ALIKE} as text), ?)`,
+      bindings: [definition.usualCurrency ?? '', EMPTY_TEXT[order]],
+    },
+    kind: 'text',
+    cast: 'text',
+    detail: true,
+    indexed: false,
+    order: 'asc',
   };
 }
 
@@ -136,6 +174,7 @@ function numberSort(type: RegisteredType): Sort {
 /**
  * What a list is sorted by.
  *
+ * @param order - in which order, if that was asked for: what is empty comes last whichever it is
  * @throws InputError for what is no field, or none to sort by
  */
 export function sortOf(
@@ -143,6 +182,7 @@ export function sortOf(
   types: readonly RegisteredType[],
   registry: FieldRegistry,
   context: SortContext,
+  order?: Sort['order'],
 ): Sort {
   const asked = given ?? 'updated';
   const key = Object.hasOwn(SAME, asked) ? SAME[asked] : asked;
@@ -155,5 +195,8 @@ export function sortOf(
       `sort: lists cannot be sorted by ${field.definition.label}; try updated, created or priority`,
     );
   }
-  return fieldSort(field, context);
+  const currency = fields.get(field.definition.currencyIn ?? '');
+  return currency && field.source.from === 'detail'
+    ? sumSort(field, currency, order ?? 'asc')
+    : fieldSort(field, context, order);
 }

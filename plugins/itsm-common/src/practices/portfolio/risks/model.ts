@@ -55,8 +55,12 @@ export const RISK_PROTECTED_FIELDS = [
 /** The role in approval policies of whoever may accept risks of a service. */
 export const RISK_ACCEPTOR = 'risk-acceptor';
 
+/** A number says little without its word, and a word little of where it stands. */
 const numbers = (choices: readonly { value: number; label: string }[]) =>
-  choices.map(({ value, label }) => ({ value, label }));
+  choices.map(({ value, label }) => ({
+    value,
+    label: `${value}, ${label.toLowerCase()}`,
+  }));
 const scale = (
   key: string,
   column: string,
@@ -66,7 +70,7 @@ const scale = (
   key,
   column,
   label,
-  type: 'number',
+  type: 'choice',
   choices: numbers(choices),
 });
 const worked = (

@@ -76,7 +76,9 @@ function Grid(props: { heat: RiskHeat; stage: Stage; question: QueryValues }) {
           </td>
           {RISK_IMPACTS.map(({ value, label, means }) => (
             <th key={value} scope="col" title={means}>
-              {label} <span className={styles.digit}>{value}</span>
+              <span>
+                {label} <span className={styles.digit}>{value}</span>
+              </span>
             </th>
           ))}
         </tr>
