@@ -9,7 +9,6 @@ import {
   businessObjectiveLifecycle,
   elapsedShare,
   keyResultProgress,
-  MOST_KEY_RESULTS,
   objectiveProgress,
   targetFault,
   type BusinessObjectiveState,
@@ -281,27 +280,20 @@ export class DefaultKeyResultService implements KeyResultService {
     said: NewKeyResult,
   ): Promise<KeyResults> {
     const record = await this.#own(caller, objective);
-    const { store, writer, measuring } = this.deps;
-    const there = await store.ofRecord(record.id);
-    if (there.length >= MOST_KEY_RESULTS)
-      throw new ConflictError(
-        `An objective has at most ${MOST_KEY_RESULTS} key results; remove one, or make a second objective`,
-      );
+    const { writer, measuring } = this.deps;
     if (!said.kpi && (said.kpiWhere || said.statistic || said.every))
       throw new InputError(
         'kpi: name the KPI that measures it, or leave out kpiWhere, statistic and every',
       );
     const now = this.kernel.clock.now();
-    const one: KeyResultRow = {
+    const one = {
       ...said,
       titleByRef: caller.ref,
       every: said.kpi ? said.every ?? 'month' : undefined,
       ownerRef: await this.#owner(caller, said.ownerRef),
       id: uuidv7({ msecs: now }),
       recordId: record.id,
-      position: Math.max(-1, ...there.map(({ position }) => position)) + 1,
       version: 1,
-      journalHead: '',
       createdAt: now,
       updatedAt: now,
     };
@@ -312,7 +304,7 @@ export class DefaultKeyResultService implements KeyResultService {
   }
 
   /** @throws InputError for a target on the wrong side of the start */
-  #sound(one: KeyResultRow): void {
+  #sound(one: Parameters<typeof targetFault>[0]): void {
     const fault = targetFault(one);
     if (fault) throw new InputError(fault);
   }

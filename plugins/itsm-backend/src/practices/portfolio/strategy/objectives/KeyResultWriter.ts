@@ -1,9 +1,13 @@
 import { ConflictError } from '@backstage/errors';
-import { keyResultProgress } from '@callboard/plugin-itsm-common';
-import type {
-  Caller,
-  ItsmKernel,
-  NewDueItem,
+import {
+  keyResultProgress,
+  MOST_KEY_RESULTS,
+} from '@callboard/plugin-itsm-common';
+import {
+  holdRecord,
+  type Caller,
+  type ItsmKernel,
+  type NewDueItem,
 } from '@callboard/plugin-itsm-node';
 import { KEY_RESULT_SUBJECT, STRATEGY_WORK } from '../kinds';
 import type { KeyResultRow, KeyResultStore, ValueRow } from './KeyResultStore';
@@ -61,9 +65,24 @@ export class KeyResultWriter {
     private readonly store: KeyResultStore,
   ) {}
 
-  /** Adds one at the end. */
-  async add(caller: Caller, one: KeyResultRow): Promise<void> {
-    await this.#write(caller, { ...one, journalHead: '' }, {}, 'added', {
+  /** Adds one at the end. @throws ConflictError if there are enough of them */
+  async add(
+    caller: Caller,
+    one: Omit<KeyResultRow, 'position' | 'journalHead'>,
+  ): Promise<void> {
+    const added = { ...one, position: 0, journalHead: '' };
+    await this.#write(caller, added, {}, 'added', {
+      begin: async tx => {
+        await holdRecord(tx, one.recordId);
+        const there = await this.store.ofRecord(one.recordId, tx);
+        if (there.length >= MOST_KEY_RESULTS)
+          throw new ConflictError(
+            `An objective has at most ${MOST_KEY_RESULTS} key results; remove one, or make a second objective`,
+          );
+        return {
+          position: Math.max(-1, ...there.map(({ position }) => position)) + 1,
+        };
+      },
       write: async (tx, row) => {
         await this.store.insert(tx, row);
         return true;
@@ -120,17 +139,20 @@ export class KeyResultWriter {
 
   async #write(
     caller: Caller,
-    after: KeyResultRow,
+    said: KeyResultRow,
     before: Partial<KeyResultRow>,
     what: string,
     how: {
+      /** What only the transaction knows of it. */
+      begin?: (tx: Tx) => Promise<Partial<KeyResultRow>>;
       write: (tx: Tx, row: KeyResultRow) => Promise<boolean>;
       measureAt: number | undefined;
       stops?: boolean;
     },
   ): Promise<void> {
-    const { id, recordId, version } = after;
+    const { id, recordId, version } = said;
     await this.store.knex.transaction(async tx => {
+      const after = { ...said, ...(await how.begin?.(tx)) };
       const prepared = await this.kernel.journal.prepare(
         tx,
         caller,

@@ -31,8 +31,12 @@ export class EvidenceStore {
   constructor(readonly knex: Knex) {}
 
   /** The latest first. */
-  async ofRecord(recordId: string, limit: number): Promise<EvidenceRow[]> {
-    const rows = await this.knex('trend_evidence')
+  async ofRecord(
+    recordId: string,
+    limit: number,
+    executor: Knex = this.knex,
+  ): Promise<EvidenceRow[]> {
+    const rows = await executor('trend_evidence')
       .where('record_id', recordId)
       .orderBy([
         { column: 'at', order: 'desc' },

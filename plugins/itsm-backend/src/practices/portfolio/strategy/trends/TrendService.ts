@@ -24,6 +24,7 @@ import {
 import {
   assignToCaller,
   changeInBulk,
+  holdRecord,
   shownOrReceipt,
   type Caller,
   type ItsmKernel,
@@ -264,11 +265,6 @@ export class DefaultTrendService implements TrendService {
     const at = said.at === undefined ? now : Date.parse(said.at);
     if (at > now)
       throw new InputError('at: must not be in the future; say when it was');
-    const there = await this.store.ofRecord(record.id, MOST_TREND_EVIDENCE);
-    if (there.length >= MOST_TREND_EVIDENCE)
-      throw new ConflictError(
-        `A trend has at most ${MOST_TREND_EVIDENCE} pieces of evidence; remove what matters least`,
-      );
     const one: EvidenceRow = {
       id: uuidv7({ msecs: now }),
       recordId: record.id,
@@ -307,6 +303,19 @@ export class DefaultTrendService implements TrendService {
     return this.evidence(caller, record.id);
   }
 
+  /** @throws ConflictError if there is no room for more of it */
+  async #requireRoom(
+    tx: Parameters<EvidenceStore['insert']>[0],
+    id: string,
+  ): Promise<void> {
+    await holdRecord(tx, id);
+    const there = await this.store.ofRecord(id, MOST_TREND_EVIDENCE, tx);
+    if (there.length >= MOST_TREND_EVIDENCE)
+      throw new ConflictError(
+        `A trend has at most ${MOST_TREND_EVIDENCE} pieces of evidence; remove what matters least`,
+      );
+  }
+
   /** Writes and says so in the journal; words are people's and stand in the table alone. */
   async #write(
     caller: Caller,
@@ -319,6 +328,7 @@ export class DefaultTrendService implements TrendService {
   ): Promise<void> {
     const { id, recordId, at, speaks } = one;
     await this.store.knex.transaction(async tx => {
+      if (what === 'added') await this.#requireRoom(tx, recordId);
       const prepared = await this.kernel.journal.prepare(
         tx,
         caller,
