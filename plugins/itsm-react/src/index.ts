@@ -16,6 +16,7 @@ export * from './api/recordTypes';
 export * from './api/requestKey';
 export * from './api/useFields';
 export * from './api/useItsmMutation';
+export * from './api/useItsmPages';
 export * from './api/useItsmQuery';
 export * from './api/useRecordOnPage';
 export * from './components/approvals/ApprovalPanel';

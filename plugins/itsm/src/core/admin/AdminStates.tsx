@@ -1,6 +1,5 @@
 import { Skeleton } from '@backstage/ui';
 import { FailureMessage, Message } from '@callboard/plugin-itsm-react';
-import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 
 /**
@@ -8,7 +7,7 @@ import type { ReactNode } from 'react';
  * and what fills it; or the list.
  */
 export function AdminStates<T>(props: {
-  query: UseQueryResult<T>;
+  query: { data: T | undefined; error: unknown; refetch: () => unknown };
   isEmpty: (data: T) => boolean;
   empty: { title: string; next?: string; actions?: ReactNode };
   children: (data: T) => ReactNode;

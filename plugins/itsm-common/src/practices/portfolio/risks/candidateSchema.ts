@@ -85,9 +85,6 @@ export const riskCandidatePageSchema = pageSchema(riskCandidateSchema).extend({
   lookedAt: instantSchema.optional(),
   /** Finders that could not look, and why. */
   skipped: skippedSchema,
-  /** Services and teams of all that are there in these states, for filters. */
-  services: z.array(z.string()),
-  teams: z.array(z.string()),
   refs: z.record(z.string(), refInfoSchema),
   viewer: z.object({ canLook: z.boolean() }),
 });

@@ -14,7 +14,11 @@ import {
 import type { Caller, ItsmKernel } from '@callboard/plugin-itsm-node';
 import type { RiskService } from '../RiskService';
 import type { CameFrom, RiskStore } from '../RiskStore';
-import type { CandidateStore } from './CandidateStore';
+import type {
+  CandidatePlace,
+  CandidateQuestion,
+  CandidateStore,
+} from './CandidateStore';
 import { CANDIDATE_SUBJECT, originOf, type RiskLooking } from './Looking';
 import {
   CANDIDATE_NOTES,
@@ -23,6 +27,8 @@ import {
 } from './reconcile';
 
 const DEFAULT_LIMIT = 25;
+/** So often what follows is read for a page of which the caller may not see all. */
+const MOST_STEPS = 10;
 const LONGEST_TITLE = 200;
 
 /** What the data say could become a risk, and what becomes of it. */
@@ -74,7 +80,12 @@ const iso = (at: number) => new Date(at).toISOString();
 const writePlace = (row: CandidateRow): string =>
   Buffer.from(`${scoreOf(row)} ${row.id}`).toString('base64url');
 
-function readPlace(cursor: string): { score: number; id: string } {
+const placeOf = (row: CandidateRow): CandidatePlace => ({
+  score: scoreOf(row),
+  id: row.id,
+});
+
+function readPlace(cursor: string): CandidatePlace {
   const text = Buffer.from(cursor, 'base64url').toString('utf8');
   const [, score, id] = /^(\d{1,2}) ([0-9a-f-]{36})$/.exec(text) ?? [];
   if (!id)
@@ -110,46 +121,29 @@ export class DefaultCandidateService implements CandidateService {
     query: RiskCandidateQuery,
   ): Promise<RiskCandidatePage> {
     const { limit = DEFAULT_LIMIT, cursor, state = ['open'] } = query;
-    const [rows, { lookedAt, skipped }] = await Promise.all([
-      this.deps.store.list(state),
+    const question = {
+      states: state,
+      finders: query.finder,
+      services: query.service,
+      owners: query.team,
+    };
+    const after = cursor === undefined ? undefined : readPlace(cursor);
+    const [{ page, last }, { lookedAt, skipped }] = await Promise.all([
+      this.#page(caller, question, { limit, after }),
       this.deps.store.lastLook(),
     ]);
-    const seen = await this.#seen(caller, rows);
-    const wanted = seen.filter(
-      row =>
-        (query.finder?.includes(row.finder) ?? true) &&
-        (!query.service ||
-          (row.serviceRef && query.service.includes(row.serviceRef))) &&
-        (!query.team || (row.ownerRef && query.team.includes(row.ownerRef))),
-    );
-    const after = cursor === undefined ? undefined : readPlace(cursor);
-    const rest = after
-      ? wanted.filter(
-          row =>
-            scoreOf(row) < after.score ||
-            (scoreOf(row) === after.score && row.id < after.id),
-        )
-      : wanted;
-    const page = rest.slice(0, limit);
-    const named = (refs: readonly (string | undefined)[]) =>
-      [...new Set(refs.flatMap(ref => ref ?? []))].sort();
-    const services = named(seen.map(row => row.serviceRef));
-    const teams = named(seen.map(row => row.ownerRef));
     return {
       items: await this.#present(caller, page),
-      pageInfo:
-        rest.length > page.length
-          ? { nextCursor: writePlace(page[page.length - 1]) }
-          : {},
+      pageInfo: last ? { nextCursor: writePlace(last) } : {},
       lookedAt: lookedAt === undefined ? undefined : iso(lookedAt),
       skipped,
-      services,
-      teams,
-      refs: await this.kernel.catalog.describe([
-        ...services,
-        ...teams,
-        ...page.flatMap(row => row.facts.map(fact => fact.ref)),
-      ]),
+      refs: await this.kernel.catalog.describe(
+        page.flatMap(row => [
+          row.serviceRef,
+          row.ownerRef,
+          ...row.facts.map(fact => fact.ref),
+        ]),
+      ),
       viewer: { canLook: this.deps.decides(caller) },
     };
   }
@@ -237,6 +231,35 @@ export class DefaultCandidateService implements CandidateService {
       );
     await this.#decide(caller, row, CANDIDATE_NOTES.restored, {});
     return this.get(caller, id);
+  }
+
+  /**
+   * A page of those that the caller may see, and the last one that was looked at if there may be more.
+   * Whoever sees little of the catalog is answered a short page rather than made to wait for all.
+   */
+  async #page(
+    caller: Caller,
+    question: CandidateQuestion,
+    place: { limit: number; after?: CandidatePlace },
+  ): Promise<{ page: CandidateRow[]; last?: CandidateRow }> {
+    const { limit } = place;
+    const page: CandidateRow[] = [];
+    let { after } = place;
+    let last: CandidateRow | undefined;
+    for (let step = 0; step < MOST_STEPS; step += 1) {
+      const rows = await this.deps.store.page(question, {
+        limit: limit + 1,
+        after,
+      });
+      const seen = await this.#seen(caller, rows);
+      const room = limit - page.length;
+      page.push(...seen.slice(0, room));
+      if (seen.length > room) return { page, last: page[page.length - 1] };
+      if (rows.length <= limit) return { page };
+      last = rows[rows.length - 1];
+      after = placeOf(last);
+    }
+    return { page, last };
   }
 
   /** Those of the rows whose entities the caller may all see in the catalog. */

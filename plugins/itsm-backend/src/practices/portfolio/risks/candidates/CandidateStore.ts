@@ -3,15 +3,13 @@ import type {
   RiskCandidateState,
   RiskFinder,
 } from '@callboard/plugin-itsm-common';
-import { upsertRows } from '@callboard/plugin-itsm-node';
+import { namesNow, upsertRows } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import { v7 as uuidv7 } from 'uuid';
 import type { RiskFindings } from './Finding';
 import type { CandidateRow } from './reconcile';
 
 const TABLE = 'risk_candidates';
-/** So many are read at a time: finders find few, and what is older than these nobody looks for. */
-const MOST_READ = 1_000;
 const LONGEST_TITLE = 400;
 
 const optional = (value: unknown) =>
@@ -73,20 +71,81 @@ const toColumns = (row: CandidateRow) => ({
   journal_head: row.journalHead ?? null,
 });
 
+const keyOf = ({ finder, subject }: CandidateRow) => `${finder} ${subject}`;
+/** A subject begins with what it is about. */
+const aboutOf = ({ subject }: CandidateRow) => subject.split(' ')[0];
+const namesIn = (row: CandidateRow) => [
+  aboutOf(row),
+  ...(row.serviceRef ? [row.serviceRef] : []),
+  ...row.entities,
+];
+
+/** Rows by the names that things have now; where one of the new name is there already, the old one stays. */
+function renamed(
+  rows: readonly CandidateRow[],
+  names: ReadonlyMap<string, string>,
+): CandidateRow[] {
+  const now = (ref: string) => names.get(ref) ?? ref;
+  const taken = new Set(rows.map(keyOf));
+  return rows.map(row => {
+    const about = aboutOf(row);
+    const moved: CandidateRow = {
+      ...row,
+      subject: now(about) + row.subject.slice(about.length),
+      serviceRef: row.serviceRef && now(row.serviceRef),
+      entities: row.entities.map(now),
+    };
+    if (keyOf(moved) === keyOf(row)) return moved;
+    if (taken.has(keyOf(moved))) return row;
+    taken.add(keyOf(moved));
+    return moved;
+  });
+}
+
+/** Where a page of candidates ends. */
+export interface CandidatePlace {
+  score: number;
+  id: string;
+}
+
+/** Which candidates. */
+export interface CandidateQuestion {
+  states: readonly RiskCandidateState[];
+  finders?: readonly RiskFinder[];
+  services?: readonly string[];
+  owners?: readonly string[];
+}
+
 /** The SQL of candidates. */
 export class CandidateStore {
   constructor(private readonly knex: Knex) {}
 
-  /** Those in any of the states, the highest first. */
-  async list(states: readonly RiskCandidateState[]): Promise<CandidateRow[]> {
-    const rows = await this.#rows(this.knex)
-      .whereIn('c.state', [...states])
+  /** Some of them after a place, the highest first. */
+  async page(
+    { states, finders, services, owners }: CandidateQuestion,
+    { limit, after }: { limit: number; after?: CandidatePlace },
+  ): Promise<CandidateRow[]> {
+    const query = this.#rows(this.knex).whereIn('c.state', [...states]);
+    if (finders) query.whereIn('c.finder', [...finders]);
+    if (services) query.whereIn('c.service_ref', [...services]);
+    if (owners) query.whereIn('c.owner_ref', [...owners]);
+    if (after)
+      query.whereRaw('(c.score, c.id) < (?, ?)', [after.score, after.id]);
+    const rows = await query
       .orderBy([
         { column: 'c.score', order: 'desc' },
         { column: 'c.id', order: 'desc' },
       ])
-      .limit(MOST_READ);
+      .limit(limit);
     return rows.map(toRow);
+  }
+
+  /** Those that were accepted, and what they are called in the register. */
+  async accepted(): Promise<Pick<CandidateRow, 'id' | 'round'>[]> {
+    const rows = await this.knex(TABLE)
+      .where('state', 'accepted')
+      .select('id', 'round');
+    return rows.map(({ id, round }) => ({ id, round: Number(round) }));
   }
 
   async find(id: string): Promise<CandidateRow | undefined> {
@@ -94,7 +153,10 @@ export class CandidateStore {
     return row && toRow(row);
   }
 
-  /** All that finders ever found; nobody decides about them until the transaction ends. */
+  /**
+   * All that finders ever found, of things by the names that these have now: what was decided of one holds under
+   * its new name. Nobody decides about them until the transaction ends.
+   */
   async ofFinders(
     finders: readonly RiskFinder[],
     tx: Knex.Transaction,
@@ -103,7 +165,11 @@ export class CandidateStore {
       .whereIn('c.finder', [...finders])
       .orderBy('c.id')
       .forUpdate('c');
-    return rows.map(toRow);
+    const kept: CandidateRow[] = rows.map(toRow);
+    return renamed(
+      kept,
+      await namesNow(tx, [...new Set(kept.flatMap(namesIn))]),
+    );
   }
 
   /** Writes rows as they are now. */

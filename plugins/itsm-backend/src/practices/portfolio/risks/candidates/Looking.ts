@@ -112,7 +112,7 @@ export class RiskLooking {
   /** Numbers of risks that are closed, by the candidate that they came of. */
   async #closed(): Promise<Map<string, string>> {
     const { store, risks } = this.deps;
-    const accepted = await store.list(['accepted']);
+    const accepted = await store.accepted();
     const came = await risks.cameFrom(accepted.map(originOf));
     return new Map(
       accepted.flatMap(row => {

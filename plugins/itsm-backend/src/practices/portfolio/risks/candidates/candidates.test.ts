@@ -119,6 +119,21 @@ describe.each(databases.eachSupportedId())(
       expect((await of('contract-ending')).map(one => one.title)).toEqual([
         expect.stringMatching(/^The contract CTR-1 behind cart ends on/),
       ]);
+      // Filters leave some of all, however many are higher than these.
+      expect(
+        (await of('end-of-life', { limit: 1, finder: ['end-of-life'] })).map(
+          one => one.serviceRef,
+        ),
+      ).toEqual([DB]);
+      expect(
+        (await list({ team: ['group:default/payments'] })).items.map(
+          one => one.ownerRef,
+        ),
+      ).toEqual(
+        page.items.flatMap(({ ownerRef }) =>
+          ownerRef === 'group:default/payments' ? [ownerRef] : [],
+        ),
+      );
       // The highest come first, a page at a time, and looking again changes nothing.
       const scores = page.items.map(one => one.likelihood * one.impact);
       expect(scores).toEqual([...scores].sort((a, b) => b - a));
@@ -228,8 +243,16 @@ describe.each(databases.eachSupportedId())(
         .mockImplementation(
           async (_caller, asked) => new Set(asked.filter(ref => ref !== DB)),
         );
-      const seen = await list({ state: ['open', 'accepted', 'gone'] });
+      const states = ['open', 'accepted', 'gone'];
+      const seen = await list({ state: states });
       expect(JSON.stringify(seen)).not.toMatch(/resource:default\/db|Postgres/);
+      // What is left out makes no page end too early.
+      const first = await list({ state: states, limit: 1 });
+      const rest = await list({
+        state: states,
+        cursor: first.pageInfo.nextCursor,
+      });
+      expect([...first.items, ...rest.items]).toEqual(seen.items);
       expect(await scene.why(scene.world.candidates.get(dana, one.id))).toMatch(
         /^NotFoundError/,
       );

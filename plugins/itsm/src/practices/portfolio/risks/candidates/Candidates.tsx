@@ -64,7 +64,10 @@ function LookButton() {
 }
 
 /** What stands there where there is nothing. */
-function useEmpty(page: RiskCandidatePage | undefined, isFiltered: boolean) {
+function useEmpty(
+  page: Pick<RiskCandidatePage, 'lookedAt'> | undefined,
+  isFiltered: boolean,
+) {
   const { t } = useTranslationRef(risksTranslationRef);
   if (isFiltered)
     return {
@@ -83,8 +86,8 @@ function useEmpty(page: RiskCandidatePage | undefined, isFiltered: boolean) {
 export function Candidates(props: { question: QueryValues }) {
   const { t } = useTranslationRef(risksTranslationRef);
   const toast = useApi(toastApiRef);
-  const { query, url, isFiltered, more } = useCandidates(props.question);
-  const page = query.data;
+  const { list, url, isFiltered } = useCandidates(props.question);
+  const page = list.data;
   const [accepting, setAccepting] = useState<RiskCandidate>();
   const [dismissing, setDismissing] = useState<RiskCandidate>();
   const [dismissed, setDismissed] = useState<RiskCandidate>();
@@ -164,11 +167,11 @@ export function Candidates(props: { question: QueryValues }) {
         />
       )}
       <AdminStates
-        query={query}
+        query={list}
         isEmpty={({ items }) => items.length === 0}
         empty={empty}
       >
-        {({ items, refs, pageInfo }) => (
+        {({ items, refs }) => (
           <div
             className={styles.list}
             role="list"
@@ -185,8 +188,13 @@ export function Candidates(props: { question: QueryValues }) {
                 />
               </div>
             ))}
-            {pageInfo.nextCursor && more && (
-              <Button variant="secondary" onPress={more}>
+            <RefusalAlert error={list.growError} />
+            {list.hasMore && (
+              <Button
+                variant="secondary"
+                isPending={list.isGrowing}
+                onPress={list.grow}
+              >
                 {t('candidates.more')}
               </Button>
             )}

@@ -4,11 +4,9 @@ import {
   riskCandidateRoutes,
   type QueryValues,
 } from '@callboard/plugin-itsm-common';
-import { useItsmQuery, useUrlValues } from '@callboard/plugin-itsm-react';
-import { useState } from 'react';
+import { useItsmPages, useUrlValues } from '@callboard/plugin-itsm-react';
 
 const PAGE = 25;
-const MOST = 100;
 
 /** Filters of its own, which stand in the address beside those of the list. */
 export const CANDIDATE_FILTERS = ['finder', 'found'] as const;
@@ -16,7 +14,6 @@ export const CANDIDATE_FILTERS = ['finder', 'found'] as const;
 /** The candidates that the address asks for. */
 export function useCandidates(question: QueryValues) {
   const url = useUrlValues();
-  const [limit, setLimit] = useState(PAGE);
   const known = <T extends string>(
     name: string,
     choices: readonly { value: T }[],
@@ -28,23 +25,20 @@ export function useCandidates(question: QueryValues) {
   };
   const service = [question.service ?? []].flat().map(String);
   const team = url.list('owner').filter(ref => ref.startsWith('group:'));
-  const query = useItsmQuery(riskCandidateRoutes.list, {
+  const list = useItsmPages(riskCandidateRoutes.list, {
     query: {
       finder: known('finder', RISK_FINDERS),
       state: known('found', RISK_CANDIDATE_STATES),
       service: service.length > 0 ? service : undefined,
       team: team.length > 0 ? team : undefined,
-      limit,
+      limit: PAGE,
     } as never,
-    keepPrevious: true,
   });
   return {
-    query,
+    list,
     url,
     isFiltered:
       CANDIDATE_FILTERS.some(name => url.get(name) !== '') ||
       service.length + team.length > 0,
-    /** Shows more, if more can be shown at a time. */
-    more: limit < MOST ? () => setLimit(MOST) : undefined,
   };
 }

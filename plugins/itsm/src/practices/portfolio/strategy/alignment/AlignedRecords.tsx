@@ -1,70 +1,19 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Skeleton } from '@backstage/ui';
 import { alignmentRoutes } from '@callboard/plugin-itsm-common';
-import type {
-  AlignedRecords as AlignedPage,
-  AlignedType,
-} from '@callboard/plugin-itsm-common';
+import type { AlignedType } from '@callboard/plugin-itsm-common';
 import {
   FailureMessage,
-  itsmApiRef,
   Message,
   RefusalAlert,
-  useItsmQuery,
+  useItsmPages,
 } from '@callboard/plugin-itsm-react';
-import { useApi } from '@backstage/frontend-plugin-api';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { alignmentTranslationRef } from '../translation';
 import { AlignedTable } from './AlignedTable';
 
 const PAGE = 25;
-
-/** A list that begins with one page and grows by the next ones when somebody asks for more. */
-function useGrowing(question: {
-  types?: readonly AlignedType[];
-  objective?: string;
-  days?: number;
-}) {
-  const api = useApi(itsmApiRef);
-  const query = { ...question, types: question.types?.join(','), limit: PAGE };
-  const asked = JSON.stringify(query);
-  const first = useItsmQuery(alignmentRoutes.records, {
-    query: query as never,
-  });
-  const [more, setMore] = useState<{
-    asked: string;
-    pages: AlignedPage[];
-    isPending: boolean;
-    error?: unknown;
-  }>({ asked, pages: [], isPending: false });
-  useEffect(() => {
-    setMore({ asked, pages: [], isPending: false });
-  }, [asked]);
-  const pages = first.data
-    ? [first.data, ...(more.asked === asked ? more.pages : [])]
-    : [];
-  const cursor = pages[pages.length - 1]?.pageInfo.nextCursor;
-  return {
-    first,
-    items: pages.flatMap(({ items }) => items),
-    refs: Object.assign({}, ...pages.map(({ refs }) => refs)),
-    hasMore: cursor !== undefined,
-    isPending: more.isPending,
-    error: more.error,
-    grow: async () => {
-      setMore({ ...more, asked, isPending: true, error: undefined });
-      try {
-        const page = (await api.call(alignmentRoutes.records, {
-          query: { ...query, cursor } as never,
-        })) as AlignedPage;
-        setMore({ asked, pages: [...more.pages, page], isPending: false });
-      } catch (error) {
-        setMore({ ...more, asked, isPending: false, error });
-      }
-    },
-  };
-}
 
 /** The records that serve an objective, or those that serve none, page by page. */
 export function AlignedRecords(props: {
@@ -73,21 +22,31 @@ export function AlignedRecords(props: {
   /** Those that serve it; without it those that serve none. */
   objective?: string;
   days?: number;
+  /** So many stand there until somebody asks for all. */
+  few?: number;
   /** What stands there when there are none. */
   empty: ReactNode;
 }) {
   const { label, objective, empty } = props;
   const { t } = useTranslationRef(alignmentTranslationRef);
-  const { types, days } = props;
-  const list = useGrowing({ types, days, objective });
-  const { data, error, refetch } = list.first;
+  const { types, days, few } = props;
+  const [all, setAll] = useState(few === undefined);
+  const list = useItsmPages(alignmentRoutes.records, {
+    query: {
+      types: types?.join(','),
+      days,
+      objective,
+      limit: all ? PAGE : few,
+    } as never,
+  });
+  const { data, error, refetch } = list;
   if (!data)
     return error ? (
       <FailureMessage small error={error} onRetry={() => refetch()} />
     ) : (
       <Skeleton height={96} />
     );
-  if (list.items.length === 0)
+  if (data.items.length === 0)
     return typeof empty === 'string' ? (
       <Message small title={empty} />
     ) : (
@@ -97,19 +56,19 @@ export function AlignedRecords(props: {
     <>
       <AlignedTable
         label={label}
-        items={list.items}
-        refs={list.refs}
+        items={data.items}
+        refs={data.refs}
         withHow={objective !== undefined}
       />
-      <RefusalAlert error={list.error} />
+      <RefusalAlert error={list.growError} />
       {list.hasMore && (
         <Button
           size="small"
           variant="secondary"
-          isPending={list.isPending}
-          onPress={list.grow}
+          isPending={list.isGrowing}
+          onPress={all ? list.grow : () => setAll(true)}
         >
-          {t('more')}
+          {t(all ? 'more' : 'all')}
         </Button>
       )}
     </>
