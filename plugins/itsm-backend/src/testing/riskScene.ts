@@ -15,7 +15,6 @@ import { catalogOf } from './catalogOf';
 import { demoCatalog } from './demoCatalog';
 import { FixedClock, kernelOnDatabase, user } from '../tests/kernelOnDatabase';
 import { registeredPractices } from '../tests/registeredPractices';
-import { serviceProfiles } from '../practices/portfolio/catalogue/ServiceProfiles';
 import { DefaultCandidateService } from '../practices/portfolio/risks/candidates/CandidateService';
 import { CandidateStore } from '../practices/portfolio/risks/candidates/CandidateStore';
 import { FactsStore } from '../practices/portfolio/risks/candidates/FactsStore';
@@ -131,7 +130,6 @@ async function start(knex: Knex) {
       store: plans,
       book,
       mayWrite: () => true,
-      touch: (tx, refs) => serviceProfiles(kernel).touch(tx, refs),
     }),
     candidates: new DefaultCandidateService(kernel, {
       store: kept,

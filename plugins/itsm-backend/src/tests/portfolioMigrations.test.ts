@@ -257,6 +257,26 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     expect(await exist(knex, tables)).toEqual(tables.map(() => false));
   });
 
+  it('20261129104500_services_by_tier.js', async () => {
+    const portfolio = await of('portfolio');
+    await knex.migrate.latest(kernel);
+    await upTo(knex, portfolio, '20261129104500_services_by_tier.js');
+    // An index is there if it can be dropped; on one engine it has no name in a catalog of the other.
+    const drop = () =>
+      knex.raw('drop index service_profiles_tier_idx').then(
+        () => true,
+        () => false,
+      );
+    const make = () =>
+      knex.raw(
+        'create index service_profiles_tier_idx on service_profiles (tier)',
+      );
+    expect(await drop()).toBe(true);
+    await make();
+    await knex.migrate.down(portfolio);
+    expect(await drop()).toBe(false);
+  });
+
   it('20261128102000_demand_claims.js', async () => {
     const portfolio = await of('portfolio');
     await knex.migrate.latest(kernel);

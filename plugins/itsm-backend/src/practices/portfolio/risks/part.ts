@@ -29,6 +29,7 @@ import {
 import { ContinuityBook } from './continuity/ContinuityBook';
 import { DefaultContinuityService } from './continuity/ContinuityService';
 import { ContinuityStore } from './continuity/ContinuityStore';
+import { continuityFollowUps } from './continuity/followUps';
 import { mountContinuityRoutes } from './continuity/routes';
 import { riskDueHandlers, riskFollowUps } from './followUps';
 import { riskNews } from './riskNews';
@@ -66,6 +67,7 @@ export function risksPart({ config }: PortfolioTools): PortfolioPart {
     });
     return {
       store,
+      plans,
       book,
       looking,
       risks: new AuthorizedRiskService(inner, authorizer, readScope),
@@ -84,7 +86,6 @@ export function risksPart({ config }: PortfolioTools): PortfolioPart {
           store: plans,
           book,
           mayWrite: mayWriteContinuity,
-          touch: (tx, refs) => serviceProfiles(kernel).touch(tx, refs),
         }),
         authorizer,
       ),
@@ -111,7 +112,12 @@ export function risksPart({ config }: PortfolioTools): PortfolioPart {
     ],
     approverRoles: kernel => [riskAcceptor(kernel)],
     news: [riskNews],
-    projections: kernel => [riskFollowUps(built(kernel).store, kernel.due)],
+    projections: kernel => [
+      riskFollowUps(built(kernel).store, kernel.due),
+      continuityFollowUps(built(kernel).plans, (tx, refs) =>
+        serviceProfiles(kernel).touch(tx, refs),
+      ),
+    ],
     dueHandlers: kernel => riskDueHandlers(kernel),
     jobs: kernel => [built(kernel).looking.job],
     actions: kernel => riskActions(kernel, built(kernel)),

@@ -15,6 +15,7 @@ import {
 } from '@callboard/plugin-itsm-node';
 import type {
   ContinuityStore,
+  EstateQuestion,
   EstateService,
   PlanRow,
   TestRow,
@@ -46,16 +47,22 @@ export class ContinuityBook {
     private readonly store: ContinuityStore,
   ) {}
 
-  /** Every service that the caller may see. A handful of statements, however many there are. */
-  async all(caller: Caller): Promise<ContinuityEntry[]> {
+  /**
+   * Every service that has a plan or needs one, as far as the caller may see it; others as well if they are
+   * asked for. A handful of statements, however many there are.
+   */
+  async all(
+    caller: Caller,
+    asked: EstateQuestion = {},
+  ): Promise<ContinuityEntry[]> {
     const [services, plans] = await Promise.all([
-      this.store.services(),
+      this.store.services(asked),
       this.store.plans(),
     ]);
     const known = new Set(services.map(({ ref }) => ref));
     const others = plans.map(p => p.ref).filter(ref => !known.has(ref));
     const more = await this.#named([...new Set(others)]);
-    return this.#entries(caller, [...services, ...more], plans);
+    return this.#entries(caller, [...services, ...more], plans, true);
   }
 
   /** Some services, as far as the caller may see them. */
@@ -65,9 +72,9 @@ export class ContinuityBook {
   ): Promise<ContinuityEntry[]> {
     const [services, plans] = await Promise.all([
       this.#named(refs),
-      this.store.plans(),
+      this.store.plansAmong(refs),
     ]);
-    return this.#entries(caller, services, plans);
+    return this.#entries(caller, services, plans, false);
   }
 
   /** What is planned for and gone from the catalog is there by its name. */
@@ -92,6 +99,8 @@ export class ContinuityBook {
     caller: Caller,
     services: readonly EstateService[],
     plans: readonly PlanRow[],
+    /** Whether these are all plans; if not, those of what is needed are read. */
+    complete: boolean,
   ): Promise<ContinuityEntry[]> {
     const visible = await this.kernel.catalogAccess.readable(
       caller,
@@ -107,9 +116,14 @@ export class ContinuityBook {
       ),
       this.store.lastTests(asked.map(({ ref }) => byRef.get(ref)!.id)),
     ]);
+    const others = complete
+      ? []
+      : await this.store.plansAmong(
+          items.map(({ ref }) => ref).filter(ref => !byRef.has(ref)),
+        );
     const held = dependencyGaps(
       items,
-      new Map(plans.map(plan => [plan.ref, plan.rtoMinutes!])),
+      new Map([...plans, ...others].map(plan => [plan.ref, plan.rtoMinutes!])),
     );
     const titles = new Map(items.map(item => [item.ref, item.title]));
     const now = this.kernel.clock.now();

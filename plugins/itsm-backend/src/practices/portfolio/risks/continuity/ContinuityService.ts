@@ -118,11 +118,6 @@ export class DefaultContinuityService implements ContinuityService {
       store: ContinuityStore;
       book: ContinuityBook;
       mayWrite: MayWrite;
-      /** Has services looked at again, whose checks may say something else now. */
-      touch: (
-        tx: ContinuityTransaction,
-        refs: readonly string[],
-      ) => Promise<void>;
     },
   ) {}
 
@@ -295,7 +290,7 @@ export class DefaultContinuityService implements ContinuityService {
     const { tier, owner, service, all, q } = query;
     const words = q?.toLocaleLowerCase('en-US').split(/\s+/).filter(Boolean);
     const planned: readonly string[] = PLANNED_TIERS;
-    return (await this.deps.book.all(caller))
+    return (await this.deps.book.all(caller, { tier, owner, service, all }))
       .filter(entry => {
         const { ref, title, ownerRef, tier: of } = entry.service;
         if (!all && !service && !entry.plan && !planned.includes(of ?? ''))
@@ -316,10 +311,8 @@ export class DefaultContinuityService implements ContinuityService {
   ): Promise<ServiceContinuity['dependencies']> {
     const impact = this.kernel.services.find(impactServiceRef);
     if (!impact) return [];
-    const [{ items }, plans] = await Promise.all([
-      impact.needed(caller, [ref]),
-      this.deps.store.plans(),
-    ]);
+    const { items } = await impact.needed(caller, [ref]);
+    const plans = await this.deps.store.plansAmong(items.map(one => one.ref));
     const rtos = new Map(plans.map(plan => [plan.ref, plan.rtoMinutes]));
     return items
       .filter(item => item.ref !== ref)
@@ -457,7 +450,6 @@ export class DefaultContinuityService implements ContinuityService {
       const next = entries.heads.get(plan.id)!;
       await what.effect(tx, next);
       await this.deps.store.keepHead(tx, plan.id, next);
-      await this.deps.touch(tx, [plan.ref]);
       await entries.append();
     });
   }

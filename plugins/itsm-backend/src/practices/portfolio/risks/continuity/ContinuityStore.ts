@@ -1,10 +1,17 @@
 import {
+  PLANNED_TIERS,
   SERVICE_KINDS,
   type RecoveryResult,
   type RecoveryTestKind,
   type Tier,
 } from '@callboard/plugin-itsm-common';
-import { chunksOf, rowsAmong } from '@callboard/plugin-itsm-node';
+import {
+  chunksOf,
+  formerNamesOf,
+  nameNowSql,
+  namesOfEntities,
+  rowsAmong,
+} from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 
 /** The transaction that a plan and what follows from it are written in. */
@@ -17,6 +24,15 @@ export interface EstateService {
   ownerRef?: string;
   systemRef?: string;
   tier?: Tier;
+}
+
+/** Which services are asked about. */
+export interface EstateQuestion {
+  tier?: readonly Tier[];
+  owner?: readonly string[];
+  service?: readonly string[];
+  /** Those that need no plan, too. */
+  all?: boolean;
 }
 
 /** A plan as it is kept. Instants are milliseconds since the epoch. */
@@ -88,6 +104,15 @@ const toPlan = (row: any): PlanRow => ({
   journalHead: text(row.journal_head),
 });
 
+/** Of two plans of what is one by now, the one that was written under its name now holds. */
+function oneEach(rows: readonly any[]): PlanRow[] {
+  const held = new Map<string, any>();
+  for (const row of rows)
+    if (!held.has(row.ref) || row.service_ref === row.ref)
+      held.set(row.ref, row);
+  return [...held.values()].map(toPlan);
+}
+
 const toTest = (row: any): TestRow => ({
   id: row.id,
   planId: row.plan_id,
@@ -120,13 +145,26 @@ const COLUMNS = [
 export class ContinuityStore {
   constructor(private readonly knex: Knex) {}
 
-  /** Every system and component that is there, with its tier as far as it is known. */
-  async services(): Promise<EstateService[]> {
-    const rows: any[] = await this.knex('catalog_entities as e')
+  /**
+   * Systems and components that are there, with their tier as far as it is known: those that need a plan,
+   * all of them, or those that are named.
+   */
+  async services(asked: EstateQuestion): Promise<EstateService[]> {
+    const query = this.knex('catalog_entities as e')
       .leftJoin('service_profiles as s', 's.ref', 'e.ref')
       .whereIn('e.kind', OWN_KINDS)
-      .whereNull('e.removed_at')
-      .select('e.ref', 'e.title', 'e.owner_ref', 'e.system_ref', 's.tier');
+      .whereNull('e.removed_at');
+    if (asked.service) query.whereIn('e.ref', [...asked.service]);
+    else if (!asked.all) query.whereIn('s.tier', PLANNED_TIERS);
+    if (asked.tier) query.whereIn('s.tier', [...asked.tier]);
+    if (asked.owner) query.whereIn('e.owner_ref', [...asked.owner]);
+    const rows: any[] = await query.select(
+      'e.ref',
+      'e.title',
+      'e.owner_ref',
+      'e.system_ref',
+      's.tier',
+    );
     return rows.map(row => ({
       ref: row.ref,
       title: row.title,
@@ -160,7 +198,33 @@ export class ContinuityStore {
   /** All plans that there are, removed ones left out. */
   async plans(): Promise<PlanRow[]> {
     const rows = await this.#plans(this.knex).whereNotNull('p.rto_minutes');
-    return rows.map(toPlan);
+    return oneEach(rows);
+  }
+
+  /** Plans of some services, under former names too; removed ones left out. */
+  async plansAmong(refs: readonly string[]): Promise<PlanRow[]> {
+    const names = await namesOfEntities(this.knex, refs);
+    const wanted = new Set(refs);
+    const found: any[] = [];
+    for (const part of chunksOf([...names.keys()]))
+      found.push(
+        ...(await this.#plans(this.knex)
+          .whereIn('p.service_ref', part)
+          .whereNotNull('p.rto_minutes')),
+      );
+    return oneEach(found.filter(({ ref }) => wanted.has(ref)));
+  }
+
+  /** What services plans are of, as the catalog calls them now. */
+  async servicesOf(
+    executor: Knex,
+    planIds: readonly string[],
+  ): Promise<ReadonlySet<string>> {
+    const refs = new Set<string>();
+    for (const part of chunksOf(planIds))
+      for (const row of await this.#plans(executor).whereIn('p.id', part))
+        refs.add(row.ref);
+    return refs;
   }
 
   /** The plan of a service, a removed one too: it goes on with its version. */
@@ -172,10 +236,7 @@ export class ContinuityStore {
       .where(w =>
         w
           .where('p.service_ref', ref)
-          .orWhereIn(
-            'p.service_ref',
-            this.knex('catalog_aliases').where('ref', ref).select('alias_ref'),
-          ),
+          .orWhereIn('p.service_ref', formerNamesOf(executor, [ref])),
       )
       .select('p.words', 'p.words_by_ref');
     const row = rows.find((one: any) => one.service_ref === ref) ?? rows[0];
@@ -319,18 +380,10 @@ export class ContinuityStore {
   }
 
   #plans(executor: Knex): Knex.QueryBuilder {
-    return executor(`${PLANS} as p`)
-      .leftJoin('catalog_entities as e', function named() {
-        this.on('e.ref', 'p.service_ref').andOnNull('e.removed_at');
-      })
-      .leftJoin('catalog_aliases as a', 'a.alias_ref', 'p.service_ref')
-      .select(
-        ...COLUMNS,
-        'p.service_ref',
-        // What was renamed is called as it is now, unless something else has the old name.
-        this.knex.raw(
-          'case when e.ref is not null then p.service_ref else coalesce(a.ref, p.service_ref) end as ref',
-        ),
-      );
+    return executor(`${PLANS} as p`).select(
+      ...COLUMNS,
+      'p.service_ref',
+      this.knex.raw(`${nameNowSql('p.service_ref')} as ref`),
+    );
   }
 }

@@ -5,6 +5,7 @@ import {
 } from '@callboard/plugin-itsm-common';
 import { type Caller } from '@callboard/plugin-itsm-node';
 import { MigratedDatabases } from '../../../../testing/MigratedDatabases';
+import { seedId } from '../../../../tests/kernelOnDatabase';
 import { riskChecks } from '../checks';
 import { continuityRows } from './csvRows';
 import { risksOfService } from '../serviceView';
@@ -203,6 +204,68 @@ describe.each(databases.eachSupportedId())('continuity on %s', databaseId => {
     expect(answers.get(DB)?.words).toBe('Its recovery was never tested.');
     expect(answers.get(SHOP)).toEqual({ state: 'missing' });
     expect((await review.read(services)).has(SHOP)).toBe(false);
+  });
+
+  it('of a change its service is looked at afterwards, and not within it', async () => {
+    const waiting = () => scene.knex('service_profile_waiting').pluck('ref');
+    await scene.world.settle();
+    await scene.world.continuity.write(sam, CART, plan({ rpoMinutes: 20 }));
+    expect(await waiting()).toEqual([]);
+    await scene.world.kernel.followers.drain();
+    expect(await waiting()).toEqual([CART]);
+    await scene.world.settle();
+    await scene.world.continuity.addTest(sam, CART, test());
+    await scene.world.kernel.followers.drain();
+    expect(await waiting()).toEqual([CART]);
+    await scene.world.settle();
+  });
+
+  it('the list takes as many statements for hundreds as for a few', async () => {
+    const statements = async () => {
+      let count = 0;
+      const note = () => {
+        count += 1;
+      };
+      scene.knex.on('query', note);
+      const page = await scene.world.continuity.list(dana, { limit: 10 });
+      scene.knex.removeListener('query', note);
+      return { count, total: page.total };
+    };
+    const few = await statements();
+    const many = Array.from(
+      { length: 300 },
+      (_, i) => `component:default/m${i}`,
+    );
+    await scene.knex.batchInsert(
+      'catalog_entities',
+      many.map(ref => ({
+        ref,
+        kind: 'component',
+        name: ref.split('/')[1],
+        title: ref,
+        annotations: '{}',
+        seen_at: scene.world.clock.now(),
+      })),
+      50,
+    );
+    await scene.knex.batchInsert(
+      'continuity_plans',
+      many.map((ref, i) => ({
+        id: seedId(5_000 + i),
+        service_ref: ref,
+        rto_minutes: 60,
+        rpo_minutes: 15,
+        test_every_days: 365,
+        version: 1,
+        updated_at: scene.world.clock.now(),
+      })),
+      50,
+    );
+    const after = await statements();
+    expect(after.total).toBe(few.total + 300);
+    expect(after.count).toBe(few.count);
+    await scene.knex('continuity_plans').whereIn('service_ref', many).delete();
+    await scene.knex('catalog_entities').whereIn('ref', many).delete();
   });
 
   it('two who write at the same instant do not overwrite each other; a removed plan keeps its tests', async () => {
