@@ -20,6 +20,7 @@ import {
   continuityRouteRef,
   newRiskRouteRef,
   portfolioRouteRef,
+  portfolioServiceRouteRef,
   riskRouteRef,
   risksRouteRef,
 } from '../routes';
@@ -29,6 +30,7 @@ const pages = createFrontendPlugin({
   pluginId: 'itsm-portfolio',
   routes: {
     root: portfolioRouteRef,
+    portfolioService: portfolioServiceRouteRef,
     risks: risksRouteRef,
     newRisk: newRiskRouteRef,
     risk: riskRouteRef,
@@ -144,8 +146,6 @@ const anApi = (answers: ConstructorParameters<typeof FakeItsmApi>[0] = {}) =>
       items: [aCandidate()],
       lookedAt: AT,
       skipped: [],
-      services: [],
-      teams: [],
       viewer: { canLook: true },
     }),
     ...answers,
@@ -306,6 +306,8 @@ describe('the page of a risk', () => {
       }),
     ).toBeVisible();
     expect(document.querySelector('script')).toBeNull();
+    // A number says what it means.
+    expect(screen.getByText('4, likely')).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Review' }));
     await user.type(
       screen.getByLabelText('What you found'),
@@ -319,6 +321,61 @@ describe('the page of a risk', () => {
       }),
     );
     expect((await screen.findAllByText('High · 10')).length).toBeGreaterThan(0);
+  });
+});
+
+describe('the page of a service of the portfolio', () => {
+  const aService = (changes: object = {}) => ({
+    ...aRisk(),
+    number: 'SVC-7',
+    type: 'service',
+    title: 'Cart',
+    status: 'operation',
+    entityRef: CART,
+    ...changes,
+  });
+
+  it('shows what could happen to it, the worst first, and leads to the form and to all', async () => {
+    const api = anApi({
+      'portfolioServices.get': () => aService(),
+      'records.links': () => ({
+        items: [
+          {
+            id: 'l',
+            kind: 'relates-to',
+            label: 'Relates to',
+            record: {
+              ...{ id: 'r', number: 'RSK-9', type: 'risk', title: 'A fire' },
+              ...{ status: 'analysed', statusCategory: 'open' },
+            },
+          },
+        ],
+      }),
+      'risks.list': () => ({ ...NONE, items: [aRisk()], total: 7 }),
+    });
+    open('records/SVC-7', api);
+    const section = await screen.findByRole('region', { name: 'Risks' });
+    expect(
+      within(section).getByRole('link', { name: 'RSK-1 The keys leak' }),
+    ).toHaveAttribute('href', '/itsm/portfolio/risks/RSK-1');
+    expect(section).toHaveTextContent('Medium · 8');
+    expect(
+      within(section).getByRole('link', { name: 'All 7 open risks' }),
+    ).toHaveAttribute(
+      'href',
+      `/itsm/portfolio/risks?service=${encodeURIComponent(CART)}`,
+    );
+    expect(
+      within(section).getByRole('link', { name: 'Add a risk' }),
+    ).toHaveAttribute(
+      'href',
+      `/itsm/portfolio/risks/new?service=${encodeURIComponent(CART)}`,
+    );
+    const { query } = asked(api, 'risks.list')[0];
+    expect(query).toMatchObject({ sort: 'currentScore', order: 'desc' });
+    expect(JSON.parse(String(query!.filter))).toEqual({
+      $any: [{ serviceRef: CART }, { number: { $in: ['RSK-9'] } }],
+    });
   });
 });
 
