@@ -197,6 +197,13 @@ const aTrend = (changes: object = {}) =>
     ...changes,
   } as Trend);
 
+/** A change that serves something, or nothing. */
+const aServing = (n: number) => ({
+  ...{ id: `r${n}`, type: 'change', number: `CHG-${n}`, createdAt: AT },
+  ...{ status: 'draft', statusCategory: 'draft', statusLabel: 'Draft' },
+  title: `Change ${n}`,
+});
+
 const NONE = { items: [], pageInfo: {}, refs: {} };
 const anApi = (answers: ConstructorParameters<typeof FakeItsmApi>[0] = {}) =>
   new FakeItsmApi({
@@ -282,11 +289,13 @@ describe('strategy', () => {
     const api = anApi();
     open('strategy/objectives/new', api);
     await screen.findByLabelText(/^What do we want to reach\?/);
-    await user.click(screen.getByRole('button', { name: /^Write it down/ }));
-    expect(await screen.findByText('Say what we want to reach.')).toBeVisible();
+    await user.click(
+      screen.getByRole('button', { name: /^Add the objective/ }),
+    );
     expect(
-      screen.getByText('Choose the group that answers for it.'),
+      await screen.findByText('Enter what we want to reach.'),
     ).toBeVisible();
+    expect(screen.getByText('Choose the owner group.')).toBeVisible();
     expect(asked(api, 'businessObjectives.file')).toEqual([]);
   });
 });
@@ -300,13 +309,16 @@ describe('an objective', () => {
         ...keyResults(aKeyResult()),
         parts: [
           {
-            number: 'OBJ-7',
-            title: 'Refunds are quick',
-            statusLabel: 'Active',
-            progress: 0.25,
+            ...{ number: 'OBJ-7', title: 'Refunds are quick' },
+            ...{ statusLabel: 'Active', progress: 0.25 },
           },
         ],
         otherParts: 2,
+      }),
+      'alignment.records': ({ query }: any) => ({
+        ...NONE,
+        items: [1, 2, 3, 4, 5, 6, 7].slice(0, query.limit).map(aServing),
+        pageInfo: query.limit < 7 ? { nextCursor: 'more' } : {},
       }),
       'businessObjectives.checkIn': ({ body }: any) => {
         current = body.value;
@@ -331,13 +343,13 @@ describe('an objective', () => {
     expect(document.querySelector('img[src="x"]')).toBeNull();
     await user.click(within(section).getByRole('button', { name: 'Check in' }));
     const dialog = await screen.findByRole('dialog');
-    const save = within(dialog).getByRole('button', { name: /^Write it down/ });
+    const save = within(dialog).getByRole('button', { name: /^Check in/ });
     await user.click(save);
-    expect(within(dialog).getByText('Write a number.')).toBeVisible();
+    expect(within(dialog).getByText('Enter a number.')).toBeVisible();
     await write(user, within(dialog).getByLabelText(/^Value/), '96');
     await write(
       user,
-      within(dialog).getByLabelText(/^What is behind it/),
+      within(dialog).getByLabelText(/^Comment \(optional/),
       'The time-outs.',
     );
     await user.click(save);
@@ -349,6 +361,11 @@ describe('an objective', () => {
       }),
     );
     expect(await within(section).findByText('now 96 %')).toBeVisible();
+    // What serves it is a few rows until somebody asks for all.
+    const served = screen.getByRole('region', { name: 'What serves it' });
+    expect(await within(served).findAllByRole('row')).toHaveLength(1 + 5);
+    await user.click(within(served).getByRole('button', { name: 'Show all' }));
+    expect(await within(served).findByText(/CHG-7/)).toBeVisible();
   });
 
   it('takes key results whose target is better than their start', async () => {
@@ -364,7 +381,7 @@ describe('an objective', () => {
     );
     const dialog = await screen.findByRole('dialog');
     const field = (name: RegExp) => within(dialog).getByLabelText(name);
-    await write(user, field(/^What will be so/), 'More orders');
+    await write(user, field(/^Key result/), 'More orders');
     await write(user, field(/^Start/), '20');
     await write(user, field(/^Target/), '10');
     const save = within(dialog).getByRole('button', { name: /^Save/ });
@@ -390,23 +407,13 @@ describe('an objective', () => {
 describe('alignment', () => {
   it('counts what serves each objective, and lists what serves none, page by page', async () => {
     const user = userEvent.setup();
-    const record = (n: number) => ({
-      id: `r${n}`,
-      number: `CHG-${n}`,
-      type: 'change',
-      title: `Change ${n}`,
-      status: 'draft',
-      statusLabel: 'Draft',
-      statusCategory: 'draft',
-      createdAt: AT,
-    });
     const api = anApi({
       'alignment.records': ({ query }: any) =>
         query.cursor
-          ? { ...NONE, items: [record(2)] }
+          ? { ...NONE, items: [aServing(2)] }
           : {
               ...NONE,
-              items: [record(1)],
+              items: [aServing(1)],
               pageInfo: { nextCursor: 'more' },
             },
     });
@@ -428,7 +435,7 @@ describe('alignment', () => {
     expect(within(none).getByText(/CHG-1 Change 1/)).toBeVisible();
     // What serves one is asked for by its number, and kept in the address.
     await user.click(
-      within(chart).getByRole('button', { name: 'What serves OBJ-1' }),
+      within(chart).getByRole('button', { name: 'Show what serves OBJ-1' }),
     );
     expect(
       await screen.findByRole('region', { name: 'What serves OBJ-1' }),
@@ -478,16 +485,9 @@ describe('trends', () => {
     const section = screen.getByRole('region', { name: 'Evidence' });
     await user.click(within(section).getByRole('button', { name: 'Add' }));
     expect(within(section).getByText('Say what it says.')).toBeVisible();
-    await write(
-      user,
-      within(section).getByLabelText(/^What it says/),
-      'A study',
-    );
-    await write(
-      user,
-      within(section).getByLabelText(/^Where to read it/),
-      'https://example.org/a',
-    );
+    const field = (name: RegExp) => within(section).getByLabelText(name);
+    await write(user, field(/^What it says/), 'A study');
+    await write(user, field(/^Where to read it/), 'https://example.org/a');
     await user.click(within(section).getByRole('button', { name: 'Add' }));
     expect(
       await within(section).findByRole('link', { name: /example.org/ }),

@@ -95,7 +95,7 @@ export function Matrix(props: {
                   {t(`type.${type}`)}
                 </th>
               ))}
-              <th scope="col" aria-label={t('none.of', { number: '' })} />
+              <td />
             </tr>
           </thead>
           <tbody>
@@ -119,9 +119,10 @@ export function Matrix(props: {
                       <Button
                         size="small"
                         variant="tertiary"
+                        aria-label={t('none.showOf', { number: one.number })}
                         onPress={() => onChoose(one.number)}
                       >
-                        {t('none.of', { number: one.number })}
+                        {t('none.show')}
                       </Button>
                     )}
                   </td>

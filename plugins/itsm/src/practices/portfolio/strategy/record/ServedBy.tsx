@@ -4,6 +4,9 @@ import { AlignedRecords } from '../alignment/AlignedRecords';
 import styles from '../Strategy.module.css';
 import { strategyTranslationRef } from '../translation';
 
+/** So few that what happened to the objective is not far below. */
+const FEW = 5;
+
 /** What serves an objective: services, needs, changes and initiatives. */
 export function ServedBy(props: { number: string }) {
   const { t } = useTranslationRef(strategyTranslationRef);
@@ -12,6 +15,7 @@ export function ServedBy(props: { number: string }) {
       <AlignedRecords
         label={t('served.title')}
         objective={props.number}
+        few={FEW}
         empty={<p className={styles.hint}>{t('served.none')}</p>}
       />
     </RecordSection>
