@@ -61,6 +61,8 @@ export * from './components/pickers/useEntityOptions';
 export * from './components/pickers/useMyGroups';
 export * from './components/PriorityBadge';
 export * from './components/record/AssignToMe';
+export * from './components/record/attachments/AttachmentLink';
+export * from './components/record/attachments/AttachmentPicker';
 export * from './components/record/attachments/Attachments';
 export * from './components/record/FollowButton';
 export * from './components/record/PageBody';

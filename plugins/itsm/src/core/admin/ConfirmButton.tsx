@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Button,
+  ButtonIcon,
   Dialog,
   DialogBody,
   DialogFooter,
@@ -8,6 +9,7 @@ import {
   Text,
 } from '@backstage/ui';
 import { useState } from 'react';
+import type { ReactElement } from 'react';
 import { adminTranslationRef } from './translation';
 
 /** A button that asks once before it does what cannot be taken back. */
@@ -21,6 +23,8 @@ export function ConfirmButton(props: {
   isPending?: boolean;
   isDisabled?: boolean;
   size?: 'small' | 'medium';
+  /** Stands in place of the words, which the question has then. */
+  icon?: ReactElement;
   onConfirm: () => void;
 }) {
   const { children, question, destructive, onConfirm } = props;
@@ -28,16 +32,28 @@ export function ConfirmButton(props: {
   const [asking, setAsking] = useState(false);
   return (
     <>
-      <Button
-        size={props.size ?? 'small'}
-        variant="secondary"
-        aria-label={props['aria-label']}
-        isPending={props.isPending}
-        isDisabled={props.isDisabled}
-        onPress={() => setAsking(true)}
-      >
-        {children}
-      </Button>
+      {props.icon ? (
+        <ButtonIcon
+          size={props.size ?? 'small'}
+          variant="tertiary"
+          icon={props.icon}
+          aria-label={props['aria-label'] ?? children}
+          isPending={props.isPending}
+          isDisabled={props.isDisabled}
+          onPress={() => setAsking(true)}
+        />
+      ) : (
+        <Button
+          size={props.size ?? 'small'}
+          variant="secondary"
+          aria-label={props['aria-label']}
+          isPending={props.isPending}
+          isDisabled={props.isDisabled}
+          onPress={() => setAsking(true)}
+        >
+          {children}
+        </Button>
+      )}
       {asking && (
         <Dialog
           isOpen

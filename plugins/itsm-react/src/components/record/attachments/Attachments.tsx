@@ -1,9 +1,4 @@
-import {
-  toastApiRef,
-  useApi,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
-import { ResponseError } from '@backstage/errors';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Button,
   Text,
@@ -16,7 +11,6 @@ import type { Attachment, Audience } from '@callboard/plugin-itsm-common';
 import { RiAddLine, RiGlobalLine, RiLockLine } from '@remixicon/react';
 import { DateTime } from 'luxon';
 import { useRef, useState } from 'react';
-import { errorSentence } from '../../../api/errors';
 import { useItsmMutation } from '../../../api/useItsmMutation';
 import { useItsmQuery } from '../../../api/useItsmQuery';
 import { FailureMessage } from '../../states/FailureMessage';
@@ -27,36 +21,10 @@ import styles from './Attachments.module.css';
 import { fileSizeWords } from './fileWords';
 import { attachmentTranslationRef } from './translation';
 import { UploadRow } from './UploadRow';
-import { useContent } from './useContent';
+import { useDownload } from './useDownload';
 import { useFileDrop } from './useFileDrop';
+import { useFileRules } from './useFileRules';
 import { useUploads } from './useUploads';
-
-/** Keeps a file among the browser's downloads; says so where it could not. */
-function useDownload(number: string) {
-  const { t } = useTranslationRef(attachmentTranslationRef);
-  const content = useContent(number);
-  const toast = useApi(toastApiRef);
-  const [busy, setBusy] = useState<string>();
-  const download = async ({ id, name }: Attachment) => {
-    setBusy(id);
-    try {
-      await content.download(id, name ?? 'attachment');
-    } catch (e) {
-      const error =
-        e instanceof Response
-          ? await ResponseError.fromResponse(e as never)
-          : e;
-      toast.post({
-        title: t('failed', { name: name ?? t('erased') }),
-        description: errorSentence(error),
-        status: 'danger',
-      });
-    } finally {
-      setBusy(undefined);
-    }
-  };
-  return { download, busy };
-}
 
 /**
  * The files on a record: those there are, and adding more by dropping, pasting or choosing. There
@@ -87,15 +55,7 @@ export function Attachments(props: {
   const audience = canAddFor.find(one => one === chosen) ?? canAddFor.at(0);
   const uploads = useUploads({
     number,
-    refuse: file => {
-      if (!limits) return undefined;
-      if (file.size === 0) return t('upload.empty');
-      if (file.size > limits.fileSize)
-        return t('upload.tooLarge', { size: fileSizeWords(limits.fileSize) });
-      return items.length >= limits.files
-        ? t('upload.tooMany', { files: String(items.length) })
-        : undefined;
-    },
+    refuse: useFileRules(data),
     onAdded: name => setSaid(t('upload.done', { name })),
   });
   const take = audience && ((files: File[]) => uploads.add(files, audience));

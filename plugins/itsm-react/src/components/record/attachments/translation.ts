@@ -26,6 +26,12 @@ export const attachmentTranslationRef = createTranslationRef({
       yes: 'Remove',
       no: 'Keep it',
     },
+    pick: {
+      choose: 'Choose a file',
+      none: 'There are no files',
+      upload: 'Upload a file',
+      hint: 'Up to {{size}}. It is added to the files of the record.',
+    },
     upload: {
       label: 'Files that are being added',
       progress: 'Adding {{name}}',

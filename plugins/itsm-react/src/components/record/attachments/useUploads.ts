@@ -4,7 +4,7 @@ import {
   useApi,
 } from '@backstage/frontend-plugin-api';
 import { attachmentRoutes } from '@callboard/plugin-itsm-common';
-import type { Audience } from '@callboard/plugin-itsm-common';
+import type { Attachment, Audience } from '@callboard/plugin-itsm-common';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { newRequestKey } from '../../../api/requestKey';
@@ -31,7 +31,7 @@ export function useUploads(options: {
   number: string;
   /** Why a file need not be sent at all, if so. */
   refuse: (file: File) => string | undefined;
-  onAdded: (name: string) => void;
+  onAdded: (name: string, added: Attachment) => void;
 }) {
   const { number } = options;
   const discovery = useApi(discoveryApiRef);
@@ -63,7 +63,7 @@ export function useUploads(options: {
         encodeURIComponent(number),
       );
       if (abort.signal.aborted) return;
-      await sendFile({
+      const added = await sendFile({
         url: `${base}${path}?${new URLSearchParams({ name, audience })}`,
         token,
         key,
@@ -72,7 +72,7 @@ export function useUploads(options: {
         onSent: sent => change(key, { sent }),
       });
       drop(key);
-      options.onAdded(name);
+      options.onAdded(name, added);
       queries.invalidateQueries({ queryKey: [ITSM_QUERY_ROOT] });
     } catch (error) {
       if (!abort.signal.aborted) change(key, { state: 'failed', error });

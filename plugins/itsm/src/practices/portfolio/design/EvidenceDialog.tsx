@@ -16,6 +16,7 @@ import type {
   NewDesignEvidence,
 } from '@callboard/plugin-itsm-common';
 import {
+  AttachmentPicker,
   problemProps,
   RefusalAlert,
   SubmitKeys,
@@ -26,12 +27,8 @@ import { useState } from 'react';
 import styles from './Design.module.css';
 import { designTranslationRef } from './translation';
 
-/** Files are added where the service has its files; here are the others. */
-const KINDS = EVIDENCE_KINDS.filter(({ value }) => value !== 'attachment');
-type Kind = Exclude<EvidenceKind, 'attachment'>;
-
 function evidenceOf(
-  kind: Kind,
+  kind: EvidenceKind,
   target: string,
   words: string,
 ): NewDesignEvidence {
@@ -41,6 +38,8 @@ function evidenceOf(
       return { kind, url: target.trim(), ...said };
     case 'record':
       return { kind, record: target.trim(), ...said };
+    case 'attachment':
+      return { kind, attachment: target, ...said };
     default:
       return { kind: 'text', words: words.trim() };
   }
@@ -54,9 +53,10 @@ export function EvidenceDialog(props: {
 }) {
   const { number, section, onClose } = props;
   const { t } = useTranslationRef(designTranslationRef);
-  const [kind, setKind] = useState<Kind>('link');
+  const [kind, setKind] = useState<EvidenceKind>('link');
   const [target, setTarget] = useState('');
   const [words, setWords] = useState('');
+  const [isSending, setSending] = useState(false);
   const [tried, setTried] = useState(false);
   const { mutate, isPending, error } = useItsmMutation(
     designRoutes.addEvidence,
@@ -68,7 +68,7 @@ export function EvidenceDialog(props: {
   );
   const submit = () => {
     setTried(true);
-    if (missing || isPending) return;
+    if (missing || isPending || isSending) return;
     mutate(
       {
         params: { id: number, section: section.key },
@@ -91,11 +91,29 @@ export function EvidenceDialog(props: {
         <SubmitKeys className={styles.form} onSubmit={submit}>
           <Select
             label={t('evidence.kind')}
-            options={KINDS.map(({ value, label }) => ({ value, label }))}
+            options={EVIDENCE_KINDS.map(({ value, label }) => ({
+              value,
+              label,
+            }))}
             value={kind}
-            onChange={key => setKind((key as Kind | null) ?? 'link')}
+            onChange={key => {
+              setKind((key as EvidenceKind | null) ?? 'link');
+              // What leads to one thing leads to nothing of another kind.
+              setTarget('');
+            }}
           />
-          {!isText && (
+          {kind === 'attachment' && (
+            <AttachmentPicker
+              number={number}
+              label={t('evidence.file')}
+              value={target || undefined}
+              onChange={id => setTarget(id ?? '')}
+              onBusy={setSending}
+              isRequired
+              error={tried && missing ? t('evidence.missing') : undefined}
+            />
+          )}
+          {(kind === 'link' || kind === 'record') && (
             <TextField
               label={t(kind === 'link' ? 'evidence.url' : 'evidence.record')}
               placeholder={kind === 'link' ? 'https://' : 'CHG-1042'}
@@ -113,12 +131,16 @@ export function EvidenceDialog(props: {
             onChange={setWords}
             {...(isText ? { isRequired: true, ...problem } : {})}
           />
-          <p className={styles.hint}>{t('evidence.attachments')}</p>
           <RefusalAlert error={error} />
         </SubmitKeys>
       </DialogBody>
       <DialogFooter>
-        <Button variant="primary" isPending={isPending} onPress={submit}>
+        <Button
+          variant="primary"
+          isPending={isPending}
+          isDisabled={isSending}
+          onPress={submit}
+        >
           {t('evidence.do')}
           <SubmitKeysHint />
         </Button>

@@ -1,11 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, ButtonIcon, Link } from '@backstage/ui';
+import { Button, Link } from '@backstage/ui';
 import { designRoutes } from '@callboard/plugin-itsm-common';
 import type {
   DesignEvidence,
   DesignSection,
 } from '@callboard/plugin-itsm-common';
 import {
+  AttachmentLink,
   RefLabel,
   RefusalAlert,
   RelativeTime,
@@ -24,6 +25,7 @@ import {
 } from '@remixicon/react';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
+import { ConfirmButton } from '../../../core/admin/ConfirmButton';
 import styles from './Design.module.css';
 import { EvidenceDialog } from './EvidenceDialog';
 import { designTranslationRef } from './translation';
@@ -36,7 +38,8 @@ const ICONS: Record<DesignEvidence['kind'], ReactElement> = {
 };
 
 /** What it leads to. */
-function Target({ evidence }: { evidence: DesignEvidence }) {
+function Target(props: { number: string; evidence: DesignEvidence }) {
+  const { number, evidence } = props;
   const { kind, url, record, attachment, words } = evidence;
   const { t } = useTranslationRef(designTranslationRef);
   const hrefOf = useRecordHref();
@@ -58,7 +61,11 @@ function Target({ evidence }: { evidence: DesignEvidence }) {
     );
   }
   if (kind === 'attachment')
-    return <>{attachment?.name ?? t('evidence.gone')}</>;
+    return attachment ? (
+      <AttachmentLink number={number} attachment={attachment} />
+    ) : (
+      <>{t('evidence.gone')}</>
+    );
   return <>{words ?? t('plan.erased')}</>;
 }
 
@@ -102,22 +109,26 @@ export function EvidenceList(props: {
               {ICONS[one.kind]}
               <div className={styles.evidenceWords}>
                 <span>
-                  <Target evidence={one} />
+                  <Target number={number} evidence={one} />
                 </span>
-                {one.kind === 'record' && one.words && <span>{one.words}</span>}
+                {(one.kind === 'record' || one.kind === 'attachment') &&
+                  one.words && <span>{one.words}</span>}
                 <span className={styles.hint}>
                   <RefLabel entityRef={one.addedByRef} refs={refs} />{' '}
                   <RelativeTime instant={one.addedAt} />
                 </span>
               </div>
               {canEdit && (
-                <ButtonIcon
-                  size="small"
-                  variant="tertiary"
+                <ConfirmButton
                   icon={<RiDeleteBinLine />}
                   aria-label={t('evidence.remove', { what: nameOf(one) })}
+                  question={t('evidence.removeQuestion', {
+                    what: nameOf(one),
+                    section: section.label,
+                  })}
+                  destructive
                   isDisabled={isPending}
-                  onPress={() =>
+                  onConfirm={() =>
                     mutate({
                       params: {
                         id: number,
@@ -126,7 +137,9 @@ export function EvidenceList(props: {
                       },
                     })
                   }
-                />
+                >
+                  {t('evidence.removeDo')}
+                </ConfirmButton>
               )}
             </li>
           ))}

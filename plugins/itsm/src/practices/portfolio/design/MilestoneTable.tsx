@@ -3,7 +3,6 @@ import { Button, ButtonIcon } from '@backstage/ui';
 import { transitionRoutes } from '@callboard/plugin-itsm-common';
 import type { Milestone, TransitionPlan } from '@callboard/plugin-itsm-common';
 import {
-  Pill,
   RefLabel,
   RefusalAlert,
   RouterLink,
@@ -15,51 +14,14 @@ import {
   RiAlertLine,
   RiCloseLine,
   RiEditLine,
-  RiGuideLine,
 } from '@remixicon/react';
-import { daysOf, spanWords, dayWords } from './dates';
+import { spanWords } from './dates';
 import { MilestoneStatePill } from './looks';
 import { designTranslationRef } from './translation';
 import styles from './Plan.module.css';
+import { When } from './When';
 
 const CHANGE = 'change';
-
-/** When it was planned, and when it comes out; what slips says what that delays. */
-function When(props: { milestone: Milestone; titles: Map<string, string> }) {
-  const { milestone, titles } = props;
-  const { forecast, doneAt, state } = milestone;
-  const { t } = useTranslationRef(designTranslationRef);
-  const days = (milliseconds: number) =>
-    t('plan.days', { count: daysOf(milliseconds) });
-  if (state === 'done') return <>{doneAt ? dayWords(doneAt) : '–'}</>;
-  if (!forecast) return <>–</>;
-  return (
-    <div className={styles.when}>
-      <span>{spanWords(forecast.from, forecast.to)}</span>
-      {forecast.slips > 0 && (
-        <Pill tone="warning" icon={<RiAlertLine aria-hidden />}>
-          {t('plan.late', { days: days(forecast.slips) })}
-        </Pill>
-      )}
-      {forecast.critical ? (
-        <span className={styles.mark}>
-          <RiGuideLine size={14} aria-hidden /> {t('plan.critical')}
-        </span>
-      ) : (
-        <span className={styles.mark}>
-          {t('plan.slack', { days: days(forecast.slack) })}
-        </span>
-      )}
-      {forecast.slips > 0 && forecast.delays.length > 0 && (
-        <span className={styles.mark}>
-          {t('plan.delays', {
-            what: forecast.delays.map(id => titles.get(id)).join(', '),
-          })}
-        </span>
-      )}
-    </div>
-  );
-}
 
 /** The changes of a milestone, as far as the reader may see them. */
 function Changes(props: {

@@ -28,6 +28,7 @@ import { AdminStates } from '../../../core/admin/AdminStates';
 import { transitionRouteRef } from '../routes';
 import { dayWords, daysOf } from './dates';
 import { PlanChart, PlanLegend } from './PlanChart';
+import { PlanTable } from './PlanTable';
 import { designTranslationRef } from './translation';
 import styles from './Plan.module.css';
 
@@ -81,6 +82,7 @@ function PlanCard(props: { plan: Plan; now: string; refs: Refs }) {
         </span>
       </div>
       <PlanChart milestones={milestones} now={now} />
+      <PlanTable title={title} milestones={milestones} refs={refs} />
     </Box>
   );
 }

@@ -58,6 +58,9 @@ export const designTranslationRef = createTranslationRef({
     evidence: {
       add: 'Add evidence',
       remove: 'Remove: {{what}}',
+      removeDo: 'Remove evidence',
+      removeQuestion:
+        '{{what}} no longer shows that {{section}} is as it says. A section that was accepted must be accepted again.',
       title: 'Add evidence to {{section}}',
       kind: 'What it is',
       url: 'Address',
@@ -68,7 +71,7 @@ export const designTranslationRef = createTranslationRef({
       missing: 'Fill this in',
       hidden: 'A record that you may not read',
       gone: 'A file that was removed, or that you may not see',
-      attachments: 'Add files on the page of the service first.',
+      file: 'File of the service',
     },
     move: {
       titleSendBack: 'Send {{section}} back',
@@ -159,6 +162,8 @@ export const designTranslationRef = createTranslationRef({
       next: 'Next: {{title}}, {{date}}',
       allDone: 'Everything is done',
       ends: 'Ends {{date}}',
+      table: 'Milestones as a table',
+      tableOf: 'Milestones of {{title}}',
     },
     progress: {
       title: 'Design and transition',
