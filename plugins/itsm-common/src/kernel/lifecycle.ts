@@ -43,6 +43,8 @@ export interface LifecycleTransition<S extends string = string> {
   defaults?: Readonly<Record<string, 'caller' | 'now'>>;
   /** Whether it undoes steps: it is offered after the ways on. */
   back?: boolean;
+  /** Whether it ends something that could go on: it is offered after the ways on, and never as the way on. */
+  ends?: boolean;
   /** Whether all tasks of the record must be done or skipped before it. */
   tasksDone?: boolean;
   /** Returns why the transition is not possible now, as a sentence, or undefined if it is. */

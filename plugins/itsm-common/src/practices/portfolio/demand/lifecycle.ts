@@ -254,6 +254,7 @@ export const demandLifecycle: Lifecycle<DemandState> = {
       to: 'done',
       who: ['worker'],
       required: ['answer'],
+      ends: true,
     },
     {
       name: 'reopen',

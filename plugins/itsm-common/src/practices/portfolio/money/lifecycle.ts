@@ -39,6 +39,7 @@ export const supplierLifecycle: Lifecycle<SupplierState> = {
       to: 'inactive',
       who: ['worker'],
       required: ['endReason'],
+      ends: true,
     },
     {
       name: 'return',
@@ -102,6 +103,7 @@ export const contractLifecycle: Lifecycle<ContractState> = {
       who: ['worker'],
       required: ['endAt'],
       optional: ['endReason'],
+      ends: true,
     },
     {
       name: 'terminate',

@@ -15,6 +15,7 @@ import {
 import type { RecordColumn, Refs } from '@callboard/plugin-itsm-react';
 import { RiUpload2Line } from '@remixicon/react';
 import { useMemo } from 'react';
+import type { MouseEvent } from 'react';
 import { costImportRouteRef, serviceCostsRouteRef } from '../routes';
 import { addressOf } from './costs/addressOf';
 import { CostBar } from './costs/CostBar';
@@ -26,6 +27,15 @@ import { useCostQuestion, useCosts } from './costs/useCosts';
 import styles from './Money.module.css';
 import { moneyTranslationRef } from './translation';
 import { Sum } from './words';
+
+/** The section is on this page: its address stays, and what is read on is there. */
+function toSharing(event: MouseEvent<HTMLAnchorElement>) {
+  const section = document.getElementById('sharing');
+  if (!section) return;
+  event.preventDefault();
+  section.scrollIntoView({ block: 'start' });
+  section.focus({ preventScroll: true });
+}
 
 type Row = ServiceCost & { id: string };
 
@@ -169,7 +179,14 @@ export function CostsPage() {
         )
       }
     >
-      <p className={styles.about}>{t('costs.about')}</p>
+      <p className={styles.about}>
+        {t('costs.about')}{' '}
+        {data && (
+          <a className={styles.link} href="#sharing" onClick={toSharing}>
+            {t('costs.rules')}
+          </a>
+        )}
+      </p>
       {/* Who may not see costs has nothing to choose from. */}
       {(data || !result.error) && <CostBar question={question} shown={data} />}
       {!data && !result.error && <Skeleton height={220} />}

@@ -29,7 +29,8 @@ import { FromContracts } from './costs/FromContracts';
 import { Notices } from './costs/Notices';
 import { Origin } from './costs/Origin';
 import { useCostQuestion } from './costs/useCosts';
-import { Lines, Model } from './costs/Written';
+import { Lines } from './costs/Lines';
+import { Model } from './costs/Model';
 import styles from './Money.module.css';
 import { moneyTranslationRef } from './translation';
 

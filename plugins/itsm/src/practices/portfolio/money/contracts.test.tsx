@@ -1,226 +1,18 @@
-import '../../../__testUtils__/desk';
-import {
-  createFrontendPlugin,
-  SubPageBlueprint,
-} from '@backstage/frontend-plugin-api';
-import type {
-  Contract,
-  CostOverview,
-  ServiceCosts,
-  Supplier,
-} from '@callboard/plugin-itsm-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { inANewBrowser, openPage } from '../../../__testUtils__/openPage';
-import { queryWrapper } from '../../../queryWrapper';
-import { FakeItsmApi } from '../../../testing/fakeItsmApi';
-import { PortfolioPage } from '../PortfolioPage';
 import {
-  contractRouteRef,
-  contractsRouteRef,
-  costImportRouteRef,
-  costsRouteRef,
-  portfolioRouteRef,
-  serviceCostsRouteRef,
-  supplierRouteRef,
-  suppliersRouteRef,
-} from '../routes';
-import { moneyExtensions } from './extensions';
-
-const pages = createFrontendPlugin({
-  pluginId: 'itsm-portfolio',
-  routes: {
-    root: portfolioRouteRef,
-    costs: costsRouteRef,
-    costImport: costImportRouteRef,
-    serviceCosts: serviceCostsRouteRef,
-    suppliers: suppliersRouteRef,
-    supplier: supplierRouteRef,
-    contracts: contractsRouteRef,
-    contract: contractRouteRef,
-  },
-  extensions: [
-    queryWrapper(),
-    ...moneyExtensions,
-    SubPageBlueprint.make({
-      name: 'portfolio',
-      attachTo: { id: 'page:itsm', input: 'pages' },
-      params: {
-        path: 'portfolio',
-        title: 'Portfolio',
-        routeRef: portfolioRouteRef,
-        loader: async () => <PortfolioPage />,
-      },
-    }),
-  ],
-});
-
-const SHOP = 'system:default/shop';
-const PLATFORM = 'system:default/platform';
-const PAYMENTS = 'group:default/payments';
-const refs = {
-  [SHOP]: { title: 'Shop', kind: 'system', dangling: false },
-  [PLATFORM]: { title: 'Platform', kind: 'system', dangling: false },
-  [PAYMENTS]: { title: 'Payments', kind: 'group', dangling: false },
-};
-
-const eur = (minor: number) => ({
-  amounts: minor === 0 ? [] : [{ minor, currency: 'EUR' }],
-  converted: { minor, currency: 'EUR' },
-});
-const figure = (actual: number, budget: number) => ({
-  actual: eur(actual),
-  budget: eur(budget),
-});
-const over = {
-  variance: { minor: 250_00, currency: 'EUR' },
-  varianceShare: 2_500,
-};
-
-const overview = (changes: Partial<CostOverview> = {}): CostOverview => ({
-  from: '2026-01',
-  to: '2026-02',
-  currency: 'EUR',
-  total: figure(1250_00, 1000_00),
-  months: [
-    { month: '2026-01', ...figure(500_00, 500_00) },
-    { month: '2026-02', ...figure(750_00, 500_00) },
-  ],
-  kinds: [{ kind: 'people', ...figure(1250_00, 1000_00) }],
-  services: 1,
-  items: [
-    {
-      ref: SHOP,
-      ownerRef: PAYMENTS,
-      ...figure(1250_00, 1000_00),
-      ...over,
-      receives: true,
-      gives: false,
-    },
-  ],
-  pageInfo: {},
-  missingRates: [],
-  circles: [],
+  anApi,
+  asked,
+  contract,
+  NONE,
+  ofShop,
+  open,
+  PLATFORM,
   refs,
-  ...changes,
-});
-
-const ofShop = (changes: Partial<ServiceCosts> = {}): ServiceCosts => ({
-  ref: SHOP,
-  ownerRef: PAYMENTS,
-  from: '2026-01',
-  to: '2026-02',
-  currency: 'EUR',
-  own: figure(1000_00, 1000_00),
-  received: [
-    {
-      ref: PLATFORM,
-      ...figure(200_00, 0),
-      words: 'All in equal parts',
-      rule: 'platform',
-    },
-    { ...figure(50_00, 0), words: '', rule: '' },
-  ],
-  given: [],
-  contracts: [],
-  borne: figure(1250_00, 1000_00),
-  ...over,
-  months: overview().months,
-  kinds: overview().kinds,
-  items: [
-    {
-      id: 'item',
-      serviceRef: SHOP,
-      title: 'Engineers',
-      kind: 'people',
-      plan: 'both',
-      from: '2026-01',
-      quantity: 2.5,
-      unit: 'FTE',
-      minor: 400_00,
-      currency: 'EUR',
-      per: 'month',
-      contract: 'CTR-1',
-      monthly: { minor: 1000_00, currency: 'EUR' },
-      version: 3,
-    },
-  ],
-  missingRates: [],
-  canUpdate: true,
-  refs,
-  ...changes,
-});
-
-const AT = '2026-03-01T12:00:00.000Z';
-const record = {
-  id: '0190f3d4-0000-7000-8000-000000000001',
-  status: 'active',
-  statusCategory: 'open',
-  visibility: 'internal',
-  version: 4,
-  createdAt: AT,
-  updatedAt: AT,
-  ownerRef: PAYMENTS,
-  participants: [],
-  refs,
-  viewer: {
-    standing: ['worker'],
-    canUpdate: true,
-    canEdit: true,
-    seesInternal: true,
-    watches: false,
-    transitions: [],
-  },
-};
-const contract = (changes: object = {}) =>
-  ({
-    ...record,
-    number: 'CTR-1',
-    services: [],
-    hiddenServices: 0,
-    type: 'contract',
-    title: 'Lenses',
-    supplier: 'SUP-2',
-    supplierName: 'Lens Makers',
-    startAt: AT,
-    endAt: '2026-06-01T00:00:00.000Z',
-    noticeBy: '2026-03-20T00:00:00.000Z',
-    renewal: 'automatic',
-    renewalMonths: 12,
-    time: 'notice-soon',
-    value: { minor: 1200_00, currency: 'EUR' },
-    valuePer: 'year',
-    ...changes,
-  } as unknown as Contract);
-const supplier = {
-  ...record,
-  number: 'SUP-2',
-  type: 'supplier',
-  title: 'Lens Makers',
-  provides: 'Lenses <script>alert(1)</script>',
-  contact: 'Ann, +1 555 0100',
-  website: 'https://lens.example',
-  contracts: 1,
-} as unknown as Supplier;
-
-const NONE = { items: [], pageInfo: {}, refs };
-
-const anApi = (answers: ConstructorParameters<typeof FakeItsmApi>[0] = {}) =>
-  new FakeItsmApi({
-    'costs.overview': () => overview(),
-    'costs.service': () => ofShop(),
-    'costs.lines.list': () => NONE,
-    'contracts.list': () => ({ ...NONE, items: [contract()] }),
-    'contracts.get': () => contract(),
-    'suppliers.list': () => ({ ...NONE, items: [supplier] }),
-    'suppliers.get': () => supplier,
-    ...answers,
-  });
-
-const open = (path: string, api: FakeItsmApi) =>
-  openPage(`/itsm/portfolio/${path}`, api, [pages]);
-const asked = (api: FakeItsmApi, name: string) =>
-  api.calls.filter(call => call.route === name);
+  SHOP,
+  supplier,
+} from '../../../__testUtils__/moneyPages';
+import { inANewBrowser } from '../../../__testUtils__/openPage';
 
 beforeEach(inANewBrowser);
 
@@ -332,5 +124,159 @@ describe('suppliers and contracts', () => {
     expect(
       await screen.findByRole('link', { name: 'CTR-1 Lenses' }),
     ).toBeVisible();
+  });
+
+  it('what ends a supplier or a contract is no way on', async () => {
+    const way = (name: string, label: string, to: string) => ({
+      name,
+      label,
+      to,
+      allowed: true,
+      required: [],
+      optional: [],
+    });
+    const viewer = (...transitions: ReturnType<typeof way>[]) => ({
+      ...contract().viewer,
+      transitions,
+    });
+    open(
+      'contracts/CTR-1',
+      anApi({
+        'contracts.get': () =>
+          contract({
+            viewer: viewer(
+              way('end', 'Mark as ended', 'ended'),
+              way('terminate', 'Terminate', 'terminated'),
+            ),
+          }),
+        'suppliers.get': () => ({
+          ...supplier,
+          viewer: viewer(way('end', 'Stop buying', 'inactive')),
+        }),
+      }),
+    );
+    expect(
+      await screen.findByRole('button', { name: 'Mark as ended' }),
+    ).toHaveAttribute('data-variant', 'secondary');
+    await userEvent.click(screen.getByRole('link', { name: 'Lens Makers' }));
+    expect(
+      await screen.findByRole('button', { name: 'Stop buying' }),
+    ).toHaveAttribute('data-variant', 'secondary');
+  });
+
+  it('many are changed at once, and of each it is said why not', async () => {
+    const user = userEvent.setup();
+    const other = contract({
+      id: '0190f3d4-0000-7000-8000-000000000002',
+      number: 'CTR-2',
+      title: 'Tripods',
+      version: 7,
+    });
+    const api = anApi({
+      'contracts.list': () => ({ ...NONE, items: [contract(), other] }),
+      'contracts.bulk': ({ body }: any) => ({
+        items: body.items.map(({ id }: { id: string }) =>
+          id === other.id
+            ? { id, done: false, reason: 'It is over.' }
+            : { id, done: true },
+        ),
+      }),
+    });
+    open('contracts', api);
+    await screen.findByRole('link', { name: 'Lenses' });
+    await user.click(
+      screen.getByRole('checkbox', { name: 'Select all rows of the page' }),
+    );
+    await user.click(
+      // It is loaded when it is needed.
+      await screen.findByRole(
+        'button',
+        { name: 'Assign to me' },
+        { timeout: 20_000 },
+      ),
+    );
+    const result = await screen.findByRole('dialog');
+    expect(within(result).getByText('It is over.')).toBeVisible();
+    expect(asked(api, 'contracts.bulk')[0].body).toEqual({
+      items: [
+        { id: contract().id, version: 4 },
+        { id: other.id, version: 7 },
+      ],
+      patch: { assigneeRef: 'user:default/guest' },
+    });
+  });
+
+  it('the agreement that a contract underpins is chosen, and one that is gone stays said', async () => {
+    const user = userEvent.setup();
+    const api = anApi({
+      'contracts.get': () => contract({ serviceRef: SHOP, agreement: 'old' }),
+      'contracts.update': () => contract({ version: 5 }),
+      'service-levels.agreements.list': () => ({
+        items: [{ key: 'gold', name: 'Gold' }],
+      }),
+    });
+    open('contracts/CTR-1', api);
+    await user.click(
+      within(
+        (
+          await screen.findByText('Services that it is for')
+        ).closest('section')!,
+      ).getByRole('button', { name: 'Change' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    const picker = within(dialog).getByRole('button', { name: /Underpins/ });
+    expect(picker).toHaveTextContent('old');
+    await user.click(picker);
+    await user.click(await screen.findByRole('option', { name: 'Gold' }));
+    await user.click(within(dialog).getByRole('button', { name: /^Save/ }));
+    await waitFor(() =>
+      expect(asked(api, 'contracts.update')[0].body).toMatchObject({
+        agreement: 'gold',
+      }),
+    );
+  });
+
+  it('a service says what it bears of contracts, and why one does not count', async () => {
+    const one = {
+      kind: 'suppliers' as const,
+      value: { minor: 1200_00, currency: 'EUR' },
+      per: 'year' as const,
+      share: 2_500,
+      from: '2026-01',
+      leftOutMonths: 0,
+    };
+    open(
+      'costs/system/default/shop',
+      anApi({
+        'costs.service': () =>
+          ofShop({
+            items: [],
+            contracts: [
+              {
+                ...one,
+                number: 'CTR-1',
+                title: 'Lenses',
+                monthly: { minor: 25_00, currency: 'EUR' },
+              },
+              { ...one, leftOut: 'imported', leftOutMonths: 2, to: '2026-02' },
+            ],
+          }),
+      }),
+    );
+    const section = (await screen.findByText('From contracts')).closest(
+      'section',
+    )!;
+    const [, lenses, hidden] = within(section).getAllByRole('row');
+    expect(lenses).toHaveTextContent('Lenses');
+    expect(lenses).toHaveTextContent('€1,200.00 a year');
+    expect(lenses).toHaveTextContent('25 %');
+    expect(lenses).toHaveTextContent('€25.00');
+    expect(within(lenses).getByRole('link')).toHaveAttribute(
+      'href',
+      '/itsm/portfolio/contracts/CTR-1',
+    );
+    expect(hidden).toHaveTextContent('A contract that you may not read');
+    expect(hidden).toHaveTextContent('Not counted as cost in 2 months');
+    expect(within(hidden).queryByRole('link')).toBeNull();
   });
 });

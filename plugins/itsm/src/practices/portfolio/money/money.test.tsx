@@ -1,227 +1,20 @@
-import '../../../__testUtils__/desk';
-import {
-  createFrontendPlugin,
-  SubPageBlueprint,
-} from '@backstage/frontend-plugin-api';
-import type {
-  Contract,
-  CostImportResult,
-  CostOverview,
-  ServiceCosts,
-  Supplier,
-} from '@callboard/plugin-itsm-common';
+import type { CostImportResult } from '@callboard/plugin-itsm-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { inANewBrowser, openPage } from '../../../__testUtils__/openPage';
-import { queryWrapper } from '../../../queryWrapper';
-import { FakeItsmApi, serverRefusal } from '../../../testing/fakeItsmApi';
-import { PortfolioPage } from '../PortfolioPage';
 import {
-  contractRouteRef,
-  contractsRouteRef,
-  costImportRouteRef,
-  costsRouteRef,
-  portfolioRouteRef,
-  serviceCostsRouteRef,
-  supplierRouteRef,
-  suppliersRouteRef,
-} from '../routes';
-import { moneyExtensions } from './extensions';
-
-const pages = createFrontendPlugin({
-  pluginId: 'itsm-portfolio',
-  routes: {
-    root: portfolioRouteRef,
-    costs: costsRouteRef,
-    costImport: costImportRouteRef,
-    serviceCosts: serviceCostsRouteRef,
-    suppliers: suppliersRouteRef,
-    supplier: supplierRouteRef,
-    contracts: contractsRouteRef,
-    contract: contractRouteRef,
-  },
-  extensions: [
-    queryWrapper(),
-    ...moneyExtensions,
-    SubPageBlueprint.make({
-      name: 'portfolio',
-      attachTo: { id: 'page:itsm', input: 'pages' },
-      params: {
-        path: 'portfolio',
-        title: 'Portfolio',
-        routeRef: portfolioRouteRef,
-        loader: async () => <PortfolioPage />,
-      },
-    }),
-  ],
-});
-
-const SHOP = 'system:default/shop';
-const PLATFORM = 'system:default/platform';
-const PAYMENTS = 'group:default/payments';
-const refs = {
-  [SHOP]: { title: 'Shop', kind: 'system', dangling: false },
-  [PLATFORM]: { title: 'Platform', kind: 'system', dangling: false },
-  [PAYMENTS]: { title: 'Payments', kind: 'group', dangling: false },
-};
-
-const eur = (minor: number) => ({
-  amounts: minor === 0 ? [] : [{ minor, currency: 'EUR' }],
-  converted: { minor, currency: 'EUR' },
-});
-const figure = (actual: number, budget: number) => ({
-  actual: eur(actual),
-  budget: eur(budget),
-});
-const over = {
-  variance: { minor: 250_00, currency: 'EUR' },
-  varianceShare: 2_500,
-};
-
-const overview = (changes: Partial<CostOverview> = {}): CostOverview => ({
-  from: '2026-01',
-  to: '2026-02',
-  currency: 'EUR',
-  total: figure(1250_00, 1000_00),
-  months: [
-    { month: '2026-01', ...figure(500_00, 500_00) },
-    { month: '2026-02', ...figure(750_00, 500_00) },
-  ],
-  kinds: [{ kind: 'people', ...figure(1250_00, 1000_00) }],
-  services: 1,
-  items: [
-    {
-      ref: SHOP,
-      ownerRef: PAYMENTS,
-      ...figure(1250_00, 1000_00),
-      ...over,
-      receives: true,
-      gives: false,
-    },
-  ],
-  pageInfo: {},
-  missingRates: [],
-  circles: [],
+  anApi,
+  asked,
+  eur,
+  NONE,
+  ofShop,
+  open,
+  overview,
+  PLATFORM,
   refs,
-  ...changes,
-});
-
-const ofShop = (changes: Partial<ServiceCosts> = {}): ServiceCosts => ({
-  ref: SHOP,
-  ownerRef: PAYMENTS,
-  from: '2026-01',
-  to: '2026-02',
-  currency: 'EUR',
-  own: figure(1000_00, 1000_00),
-  received: [
-    {
-      ref: PLATFORM,
-      ...figure(200_00, 0),
-      words: 'All in equal parts',
-      rule: 'platform',
-    },
-    { ...figure(50_00, 0), words: '', rule: '' },
-  ],
-  given: [],
-  contracts: [],
-  borne: figure(1250_00, 1000_00),
-  ...over,
-  months: overview().months,
-  kinds: overview().kinds,
-  items: [
-    {
-      id: 'item',
-      serviceRef: SHOP,
-      title: 'Engineers',
-      kind: 'people',
-      plan: 'both',
-      from: '2026-01',
-      quantity: 2.5,
-      unit: 'FTE',
-      minor: 400_00,
-      currency: 'EUR',
-      per: 'month',
-      contract: 'CTR-1',
-      monthly: { minor: 1000_00, currency: 'EUR' },
-      version: 3,
-    },
-  ],
-  missingRates: [],
-  canUpdate: true,
-  refs,
-  ...changes,
-});
-
-const AT = '2026-03-01T12:00:00.000Z';
-const record = {
-  id: '0190f3d4-0000-7000-8000-000000000001',
-  status: 'active',
-  statusCategory: 'open',
-  visibility: 'internal',
-  version: 4,
-  createdAt: AT,
-  updatedAt: AT,
-  ownerRef: PAYMENTS,
-  participants: [],
-  refs,
-  viewer: {
-    standing: ['worker'],
-    canUpdate: true,
-    canEdit: true,
-    seesInternal: true,
-    watches: false,
-    transitions: [],
-  },
-};
-const contract = (changes: object = {}) =>
-  ({
-    ...record,
-    number: 'CTR-1',
-    services: [],
-    hiddenServices: 0,
-    type: 'contract',
-    title: 'Lenses',
-    supplier: 'SUP-2',
-    supplierName: 'Lens Makers',
-    startAt: AT,
-    endAt: '2026-06-01T00:00:00.000Z',
-    noticeBy: '2026-03-20T00:00:00.000Z',
-    renewal: 'automatic',
-    renewalMonths: 12,
-    time: 'notice-soon',
-    value: { minor: 1200_00, currency: 'EUR' },
-    valuePer: 'year',
-    ...changes,
-  } as unknown as Contract);
-const supplier = {
-  ...record,
-  number: 'SUP-2',
-  type: 'supplier',
-  title: 'Lens Makers',
-  provides: 'Lenses <script>alert(1)</script>',
-  contact: 'Ann, +1 555 0100',
-  website: 'https://lens.example',
-  contracts: 1,
-} as unknown as Supplier;
-
-const NONE = { items: [], pageInfo: {}, refs };
-
-const anApi = (answers: ConstructorParameters<typeof FakeItsmApi>[0] = {}) =>
-  new FakeItsmApi({
-    'costs.overview': () => overview(),
-    'costs.service': () => ofShop(),
-    'costs.lines.list': () => NONE,
-    'contracts.list': () => ({ ...NONE, items: [contract()] }),
-    'contracts.get': () => contract(),
-    'suppliers.list': () => ({ ...NONE, items: [supplier] }),
-    'suppliers.get': () => supplier,
-    ...answers,
-  });
-
-const open = (path: string, api: FakeItsmApi) =>
-  openPage(`/itsm/portfolio/${path}`, api, [pages]);
-const asked = (api: FakeItsmApi, name: string) =>
-  api.calls.filter(call => call.route === name);
+  SHOP,
+} from '../../../__testUtils__/moneyPages';
+import { inANewBrowser } from '../../../__testUtils__/openPage';
+import { serverRefusal } from '../../../testing/fakeItsmApi';
 
 beforeEach(inANewBrowser);
 
@@ -328,6 +121,97 @@ describe('costs', () => {
         note: undefined,
       }),
     );
+  });
+
+  it('of single months stand beside their budgets, one row a month and kind', async () => {
+    const user = userEvent.setup();
+    const line = (
+      id: string,
+      month: string,
+      plan: 'actual' | 'budget',
+      minor: number,
+      more: object = {},
+    ) => ({
+      id,
+      serviceRef: SHOP,
+      month,
+      plan,
+      kind: 'people',
+      amount: { minor, currency: 'EUR' },
+      source: 'manual',
+      version: 2,
+      ...more,
+    });
+    const api = anApi({
+      'costs.lines.list': () => ({
+        ...NONE,
+        items: [
+          line('a', '2026-02', 'actual', 300_00),
+          line('b', '2026-02', 'budget', 500_00, { source: 'sap' }),
+          line('c', '2026-02', 'actual', 250_00, { note: 'Night shift' }),
+          line('d', '2026-02', 'budget', 10_00, { kind: 'licences' }),
+          line('e', '2026-01', 'actual', 100_00),
+        ],
+      }),
+      'costs.lines.remove': () => ({}),
+    });
+    open('costs/system/default/shop', api);
+    const table = await screen.findByRole('table', {
+      name: 'Costs and budgets of single months',
+    });
+    const [, licences, people, january] = within(table).getAllByRole('row');
+    expect(licences).toHaveTextContent(/Feb 2026Licences–€10\.00.*–$/);
+    expect(people).toHaveTextContent('€300.00');
+    expect(people).toHaveTextContent('Night shift');
+    expect(people).toHaveTextContent('from sap');
+    expect(people).toHaveTextContent('€50.00 over budget');
+    expect(january).toHaveTextContent(/Jan 2026.*€100\.00.*––$/);
+    // What cannot be taken back is asked first.
+    await user.click(
+      within(people).getByRole('button', { name: /^Remove: .*€250\.00/ }),
+    );
+    const question = await screen.findByRole('dialog');
+    expect(question).toHaveTextContent('no longer counts');
+    expect(asked(api, 'costs.lines.remove')).toEqual([]);
+    await user.click(within(question).getByRole('button', { name: 'Remove' }));
+    await waitFor(() =>
+      expect(asked(api, 'costs.lines.remove')[0]).toMatchObject({
+        params: { id: 'c' },
+        ifMatch: 2,
+      }),
+    );
+  });
+
+  it('that are shared say by which rules, which the top of the page leads to', async () => {
+    const user = userEvent.setup();
+    open(
+      'costs',
+      anApi({
+        'costs.sharing': () => ({
+          month: '2026-02',
+          circles: [],
+          refs,
+          items: [
+            {
+              key: 'platform',
+              name: 'Platform',
+              words: 'All in equal parts',
+              serviceRef: PLATFORM,
+              percent: 100,
+              bearers: [{ ref: SHOP, part: 10_000 }],
+            },
+          ],
+        }),
+      }),
+    );
+    const section = await screen.findByRole('region', {
+      name: 'Shared costs in Feb 2026',
+    });
+    section.scrollIntoView = jest.fn();
+    await user.click(screen.getByRole('link', { name: 'Sharing rules' }));
+    expect(section).toHaveFocus();
+    expect(section.scrollIntoView).toHaveBeenCalled();
+    expect(section).toHaveTextContent('All in equal parts');
   });
 
   it('of others can be read and not written', async () => {

@@ -116,7 +116,8 @@ export const moneyTranslationRef = createTranslationRef({
       modelEmpty: 'It has no cost model yet.',
       add: 'Add a line',
       lines: 'Costs and budgets of single months',
-      linesAbout: 'Written by hand or imported. The newest month comes first.',
+      linesAbout:
+        'Written by hand or imported: costs beside their budgets. The newest month comes first.',
       linesEmpty: 'There are none in these months.',
       addLine: 'Add a cost',
       more: 'Show more',
@@ -126,13 +127,14 @@ export const moneyTranslationRef = createTranslationRef({
       monthly: 'A month',
       when: 'When',
       plan: 'Counts as',
-      source: 'From',
-      manual: 'Written by hand',
+      fromSource: 'from {{source}}',
       since: 'From {{from}}',
       between: '{{from}} to {{to}}',
       perMonth: '{{amount}} a month',
       perYear: '{{amount}} a year',
       note: 'Note',
+      removeQuestion:
+        '{{name}} no longer counts. The journal keeps what it was, but it must be written again to come back.',
       removed: 'Removed. The journal still shows what it was.',
     },
     form: {

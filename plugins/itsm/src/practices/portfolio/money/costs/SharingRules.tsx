@@ -69,6 +69,7 @@ export function SharingRules({ month }: { month: string }) {
   return (
     <section
       id="sharing"
+      tabIndex={-1}
       className={`${styles.card} ${styles.stack}`}
       aria-labelledby="sharing-title"
     >
