@@ -23,6 +23,7 @@ export function holdsUnder(runs: readonly [PolicyName[], DatabaseId][]): void {
     beforeAll(async () => {
       world = await startWorld(await databases.init(databaseId), policies[0]);
       await world.itsm.caughtUp();
+      await world.followsNoMore();
     });
     afterAll(() => world?.stop());
 
