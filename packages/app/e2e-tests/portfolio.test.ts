@@ -27,6 +27,11 @@ test('whoever is no engineer finds a service, what it offers and whom to turn to
   await expect(
     page.getByRole('heading', { name: 'What you can ask for' }),
   ).toBeVisible();
+  // She may know what is promised to her, and not how it goes.
+  const promises = page.locator('#promises');
+  await expect(promises.getByText(/^First response/).first()).toBeVisible();
+  await expect(promises.getByText('Promised').first()).toBeVisible();
+  await expect(promises.getByText('Not measured yet')).toHaveCount(0);
   // What it costs is not for her, and nothing says that there is anything.
   await expect(short.getByText('Cost a month')).toHaveCount(0);
 
