@@ -13,6 +13,7 @@ export * from './cmdb';
 export * from './definitions';
 export * from './desk';
 export * from './due';
+export * from './entityNames';
 export * from './extensionPoint';
 export * from './feasibility';
 export * from './followUps';

@@ -43,6 +43,11 @@ export interface CatalogReader {
     refs: Iterable<string | undefined>,
   ): Promise<Record<string, RefInfo>>;
   /**
+   * What the references are called now, by how they are named: those that were renamed by their new name, all
+   * others by themselves. One query for all, two if any was renamed.
+   */
+  called(refs: readonly string[]): Promise<Map<string, string>>;
+  /**
    * Those of the references that the catalog had and has no longer, under no other name either.
    * One query for all.
    */

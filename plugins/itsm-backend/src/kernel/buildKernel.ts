@@ -225,7 +225,10 @@ export function buildKernel(
     ...{ ...defined, book: counting.book, catalog: catalogCopy },
     ...{ registry, types },
   });
-  const catalogAccess = new AskedCatalogAccess({ ...deps, authorizer });
+  const catalogAccess = new AskedCatalogAccess({
+    ...{ ...deps, authorizer },
+    called: refs => catalogCopy.called(refs),
+  });
   const approving = buildApprovals({
     ...{ knex, types, records, principals, catalog, catalogAccess },
     ...{ authorizer, definitions, due, clock, roles, predicates },

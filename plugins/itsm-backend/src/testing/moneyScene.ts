@@ -75,6 +75,7 @@ const decide = (
 /** A portal whose catalog was read, with a system in the copy that Rita may not see. */
 export async function startMoney(
   knex: RunningItsm['knex'],
+  config: object = {},
 ): Promise<RunningItsm> {
   const itsm = await startItsm({
     knex,
@@ -92,6 +93,7 @@ export async function startMoney(
           decisionCacheSeconds: 0,
         },
         dueWork: { everySeconds: 0.2 },
+        ...config,
       },
     },
   });

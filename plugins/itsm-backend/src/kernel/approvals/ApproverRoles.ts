@@ -1,7 +1,8 @@
 import { APPROVER_ROLES, kindOf } from '@callboard/plugin-itsm-common';
-import type {
-  ApproverRole,
-  ApproverRoleInput,
+import {
+  namesNow,
+  type ApproverRole,
+  type ApproverRoleInput,
 } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import { whereAmong } from '../database';
@@ -15,12 +16,16 @@ const isPrincipal = (ref: string | undefined): ref is string =>
 /** Below the parameters that SQLite takes in one statement. */
 const CHUNK = 400;
 
-/** Who owns any of the entities, also under a name that they had before. One statement. */
+/** Who owns any of the entities, also under a name that they had before. Two statements, or three. */
 async function ownersOf(
   knex: Knex,
   refs: readonly (string | undefined)[],
 ): Promise<string[]> {
-  const known = refs.filter((ref): ref is string => ref !== undefined);
+  const names = await namesNow(
+    knex,
+    refs.filter((ref): ref is string => ref !== undefined),
+  );
+  const known = [...new Set(names.values())];
   const owners = new Set<string>();
   for (let i = 0; i < known.length; i += CHUNK) {
     const chunk = known.slice(i, i + CHUNK);
@@ -30,13 +35,7 @@ async function ownersOf(
       chunk,
     )
       .whereNull('e.removed_at')
-      .select('e.owner_ref')
-      .union(u =>
-        whereAmong(u.from('catalog_aliases as a'), 'a.alias_ref', chunk)
-          .join('catalog_entities as l', 'l.ref', 'a.ref')
-          .whereNull('l.removed_at')
-          .select('l.owner_ref'),
-      );
+      .select('e.owner_ref');
     for (const { owner_ref: owner } of rows)
       if (owner && isPrincipal(owner)) owners.add(owner);
   }

@@ -3,6 +3,7 @@ import type {
   Authorizer,
   Caller,
   CatalogAccess,
+  CatalogReader,
   Clock,
 } from '@callboard/plugin-itsm-node';
 
@@ -10,7 +11,10 @@ const AT_ONCE = 200;
 const KEPT_MS = 5_000;
 const MOST_KEPT = 50_000;
 
-/** See {@link CatalogAccess}. What the catalog says of a reference is kept for 5 s per caller. */
+/**
+ * See {@link CatalogAccess}. What the catalog says of a reference is kept for 5 s per caller. What was renamed
+ * is asked for by its new name: the catalog knows no other.
+ */
 export class AskedCatalogAccess implements CatalogAccess {
   readonly #kept = new Map<string, { until: number; readable: boolean }>();
 
@@ -19,6 +23,8 @@ export class AskedCatalogAccess implements CatalogAccess {
       authorizer: Authorizer;
       catalog: CatalogService;
       clock: Clock;
+      /** What references are called now. */
+      called: CatalogReader['called'];
     },
   ) {}
 
@@ -39,13 +45,20 @@ export class AskedCatalogAccess implements CatalogAccess {
       if (!kept || kept.until <= now) unknown.push(ref);
       else if (kept.readable) readable.add(ref);
     }
+    const names =
+      unknown.length > 0
+        ? await this.deps.called(unknown)
+        : new Map<string, string>();
     for (let i = 0; i < unknown.length; i += AT_ONCE) {
-      const entityRefs = unknown.slice(i, i + AT_ONCE);
+      const some = unknown.slice(i, i + AT_ONCE);
       const { items } = await this.deps.catalog.getEntitiesByRefs(
-        { entityRefs, fields: ['kind', 'metadata.name'] },
+        {
+          entityRefs: some.map(ref => names.get(ref) ?? ref),
+          fields: ['kind', 'metadata.name'],
+        },
         { credentials: caller.credentials! },
       );
-      entityRefs.forEach((ref, n) => {
+      some.forEach((ref, n) => {
         const there = items[n] !== undefined;
         if (there) readable.add(ref);
         if (this.#kept.size >= MOST_KEPT) this.#kept.clear();

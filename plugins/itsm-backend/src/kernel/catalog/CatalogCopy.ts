@@ -40,6 +40,10 @@ export class CatalogCopy implements CatalogReader {
     return this.deps.store.find(ref);
   }
 
+  called(refs: readonly string[]): Promise<Map<string, string>> {
+    return this.deps.store.called(refs);
+  }
+
   gone(refs: readonly string[]): Promise<Set<string>> {
     return this.deps.store.gone(refs);
   }

@@ -5,7 +5,11 @@ import {
   nameOf,
   type RefInfo,
 } from '@callboard/plugin-itsm-common';
-import type { CatalogEntity, CatalogReader } from '@callboard/plugin-itsm-node';
+import {
+  namesNow,
+  type CatalogEntity,
+  type CatalogReader,
+} from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import { isPostgres, toInstant } from '../database';
 import { PrincipalStore } from '../journal/PrincipalStore';
@@ -73,6 +77,10 @@ export class CatalogStore implements CatalogReader {
       .first();
     if (renamed) return toEntity(renamed);
     return row && toEntity(row);
+  }
+
+  called(refs: readonly string[]): Promise<Map<string, string>> {
+    return namesNow(this.knex, refs);
   }
 
   async gone(refs: readonly string[]): Promise<Set<string>> {

@@ -335,6 +335,7 @@ export class CatalogWriter {
       system_ref: e.systemRef ?? null,
       annotations: JSON.stringify(e.annotations),
       fields: JSON.stringify(e.fields),
+      beginning: e.beginning ?? null,
       journal_head: heads.get(e.ref) ?? null,
       seen_at: now,
       removed_at: null,
@@ -401,6 +402,17 @@ export class CatalogWriter {
       for (const alias of e.aliases) refs.set(alias, e.ref);
     const renamed = moved.filter(row => byUid.get(row.uid)!.ref !== row.ref);
     for (const row of renamed) refs.set(row.ref, byUid.get(row.uid)!.ref);
+    // What was called so before that is called by the newest name as well, with no chain to follow.
+    const earlier: { alias_ref: string; ref: string }[] =
+      refs.size === 0
+        ? []
+        : await whereAmong(tx('catalog_aliases'), 'ref', [
+            ...refs.keys(),
+          ]).select('alias_ref', 'ref');
+    const newest = earlier
+      .filter(row => !refs.has(row.alias_ref))
+      .map(row => [row.alias_ref, refs.get(row.ref)!] as const);
+    for (const [alias, ref] of newest) refs.set(alias, ref);
     const aliases = [...refs]
       .filter(([alias, ref]) => alias !== ref)
       .map(([alias, ref]) => ({ alias_ref: alias, ref, since: now }));

@@ -9,7 +9,7 @@ import {
   normalizeRef,
   type EntityFields,
 } from '@callboard/plugin-itsm-common';
-import { fieldsOf } from './entityFields';
+import { beginningOf, fieldsOf } from './entityFields';
 
 /** Says what an entity was called before, so that old records still find it. */
 export const FORMERLY_ANNOTATION = 'callboard.dev/formerly';
@@ -30,6 +30,8 @@ export interface CopiedEntity {
   relations: { type: string; targetRef: string }[];
   /** What its history is told of; nothing for people. */
   fields: EntityFields;
+  /** Of a description that is too long for them. */
+  beginning?: string;
   /** References it had before. */
   aliases: string[];
 }
@@ -94,6 +96,7 @@ export function copyEntity(
     ),
     relations,
     fields: fieldsOf(entity),
+    beginning: beginningOf(entity),
     aliases: (all[FORMERLY_ANNOTATION] ?? '')
       .split(',')
       .map(ref => normalizeRef(ref))

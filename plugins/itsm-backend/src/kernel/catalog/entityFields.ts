@@ -41,6 +41,22 @@ function textOf(text: string): string {
     : `${text.length} characters, SHA-256 ${sha256(text).slice(0, 16)}`;
 }
 
+/**
+ * How a description begins that {@link fieldsOf} keeps as a hash, to be shown: whole words, as far as there
+ * are any, and no half of a character. It is in no history, which has the hash of all of it.
+ */
+export function beginningOf({ kind, metadata }: Entity): string | undefined {
+  const { description } = metadata;
+  if (kind.toLocaleLowerCase('en-US') === 'user') return undefined;
+  if (typeof description !== 'string' || description.length <= LONGEST_VALUE)
+    return undefined;
+  // PostgreSQL keeps no NUL.
+  const cut = description.slice(0, LONGEST_VALUE).replace(/\0/g, '');
+  const words = /^[^]*\S(?=\s)/.exec(cut)?.[0] ?? '';
+  const whole = words.length > cut.length / 2 ? words : cut;
+  return `${whole.replace(/[\ud800-\udbff]$/, '').trimEnd()}…`;
+}
+
 function valueOf(value: unknown): EntityFieldValue | undefined {
   if (typeof value === 'string') return textOf(value);
   if (typeof value === 'number' && Number.isFinite(value)) return value;

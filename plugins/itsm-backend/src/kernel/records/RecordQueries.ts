@@ -1,8 +1,9 @@
 import { readPredicate } from '@callboard/plugin-itsm-common';
-import type {
-  Caller,
-  Clock,
-  RecordListOptions,
+import {
+  namesOfEntities,
+  type Caller,
+  type Clock,
+  type RecordListOptions,
 } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import { readableSql, type SqlExpression } from '../access/sql';
@@ -56,8 +57,8 @@ export class RecordQueries {
   }
 
   /**
-   * Reads what is asked for, and gives a maker of queries over `records as r` for it. One statement
-   * at most, for the names of an entity.
+   * Reads what is asked for, and gives a maker of queries over `records as r` for it. Statements there are
+   * only where an entity or services are asked for: for the names that these had.
    *
    * @param name - what the predicate is called in errors
    */
@@ -75,6 +76,10 @@ export class RecordQueries {
     const names = options.entity
       ? await namesOf(this.knex, options.entity)
       : undefined;
+    const services = options.service?.length
+      ? [...(await namesOfEntities(this.knex, options.service)).keys()]
+      : undefined;
+    const asked = { options, types, caller, names, services, conditions };
     const readable = readableSql(caller, types);
     return () => {
       const query = this.knex('records as r').whereRaw(
@@ -82,7 +87,7 @@ export class RecordQueries {
         readable.bindings,
       );
       if (types.length === 1) query.where('r.type', types[0].type);
-      applyFilters(query, { options, types, caller, names, conditions });
+      applyFilters(query, asked);
       return query;
     };
   }

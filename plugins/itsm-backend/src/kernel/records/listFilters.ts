@@ -1,5 +1,9 @@
 import type { StatusCategory } from '@callboard/plugin-itsm-common';
-import type { Caller, RecordListOptions } from '@callboard/plugin-itsm-node';
+import {
+  formerNamesOf,
+  type Caller,
+  type RecordListOptions,
+} from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import type { SqlExpression } from '../access/sql';
 import type { RegisteredType } from '../RecordTypes';
@@ -20,9 +24,7 @@ export async function namesOf(knex: Knex, entity: string): Promise<string[]> {
   const rows: { ref: string }[] = await knex('catalog_entities')
     .where('system_ref', entity)
     .select('ref')
-    .union(u =>
-      u.from('catalog_aliases').where('ref', entity).select('alias_ref as ref'),
-    );
+    .union(formerNamesOf(knex, [entity]));
   return [entity, ...rows.map(row => row.ref)];
 }
 
@@ -57,6 +59,8 @@ export interface ListQuestion {
   caller: Caller;
   /** What the entity asked for stands for. */
   names?: readonly string[];
+  /** The services asked for, under all names that they had. */
+  services?: readonly string[];
   /** The predicate, the search words and the like, as SQL. */
   conditions: readonly SqlExpression[];
 }
@@ -78,12 +82,12 @@ export function applyFilters(
   query: Knex.QueryBuilder,
   question: ListQuestion,
 ): void {
-  const { options, caller, types, names } = question;
+  const { options, caller, types, names, services } = question;
   if (options.status?.length) query.whereIn('r.status', options.status);
   const categories = options.category ?? categoriesOf(options.status, types);
   if (categories?.length) query.whereIn('r.status_category', categories);
   if (options.priority?.length) query.whereIn('r.priority', options.priority);
-  if (options.service?.length) query.whereIn('r.service_ref', options.service);
+  if (services?.length) query.whereIn('r.service_ref', [...services]);
   if (options.owner?.length) {
     const owners = options.owner.flatMap(o =>
       o === 'mine' ? caller.ownership : [o],

@@ -25,6 +25,11 @@ export interface EntityFacts {
 
 const parse = (json: unknown): EntityFields =>
   typeof json === 'string' ? JSON.parse(json) : {};
+/** With how its description begins where that is too long to be kept whole. */
+const fieldsIn = (row: any): EntityFields =>
+  row.beginning === null
+    ? parse(row.fields)
+    : { ...parse(row.fields), description: row.beginning };
 const optional = (value: unknown) =>
   value === null || value === undefined ? undefined : String(value);
 const kinds = SERVICE_KINDS.map(kind => `'${kind}'`).join(', ');
@@ -74,7 +79,7 @@ export class EntityFactsStore {
         domainRef:
           domains.get(row.ref) ??
           (systemRef ? domains.get(systemRef) : undefined),
-        fields: parse(row.fields),
+        fields: fieldsIn(row),
         ownerFields: (ownerRef && ownerOf.get(ownerRef)) || {},
       };
     });

@@ -12,7 +12,7 @@ import {
   type ItsmKernel,
 } from '@callboard/plugin-itsm-node';
 
-/** An offering as it is written now. */
+/** An offering as it is written now; its service is named as the catalog calls that now. */
 export type WrittenOffering = Definition<OfferingBody>;
 
 /** `template:default/new-shop` as the scaffolder's page is addressed. */
@@ -39,26 +39,60 @@ export function askingOf({
   return { way: 'text', text };
 }
 
+/** Where an offering stands in lists: by its name, and by its key among those of one name. */
+export const placeOfOffering = ({ key, body }: WrittenOffering) =>
+  [body.name, key] as const;
+
+/** The order of places, whatever stands there: what is gone or has another name by now still parts the list. */
+export function comparePlaces(
+  [name, key]: readonly string[],
+  [otherName, otherKey]: readonly string[],
+): number {
+  if (name !== otherName) {
+    const byName = name.localeCompare(otherName, 'en');
+    if (byName !== 0) return byName;
+  }
+  if (key === otherKey) return 0;
+  return key < otherKey ? -1 : 1;
+}
+
 /** What services offer: definitions, read from memory. */
 export class OfferingBook {
   constructor(
-    private readonly kernel: Pick<ItsmKernel, 'definitions' | 'services'>,
+    private readonly kernel: Pick<
+      ItsmKernel,
+      'catalog' | 'definitions' | 'services'
+    >,
   ) {}
+
+  async #named(
+    written: readonly WrittenOffering[],
+  ): Promise<WrittenOffering[]> {
+    const names = await this.kernel.catalog.called([
+      ...new Set(written.map(({ body }) => body.service)),
+    ]);
+    return written.map(one => {
+      const service = names.get(one.body.service) ?? one.body.service;
+      return { ...one, body: { ...one.body, service } };
+    });
+  }
 
   /** All that are written, by name. */
   async all(): Promise<WrittenOffering[]> {
     const written = await this.kernel.definitions.list<OfferingBody>(
       OFFERING_KIND,
     );
-    return [...written].sort(
-      (a, b) =>
-        a.body.name.localeCompare(b.body.name, 'en') ||
-        (a.key < b.key ? -1 : 1),
+    return (await this.#named(written)).sort((a, b) =>
+      comparePlaces(placeOfOffering(a), placeOfOffering(b)),
     );
   }
 
-  find(key: string): Promise<WrittenOffering | undefined> {
-    return this.kernel.definitions.find<OfferingBody>(OFFERING_KIND, key);
+  async find(key: string): Promise<WrittenOffering | undefined> {
+    const written = await this.kernel.definitions.find<OfferingBody>(
+      OFFERING_KIND,
+      key,
+    );
+    return written && (await this.#named([written]))[0];
   }
 
   /** Those that are offered, by the service they are of. */

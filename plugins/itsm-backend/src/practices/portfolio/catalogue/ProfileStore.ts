@@ -6,6 +6,7 @@ import {
 } from '@callboard/plugin-itsm-common';
 import {
   changeAmong,
+  namesNow,
   rowsAmong,
   upsertRows,
 } from '@callboard/plugin-itsm-node';
@@ -129,9 +130,19 @@ const differs = (kept: any, made: Record<string, unknown>) =>
 export class ProfileStore {
   constructor(readonly knex: Knex) {}
 
-  async profiles(refs: readonly string[]): Promise<Map<string, ProfileRow>> {
-    const rows = await rowsAmong(this.knex, TABLE, 'ref', refs);
-    return new Map(rows.map(row => [row.ref, toProfile(row)]));
+  async profiles(
+    refs: readonly string[],
+    executor: Knex = this.knex,
+  ): Promise<Map<string, ProfileRow>> {
+    const names = await namesNow(executor, refs);
+    const rows = await rowsAmong(executor, TABLE, 'ref', [...names.values()]);
+    const found = new Map(rows.map(row => [String(row.ref), toProfile(row)]));
+    return new Map(
+      [...names].flatMap(([ref, now]) => {
+        const profile = found.get(now);
+        return profile ? [[ref, profile] as const] : [];
+      }),
+    );
   }
 
   /** The services whose record is one of these. */
@@ -235,15 +246,19 @@ export class ProfileStore {
   }
 
   /**
-   * Notes that something changed of entities and that they are to be looked at. A stamp tells each time
+   * Notes that something changed of entities and that they are to be looked at, by the names that they have now
+   * as well: what was renamed is another row. A stamp tells each time
    * from others: what changes while it is being looked at waits anew.
    */
   async wait(tx: Knex.Transaction, refs: readonly string[]): Promise<void> {
     const stamp = uuidv7();
+    const now = await namesNow(tx, refs);
     await upsertRows(
       tx,
       WAITING,
-      [...new Set(refs)].sort().map(ref => ({ ref, stamp })),
+      [...new Set([...refs, ...now.values()])]
+        .sort()
+        .map(ref => ({ ref, stamp })),
       ['ref'],
     );
   }

@@ -35,7 +35,13 @@ export class ServiceProfiles {
   constructor(
     private readonly kernel: Pick<
       ItsmKernel,
-      'clock' | 'database' | 'definitions' | 'due' | 'serviceViews' | 'services'
+      | 'catalog'
+      | 'clock'
+      | 'database'
+      | 'definitions'
+      | 'due'
+      | 'serviceViews'
+      | 'services'
     >,
   ) {
     this.store = new ProfileStore(kernel.database);

@@ -304,7 +304,7 @@ describe.each(databases.eachSupportedId())('services on %s', databaseId => {
     const first = await catalogue.list(maria, {});
     expect(names(first.items)).toEqual(['bill', 'cart', 'shop']);
     expect(first.items.map(({ what }) => what)).toEqual([
-      undefined,
+      expect.stringMatching(/^x{280}…$/),
       'Ladenkorb',
       'Sells things alert(1) to people',
     ]);

@@ -2,16 +2,19 @@ import {
   SERVICE_RISK_FIELD,
   SERVICE_SCORE_FIELD,
 } from '@callboard/plugin-itsm-common';
-import type {
-  ContributedField,
-  ContributedFieldContext,
+import {
+  nameNowSql,
+  type ContributedField,
+  type ContributedFieldContext,
 } from '@callboard/plugin-itsm-node';
+
+const NOW = nameNowSql('r.service_ref');
 
 /** A number of the service that the record `r` is about, for whoever works on the record. */
 const ofService =
   (column: 'score' | 'risk') =>
   ({ works }: ContributedFieldContext) => ({
-    sql: `(select sp.${column} from service_profiles sp where sp.ref = r.service_ref and ${works.sql})`,
+    sql: `(select sp.${column} from service_profiles sp where sp.ref = ${NOW} and ${works.sql})`,
     bindings: works.bindings,
   });
 

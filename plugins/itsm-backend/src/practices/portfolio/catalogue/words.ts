@@ -2,6 +2,10 @@
 const HASHED = /^\d+ characters, SHA-256 [\w+/=-]{16}$/;
 const LONGEST = 280;
 
+/** Whether something is a text, and not only what one hashes to. */
+export const isSaid = (text: unknown): text is string =>
+  typeof text === 'string' && !HASHED.test(text);
+
 /** Markdown and HTML without what makes them so: enough for a line that says what something does. */
 function plain(text: string): string {
   return text
@@ -22,11 +26,12 @@ export function firstWords(
   text: unknown,
   longest = LONGEST,
 ): string | undefined {
-  if (typeof text !== 'string' || HASHED.test(text)) return undefined;
+  if (!isSaid(text)) return undefined;
   const line = plain(text);
   if (line === '') return undefined;
   if (line.length <= longest) return line;
   const cut = line.slice(0, longest);
   const end = cut.lastIndexOf(' ');
-  return `${(end > longest / 2 ? cut.slice(0, end) : cut).trim()}…`;
+  const whole = end > longest / 2 ? cut.slice(0, end) : cut;
+  return `${whole.replace(/[\ud800-\udbff]$/, '').trim()}…`;
 }

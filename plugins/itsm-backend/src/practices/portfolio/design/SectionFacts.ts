@@ -107,8 +107,9 @@ export class SectionFacts {
    * fails tells nothing, and is logged.
    */
   async of(caller: Caller, record: StoredRecord): Promise<FactsBySection> {
-    const ref =
+    const named =
       typeof record.entityRef === 'string' ? record.entityRef : undefined;
+    const ref = named && (await this.kernel.catalog.called([named])).get(named);
     const [objectives, rest] = await Promise.all([
       this.#try('objectives', () => this.#objectives(caller, record)),
       ref === undefined ? this.#unbound() : this.#bound(caller, ref),

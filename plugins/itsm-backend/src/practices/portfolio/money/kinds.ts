@@ -4,6 +4,7 @@ import {
   costSharingSchema,
   EXCHANGE_RATES,
   exchangeRatesSchema,
+  sharingNamed,
   wayAround,
   type CostSharing,
   type ExchangeRates,
@@ -18,19 +19,31 @@ import {
 
 /** What kinds of definitions look up, once the kernel stands. */
 export interface KnownToKinds {
-  catalog: Pick<CatalogReader, 'missing'>;
+  catalog: Pick<CatalogReader, 'called' | 'missing'>;
   definitions: Pick<Definitions, 'list'>;
 }
 
 /** The same service split twice, and rules that name each other in a circle. */
 async function faultsAmongRules(
-  body: CostSharing,
+  written: CostSharing,
   key: string,
-  definitions: KnownToKinds['definitions'],
+  { catalog, definitions }: KnownToKinds,
 ): Promise<DefinitionFault[]> {
-  const others = (await definitions.list<CostSharing>(COST_SHARING)).filter(
+  const before = (await definitions.list<CostSharing>(COST_SHARING)).filter(
     d => d.key !== key,
   );
+  const names = await catalog.called(
+    [written, ...before.map(d => d.body)].flatMap(b => [
+      b.service,
+      ...bearersNamed(b),
+    ]),
+  );
+  const nameNow = (ref: string) => names.get(ref) ?? ref;
+  const body = sharingNamed(written, nameNow);
+  const others = before.map(d => ({
+    key: d.key,
+    body: sharingNamed(d.body, nameNow),
+  }));
   const same = others.find(d => d.body.service === body.service);
   if (same)
     return [
@@ -44,7 +57,7 @@ async function faultsAmongRules(
   );
   const way = wayAround(body.service, ref => named.get(ref) ?? []);
   if (!way) return [];
-  const at = bearersNamed(body).indexOf(way[1]);
+  const at = bearersNamed(written).map(nameNow).indexOf(way[1]);
   return [
     {
       path: ['rule', 'to', at],
@@ -78,7 +91,7 @@ export function costSharingKind(
         })),
       ];
       return [
-        ...(await faultsAmongRules(body, key, standing.definitions)),
+        ...(await faultsAmongRules(body, key, standing)),
         ...(await catalogFaults(standing.catalog, named)),
       ];
     },

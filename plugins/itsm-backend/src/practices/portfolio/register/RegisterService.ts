@@ -1,5 +1,6 @@
 import { ConflictError } from '@backstage/errors';
 import {
+  BUSINESS_OBJECTIVE,
   SERVICE,
   type BulkResult,
   type NewPortfolioService,
@@ -110,6 +111,7 @@ export class DefaultRegisterService implements RegisterService {
 
   /** Through the door, with words for what the database alone knows. */
   async #change(caller: Caller, change: RecordChange): Promise<StoredRecord> {
+    await this.#assertFree(caller, change);
     try {
       return (await this.kernel.records.changeRecord(caller, change)).record;
     } catch (error) {
@@ -124,6 +126,18 @@ export class DefaultRegisterService implements RegisterService {
     const id = await this.deps.store.holderOf(
       String(entityRef ?? refOfName(String(entityName))),
     );
+    return this.#heldBy(caller, id, byName);
+  }
+
+  /** Another one may hold what was renamed by its other name, which no index of the database knows. */
+  async #assertFree(caller: Caller, { id, set }: RecordChange): Promise<void> {
+    if (typeof set?.entityRef !== 'string') return;
+    const holder = await this.deps.store.holderByAnotherName(set.entityRef);
+    const own = holder && [holder.id, holder.number].includes(String(id));
+    if (holder && !own) throw await this.#heldBy(caller, holder.id, false);
+  }
+
+  async #heldBy(caller: Caller, id: string | undefined, byName: boolean) {
     const numbers =
       id && (await this.kernel.records.readableNumbers(caller, [id]));
     const who =
@@ -188,16 +202,18 @@ export class DefaultRegisterService implements RegisterService {
       types: [SERVICE],
       keys: SUMMARY_KEYS,
     });
-    const objectives = await this.#objectives(
-      caller,
-      page.items.map(({ id }) => id),
-    );
+    const ids = page.items.map(({ id }) => id);
+    const [objectives, managed] = await Promise.all([
+      this.#objectives(caller, ids),
+      this.deps.store.managedOf(records.conditions(caller).worked, ids),
+    ]);
     return {
       ...page,
       items: page.items.map(record =>
         summaryOf(records, record, {
           refs: page.refs,
           objectives: objectives.get(record.id),
+          managed: managed.get(record.id),
         }),
       ),
     };
@@ -207,7 +223,9 @@ export class DefaultRegisterService implements RegisterService {
   async #objectives(caller: Caller, ids: readonly string[]) {
     if (!caller.scopes || ids.length === 0)
       return new Map<string, ServedObjective[]>();
-    const { readable } = this.kernel.records.conditions(caller);
+    const { readable } = this.kernel.records.conditions(caller, [
+      BUSINESS_OBJECTIVE,
+    ]);
     return this.deps.store.objectivesOf(readable, ids);
   }
 

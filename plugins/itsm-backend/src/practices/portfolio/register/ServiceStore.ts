@@ -9,7 +9,13 @@ import {
   type StatusCategory,
   type Tier,
 } from '@callboard/plugin-itsm-common';
-import type { RecordCondition } from '@callboard/plugin-itsm-node';
+import {
+  nameNowSql,
+  namesNow,
+  namesOfEntities,
+  rowsAmong,
+  type RecordCondition,
+} from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 
 type Executor = Knex | Knex.Transaction;
@@ -94,6 +100,8 @@ export interface GivenRow {
     ownerRef?: string;
     purpose?: string;
     successorRef?: string;
+    /** References that it had in the catalog before, and nothing else was given since. */
+    formerly: readonly string[];
   };
 }
 
@@ -105,19 +113,6 @@ function* chunksOf<T>(all: readonly T[]): Generator<T[]> {
 export class ServiceStore {
   constructor(private readonly knex: Knex) {}
 
-  /** What entities were called before, by what they are called now; themselves included. */
-  async #names(refs: readonly string[]): Promise<Map<string, string>> {
-    const names = new Map(refs.map(ref => [ref, ref]));
-    for (const chunk of chunksOf(refs)) {
-      const rows = await this.knex('catalog_aliases')
-        .whereIn('ref', chunk)
-        .select('alias_ref', 'ref');
-      for (const { alias_ref: alias, ref } of rows)
-        if (!names.has(alias)) names.set(alias, ref);
-    }
-    return names;
-  }
-
   /**
    * Those that the entities are, by the reference asked for; one that is over only where no other one is.
    *
@@ -127,7 +122,7 @@ export class ServiceStore {
     refs: readonly string[],
     which: 'open' | 'all' = 'all',
   ): Promise<Map<string, ServiceRow>> {
-    const names = await this.#names([...new Set(refs)]);
+    const names = await namesOfEntities(this.knex, [...new Set(refs)]);
     const found = new Map<string, ServiceRow>();
     for (const chunk of chunksOf([...names.keys()])) {
       const rows = await this.knex('services as d')
@@ -163,6 +158,17 @@ export class ServiceStore {
       for (const row of await query) found.set(row.id, briefOf(row));
     }
     return found;
+  }
+
+  /** Which of the records are services. */
+  async among(
+    ids: readonly string[],
+    executor: Knex = this.knex,
+  ): Promise<ReadonlySet<string>> {
+    const rows = await rowsAmong(executor, 'services', 'record_id', ids, [
+      'record_id',
+    ]);
+    return new Set(rows.map(row => row.record_id));
   }
 
   /** Whether the record is linked to a business objective that it serves. */
@@ -201,6 +207,29 @@ export class ServiceStore {
     return found;
   }
 
+  /** How the entities of records stand, as far as the condition says that it is theirs to know, by id. */
+  async managedOf(
+    worked: RecordCondition,
+    recordIds: readonly string[],
+  ): Promise<Map<string, { score?: number; risk?: number }>> {
+    const found = new Map<string, { score?: number; risk?: number }>();
+    for (const chunk of chunksOf(recordIds)) {
+      const rows = await this.knex('records as r')
+        .joinRaw(
+          `join service_profiles sp on sp.ref = ${nameNowSql('r.service_ref')}`,
+        )
+        .whereIn('r.id', chunk)
+        .whereRaw(worked.sql, worked.bindings)
+        .select('r.id', 'sp.score', 'sp.risk');
+      for (const { id, score, risk } of rows)
+        found.set(id, {
+          score: score === null ? undefined : Number(score),
+          risk: risk === null ? undefined : Number(risk),
+        });
+    }
+    return found;
+  }
+
   /** The record that holds an entity, or gives it to the catalog. */
   async holderOf(ref: string): Promise<string | undefined> {
     const row = await this.knex('services')
@@ -210,15 +239,56 @@ export class ServiceStore {
     return row?.record_id;
   }
 
+  /** The record that holds an entity by another name, which that has now or had before. */
+  async holderByAnotherName(
+    ref: string,
+  ): Promise<{ id: string; number: string } | undefined> {
+    const names = await namesOfEntities(this.knex, [ref]);
+    if (names.size === 1) return undefined;
+    names.delete(ref);
+    return this.knex('services as d')
+      .join('records as r', 'r.id', 'd.record_id')
+      .whereIn('d.bound_ref', [...names.keys()])
+      .first('r.id', 'r.number');
+  }
+
   /** The tier that the portfolio says an entity has, to everybody: a restricted record says none. */
   async tierOf(ref: string): Promise<Tier | undefined> {
+    const names = await namesOfEntities(this.knex, [ref]);
     const row = await this.knex('services')
-      .where('bound_ref', ref)
+      .whereIn('bound_ref', [...names.keys()])
+      .whereNotNull('tier')
       .whereIn('record_id', open =>
         open.select('id').from('records').where('visibility', 'internal'),
       )
       .first('tier');
     return row?.tier ?? undefined;
+  }
+
+  /** What an entity is called now. */
+  async nameNow(ref: string): Promise<string> {
+    return (await namesNow(this.knex, [ref])).get(ref)!;
+  }
+
+  /** Records by a former name of one of the entities, each with what that is called now. */
+  async renamed(
+    tx: Executor,
+    refs: readonly string[],
+  ): Promise<Map<string, string>> {
+    const names = await namesOfEntities(tx, [...new Set(refs)]);
+    const found = new Map<string, string>();
+    for (const chunk of chunksOf([...names.keys()])) {
+      const rows = await tx('services')
+        .whereIn('entity_ref', chunk)
+        .select('record_id', 'entity_ref');
+      const now = await namesNow(
+        tx,
+        rows.map(row => row.entity_ref),
+      );
+      for (const { record_id: id, entity_ref: ref } of rows)
+        if (now.get(ref) !== ref) found.set(id, now.get(ref)!);
+    }
+    return found;
   }
 
   /** The number of the service that an entity says it is; undefined if it says none, or is not there. */
@@ -286,11 +356,13 @@ export class ServiceStore {
           .map(row => ({
             ref: row.ref as string,
             record_id: null as string | null,
+            former_of: row.record_id as string | null,
             revision: revisions.get(row.record_id)!,
           })),
         ...given.map(s => ({
           ref: s.givenRef!,
           record_id: s.id as string | null,
+          former_of: null as string | null,
           revision: s.revision,
         })),
       ];
@@ -326,6 +398,7 @@ export class ServiceStore {
       .select(
         'g.ref',
         'g.revision',
+        'd.record_id',
         'r.number',
         'r.title',
         'r.owner_ref',
@@ -334,6 +407,18 @@ export class ServiceStore {
       );
     if (last) query.where('g.revision', '<=', last.revision);
     const rows = await query;
+    const former = await rowsAmong(
+      this.knex,
+      'service_entities',
+      'former_of',
+      rows.flatMap(row => (row.number === null ? [] : row.record_id)),
+      ['ref', 'former_of'],
+    );
+    const namesOf = (id: string) =>
+      former
+        .filter(row => row.former_of === id)
+        .map(row => String(row.ref))
+        .sort();
     return rows.map(row => ({
       ref: row.ref,
       revision: Number(row.revision),
@@ -346,6 +431,7 @@ export class ServiceStore {
               ownerRef: text(row.owner_ref),
               purpose: text(row.purpose),
               successorRef: text(row.successor_ref),
+              formerly: namesOf(row.record_id),
             },
     }));
   }

@@ -1,6 +1,8 @@
 import { SERVICE_ANNOTATION } from '@callboard/plugin-itsm-common';
 import type { GivenRow } from './ServiceStore';
 
+/** By which the catalog's copy finds what it was called before. */
+const FORMERLY_ANNOTATION = 'callboard.dev/formerly';
 /** Whom the catalog names where a record names nobody. */
 const NOBODY = 'group:default/unknown';
 const LONGEST_DESCRIPTION = 500;
@@ -30,7 +32,7 @@ export function entityOf(
   appUrl: string | undefined,
 ): Record<string, unknown> | undefined {
   if (!service) return undefined;
-  const { number, title, ownerRef, purpose } = service;
+  const { number, title, ownerRef, purpose, formerly } = service;
   const description = firstParagraph(purpose);
   return {
     apiVersion: 'backstage.io/v1alpha1',
@@ -40,7 +42,12 @@ export function entityOf(
       name: ref.slice(ref.indexOf('/') + 1),
       title,
       ...(description ? { description } : {}),
-      annotations: { [SERVICE_ANNOTATION]: number },
+      annotations: {
+        [SERVICE_ANNOTATION]: number,
+        ...(formerly.length > 0 && {
+          [FORMERLY_ANNOTATION]: formerly.join(','),
+        }),
+      },
       ...(appUrl
         ? {
             links: [

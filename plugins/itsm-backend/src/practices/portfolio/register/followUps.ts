@@ -14,7 +14,7 @@ import { isHeldElsewhere } from './RegisterService';
 import type { ServiceStore } from './ServiceStore';
 
 const OF_RECORDS = ['record.created', 'record.transitioned', 'record.changed'];
-const OF_ENTITIES = ['entity.added', 'entity.changed'];
+const OF_ENTITIES = ['entity.added', 'entity.changed', 'entity.removed'];
 
 /** The copy of the catalog has just told of the entity; it need not be asked again. */
 const READER: Caller = { ...SYSTEM_CALLER, readsWholeCatalog: true };
@@ -32,8 +32,9 @@ const planned = (
 });
 
 /**
- * Keeps what the provider brings into the catalog, binds services to what has arrived there, and brings what
- * was imported in step. All of it looks at how things are now, so reading the journal again does no harm.
+ * Keeps what the provider brings into the catalog, binds services to what has arrived there, follows what was
+ * renamed there, and brings what was imported in step. All of it looks at how things are now, so reading the
+ * journal again does no harm.
  */
 export const serviceEntitiesProjection = (
   store: ServiceStore,
@@ -55,13 +56,21 @@ export const serviceEntitiesProjection = (
       .map(({ id }) => of.get(id)!)
       .filter(entry => entry.mode === 'observe')
       .map(entry => planned(SERVICE_WORK.settle, entry.subjectId, entry));
-    const arrived = entries.filter(e => OF_ENTITIES.includes(e.kind));
-    if (arrived.length > 0) {
+    const told = entries.filter(e => OF_ENTITIES.includes(e.kind));
+    if (told.length > 0) {
       const awaited = await store.awaited(tx);
-      for (const entry of arrived) {
+      for (const entry of told) {
         const recordId = awaited.get(String(entry.payload.ref));
-        if (recordId) items.push(planned(SERVICE_WORK.bind, recordId, entry));
+        if (recordId && entry.kind !== 'entity.removed')
+          items.push(planned(SERVICE_WORK.bind, recordId, entry));
       }
+      const last = told[told.length - 1];
+      const renamed = await store.renamed(
+        tx,
+        told.map(({ payload }) => String(payload.ref)),
+      );
+      for (const recordId of renamed.keys())
+        items.push(planned(SERVICE_WORK.rename, recordId, last));
     }
     if (items.length > 0) await due.schedule(items, tx);
   },
@@ -93,6 +102,17 @@ export function serviceDueHandlers(store: ServiceStore): DueHandler[] {
         const says = await store.saysItIs(service.givenRef);
         if (says !== service.number) return;
         await change(context, service.id, { entityRef: service.givenRef });
+      },
+    },
+    {
+      kind: SERVICE_WORK.rename,
+      title: 'Binds a service to its entity by the name that has now',
+      async handle({ payload }, context) {
+        const [service] = await store.held([String(payload.recordId)]);
+        if (!service?.entityRef) return;
+        const entityRef = await store.nameNow(service.entityRef);
+        if (entityRef !== service.entityRef)
+          await change(context, service.id, { entityRef });
       },
     },
     {

@@ -4,4 +4,11 @@ export const SERVICE_WORK = {
   bind: 'service.bind',
   /** What was imported is brought in step with what it is bound to. */
   settle: 'service.settle',
+  /** What it is bound to was renamed in the catalog. */
+  rename: 'service.rename',
+  /** It is to be looked at again. */
+  review: 'service.review',
 } as const;
+
+/** What is noted in the journal of services. */
+export const SERVICE_NOTES = { review: 'service.review-due' } as const;

@@ -5,6 +5,7 @@ import {
 } from '@callboard/plugin-itsm-common';
 import {
   chunksOf,
+  namesOfEntities,
   rowsAmong,
   type RecordCondition,
   type ServiceRiskSum,
@@ -80,15 +81,17 @@ export class RiskStore {
     return found;
   }
 
-  /** How many risks are in which cell, before treatment and now. Two statements. */
+  /** How many risks are in which cell, before treatment and now. Two statements, and those for names. */
   async heat(asked: CountedRisks): Promise<RiskHeat> {
+    const services =
+      asked.services && (await namesOfEntities(this.knex, asked.services));
     const counted = () => {
       const query = this.knex('risks as d')
         .join('records as r', 'r.id', 'd.record_id')
         .where('r.type', RISK)
         .whereRaw(asked.readable.sql, asked.readable.bindings);
       if (!asked.closed) query.whereNot('r.status_category', 'closed');
-      if (asked.services) query.whereIn('r.service_ref', [...asked.services]);
+      if (services) query.whereIn('r.service_ref', [...services.keys()]);
       if (asked.owners) query.whereIn('r.owner_ref', [...asked.owners]);
       return query;
     };
@@ -137,8 +140,9 @@ export class RiskStore {
   /** Risks of services that are not closed and not restricted, under former names too. */
   async sums(
     refs: readonly string[],
+    executor?: Knex,
   ): Promise<ReadonlyMap<string, ServiceRiskSum>> {
-    const known = await this.reviews(refs);
+    const known = await this.reviews(refs, executor);
     return new Map(
       [...known].map(([ref, { open, highest }]) => [ref, { open, highest }]),
     );
@@ -147,17 +151,12 @@ export class RiskStore {
   /** The same, and when one of them is to be reviewed next. */
   async reviews(
     refs: readonly string[],
+    executor: Knex = this.knex,
   ): Promise<ReadonlyMap<string, RisksOfService>> {
     const found = new Map<string, RisksOfService>();
-    const former = await rowsAmong(this.knex, 'catalog_aliases', 'ref', refs, [
-      'ref',
-      'alias_ref',
-    ]);
-    const nameNow = new Map(refs.map(ref => [ref, ref]));
-    for (const { ref, alias_ref: alias } of former)
-      if (!nameNow.has(alias)) nameNow.set(alias, ref);
-    for (const part of chunksOf([...nameNow.keys()])) {
-      const rows: any[] = await this.knex('records as r')
+    const names = await namesOfEntities(executor, refs);
+    for (const part of chunksOf([...names.keys()])) {
+      const rows: any[] = await executor('records as r')
         .join('risks as d', 'd.record_id', 'r.id')
         .where('r.type', RISK)
         .where('r.visibility', 'internal')
@@ -169,7 +168,7 @@ export class RiskStore {
         .max({ highest: 'd.current_score' })
         .min({ next_at: 'd.review_at' });
       for (const row of rows) {
-        const ref = nameNow.get(row.service_ref)!;
+        const ref = names.get(row.service_ref)!;
         const before = found.get(ref);
         const nextAt = row.next_at === null ? Infinity : Number(row.next_at);
         found.set(ref, {

@@ -405,6 +405,10 @@ export const costImportQuerySchema = z.strictObject({
       name => name !== 'manual',
       'must not be manual; that is what people write by hand',
     )
+    .refine(
+      name => name !== 'contract',
+      'must not be contract; that is what contracts bring by themselves, so name what the file is of',
+    )
     .default('import'),
   columns: columnsParam.optional(),
   /** The sign before the cents, where the numbers do not say it themselves. */

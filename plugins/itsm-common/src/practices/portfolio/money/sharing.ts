@@ -84,6 +84,28 @@ export function bearersNamed({ rule }: CostSharing): string[] {
   return rule.to.map(to => (typeof to === 'string' ? to : to.service));
 }
 
+/** The same rule by the names that services have now; two that are one by now bear what both bore. */
+export function sharingNamed(
+  body: CostSharing,
+  nameNow: (ref: string) => string,
+): CostSharing {
+  const service = nameNow(body.service);
+  const { rule } = body;
+  if (rule.by === 'dependants') return { ...body, service };
+  if (rule.by === 'weight') {
+    const weights = new Map<string, number>();
+    for (const to of rule.to) {
+      const ref = nameNow(to.service);
+      if (ref !== service)
+        weights.set(ref, (weights.get(ref) ?? 0) + to.weight);
+    }
+    const to = [...weights].map(([ref, weight]) => ({ service: ref, weight }));
+    return { ...body, service, rule: { ...rule, to } };
+  }
+  const to = [...new Set(rule.to.map(nameNow))].filter(ref => ref !== service);
+  return { ...body, service, rule: { ...rule, to } };
+}
+
 /** How a rule splits, in words. */
 export function sharingWords({ rule, percent }: CostSharing): string {
   const part = percent === 100 ? 'All' : `${percent} %`;

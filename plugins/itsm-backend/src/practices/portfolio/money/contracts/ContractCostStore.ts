@@ -7,7 +7,12 @@ import {
   type ContractValue,
   type CostKind,
 } from '@callboard/plugin-itsm-common';
-import { chunksOf, type RecordCondition } from '@callboard/plugin-itsm-node';
+import {
+  chunksOf,
+  FORMER_NAMES,
+  formerNamesOf,
+  type RecordCondition,
+} from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 
 /** A contract that is worth something, with the services that it is for. */
@@ -58,8 +63,12 @@ export class ContractCostStore {
           .andOnNotNull('l.to_ref')
           .andOn('l.kind', knex.raw('?', ['affects'])),
       )
-      .leftJoin({ a: 'catalog_aliases' }, 'a.alias_ref', 'r.service_ref')
-      .leftJoin({ b: 'catalog_aliases' }, 'b.alias_ref', 'l.to_ref')
+      .leftJoin(
+        knex.raw(`${FORMER_NAMES} as a`),
+        'a.alias_ref',
+        'r.service_ref',
+      )
+      .leftJoin(knex.raw(`${FORMER_NAMES} as b`), 'b.alias_ref', 'l.to_ref')
       .where('r.type', CONTRACT)
       .whereNot('r.status', 'draft')
       .whereNotNull('ct.value_minor')
@@ -76,9 +85,7 @@ export class ContractCostStore {
         ),
       });
     if (refs) {
-      const named = knex('catalog_aliases')
-        .whereIn('ref', refs)
-        .select('alias_ref');
+      const named = formerNamesOf(knex, refs);
       query.where(any =>
         any
           .whereIn('r.service_ref', refs)
@@ -192,7 +199,11 @@ export class ContractCostStore {
     const marks = new Set<string>();
     for (const some of refs ? chunksOf([...new Set(refs)]) : [undefined]) {
       const query = this.knex({ c: 'cost_lines' })
-        .leftJoin({ a: 'catalog_aliases' }, 'a.alias_ref', 'c.service_ref')
+        .leftJoin(
+          this.knex.raw(`${FORMER_NAMES} as a`),
+          'a.alias_ref',
+          'c.service_ref',
+        )
         .whereNot('c.source', MANUAL_COSTS)
         .whereBetween('c.month', [from, to])
         .distinct(
@@ -205,12 +216,7 @@ export class ContractCostStore {
         query.where(any =>
           any
             .whereIn('c.service_ref', some)
-            .orWhereIn(
-              'c.service_ref',
-              this.knex('catalog_aliases')
-                .whereIn('ref', some)
-                .select('alias_ref'),
-            ),
+            .orWhereIn('c.service_ref', formerNamesOf(this.knex, some)),
         );
       for (const row of (await query) as any[]) marks.add(importedMark(row));
     }

@@ -1,4 +1,8 @@
-import { chunksOf } from '@callboard/plugin-itsm-node';
+import {
+  chunksOf,
+  namesNow,
+  namesOfEntities,
+} from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 
 /** Something that depends on something else. */
@@ -10,6 +14,11 @@ export interface Dependency {
 /** The SQL by which shared costs are split: what depends on what, and how many records there were. */
 export class BearerStore {
   constructor(private readonly knex: Knex) {}
+
+  /** What things are called now. */
+  called(refs: readonly string[]): Promise<Map<string, string>> {
+    return namesNow(this.knex, [...new Set(refs)]);
+  }
 
   /** What depends on any of the things directly. */
   async dependants(refs: readonly string[]): Promise<Dependency[]> {
@@ -62,7 +71,8 @@ export class BearerStore {
     { from, to }: { from: number; to: number },
   ): Promise<Map<string, number>> {
     const found = new Map<string, number>();
-    for (const some of chunksOf(refs)) {
+    const names = await namesOfEntities(this.knex, refs);
+    for (const some of chunksOf([...names.keys()])) {
       const rows = await this.knex('records')
         .whereIn('type', types)
         .whereIn('service_ref', some)
@@ -72,8 +82,10 @@ export class BearerStore {
         .groupBy('service_ref')
         .select('service_ref')
         .count({ n: '*' });
-      for (const row of rows as any[])
-        found.set(String(row.service_ref), Number(row.n));
+      for (const row of rows as any[]) {
+        const ref = names.get(row.service_ref)!;
+        found.set(ref, (found.get(ref) ?? 0) + Number(row.n));
+      }
     }
     return found;
   }

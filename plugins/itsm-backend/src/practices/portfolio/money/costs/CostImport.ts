@@ -24,7 +24,14 @@ const DEADLOCK = '40P01';
 /** A row whose service is there, and may be written of. */
 interface TakenRow extends CostRow {
   serviceRef: string;
+  /** The service whose cost it was, where it becomes one of another. */
+  takenFrom?: string;
 }
+
+const OF_OTHERS =
+  'id: is that of a cost of another service, which is for the group that owns that and for agents';
+const MEANWHILE =
+  'id: became that of a cost of another service meanwhile; import the line again';
 
 /** Whether a line says already what a row says. */
 const saysTheSame = (line: LineRow, row: TakenRow) =>
@@ -87,6 +94,7 @@ export class CostImport {
     const inOrder = [...rows].sort((a, b) =>
       a.externalId < b.externalId ? -1 : 1,
     );
+    const late = new Map<TakenRow, string>();
     const done = { added: 0, changed: 0, same: 0 };
     for (let i = 0; i < rows.length; i += AT_ONCE) {
       const some = inOrder.slice(i, i + AT_ONCE);
@@ -100,14 +108,16 @@ export class CostImport {
               some.map(r => r.externalId),
             ),
           )
-        : await this.#write(caller, source, some);
+        : await this.#write(caller, source, some, late);
       done.added += counted.filter(s => s && !s.before).length;
       done.changed += counted.filter(s => s?.before).length;
       done.same += counted.filter(s => !s).length;
     }
+    for (const [{ line }, reason] of late) bad.push({ line, reason });
     bad.sort((a, b) => a.line - b.line);
+    const kept = rows.filter(row => !late.has(row));
     const sumsOf = (plan: string) =>
-      addUp(rows.filter(r => r.plan === plan).map(r => r.amount));
+      addUp(kept.filter(r => r.plan === plan).map(r => r.amount));
     return {
       dryRun,
       rows: read.count,
@@ -117,7 +127,7 @@ export class CostImport {
       sums: { actual: sumsOf('actual'), budget: sumsOf('budget') },
       header: read.header,
       columns: read.columns,
-      sample: rows
+      sample: kept
         .slice(0, SAMPLE)
         .map(({ line, serviceRef, month, kind, plan, amount }) => ({
           line,
@@ -173,19 +183,46 @@ export class CostImport {
       store.owners([...new Set(moved)]),
       this.kernel.catalogAccess.readable(caller, [...new Set(moved)]),
     ]);
-    return rows.filter(({ line, externalId, serviceRef }) => {
-      const before = known.get(externalId)?.serviceRef;
-      if (before === undefined || before === serviceRef) return true;
+    return rows.flatMap(row => {
+      const before = known.get(row.externalId)?.serviceRef;
+      if (before === undefined || before === row.serviceRef) return [row];
       const mayTake =
         seen.has(before) && mayWriteCosts(caller, owners.get(before)?.ownerRef);
-      if (!mayTake)
-        bad.push({
-          line,
-          reason:
-            'id: is that of a cost of another service, which is for the group that owns that and for agents',
-        });
-      return mayTake;
+      if (mayTake) return [{ ...row, takenFrom: before }];
+      bad.push({ line: row.line, reason: OF_OTHERS });
+      return [];
     });
+  }
+
+  /** Why rows cannot be written as things are now, in the transaction that would write them. */
+  async #late(
+    caller: Caller,
+    rows: readonly TakenRow[],
+    known: ReadonlyMap<string, LineRow>,
+    tx: Parameters<CostWriter['writeLines']>[0],
+  ): Promise<ReadonlyMap<TakenRow, string>> {
+    const owners = await this.deps.store.owners(
+      rows.flatMap(({ externalId, serviceRef }) => [
+        serviceRef,
+        known.get(externalId)?.serviceRef ?? serviceRef,
+      ]),
+      tx,
+    );
+    const isTheirs = (ref: string) =>
+      mayWriteCosts(caller, owners.get(ref)?.ownerRef);
+    const faultIn = ({ externalId, serviceRef, takenFrom }: TakenRow) => {
+      if (!isTheirs(serviceRef)) return `service: ${notTheirCosts(serviceRef)}`;
+      const before = known.get(externalId)?.serviceRef ?? serviceRef;
+      if (before === serviceRef) return undefined;
+      if (before !== takenFrom) return MEANWHILE;
+      return isTheirs(before) ? undefined : OF_OTHERS;
+    };
+    return new Map(
+      rows.flatMap(row => {
+        const fault = faultIn(row);
+        return fault === undefined ? [] : [[row, fault] as const];
+      }),
+    );
   }
 
   /** What is to be written of rows; nothing for those that are there as they are. */
@@ -223,23 +260,37 @@ export class CostImport {
     });
   }
 
-  async #write(caller: Caller, source: string, rows: readonly TakenRow[]) {
+  /** @param late - where to note rows that were good before and are not any more */
+  async #write(
+    caller: Caller,
+    source: string,
+    rows: readonly TakenRow[],
+    late: Map<TakenRow, string>,
+  ) {
     const { store, writer } = this.deps;
     try {
-      return await store.knex.transaction(async tx => {
+      const written = await store.knex.transaction(async tx => {
         const known = await store.known(
           source,
           rows.map(r => r.externalId),
           tx,
         );
-        const steps = this.#steps(caller, source, rows, known);
+        const faults = await this.#late(caller, rows, known, tx);
+        const steps = this.#steps(
+          caller,
+          source,
+          rows.filter(row => !faults.has(row)),
+          known,
+        );
         await writer.writeLines(
           tx,
           caller,
           steps.flatMap(step => step ?? []),
         );
-        return steps;
+        return { steps, faults };
       });
+      for (const [row, fault] of written.faults) late.set(row, fault);
+      return written.steps;
     } catch (error) {
       const { message, code } = error as Error & { code?: string };
       if (code !== DEADLOCK && !/unique/i.test(message)) throw error;

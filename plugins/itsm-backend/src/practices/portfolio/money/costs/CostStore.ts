@@ -1,5 +1,13 @@
 import type { CostKind, CostPlan } from '@callboard/plugin-itsm-common';
-import { chunksOf, upsertRows } from '@callboard/plugin-itsm-node';
+import {
+  chunksOf,
+  FORMER_NAMES,
+  namesOfEntities,
+  nameNowSql,
+  namesNow,
+  rowsAmong,
+  upsertRows,
+} from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 
 /** A cost of a month as it is stored. */
@@ -130,24 +138,19 @@ const inChunks = (values?: readonly string[]) =>
 export class CostStore {
   constructor(readonly knex: Knex) {}
 
-  /** Rows of a table, with the name that their service has now, of all services or of some. */
-  #of(table: 'cost_lines' | 'cost_items', refs?: readonly string[]) {
+  /** Every name of services; of all of them where none are named. Looked up first: an index finds values alone. */
+  async #names(refs?: readonly string[]): Promise<string[] | undefined> {
+    return refs && [...(await namesOfEntities(this.knex, refs)).keys()];
+  }
+
+  /** Rows of a table, with the name that their service has now, of all services or by some of their names. */
+  #of(table: 'cost_lines' | 'cost_items', names?: readonly string[]) {
     const query = this.knex({ c: table }).leftJoin(
-      { a: 'catalog_aliases' },
+      this.knex.raw(`${FORMER_NAMES} as a`),
       'a.alias_ref',
       'c.service_ref',
     );
-    if (refs)
-      query.where(any =>
-        any
-          .whereIn('c.service_ref', refs)
-          .orWhereIn(
-            'c.service_ref',
-            this.knex('catalog_aliases')
-              .whereIn('ref', refs)
-              .select('alias_ref'),
-          ),
-      );
+    if (names) query.whereIn('c.service_ref', [...names]);
     return query;
   }
 
@@ -160,7 +163,7 @@ export class CostStore {
     refs?: readonly string[],
   ): Promise<CostSumRow[]> {
     const found: CostSumRow[] = [];
-    for (const some of inChunks(refs)) {
+    for (const some of inChunks(await this.#names(refs))) {
       const rows = await this.#of('cost_lines', some)
         .whereBetween('c.month', [from, to])
         .groupByRaw('coalesce(a.ref, c.service_ref)')
@@ -181,7 +184,7 @@ export class CostStore {
     refs?: readonly string[],
   ): Promise<ItemRow[]> {
     const found: ItemRow[] = [];
-    for (const some of inChunks(refs)) {
+    for (const some of inChunks(await this.#names(refs))) {
       const rows = await this.#of('cost_items', some)
         .where('c.from_month', '<=', to)
         .where(any =>
@@ -196,7 +199,7 @@ export class CostStore {
 
   /** The whole cost model of a service. */
   async model(ref: string, limit: number): Promise<ItemRow[]> {
-    const rows = await this.#of('cost_items', [ref])
+    const rows = await this.#of('cost_items', await this.#names([ref]))
       .select('c.*', { ref: this.#ref() })
       .orderBy(['c.created_at', 'c.id'])
       .limit(limit);
@@ -215,7 +218,7 @@ export class CostStore {
     },
   ): Promise<LineRow[]> {
     const { from, to, plan, after, limit } = options;
-    const query = this.#of('cost_lines', [ref])
+    const query = this.#of('cost_lines', await this.#names([ref]))
       .select('c.*', { ref: this.#ref() })
       .orderBy([
         { column: 'c.month', order: 'desc' },
@@ -252,7 +255,9 @@ export class CostStore {
 
   /** How many lines the cost model of a service has. */
   async modelSize(ref: string): Promise<number> {
-    const [row] = await this.#of('cost_items', [ref]).count({ n: '*' });
+    const [row] = await this.#of('cost_items', await this.#names([ref])).count({
+      n: '*',
+    });
     return Number(row.n);
   }
 
@@ -297,10 +302,14 @@ export class CostStore {
   ): Promise<Map<string, LineRow>> {
     const found = new Map<string, LineRow>();
     for (const some of inChunks(externalIds)) {
-      const query = (tx ?? this.knex)('cost_lines')
+      const executor = tx ?? this.knex;
+      const query = executor('cost_lines as c')
         .where({ source })
         .whereIn('external_id', some ?? [])
-        .orderBy('external_id');
+        .orderBy('external_id')
+        .select('c.*', {
+          ref: executor.raw(nameNowSql('c.service_ref')),
+        });
       if (tx) query.forUpdate();
       for (const row of await query) found.set(row.external_id, lineOf(row));
     }
@@ -310,28 +319,31 @@ export class CostStore {
   /** Owners of entities, by any name that they have had. */
   async owners(
     refs: readonly string[],
+    executor: Knex = this.knex,
   ): Promise<Map<string, { ref: string; ownerRef?: string; gone: boolean }>> {
-    const found = new Map<
-      string,
-      { ref: string; ownerRef?: string; gone: boolean }
-    >();
-    for (const some of inChunks(refs)) {
-      const rows = await this.knex({ e: 'catalog_entities' })
-        .leftJoin({ a: 'catalog_aliases' }, 'a.ref', 'e.ref')
-        .where(any =>
-          any.whereIn('e.ref', some ?? []).orWhereIn('a.alias_ref', some ?? []),
-        )
-        .select('e.ref', 'a.alias_ref', 'e.owner_ref', 'e.removed_at');
-      for (const row of rows) {
-        const entity = {
-          ref: row.ref,
-          ownerRef: row.owner_ref ?? undefined,
+    const names = await namesNow(executor, refs);
+    const rows = await rowsAmong(
+      executor,
+      'catalog_entities',
+      'ref',
+      [...names.values()],
+      ['ref', 'owner_ref', 'removed_at'],
+    );
+    const known = new Map(
+      rows.map(row => [
+        String(row.ref),
+        {
+          ref: String(row.ref),
+          ownerRef: (row.owner_ref ?? undefined) as string | undefined,
           gone: row.removed_at !== null,
-        };
-        found.set(row.ref, entity);
-        if (row.alias_ref) found.set(row.alias_ref, entity);
-      }
-    }
-    return found;
+        },
+      ]),
+    );
+    return new Map(
+      [...names].flatMap(([ref, now]) => {
+        const entity = known.get(now);
+        return entity ? [[ref, entity] as const] : [];
+      }),
+    );
   }
 }

@@ -3,6 +3,7 @@ import {
   COST_SHARING,
   monthAfter,
   Sharing,
+  sharingNamed,
   sharingWords,
   type CostSharing,
   type SharingRule,
@@ -83,10 +84,16 @@ export class SharingBook {
 
   async #rules() {
     const found = await this.definitions.list<CostSharing>(COST_SHARING);
+    const names = await this.store.called(
+      found.flatMap(({ body }) => [body.service, ...bearersNamed(body)]),
+    );
     const seen = new Set<string>();
     return (
       found
-        .map(({ key, body }) => ({ key, body }))
+        .map(({ key, body }) => ({
+          key,
+          body: sharingNamed(body, ref => names.get(ref) ?? ref),
+        }))
         .sort((a, b) => (a.key < b.key ? -1 : 1))
         // Two rules of one service cannot be written; if there are, the first by key holds.
         .filter(({ body }) => !seen.has(body.service) && seen.add(body.service))

@@ -1,5 +1,5 @@
 import { CONTRACT } from '@callboard/plugin-itsm-common';
-import { rowsAmong } from '@callboard/plugin-itsm-node';
+import { namesNow, rowsAmong } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import type { Thing } from './finders/model';
 
@@ -59,6 +59,11 @@ export class FactsStore {
         counts.set(group, counts.get(group)! + 1);
     }
     return counts;
+  }
+
+  /** What things are called now. */
+  called(refs: readonly string[]): Promise<Map<string, string>> {
+    return namesNow(this.knex, [...new Set(refs)]);
   }
 
   /** What contracts are linked with, by the id of the contract. */

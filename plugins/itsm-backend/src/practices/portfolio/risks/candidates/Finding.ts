@@ -153,6 +153,11 @@ export class RiskFinding {
       cursor = page.pageInfo.nextCursor;
     } while (cursor && found.length < MOST_CONTRACTS);
     const linked = await facts.linkedWith(found.map(({ id }) => id));
+    const servicesOf = ({ id, serviceRef }: (typeof found)[number]) => [
+      ...(serviceRef ? [serviceRef] : []),
+      ...(linked.get(id) ?? []),
+    ];
+    const names = await facts.called(found.flatMap(servicesOf));
     return found.map(record => ({
       number: record.number,
       title: record.title,
@@ -161,10 +166,7 @@ export class RiskFinding {
       noticeBy: record.noticeBy as number | undefined,
       renews: record.renewal === 'automatic',
       services: [
-        ...new Set([
-          ...(record.serviceRef ? [record.serviceRef] : []),
-          ...(linked.get(record.id) ?? []),
-        ]),
+        ...new Set(servicesOf(record).map(ref => names.get(ref) ?? ref)),
       ],
     }));
   }

@@ -2,7 +2,13 @@ import {
   PORTFOLIO_PARTS,
   type AlignedType,
 } from '@callboard/plugin-itsm-common';
-import type { RecordCondition } from '@callboard/plugin-itsm-node';
+import {
+  FORMER_NAMES,
+  namesOfEntities,
+  nameNowSql,
+  rowsAmong,
+  type RecordCondition,
+} from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import { PROGRESS_SQL } from '../objectives/ObjectiveStore';
 
@@ -131,18 +137,25 @@ export class AlignmentStore {
         readable.sql
       } ${objectiveId ? 'and r.id = ?' : ''}
         ), svc as (
-          select s.entity_ref, l.to_id as objective_id, r.id as service_id
+          select ${nameNowSql(
+            's.entity_ref',
+          )} as entity_ref, l.to_id as objective_id, r.id as service_id
           from records r
           join services s on s.record_id = r.id
           join links l on l.from_id = r.id and l.kind = 'serves'
           where r.type = 'service' and r.status not in (${RETIRED})
             and s.entity_ref is not null and ${readable.sql}
             and l.to_id in (select id from objs)
-        ), reach as (
+        ), near as (
           select entity_ref as ref, objective_id, service_id from svc
           union
           select e.ref, svc.objective_id, svc.service_id from svc
           join catalog_entities e on e.system_ref = svc.entity_ref and e.removed_at is null
+        ), reach as (
+          select ref, objective_id, service_id from near
+          union
+          select n.alias_ref, near.objective_id, near.service_id from near
+          join ${FORMER_NAMES} n on n.ref = near.ref
         ) `,
       bindings: [
         since,
@@ -321,17 +334,22 @@ export class AlignmentStore {
     refs: readonly string[],
   ): Promise<{ id: string; number: string; title: string }[]> {
     if (refs.length === 0) return [];
-    const systems = this.knex('catalog_entities')
-      .whereIn('ref', [...refs])
-      .whereNotNull('system_ref')
-      .select('system_ref');
+    const systems = await rowsAmong(
+      this.knex,
+      'catalog_entities',
+      'ref',
+      refs,
+      ['system_ref'],
+    );
+    const names = await namesOfEntities(this.knex, [
+      ...refs,
+      ...systems.flatMap(row => row.system_ref ?? []),
+    ]);
     return this.knex('records as r')
       .join('services as s', 's.record_id', 'r.id')
       .where('r.type', 'service')
       .whereNotIn('r.status', [...PORTFOLIO_PARTS.retired])
-      .where(q =>
-        q.whereIn('s.entity_ref', [...refs]).orWhereIn('s.entity_ref', systems),
-      )
+      .whereIn('s.entity_ref', [...names.keys()])
       .whereRaw(readable.sql, readable.bindings)
       .orderBy('r.id')
       .select('r.id', 'r.number', 'r.title');
