@@ -153,9 +153,9 @@ export function useServiceColumns(
         label: t('column.objectives'),
         width: 160,
         render: ({ objectives = [] }) => {
-          const words = objectives.map(o => `${o.number} ${o.title}`);
+          const served = objectives.map(o => `${o.number} ${o.title}`);
           return (
-            <span title={words.join('\n')}>{words.join(', ') || '–'}</span>
+            <span title={served.join('\n')}>{served.join(', ') || '–'}</span>
           );
         },
       },
