@@ -13,6 +13,7 @@ import {
 import { RiAddLine, RiServiceLine } from '@remixicon/react';
 import { useId, type ReactNode } from 'react';
 import { adminRouteRef } from '../../../core/admin/routes';
+import { newDemandRouteRef } from '../routes';
 import styles from './Catalogue.module.css';
 import { ServiceCard, ServiceRow } from './ServiceCard';
 import { catalogueTranslationRef } from './translation';
@@ -114,6 +115,7 @@ export function CataloguePage() {
   const list = useCatalogue();
   const { items, error, url, isFiltered } = list;
   const admin = useRouteRef(adminRouteRef)?.();
+  const need = useRouteRef(newDemandRouteRef)?.();
   usePageTitle(t('title'));
   const reset = () => url.set({ q: undefined, category: undefined });
   return (
@@ -155,9 +157,16 @@ export function CataloguePage() {
           icon={<RiServiceLine size={32} />}
           actions={
             isFiltered && (
-              <Button variant="secondary" onPress={reset}>
-                {t('empty.reset')}
-              </Button>
+              <>
+                <Button variant="secondary" onPress={reset}>
+                  {t('empty.reset')}
+                </Button>
+                {need && (
+                  <ButtonLink variant="secondary" href={need}>
+                    {t('empty.need')}
+                  </ButtonLink>
+                )}
+              </>
             )
           }
         >

@@ -20,7 +20,9 @@ import { FakeItsmApi, serverRefusal } from '../../../testing/fakeItsmApi';
 import { queryWrapper } from '../../../queryWrapper';
 import {
   managedServicesRouteRef,
+  newDemandRouteRef,
   offeringRouteRef,
+  portfolioRouteRef,
   serviceRouteRef,
   servicesRouteRef,
 } from '../routes';
@@ -33,6 +35,8 @@ const pages = createFrontendPlugin({
     service: serviceRouteRef,
     offering: offeringRouteRef,
     managed: managedServicesRouteRef,
+    root: portfolioRouteRef,
+    newDemand: newDemandRouteRef,
   },
   extensions: [
     queryWrapper(),
@@ -44,6 +48,16 @@ const pages = createFrontendPlugin({
         title: 'Services',
         routeRef: servicesRouteRef,
         loader: async () => <ServicesPage />,
+      },
+    }),
+    SubPageBlueprint.make({
+      name: 'portfolio',
+      attachTo: { id: 'page:itsm', input: 'pages' },
+      params: {
+        path: 'portfolio',
+        title: 'Portfolio',
+        routeRef: portfolioRouteRef,
+        loader: async () => <></>,
       },
     }),
   ],
@@ -291,6 +305,11 @@ describe('the service catalogue', () => {
       q: 'nothing like it',
       category: SALES,
     });
+    // What is not there can be asked for.
+    expect(screen.getByRole('link', { name: 'File a need' })).toHaveAttribute(
+      'href',
+      '/itsm/portfolio/demand/new',
+    );
     await userEvent.click(
       screen.getByRole('button', { name: 'Show all services' }),
     );

@@ -28,8 +28,9 @@ export const catalogueTranslationRef = createTranslationRef({
       next: 'Every system and component of the software catalog is one, as soon as the catalog was read.',
       found: 'No service has these words',
       foundNext:
-        'Use fewer words or another area. Words are found by their beginnings, in names, descriptions and offerings.',
+        'Check how it is spelled, or use fewer words or another area. Words are found by their beginnings, in names, descriptions and offerings.',
       reset: 'Show all services',
+      need: 'File a need',
     },
     ask: {
       template: 'Ask for it',
