@@ -1,3 +1,4 @@
+import type { Caller } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import request from 'supertest';
 import { MigratedDatabases } from '../../../testing/MigratedDatabases';
@@ -9,6 +10,9 @@ import {
   refused,
   startMoney,
 } from '../../../testing/moneyScene';
+import { CostImport } from './costs/CostImport';
+import { CostStore } from './costs/CostStore';
+import type { CostWriter } from './costs/CostWriter';
 
 const databases = MigratedDatabases.create({
   ids: ['SQLITE_3', 'POSTGRES_18'],
@@ -209,6 +213,83 @@ describe.each(databases.eachSupportedId())(
         ]);
         for (const { reason } of badLines)
           expect(reason.length).toBeLessThan(200);
+      });
+
+      it('is of what one owns still as it is written, and not of what contracts bring', async () => {
+        expect(
+          await refused(
+            itsm.as('dana').post(`${COSTS}/import?source=contract`, {}),
+          ),
+        ).toEqual([
+          400,
+          expect.stringMatching(/source: .*must not be contract; that is what/),
+        ]);
+        const store = new CostStore(knex);
+        const written: unknown[] = [];
+        const importing = new CostImport(
+          {
+            clock: { now: () => Date.now() },
+            catalogAccess: { readable: async (_, refs) => new Set(refs) },
+          },
+          {
+            store,
+            currency: 'EUR',
+            writer: {
+              async writeLines(_tx: unknown, _by: unknown, steps: unknown[]) {
+                written.push(...steps);
+              },
+            } as unknown as CostWriter,
+          },
+        );
+        const maria: Caller = {
+          kind: 'user',
+          ref: 'user:default/maria',
+          ownership: ['group:default/payments'],
+          roles: new Set(),
+        };
+        const csv = [
+          `service,month,amount,id`,
+          `mixed,${LAST},1.00,W-1`,
+          `import,${LAST},1.00,W-2`,
+          `model,${LAST},1.00,W-3`,
+        ].join('\n');
+        await ok(upload(csv.replace('mixed', 'import')));
+        // Between the look and the writing one service goes to others, and one line to another service.
+        const known = store.known.bind(store);
+        jest.spyOn(store, 'known').mockImplementation(async (...asked) => {
+          const [, , tx] = asked;
+          await tx?.('catalog_entities')
+            .where('ref', 'system:default/model')
+            .update({ owner_ref: 'group:default/storefront' });
+          await tx?.('cost_lines')
+            .where('external_id', 'W-1')
+            .update({ service_ref: 'system:default/circle-a' });
+          return known(...asked);
+        });
+        const result = await importing.run(
+          maria,
+          csv.replace(/1\.00/g, '2.00'),
+          {
+            source: 'books',
+          },
+        );
+        expect([result.changed, written.length]).toEqual([1, 1]);
+        expect(result.sums.actual).toEqual([{ minor: 2_00, currency: 'EUR' }]);
+        expect(result.badLines).toEqual([
+          {
+            line: 2,
+            reason: expect.stringContaining(
+              'became that of a cost of another service meanwhile',
+            ),
+          },
+          {
+            line: 4,
+            reason: expect.stringMatching(/^service: Costs of .*model are for/),
+          },
+        ]);
+        await knex('catalog_entities')
+          .where('ref', 'system:default/model')
+          .update({ owner_ref: 'group:default/payments' });
       });
 
       it('of many at the same moment is taken once', async () => {

@@ -266,7 +266,8 @@ export class DefaultRegisterService implements RegisterService {
     if (!givenRef || !isGiving(record.status))
       return entityName ? 'named' : 'none';
     const there = await this.kernel.catalog.find(givenRef);
-    if (!there || there.removedAt !== undefined) return 'given';
+    const isThere = there?.ref === givenRef && there.removedAt === undefined;
+    if (!isThere) return 'given';
     const says = await this.deps.store.saysItIs(givenRef);
     return says === record.number ? 'given' : 'taken';
   }

@@ -35,7 +35,8 @@ export const holdsOneEntity: RecordRule = async input => {
     name = undefined;
   else if (set.entityName && entityRef !== wanted) {
     const there = await catalog.find(wanted!);
-    if (there && there.removedAt === undefined)
+    // What was called so before has another name now, and leaves this one free.
+    if (there?.ref === wanted && there?.removedAt === undefined)
       throw new ConflictError(
         `entityName: the catalog has a system "${name}" already; bind the service to it, or choose another name`,
       );

@@ -5,6 +5,7 @@ import {
 import { MigratedDatabases } from '../../../../testing/MigratedDatabases';
 import { seedId } from '../../../../tests/kernelOnDatabase';
 import {
+  catalog,
   riskScene,
   CART,
   CHECKOUT,
@@ -234,6 +235,48 @@ describe.each(databases.eachSupportedId())(
       expect(
         await scene.why(scene.world.candidates.accept(dana, backup.id, {})),
       ).toMatch(/^ConflictError: It no longer holds/);
+    });
+
+    it('what was decided of something holds when that is renamed, and is there once', async () => {
+      const states = ['open', 'accepted', 'dismissed', 'gone'];
+      const about = async (ref: string) =>
+        (await list({ state: states })).items
+          .filter(({ serviceRef }) => serviceRef === ref)
+          .map(({ id, finder, state }) => [id, finder, state])
+          .sort();
+      const [plan] = (await of('no-continuity')).filter(
+        one => one.serviceRef === CHECKOUT,
+      );
+      await scene.world.candidates.dismiss(dana, plan.id, {
+        reason: 'It is restored with the shop.',
+      });
+      await scene.world.candidates.look(dana);
+      const before = await about(CHECKOUT);
+      expect(before).toContainEqual([plan.id, 'no-continuity', 'dismissed']);
+      const till = 'component:default/till';
+      for (let n = 0; n < 2; n += 1) {
+        scene.world.clock.pass(60_000);
+        await scene.world.read(
+          catalog.map(entity =>
+            entity.metadata.name === 'checkout'
+              ? {
+                  ...entity,
+                  metadata: {
+                    ...entity.metadata,
+                    name: 'till',
+                    etag: 'till',
+                    annotations: { 'callboard.dev/formerly': CHECKOUT },
+                  },
+                }
+              : entity,
+          ),
+        );
+        await scene.world.settle();
+      }
+      await scene.tier(till, 'tier-1');
+      await scene.world.candidates.look(dana);
+      expect(await about(till)).toEqual(before);
+      expect(await about(CHECKOUT)).toEqual([]);
     });
 
     it('what is about something that one may not see is not there', async () => {
