@@ -5,9 +5,11 @@ import {
 } from '@callboard/plugin-itsm-common';
 import {
   HealthGathered,
+  isPermitted,
   recordsOfService,
   sectionOf,
   servicesBehind,
+  type Caller,
   type ItsmKernel,
   type ServiceView,
   type StoredRecord,
@@ -17,6 +19,12 @@ import type { IncidentStore } from './IncidentStore';
 const MAJOR_WORDS = 'A major incident is being worked on';
 
 const iso = (instant: number) => new Date(instant).toISOString();
+
+/** Whoever sees some incidents only is not told that there are no others. */
+const calmWords = (caller: Caller) =>
+  isPermitted(caller, incidentPermissions.read)
+    ? 'No urgent incident is open'
+    : 'No urgent incident that you may see is open';
 
 /** What an open incident says about how its service does. */
 function healthOf(
@@ -89,7 +97,7 @@ export function incidentsOnService(
       if (found && health.length === 0)
         health.push({
           health: 'healthy',
-          words: 'No urgent incident is open',
+          words: calmWords(input.caller),
         });
       return {
         health,
@@ -128,7 +136,7 @@ export function incidentsOnService(
           services
             .map(({ ref }) => ref)
             .filter(ref => !told.byService.has(ref)),
-          { health: 'healthy', words: 'No urgent incident is open' },
+          { health: 'healthy', words: calmWords(caller) },
         );
       return told.byService;
     },
