@@ -10,6 +10,7 @@ import type { Knex } from 'knex';
 import { DefaultCatalogueService } from '../practices/portfolio/catalogue/CatalogueService';
 import { CatalogueStore } from '../practices/portfolio/catalogue/CatalogueStore';
 import { DefaultManagedService } from '../practices/portfolio/catalogue/ManagedService';
+import { serviceHealths } from '../practices/portfolio/catalogue/ServiceHealths';
 import { serviceProfiles } from '../practices/portfolio/catalogue/ServiceProfiles';
 import { HealthStories, maria, type SaidOf } from './healthStories';
 import { registeredPractices } from './registeredPractices';
@@ -102,7 +103,11 @@ export class ServiceStories {
     const { profiles } = this;
     const store = new CatalogueStore(this.knex);
     return {
-      catalogue: new DefaultCatalogueService(kernel, { store, profiles }),
+      catalogue: new DefaultCatalogueService(kernel, {
+        store,
+        profiles,
+        healths: serviceHealths(kernel),
+      }),
       managed: new DefaultManagedService(kernel, {
         store,
         profiles,

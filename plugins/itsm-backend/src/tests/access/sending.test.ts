@@ -36,6 +36,7 @@ const TOPICS: Record<string, string[]> = {
     'contract.queued',
     'demand.queued',
     'risk.queued',
+    'service.queued',
     'supplier.queued',
   ],
   'kernel.end': [
@@ -80,6 +81,7 @@ const TOPICS: Record<string, string[]> = {
   'portfolio.contracts': ['contract.expired'],
   'portfolio.demand': ['demand.deferred'],
   'portfolio.risks': ['risk.review-due'],
+  'portfolio.services': ['service.review'],
   'portfolio.strategy': ['business-objective.review'],
   'service-levels.thresholds': [
     'incident.threshold',

@@ -290,6 +290,21 @@ export const IMPROVEMENT_STEPS: typeof CHANGE_STEPS = {
     );
     secrets.push(...namesOf(record, { id, number }));
   },
+  async 'a service of the portfolio is to be looked at again'(
+    { itsm, secrets },
+    record,
+    words,
+  ) {
+    const { id, number } = await ok(
+      itsm.asService(ROBOT).post('/portfolio/records', {
+        title: `Offer it ${words.public.title}`,
+        ownerRef: 'group:default/payments',
+        visibility: record.restricted ? 'restricted' : 'internal',
+        reviewAt: inMs(-1_000),
+      }),
+    );
+    secrets.push(...namesOf(record, { id, number }));
+  },
   async 'a risk is to be reviewed'({ itsm, secrets }, record, words) {
     const { id, number } = await ok(
       itsm.asService(ROBOT).post('/portfolio/risks', {

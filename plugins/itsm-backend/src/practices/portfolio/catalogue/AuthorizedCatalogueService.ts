@@ -3,23 +3,35 @@ import {
   type CatalogueQuery,
   type OfferingListQuery,
 } from '@callboard/plugin-itsm-common';
-import type { Authorizer, Caller } from '@callboard/plugin-itsm-node';
-import { permitted } from './access';
+import {
+  assertPermitted,
+  type Caller,
+  type ItsmKernel,
+} from '@callboard/plugin-itsm-node';
+import { permitted, withHealth } from './access';
 import type { CatalogueService } from './CatalogueService';
 
 /** {@link CatalogueService} with the permission framework on top. */
 export class AuthorizedCatalogueService implements CatalogueService {
   constructor(
     private readonly inner: CatalogueService,
-    private readonly authorizer: Authorizer,
+    private readonly kernel: Pick<
+      ItsmKernel,
+      'authorizer' | 'readScope' | 'serviceViews'
+    >,
   ) {}
 
   #reader(caller: Caller): Promise<Caller> {
-    return permitted(this.authorizer, caller, [portfolioReadPermission]);
+    return permitted(this.kernel.authorizer, caller, [portfolioReadPermission]);
   }
 
+  /** Cards say how services do, which takes what the pages of services take. */
   async list(caller: Caller, query: CatalogueQuery) {
-    return this.inner.list(await this.#reader(caller), query);
+    const scoped = await withHealth(this.kernel, caller, [
+      portfolioReadPermission,
+    ]);
+    assertPermitted(scoped, portfolioReadPermission);
+    return this.inner.list(scoped, query);
   }
 
   async offerings(caller: Caller, query: OfferingListQuery) {

@@ -12,7 +12,6 @@ import {
   type ServiceCard,
 } from '@callboard/plugin-itsm-common';
 import {
-  disruptionsServiceRef,
   readVisible,
   type Caller,
   type ItsmKernel,
@@ -23,8 +22,14 @@ import {
   type CatalogueStore,
   type ListedProfile,
 } from './CatalogueStore';
-import type { OfferingBook, WrittenOffering } from './OfferingBook';
-import { readPlace, writePlace, type Place } from './place';
+import {
+  comparePlaces,
+  placeOfOffering,
+  type OfferingBook,
+  type WrittenOffering,
+} from './OfferingBook';
+import { readPlace, writePlace } from './place';
+import type { ServiceHealths } from './ServiceHealths';
 import type { ServiceProfiles } from './ServiceProfiles';
 import { firstWords } from './words';
 
@@ -54,7 +59,11 @@ export class DefaultCatalogueService implements CatalogueService {
 
   constructor(
     private readonly kernel: Kernel,
-    private readonly deps: { store: CatalogueStore; profiles: ServiceProfiles },
+    private readonly deps: {
+      store: CatalogueStore;
+      profiles: ServiceProfiles;
+      healths: Pick<ServiceHealths, 'of'>;
+    },
   ) {
     this.#offerings = deps.profiles.offerings;
   }
@@ -102,20 +111,27 @@ export class DefaultCatalogueService implements CatalogueService {
     const { limit = DEFAULT_LIMIT, cursor, ...asked } = query;
     const { q = '', service, state = ['offered'] } = asked;
     const words = wordsOf(q);
-    const written = (await this.#offerings.all()).filter(
+    const [all, named] = await Promise.all([
+      this.#offerings.all(),
+      service && this.kernel.catalog.called(service),
+    ]);
+    const services = named && new Set(named.values());
+    const written = all.filter(
       ({ body }) =>
         state.includes(body.state) &&
-        (service?.includes(body.service) ?? true) &&
+        (services?.has(body.service) ?? true) &&
         hasWords(body, words),
     );
     const readable = await this.kernel.catalogAccess.readable(caller, [
       ...new Set(written.map(({ body }) => body.service)),
     ]);
     const seen = written.filter(({ body }) => readable.has(body.service));
-    const from: Place | undefined =
-      cursor === undefined ? undefined : readPlace(asked, cursor, ['text']);
+    const from =
+      cursor === undefined
+        ? undefined
+        : readPlace(asked, cursor, ['text', 'text']).map(String);
     const after = from
-      ? seen.slice(seen.findIndex(({ key }) => key === from[0]) + 1)
+      ? seen.filter(one => comparePlaces(placeOfOffering(one), from) > 0)
       : seen;
     const page = after.slice(0, limit);
     return {
@@ -123,7 +139,7 @@ export class DefaultCatalogueService implements CatalogueService {
       pageInfo: {
         nextCursor:
           after.length > page.length
-            ? writePlace(asked, [page[page.length - 1].key])
+            ? writePlace(asked, placeOfOffering(page[page.length - 1]))
             : undefined,
       },
       refs: await this.kernel.catalog.describe(
@@ -227,11 +243,11 @@ export class DefaultCatalogueService implements CatalogueService {
         ref => ref !== undefined,
       ),
     );
-    const [readable, offered, disrupted] = await Promise.all([
+    const refs = rows.map(({ ref }) => ref);
+    const [readable, offered, healths] = await Promise.all([
       this.kernel.catalogAccess.readable(caller, [...new Set(around)]),
-      this.deps.profiles.offered(rows.map(({ ref }) => ref)),
-      this.kernel.services.find(disruptionsServiceRef)?.disrupted() ??
-        new Set<string>(),
+      this.deps.profiles.offered(refs),
+      this.deps.healths.of(caller, refs),
     ]);
     const visible = (ref: string | undefined) =>
       ref !== undefined && readable.has(ref) ? ref : undefined;
@@ -247,9 +263,7 @@ export class DefaultCatalogueService implements CatalogueService {
       categoryRef: visible(row.categoryRef),
       tier: row.tier,
       offerings: offered.get(row.ref) ?? ([] as OfferingBrief[]),
-      health: disrupted.has(row.ref)
-        ? { health: 'degraded', words: 'A major incident is being worked on' }
-        : undefined,
+      health: healths.get(row.ref),
     }));
   }
 }

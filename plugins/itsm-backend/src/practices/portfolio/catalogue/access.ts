@@ -3,6 +3,7 @@ import {
   assertPermitted,
   type Authorizer,
   type Caller,
+  type ItsmKernel,
 } from '@callboard/plugin-itsm-node';
 
 /**
@@ -21,3 +22,21 @@ export async function permitted(
   for (const permission of permissions) assertPermitted(asked, permission);
   return asked;
 }
+
+/** The caller with all that it takes to know how services do, and some permissions more: one question. */
+export const withHealth = (
+  kernel: Pick<ItsmKernel, 'readScope' | 'serviceViews'>,
+  caller: Caller,
+  permissions: readonly Permission[],
+): Promise<Caller> =>
+  kernel.readScope.of(caller, undefined, {
+    permissions: [
+      ...permissions,
+      ...kernel.serviceViews
+        .views()
+        .flatMap(({ healthOf, permissions: own = [] }) =>
+          healthOf ? own : [],
+        ),
+    ],
+    catalog: true,
+  });

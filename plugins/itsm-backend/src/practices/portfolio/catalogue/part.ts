@@ -12,6 +12,7 @@ import { ProfileWork } from './ProfileWork';
 import { Profiling } from './Profiling';
 import { serviceFields } from './recordFields';
 import { mountCatalogueRoutes } from './routes';
+import { serviceHealths } from './ServiceHealths';
 import { serviceProfiles } from './ServiceProfiles';
 import { readCountedKinds } from './settings';
 
@@ -54,8 +55,12 @@ export function cataloguePart({ config }: PortfolioTools): PortfolioPart {
         router,
         {
           catalogue: new AuthorizedCatalogueService(
-            new DefaultCatalogueService(kernel, { store, profiles }),
-            kernel.authorizer,
+            new DefaultCatalogueService(kernel, {
+              store,
+              profiles,
+              healths: serviceHealths(kernel),
+            }),
+            kernel,
           ),
           managed: new AuthorizedManagedService(
             new DefaultManagedService(kernel, { store, profiles, work }),

@@ -7,15 +7,18 @@ import type { PortfolioPart, PortfolioTools } from '../parts';
 import { readPortfolioCurrency } from '../settings';
 import { registerActions } from './actions';
 import { AuthorizedRegisterService } from './AuthorizedRegisterService';
+import { AuthorizedStandingService } from './AuthorizedStandingService';
 import { businessOwnerRole } from './businessOwnerRole';
 import { registerChecks } from './checks';
 import { serviceDueHandlers, serviceEntitiesProjection } from './followUps';
 import { OfferedPortfolio } from './OfferedPortfolio';
 import { Readiness } from './Readiness';
 import { DefaultRegisterService } from './RegisterService';
+import { serviceNews, serviceReviewDue, serviceReviews } from './reviews';
 import { mountRegisterRoutes } from './routes';
 import { ServiceEntities } from './ServiceEntities';
 import { ServiceStore } from './ServiceStore';
+import { DefaultStandingService } from './StandingService';
 
 const built = oncePer(kernel => {
   const store = new ServiceStore(kernel.database);
@@ -34,10 +37,15 @@ const built = oncePer(kernel => {
 export function registerPart({ config }: PortfolioTools): PortfolioPart {
   return {
     approverRoles: () => [businessOwnerRole],
+    news: [serviceNews],
     projections: kernel => [
       serviceEntitiesProjection(built(kernel).store, kernel.due),
+      serviceReviews(built(kernel).store, kernel.due),
     ],
-    dueHandlers: kernel => serviceDueHandlers(built(kernel).store),
+    dueHandlers: kernel => [
+      ...serviceDueHandlers(built(kernel).store),
+      serviceReviewDue(kernel, built(kernel).store),
+    ],
     actions: kernel => registerActions(kernel, built(kernel).register),
     serviceChecks: kernel => registerChecks(kernel, built(kernel).store),
     services(kernel) {
@@ -51,7 +59,13 @@ export function registerPart({ config }: PortfolioTools): PortfolioPart {
       mountRegisterRoutes(router, {
         register,
         entities: new ServiceEntities(kernel, store),
-        settings: { currency: readPortfolioCurrency(config) },
+        standing: new AuthorizedStandingService(
+          new DefaultStandingService(kernel, {
+            store,
+            currency: readPortfolioCurrency(config),
+          }),
+          kernel,
+        ),
       });
     },
   };

@@ -1,10 +1,8 @@
-import {
-  portfolioServiceRoutes as contracts,
-  type PortfolioSettings,
-} from '@callboard/plugin-itsm-common';
+import { portfolioServiceRoutes as contracts } from '@callboard/plugin-itsm-common';
 import type { PracticeRouter } from '@callboard/plugin-itsm-node';
 import type { RegisterService } from './RegisterService';
 import type { ServiceEntities } from './ServiceEntities';
+import type { StandingService } from './StandingService';
 
 /** Mounts the routes of the portfolio's records: parse, call, answer. */
 export function mountRegisterRoutes(
@@ -12,17 +10,20 @@ export function mountRegisterRoutes(
   deps: {
     register: RegisterService;
     entities: ServiceEntities;
-    settings: PortfolioSettings;
+    standing: StandingService;
   },
 ): void {
-  const { register, entities, settings } = deps;
+  const { register, entities, standing } = deps;
   router.route(contracts.list, ({ caller, query }) =>
     register.list(caller, query),
   );
   router.route(contracts.file, ({ caller, body }) =>
     register.file(caller, body),
   );
-  router.route(contracts.settings, async () => settings);
+  router.route(contracts.settings, ({ caller }) => standing.settings(caller));
+  router.route(contracts.standings, async ({ caller, query }) => ({
+    items: await standing.of(caller, query.records),
+  }));
   router.route(contracts.bulk, ({ caller, body }) =>
     register.bulk(caller, body),
   );

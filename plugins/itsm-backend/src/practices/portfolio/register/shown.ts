@@ -55,6 +55,7 @@ export function summaryOf(
   known: {
     refs: Readonly<Record<string, RefInfo>>;
     objectives?: readonly ServedObjective[];
+    managed?: { score?: number; risk?: number };
   },
 ): PortfolioServicePage['items'][number] {
   const all = shown(records, record);
@@ -64,6 +65,7 @@ export function summaryOf(
   return {
     ...Object.fromEntries(values),
     ...(isGone(record, known.refs) ? { entityGone: true } : {}),
+    ...(known.managed ? { managed: known.managed } : {}),
     ...(known.objectives?.length ? { objectives: known.objectives } : {}),
   } as PortfolioServicePage['items'][number];
 }

@@ -29,7 +29,14 @@ export function serviceRecordType(options: {
     prefix: 'SVC',
     lifecycle: serviceLifecycle as Lifecycle,
     permissions: servicePermissions,
-    detail: { table: 'services', fields: SERVICE_FIELDS },
+    detail: {
+      table: 'services',
+      fields: SERVICE_FIELDS.map(field =>
+        field.currencyIn
+          ? { ...field, usualCurrency: options.currency }
+          : field,
+      ),
+    },
     rules: [
       beginsWhereItIs,
       holdsOneEntity,

@@ -107,6 +107,13 @@ export const portfolioServiceCases: Case[] = [
     needs: needs.permitted('service.create'),
     ask: () => ({ body: { title: 'Another one', ownerRef: OWNER } }),
   },
+  {
+    route: 'portfolioServices.standings',
+    needs: needs.signedIn,
+    ask: async ({ record, make }) => ({
+      query: { records: (await makeService(make, record, 'operation')).id },
+    }),
+  },
   { route: 'portfolioServices.settings', needs: needs.signedIn },
   {
     route: 'portfolioServices.bulk',

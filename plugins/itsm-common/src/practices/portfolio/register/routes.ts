@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { bulkResultSchema } from '../../../kernel/bulk';
 import { defineRoute } from '../../../kernel/contract';
 import { recordIdParamsSchema } from '../../../kernel/schema';
@@ -12,6 +13,8 @@ import {
   portfolioSettingsSchema,
   serviceEntityPageSchema,
   serviceEntityQuerySchema,
+  serviceStandingSchema,
+  serviceStandingsQuerySchema,
   takeInSchema,
 } from './schema';
 
@@ -41,6 +44,16 @@ export const portfolioServiceRoutes = {
     body: newPortfolioServiceSchema,
     response: portfolioServiceSchema,
     status: 201,
+  }),
+  standings: defineRoute({
+    name: 'portfolioServices.standings',
+    method: 'get',
+    path: '/portfolio/records/standings',
+    summary:
+      'For each of up to 100 services that the caller may read and whose entity they may see, how that does, and what it cost last month.',
+    permission: READ,
+    query: serviceStandingsQuerySchema,
+    response: z.object({ items: z.array(serviceStandingSchema) }),
   }),
   settings: defineRoute({
     name: 'portfolioServices.settings',

@@ -22,6 +22,7 @@ import {
 } from '../../../kernel/schema';
 import { SERVICE_KINDS, TIERS } from '../model';
 import { currencySchema, minorSchema } from '../money/money';
+import { moneySchema, SERVICE_HEALTH } from '../services/sections';
 import { MOST_CUSTOMERS, SERVICE_ORIGIN_VALUES } from './model';
 
 /** Something in the catalog that can be a service. */
@@ -78,6 +79,15 @@ export const portfolioServiceSummarySchema = recordSchema.extend({
   entityGone: z.boolean().optional(),
   /** Business objectives that it serves, as far as the caller may read them. */
   objectives: z.array(servedObjectiveSchema).optional(),
+  /** How its entity stands, for whoever works on the service: as the fields `service.score` and `service.risk`. */
+  managed: z
+    .object({
+      /** From 0 to 100. */
+      score: z.number().optional(),
+      /** Likelihood times impact of the highest risk, from 1 to 25. */
+      risk: z.number().optional(),
+    })
+    .optional(),
 });
 export type PortfolioServiceSummary = z.output<
   typeof portfolioServiceSummarySchema
@@ -256,10 +266,48 @@ export const portfolioServicePageSchema = pageSchema(
 ).extend({ refs: z.record(z.string(), refInfoSchema) });
 export type PortfolioServicePage = z.output<typeof portfolioServicePageSchema>;
 
+/** Services whose standing lists show. */
+export const serviceStandingsQuerySchema = z.strictObject({
+  records: z
+    .union([z.string(), z.array(z.string())])
+    .transform(v =>
+      (Array.isArray(v) ? v : [v]).flatMap(s => s.split(',')).filter(Boolean),
+    )
+    .pipe(
+      z
+        .array(
+          z
+            .string()
+            .regex(/^[0-9a-f-]{36}$/, 'must be ids of records, not numbers'),
+        )
+        .min(1, 'must be the ids of 1 to 100 services')
+        .max(100, 'must be the ids of at most 100 services'),
+    ),
+});
+export type ServiceStandingsQuery = z.output<
+  typeof serviceStandingsQuerySchema
+>;
+
+/** How what a record of the portfolio is in the catalog stands. */
+export const serviceStandingSchema = z.object({
+  id: z.string(),
+  /** How it does; in words that name no record. Absent where nobody knows. */
+  health: z
+    .object({ health: z.enum(SERVICE_HEALTH), words: z.string() })
+    .optional(),
+  /** What it cost in the last whole month, for whoever has `itsm.cost.read`; sums of two currencies are never one. */
+  cost: z
+    .object({ month: z.string(), amounts: z.array(moneySchema) })
+    .optional(),
+});
+export type ServiceStanding = z.output<typeof serviceStandingSchema>;
+
 /** How services of the portfolio are handled here. */
 export const portfolioSettingsSchema = z.object({
   /** What costs are in, unless another currency is said. */
   currency: z.string(),
+  /** Whether the caller may know what services cost. */
+  seesCosts: z.boolean(),
 });
 export type PortfolioSettings = z.output<typeof portfolioSettingsSchema>;
 
