@@ -13,6 +13,8 @@ export function openPage(
   path: string,
   api: FakeItsmApi,
   others: FrontendFeature[] = [],
+  /** Who may what, if not everybody everything. */
+  permissions: unknown = mockApis.permission(),
 ) {
   renderTestApp({
     features: [itsmPlugin, incidentsPlugin, ...others],
@@ -20,7 +22,7 @@ export function openPage(
     apis: [
       [itsmApiRef, api],
       [catalogApiRef, catalogApiMock()],
-      [permissionApiRef, mockApis.permission()],
+      [permissionApiRef, permissions],
     ] as never,
   });
 }

@@ -147,15 +147,17 @@ export function Board<R extends BoardRow>(props: {
         )}
         {!asking && <RefusalAlert error={error} />}
       </div>
-      <div className={styles.top}>
+      <div className={styles.bar}>
         <p className={styles.keys}>{t('board.keys')}</p>
         {(before > 0 || behind > 0) && (
           <span className={styles.sideways}>
             <span aria-live="polite">
-              {t('board.sideways', {
-                before: String(before),
-                behind: String(behind),
-              })}
+              {[
+                before > 0 && t('board.before', { count: before }),
+                behind > 0 && t('board.behind', { count: behind }),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
             </span>
             <ButtonIcon
               size="small"

@@ -30,7 +30,7 @@ const health = RecordColumnBlueprint.make({
     isBadge: true,
     id: 'service.health',
     title: 'Health',
-    width: 132,
+    width: 124,
     after: 'status',
     loader: async () => (await import('./list/StandingCells')).HealthCell,
   },
@@ -46,7 +46,7 @@ const cost = RecordColumnBlueprint.make({
     id: 'service.cost',
     title: 'Cost last month',
     width: 116,
-    after: 'estimatedCost',
+    after: 'ownerRef',
     loader: async () => (await import('./list/StandingCells')).CostCell,
   },
 });

@@ -146,14 +146,17 @@ describe('the list', () => {
         ],
       }),
     });
-    open('?view=running&sort=estimatedCost', api);
+    open(
+      '?view=running&sort=estimatedCost&columns=number,title,valueScore,estimatedCost,service.score,ownerRef',
+      api,
+    );
     expect(
       await screen.findByRole('link', { name: /Gift cards/ }),
     ).toHaveAttribute('href', '/itsm/portfolio/records/SVC-7');
     expect(screen.getByTitle('4 of 5')).toBeVisible();
     expect(screen.getByTitle('€12,500.00')).toBeVisible();
     expect(screen.getByText(/No longer in the catalog/)).toBeVisible();
-    expect(screen.getByText(/Review overdue/)).toBeVisible();
+    expect(screen.getByLabelText('Review overdue')).toBeVisible();
     expect(screen.getByText(/EUR before the others/)).toBeVisible();
     expect(screen.getByText('64')).toBeVisible();
     // What its entity does and cost is asked for beside, once for the page.

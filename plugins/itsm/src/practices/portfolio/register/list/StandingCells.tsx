@@ -6,6 +6,7 @@ import {
 } from '@callboard/plugin-itsm-common';
 import type { ServiceStanding } from '@callboard/plugin-itsm-common';
 import { useItsmQuery } from '@callboard/plugin-itsm-react';
+import { RiCheckLine } from '@remixicon/react';
 import { HealthPill } from '../../services/HealthPill';
 import styles from '../Register.module.css';
 import { portfolioRegisterTranslationRef } from '../translation';
@@ -39,7 +40,12 @@ export function HealthCell(props: CellProps) {
   if (!health) return <></>;
   return (
     <span title={health.words}>
-      <HealthPill health={health.health} />
+      {health.health === 'healthy' ? (
+        // Most do well, and a list has little room: what does not is to stand out.
+        <RiCheckLine className={styles.well} aria-label={health.words} />
+      ) : (
+        <HealthPill health={health.health} />
+      )}
     </span>
   );
 }

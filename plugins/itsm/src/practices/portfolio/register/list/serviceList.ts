@@ -47,7 +47,6 @@ export const SERVICE_LIST: ListSpec = {
     'valueScore',
     'riskScore',
     'estimatedCost',
-    SERVICE_SCORE_FIELD,
     'tier',
     'businessOwnerRef',
     'ownerRef',

@@ -29,12 +29,14 @@ const titleOf =
   (row: PortfolioServiceSummary) =>
     (
       <span title={row.title}>
+        {isReviewOverdue(row, now) && (
+          <span className={styles.due} title={words.due}>
+            <RiTimeLine aria-label={words.due} />
+          </span>
+        )}
         {row.title}
         {row.entityGone && (
           <em className={styles.gone}>{` · ${words.gone}`}</em>
-        )}
-        {isReviewOverdue(row, now) && (
-          <em className={styles.due}>{` · ${words.due}`}</em>
         )}
       </span>
     );
