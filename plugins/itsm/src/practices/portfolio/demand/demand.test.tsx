@@ -359,7 +359,9 @@ describe('the page of a need', () => {
     expect(
       screen.getByText(/There is no date on which they renew/),
     ).toBeVisible();
-    expect(screen.getByText('Deferred')).toBeVisible();
+    expect(
+      screen.getByRole('list', { name: 'Where your points are' }),
+    ).toHaveTextContent('DEM-9 Dark mode Deferred');
     await user.click(
       screen.getByRole('button', { name: 'Take back your points from DEM-9' }),
     );
@@ -375,6 +377,23 @@ describe('the page of a need', () => {
     ).toBeVisible();
     // What was written is shown, and not run.
     expect(document.querySelector('script')).toBeNull();
+  });
+
+  it('says that no points are left, and where to take some back', async () => {
+    const api = anApi({
+      'demand.get': () => aDemand({ myPoints: 0, mayGive: 0 }),
+      'demand.settings': () => ({
+        ...SETTINGS,
+        mine: { ...SETTINGS.mine, left: 0 },
+      }),
+    });
+    open('demand/DEM-1', api);
+    expect(
+      await screen.findByText(/All of your 10 points are given/),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('button', { name: 'Take back your points from DEM-9' }),
+    ).toBeVisible();
   });
 
   it('keeps an assessment, and says how the score came to be', async () => {

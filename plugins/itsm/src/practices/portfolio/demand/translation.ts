@@ -79,6 +79,8 @@ export const demandTranslationRef = createTranslationRef({
       more: 'One point more for {{number}}',
       given: '{{points}} of at most {{most}}',
       left: '{{left}} of your {{budget}} points are left.',
+      noneLeft:
+        'All of your {{budget}} points are given. Take some back to give them here.',
       whereLink: 'Where are they?',
       where: 'Where your points are',
       unseen: 'A need that you may no longer see',

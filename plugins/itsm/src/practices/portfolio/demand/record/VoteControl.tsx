@@ -52,7 +52,7 @@ export function VoteControl(props: {
       </div>
       {settings && (
         <p className={styles.hint}>
-          {t('vote.left', {
+          {t(mayGive === 0 ? 'vote.noneLeft' : 'vote.left', {
             left: String(settings.mine.left),
             budget: String(settings.votes.budget),
           })}{' '}

@@ -22,27 +22,34 @@ const statusLabel = (status: string | undefined) =>
   demandLifecycle.states[status as DemandState]?.label;
 
 /** Where the reader's points are, to take them back. */
-function WherePointsAre({ mine }: Pick<DemandSettings, 'mine'>) {
+function WherePointsAre(props: {
+  mine: DemandSettings['mine'];
+  /** Whether the reader has to take some back first. */
+  isNeeded: boolean;
+}) {
+  const { mine, isNeeded } = props;
   const { t } = useTranslationRef(demandTranslationRef);
   const hrefOf = useRouteRef(demandRouteRef);
   const { mutate, isPending, error } = useItsmMutation(demandRoutes.vote);
   if (mine.on.length === 0) return null;
   return (
-    <details className={styles.hint}>
+    <details className={styles.hint} open={isNeeded}>
       <summary>{t('vote.whereLink')}</summary>
       <ul className={styles.list} aria-label={t('vote.where')}>
         {mine.on.map(({ number, title, status, points }, i) => (
-          <li key={number ?? `unseen-${i}`} className={styles.line}>
+          <li key={number ?? `unseen-${i}`} className={styles.gaveTo}>
             <b>{t('card.points', { count: points })}</b>
             {number ? (
               <>
-                <RouterLink
-                  className={styles.link}
-                  to={hrefOf?.({ number }) ?? ''}
-                >
-                  {`${number} ${title}`}
-                </RouterLink>
-                <span>{statusLabel(status)}</span>
+                <span>
+                  <RouterLink
+                    className={styles.link}
+                    to={hrefOf?.({ number }) ?? ''}
+                  >
+                    {`${number} ${title}`}
+                  </RouterLink>{' '}
+                  {statusLabel(status)}
+                </span>
                 <Button
                   size="small"
                   variant="tertiary"
@@ -120,7 +127,10 @@ export function Votes(props: {
       <div className={styles.stack}>
         <VoteControl demand={demand} settings={settings} onGiven={onGiven} />
         {settings && !demand.voteRefusal && (
-          <WherePointsAre mine={settings.mine} />
+          <WherePointsAre
+            mine={settings.mine}
+            isNeeded={demand.mayGive === 0}
+          />
         )}
         <Voices demand={demand} />
       </div>
