@@ -33,7 +33,7 @@ export function askingOf({
   if (incident)
     return {
       way: 'incident',
-      to: `/itsm/incidents/new?service=${encodeURIComponent(service)}`,
+      to: `/itsm/incidents/file?service=${encodeURIComponent(service)}`,
       text,
     };
   return { way: 'text', text };

@@ -228,7 +228,7 @@ describe.each(databases.eachSupportedId())('services on %s', databaseId => {
       agreements: [{ key: 'gold', name: 'Gold' }],
       asking: {
         way: 'incident',
-        to: `/itsm/incidents/new?service=${encodeURIComponent(
+        to: `/itsm/incidents/file?service=${encodeURIComponent(
           ref('shop', 'system'),
         )}`,
       },

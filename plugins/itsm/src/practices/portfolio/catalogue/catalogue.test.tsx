@@ -78,7 +78,7 @@ const offering = (more: Partial<OfferingBrief> = {}): OfferingBrief => ({
   summary: 'You sell what you like.',
   serviceRef: SHOP,
   state: 'offered',
-  asking: { way: 'incident', to: '/itsm/incidents/new?service=shop' },
+  asking: { way: 'incident', to: '/itsm/incidents/file?service=shop' },
   price: { minor: 4_900, currency: 'EUR', per: 'month' },
   agreements: [{ key: 'gold', name: 'Gold' }],
   ...more,
@@ -275,7 +275,7 @@ describe('the service catalogue', () => {
       within(shop).getByRole('link', {
         name: 'Ask for it: A shop of your own',
       }),
-    ).toHaveAttribute('href', '/itsm/incidents/new?service=shop');
+    ).toHaveAttribute('href', '/itsm/incidents/file?service=shop');
     expect(screen.queryByText('What else runs')).not.toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Show more' }));
     expect(
