@@ -177,7 +177,7 @@ export function OfferingPage() {
             isNotFound(error) &&
             back && (
               <ButtonLink variant="secondary" href={back}>
-                {t('offering.all')}
+                {t('offering.showAll')}
               </ButtonLink>
             )
           }

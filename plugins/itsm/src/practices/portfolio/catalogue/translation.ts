@@ -44,7 +44,7 @@ export const catalogueTranslationRef = createTranslationRef({
     offering: {
       title: 'Offering',
       back: 'Services',
-      all: 'Show all services',
+      showAll: 'Show all services',
       of: 'Offered by',
       audience: 'For',
       price: 'Price',
