@@ -153,8 +153,8 @@ export function Board<R extends BoardRow>(props: {
           <span className={styles.sideways}>
             <span aria-live="polite">
               {[
-                before > 0 && t('board.before', { count: before }),
-                behind > 0 && t('board.behind', { count: behind }),
+                before > 0 && t('board.before', { count: String(before) }),
+                behind > 0 && t('board.behind', { count: String(behind) }),
               ]
                 .filter(Boolean)
                 .join(' · ')}
