@@ -6,8 +6,11 @@ export interface SweptRoute {
   method: string;
   /** Below `/api/itsm`, with `{parameters}`. */
   path: string;
-  /** Names of what its query must say. */
+  /** Names of what its query must say, and of all that it may. */
   needs: string[];
+  may: string[];
+  /** Whether it answers a file. */
+  isFile: boolean;
 }
 
 /** What stands in the place of parameters, by their name; `id` depends on the path. */
@@ -18,14 +21,19 @@ export async function routesOf(itsm: RunningItsm): Promise<SweptRoute[]> {
   const { body } = await itsm.anonymous.get('/openapi.json');
   return Object.entries<Record<string, any>>(body.paths).flatMap(
     ([path, methods]) =>
-      Object.entries(methods).map(([method, { operationId, parameters }]) => ({
-        name: operationId,
-        method,
-        path,
-        needs: (parameters ?? [])
-          .filter((p: any) => p.in === 'query' && p.required)
-          .map((p: any) => p.name),
-      })),
+      Object.entries(methods).map(([method, told]) => {
+        const asked = (told.parameters ?? []).filter(
+          (p: any) => p.in === 'query',
+        );
+        return {
+          name: told.operationId,
+          method,
+          path,
+          needs: asked.filter((p: any) => p.required).map((p: any) => p.name),
+          may: asked.map((p: any) => p.name),
+          isFile: JSON.stringify(told.responses).includes('text/csv'),
+        };
+      }),
   );
 }
 

@@ -100,6 +100,8 @@ export async function startSweep(knex: Knex): Promise<RunningItsm> {
   });
   while ((await knex('catalog_entities')).length < catalog.length)
     await new Promise(resolve => setTimeout(resolve, 20));
+  // What is not in the catalog is known once all of it was read.
+  await knex('catalog_reads').update({ finished_at: Date.now() });
   return itsm;
 }
 
