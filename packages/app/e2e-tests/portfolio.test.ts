@@ -35,6 +35,13 @@ test('whoever is no engineer finds a service, what it offers and whom to turn to
   // What it costs is not for her, and nothing says that there is anything.
   await expect(short.getByText('Cost a month')).toHaveCount(0);
 
+  // What is offered is asked for in a form that is there.
+  await page.goto('/itsm/services/offerings/send-a-parcel');
+  await page.getByRole('link', { name: /^Ask for it/ }).click();
+  await expect(
+    page.getByRole('heading', { name: 'File an incident', level: 1 }),
+  ).toBeVisible();
+
   const what = `Pay by invoice (${Date.now()})`;
   await page.goto('/itsm/portfolio/demand/new');
   await page.getByRole('textbox', { name: /^What is needed/ }).fill(what);

@@ -98,7 +98,7 @@ export function promiseChecks(
       why: 'Without one nobody knows how fast help must come, and nobody can be late.',
       remedy:
         'Write an agreement whose scope covers the service, or name it among the items of one.',
-      path: () => '/itsm/service-levels/agreements',
+      path: () => '/itsm/service-levels',
       weight: 8,
       read: async services =>
         asAnswers(await agreedFor(kernel, promises, services)),
@@ -109,7 +109,7 @@ export function promiseChecks(
       why: 'What is measured shows whether the service is good enough before people complain.',
       remedy:
         'Define an objective (OpenSLO) for it, e.g. how much of the time it is up.',
-      path: () => '/itsm/service-levels/objectives',
+      path: () => '/itsm/service-levels',
       weight: 6,
       async read(services) {
         const found = new Map<string, string[]>();
