@@ -28,6 +28,28 @@ const LOOKS: Record<
   unknown: { tone: 'neutral', icon: <RiQuestionLine aria-hidden /> },
 };
 
+function PromiseLine({ promise }: { promise: ServicePromise }) {
+  const { t } = useTranslationRef(servicesTranslationRef);
+  const { words, source, kept, path } = promise;
+  const state = promise.state ?? 'untold';
+  return (
+    <li className={styles.promise}>
+      <Pill tone={LOOKS[state].tone} icon={LOOKS[state].icon}>
+        {t(`promise.${state}`)}
+      </Pill>
+      <span className={styles.promiseWords}>
+        <strong>{words}</strong>
+        <span className={styles.quiet}>
+          {path ? <RouterLink to={path}>{source}</RouterLink> : source}
+        </span>
+      </span>
+      {state !== 'untold' && (
+        <span className={styles.kept}>{kept ?? t('promises.notMeasured')}</span>
+      )}
+    </li>
+  );
+}
+
 /** What it promises, and whether it keeps that. */
 export function Promises({ page }: { page: ServicePage }) {
   const { t } = useTranslationRef(servicesTranslationRef);
@@ -47,30 +69,9 @@ export function Promises({ page }: { page: ServicePage }) {
         </Nothing>
       ) : (
         <ul className={styles.lines}>
-          {promises.map(
-            ({ words, source, state = 'untold', kept, path }, i) => (
-              <li key={i} className={styles.promise}>
-                <Pill tone={LOOKS[state].tone} icon={LOOKS[state].icon}>
-                  {t(`promise.${state}`)}
-                </Pill>
-                <span className={styles.promiseWords}>
-                  <strong>{words}</strong>
-                  <span className={styles.quiet}>
-                    {path ? (
-                      <RouterLink to={path}>{source}</RouterLink>
-                    ) : (
-                      source
-                    )}
-                  </span>
-                </span>
-                {state !== 'untold' && (
-                  <span className={styles.kept}>
-                    {kept ?? t('promises.notMeasured')}
-                  </span>
-                )}
-              </li>
-            ),
-          )}
+          {promises.map((promise, i) => (
+            <PromiseLine key={i} promise={promise} />
+          ))}
         </ul>
       )}
     </Section>
