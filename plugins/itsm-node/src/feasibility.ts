@@ -7,6 +7,8 @@ export interface InfeasiblePromise {
   entityRef: string;
   /** Name of the agreement or objective. */
   source: string;
+  /** What of it is promised, as a sentence has it: `availability`, `resolution time (P1, P2)`. */
+  promised?: string;
   /** How many times what is promised it may be at most, above 1. */
   excess?: number;
   /** The arithmetic in one line; it may name what is behind the promise. */

@@ -46,7 +46,7 @@ export function riskChecks(
       label: 'Continuity plan',
       why: 'What is critical has to come back in time, and one only knows that it does if it was tried.',
       remedy:
-        'Write down how soon it is to be back and how, then test that and note the test.',
+        'Add a continuity plan: how soon it must be back, and how. Then test it and record the test.',
       path: ref =>
         `/itsm/portfolio/continuity?service=${encodeURIComponent(ref)}`,
       weight: 4,
@@ -65,7 +65,7 @@ export function riskChecks(
       label: 'Risks reviewed',
       why: 'What could happen is known beforehand, and looked at again before it is forgotten.',
       remedy:
-        'Write its risks down, and review those that are due, in the risk register.',
+        'Add its risks to the risk register, and review those that are due.',
       path: ref => `/itsm/portfolio/risks?service=${encodeURIComponent(ref)}`,
       weight: 3,
       async read(services) {

@@ -1,3 +1,4 @@
+import type { Feasible } from '@callboard/plugin-itsm-common';
 import {
   SYSTEM_CALLER,
   type InfeasiblePromise,
@@ -8,6 +9,20 @@ import type { FeasibilityService } from './FeasibilityService';
 const AT_ONCE = 200;
 /** More than anybody mends. */
 const MOST = 1_000;
+
+const TIMES = {
+  response: 'response time',
+  resolution: 'resolution time',
+  update: 'time between updates',
+} as const;
+
+/** One source promises several things; this tells them apart. */
+function promisedIn(promise: Feasible): string {
+  if (promise.kind === 'availability') return 'availability';
+  const priorities = promise.priorities.map(priority => `P${priority}`);
+  const time = TIMES[promise.metric];
+  return priorities.length > 0 ? `${time} (${priorities.join(', ')})` : time;
+}
 
 /** What other practices are told of the feasibility of promises. */
 export class OfferedFeasibility implements PromiseFeasibility {
@@ -23,8 +38,14 @@ export class OfferedFeasibility implements PromiseFeasibility {
         limit: AT_ONCE,
         cursor,
       });
-      for (const { id, entityRef, source, excess, words } of page.items)
-        found.push({ id, entityRef, source: source.name, excess, words });
+      for (const promise of page.items) {
+        const { id, entityRef, source, excess, words } = promise;
+        found.push({
+          ...{ id, entityRef, excess, words },
+          source: source.name,
+          promised: promisedIn(promise),
+        });
+      }
       cursor = page.pageInfo.nextCursor;
     } while (cursor && found.length < MOST);
     return found;

@@ -1,7 +1,8 @@
 import type { RiskCandidateState } from '@callboard/plugin-itsm-common';
 import fc from 'fast-check';
 import type { FoundRisk } from './finders/model';
-import { alone } from './finders/singlePoints';
+import { infeasiblePromises } from './finders/promises';
+import { alone, singlePoints } from './finders/singlePoints';
 import { reconcileRisks, type CandidateRow } from './reconcile';
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 100);
@@ -126,6 +127,23 @@ describe('what was found beside what is kept', () => {
   });
 });
 
+describe('what a source promises', () => {
+  it('is told apart where several things of it cannot hold', () => {
+    const of = { entityRef: 'component:default/web', source: 'Gold' };
+    const titles = infeasiblePromises(
+      [
+        { ...of, id: 'a', promised: 'availability' },
+        { ...of, id: 'b', promised: 'resolution time (P1, P2)' },
+      ],
+      { now: NOW, things: new Map() },
+    ).map(({ title }) => title);
+    expect(titles).toEqual([
+      'web cannot keep its promised availability: Gold',
+      'web cannot keep its promised resolution time (P1, P2): Gold',
+    ]);
+  });
+});
+
 describe('what fails if one thing alone fails', () => {
   const item = (
     ref: string,
@@ -138,7 +156,7 @@ describe('what fails if one thing alone fails', () => {
     groups: of.length > 0 ? [{ atLeast, of }] : [],
   });
 
-  it('goes along what is needed, through circles, and stops at redundancy', () => {
+  it('goes along what is needed, through circles, and stops at redundancy', async () => {
     const items = [
       item('shop', ['checkout']),
       item('checkout', ['cart'], ['a', 'b']),
@@ -157,6 +175,20 @@ describe('what fails if one thing alone fails', () => {
         ['db', ['b', 'cart', 'checkout', 'shop']],
       ]),
     );
+    // An API fails with what provides it, and is not told beside it.
+    const tools = { now: NOW, things: new Map(), least: 1 };
+    const found = await singlePoints(
+      [
+        item('component:default/web', ['api:default/cart']),
+        item('api:default/cart', ['component:default/cart']),
+        item('component:default/shop', ['api:default/bank']),
+      ],
+      { ...tools, pause: async () => {} },
+    );
+    expect(found.map(({ subject }) => subject)).toEqual([
+      'component:default/cart',
+      'api:default/bank',
+    ]);
     // With both of two gone, what needs one of them goes too.
     const both = [
       item('x', [], ['a', 'b']),

@@ -366,7 +366,7 @@ export class DefaultContinuityService implements ContinuityService {
     const record = (await services?.ofEntities([ref]))?.get(ref);
     if (record?.ownerRef && caller.ownership.includes(record.ownerRef))
       return undefined;
-    return 'How a service comes back is for the group that owns it, and for agents; ask them to write it down';
+    return 'How a service comes back is for the group that owns it, and for agents; ask one of them';
   }
 
   /** The plan that there is. @throws ConflictError if there is none */
@@ -374,7 +374,7 @@ export class DefaultContinuityService implements ContinuityService {
     const plan = await this.deps.store.planOf(ref);
     if (plan?.rtoMinutes === undefined)
       throw new ConflictError(
-        'There is no continuity plan yet; write down first how soon it is to be back',
+        'There is no continuity plan yet; add one first',
       );
     return plan;
   }

@@ -41,7 +41,7 @@ export const withoutPlan = (entries: readonly ContinuityEntry[]): FoundRisk[] =>
         likelihood: 3,
         title: `${service.title} is critical and has no continuity plan`,
         why: 'When it is lost, how it comes back is found out while everybody waits.',
-        remedy: 'Write down how soon it is to be back, and how.',
+        remedy: 'Add a continuity plan: how soon it must be back, and how.',
         entities: [service.ref],
         facts: [{ label: 'Tier', value: service.tier ?? 'not known' }],
       },

@@ -11,7 +11,7 @@ export const infeasiblePromises = (
   promises: readonly InfeasiblePromise[],
   tools: FinderTools,
 ): FoundRisk[] =>
-  promises.map(({ id, entityRef, source, excess }) => {
+  promises.map(({ id, entityRef, source, excess, promised }) => {
     const thing = tools.things.get(entityRef);
     const name = titleOf(tools, entityRef);
     const times = excess === undefined ? 1 : Math.round(excess * 100) / 100;
@@ -21,7 +21,9 @@ export const infeasiblePromises = (
       severity: times,
       likelihood: 4,
       impact: Math.min(3, impactOfTier(thing?.tier)),
-      title: `${name} promises what cannot hold: ${source}`,
+      title: `${name} cannot keep ${
+        promised ? `its promised ${promised}` : 'what it promises'
+      }: ${source}`,
       why: 'Even if everybody behind it keeps what they promise, this promise is missed.',
       remedy:
         'Promise less, agree on more with those behind it, or make it redundant.',

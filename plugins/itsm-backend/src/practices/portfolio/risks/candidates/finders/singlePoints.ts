@@ -56,10 +56,17 @@ export async function singlePoints(
 ): Promise<FoundRisk[]> {
   const { things, least, pause } = tools;
   const found: FoundRisk[] = [];
+  const needing = new Set(
+    items.flatMap(({ ref, needs, groups }) =>
+      needs.length + groups.length > 0 ? [ref] : [],
+    ),
+  );
   let looked = 0;
   for (const { ref, fails } of alone(items)) {
     looked += 1;
     if (looked % 50 === 0) await pause();
+    // An API fails with what provides it, which is found itself.
+    if (ref.startsWith('api:') && needing.has(ref)) continue;
     const own = things.get(ref)?.systemRef;
     const services = fails.filter(
       one =>
