@@ -23,6 +23,7 @@ import {
   usePageTitle,
   useUrlValues,
 } from '@callboard/plugin-itsm-react';
+import { useRef } from 'react';
 import { strategyRouteRef } from '../routes';
 import { AlignedRecords } from './alignment/AlignedRecords';
 import { Matrix } from './alignment/Matrix';
@@ -35,6 +36,7 @@ const DAYS = [30, 90, 180, 365] as const;
 export function AlignmentPage() {
   const { t } = useTranslationRef(alignmentTranslationRef);
   const url = useUrlValues();
+  const below = useRef<HTMLDivElement>(null);
   const back = useRouteRef(strategyRouteRef)?.();
   const days = Number(url.get('days')) || ALIGNMENT_DAYS;
   const objective = url.get('objective') || undefined;
@@ -97,72 +99,78 @@ export function AlignmentPage() {
       {data && data.objectives.length > 0 && (
         <Matrix
           alignment={data}
-          onChoose={number => url.set({ objective: number })}
+          onChoose={number => {
+            url.set({ objective: number });
+            // It stands below, maybe out of sight.
+            below.current?.focus();
+          }}
         />
       )}
-      <RecordSection
-        title={title}
-        actions={
-          <>
-            {objective && (
-              <Button
-                size="small"
-                variant="tertiary"
-                onPress={() => url.set({ objective: undefined })}
-              >
-                {t('none.clear')}
-              </Button>
-            )}
-            <ExportButton
-              route={alignmentRoutes.export}
-              question={question}
-              columns={[]}
+      <div ref={below} tabIndex={-1} className={styles.below}>
+        <RecordSection
+          title={title}
+          actions={
+            <>
+              {objective && (
+                <Button
+                  size="small"
+                  variant="tertiary"
+                  onPress={() => url.set({ objective: undefined })}
+                >
+                  {t('none.clear')}
+                </Button>
+              )}
+              <ExportButton
+                route={alignmentRoutes.export}
+                question={question}
+                columns={[]}
+              />
+            </>
+          }
+        >
+          <div className={styles.stack}>
+            {!objective && <p className={styles.hint}>{t('none.summary')}</p>}
+            <ToggleButtonGroup
+              aria-label={t('column.type')}
+              selectionMode="multiple"
+              selectedKeys={types}
+              onSelectionChange={keys => {
+                const chosen = [...keys].map(String);
+                url.set({
+                  types: chosen.length > 0 ? chosen.join(',') : undefined,
+                });
+              }}
+            >
+              {ALIGNED_TYPES.map(type => {
+                const totals = data?.totals[type];
+                const count =
+                  totals && !objective
+                    ? ` ${t('none.answer', {
+                        none: String(totals.none),
+                        all: String(totals.all),
+                      })}`
+                    : '';
+                return (
+                  <ToggleButton key={type} id={type}>
+                    {`${t(`type.${type}`)}${count}`}
+                  </ToggleButton>
+                );
+              })}
+            </ToggleButtonGroup>
+            <AlignedRecords
+              label={title}
+              types={types.length > 0 ? types : undefined}
+              objective={objective}
+              days={days}
+              empty={
+                <Message small title={t('none.empty')}>
+                  {t('none.emptyWords')}
+                </Message>
+              }
             />
-          </>
-        }
-      >
-        <div className={styles.stack}>
-          {!objective && <p className={styles.hint}>{t('none.summary')}</p>}
-          <ToggleButtonGroup
-            aria-label={t('column.type')}
-            selectionMode="multiple"
-            selectedKeys={types}
-            onSelectionChange={keys => {
-              const chosen = [...keys].map(String);
-              url.set({
-                types: chosen.length > 0 ? chosen.join(',') : undefined,
-              });
-            }}
-          >
-            {ALIGNED_TYPES.map(type => {
-              const totals = data?.totals[type];
-              const count =
-                totals && !objective
-                  ? ` ${t('none.answer', {
-                      none: String(totals.none),
-                      all: String(totals.all),
-                    })}`
-                  : '';
-              return (
-                <ToggleButton key={type} id={type}>
-                  {`${t(`type.${type}`)}${count}`}
-                </ToggleButton>
-              );
-            })}
-          </ToggleButtonGroup>
-          <AlignedRecords
-            label={title}
-            types={types.length > 0 ? types : undefined}
-            objective={objective}
-            days={days}
-            empty={
-              <Message small title={t('none.empty')}>
-                {t('none.emptyWords')}
-              </Message>
-            }
-          />
-        </div>
-      </RecordSection>
+          </div>
+        </RecordSection>
+      </div>
     </PageBody>
   );
 }

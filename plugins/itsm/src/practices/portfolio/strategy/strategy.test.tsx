@@ -437,9 +437,10 @@ describe('alignment', () => {
     await user.click(
       within(chart).getByRole('button', { name: 'Show what serves OBJ-1' }),
     );
-    expect(
-      await screen.findByRole('region', { name: 'What serves OBJ-1' }),
-    ).toBeVisible();
+    const chosen = await screen.findByRole('region', {
+      name: 'What serves OBJ-1',
+    });
+    expect(document.activeElement).toContainElement(chosen);
     await waitFor(() =>
       expect(asked(api, 'alignment.records').pop()!.query).toMatchObject({
         objective: 'OBJ-1',
