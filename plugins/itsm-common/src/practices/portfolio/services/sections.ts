@@ -99,6 +99,8 @@ export const moneySchema = z.object({
   minor: z.number().int(),
   currency: z.string(),
 });
+/** A sum in one currency. */
+export type Money = z.output<typeof moneySchema>;
 
 /**
  * What practices tell on the page of a service. A section that is absent was told by nobody: its practice
