@@ -110,7 +110,7 @@ export function EvidenceDialog(props: {
               onChange={id => setTarget(id ?? '')}
               onBusy={setSending}
               isRequired
-              error={tried && missing ? t('evidence.missing') : undefined}
+              error={tried && missing ? t('evidence.noFile') : undefined}
             />
           )}
           {(kind === 'link' || kind === 'record') && (

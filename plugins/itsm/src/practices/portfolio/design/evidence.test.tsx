@@ -75,7 +75,9 @@ describe('evidence of a section', () => {
       userEvent.click(within(dialog).getByRole('button', { name: /^Add/ }));
     const dialog = await begin();
     await add(dialog);
-    expect(await within(dialog).findByText('Fill this in')).toBeVisible();
+    expect(
+      await within(dialog).findByText('Choose a file, or upload one'),
+    ).toBeVisible();
     await userEvent.click(
       within(dialog).getByRole('button', { name: /File of the service/ }),
     );

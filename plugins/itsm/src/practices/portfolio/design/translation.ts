@@ -72,6 +72,7 @@ export const designTranslationRef = createTranslationRef({
       hidden: 'A record that you may not read',
       gone: 'A file that was removed, or that you may not see',
       file: 'File of the service',
+      noFile: 'Choose a file, or upload one',
     },
     move: {
       titleSendBack: 'Send {{section}} back',

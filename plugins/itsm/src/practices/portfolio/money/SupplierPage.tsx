@@ -91,7 +91,7 @@ function Contracts({ number }: { number: string }) {
           </table>
         </div>
       )}
-      <div>
+      <div className={styles.below}>
         <TakeUpContract supplier={number} variant="secondary" />
       </div>
     </RecordSection>

@@ -4,7 +4,6 @@ import { costRoutes, formatMoney } from '@callboard/plugin-itsm-common';
 import type {
   CostLine,
   CostLinePage,
-  Money,
   ServiceCosts,
 } from '@callboard/plugin-itsm-common';
 import {
@@ -20,6 +19,7 @@ import { monthWords } from '../words';
 import { Actions, useRemoval } from './Actions';
 import { LineForm } from './CostForms';
 import { linesByMonth } from './linesByMonth';
+import type { LinesOfKind } from './linesByMonth';
 
 /** Further pages of lines, as they are asked for. */
 function useMore(query: { service: string; from: string; to: string }) {
@@ -94,7 +94,7 @@ function Amounts(props: {
 }
 
 /** How costs compare with the budget; the sign says it as well as the words. */
-function Difference({ variance }: { variance?: Money }) {
+function Difference({ variance }: Pick<LinesOfKind, 'variance'>) {
   const { t } = useTranslationRef(moneyTranslationRef);
   if (!variance) return <>–</>;
   const { minor, currency } = variance;

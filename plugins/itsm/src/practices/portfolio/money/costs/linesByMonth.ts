@@ -1,4 +1,6 @@
-import type { CostLine, Money } from '@callboard/plugin-itsm-common';
+import type { CostLine } from '@callboard/plugin-itsm-common';
+
+type Money = CostLine['amount'];
 
 /** What was written of one kind of cost in one month: costs, and budgets. */
 export interface LinesOfKind {
