@@ -75,6 +75,18 @@ describe.each(databases.eachSupportedId())('demand on %s', databaseId => {
         canRead: false,
       }),
     );
+    // They find it among what they are to assess, as the owner does; others do not.
+    const mine = JSON.stringify({
+      $any: [{ ownerRef: 'mine' }, { collaborator: { $contains: 'mine' } }],
+    });
+    const toAssess = async (who: string) => {
+      const query = `status=new,assessing&filter=${encodeURIComponent(mine)}`;
+      const { items } = await ok(itsm.as(who).get(`${DEMAND}?${query}`));
+      return items.map((i: any) => i.number);
+    };
+    for (const who of ['dana', 'maria'])
+      expect(await toAssess(who)).toContain(about.number);
+    expect(await toAssess('sam')).toEqual([]);
     const similar = await ok(
       itsm.as('sam').get('/records/similar?type=demand&title=pay+by+invoice'),
     );

@@ -24,7 +24,13 @@ export const DEMAND_VIEWS = {
     sort: { by: DEMAND_POINTS_FIELD, order: 'desc' },
   },
   mine: { params: { requester: 'me' } },
-  assess: { params: { status: ['new', 'assessing'], owner: 'mine' } },
+  // What the reader's groups own, and what they were asked in on.
+  assess: {
+    params: { status: ['new', 'assessing'] },
+    filter: {
+      $any: [{ ownerRef: 'mine' }, { collaborator: { $contains: 'mine' } }],
+    },
+  },
   decide: { params: { status: ['assessed'] } },
   underway: { params: { status: ['approved', 'realizing'] } },
   all: { params: {} },
