@@ -28,16 +28,6 @@ function whenEnough(minutes: readonly number[], atLeast: number): number {
   return sorted[Math.min(atLeast, sorted.length) - 1];
 }
 
-/** When all that an item needs is back. */
-function heldUntil({ needs, groups = [] }: RecoveryItem, back: Back): number {
-  const of = (ref: string) => back.get(ref) ?? 0;
-  return Math.max(
-    0,
-    ...needs.map(of),
-    ...groups.map(group => whenEnough(group.of.map(of), group.atLeast)),
-  );
-}
-
 /** What an item waits for until just then. */
 function waitsFor(item: RecoveryItem, until: number, back: Back): string[] {
   const isThen = (ref: string) => (back.get(ref) ?? 0) === until;
@@ -53,71 +43,106 @@ function waitsFor(item: RecoveryItem, until: number, back: Back): string[] {
     .sort();
 }
 
-/** Who needs what, by what is needed. */
-function usersOf(items: readonly RecoveryItem[]): Map<string, Set<string>> {
-  const users = new Map<string, Set<string>>();
-  for (const { ref, needs, groups = [] } of items)
-    for (const other of [...needs, ...groups.flatMap(group => group.of)]) {
-      const known = users.get(other);
-      if (known) known.add(ref);
-      else users.set(other, new Set([ref]));
+/** A redundancy of an item, and how many of its members may be late before the item is. */
+interface Spare {
+  of: string;
+  left: number;
+}
+
+/** Who waits for what, by what is waited for. */
+function usersOf(items: Iterable<RecoveryItem>) {
+  const needed = new Map<string, string[]>();
+  const spares = new Map<string, Spare[]>();
+  const add = <T>(to: Map<string, T[]>, ref: string, value: T) => {
+    const known = to.get(ref);
+    if (known) known.push(value);
+    else to.set(ref, [value]);
+  };
+  for (const { ref, needs, groups = [] } of items) {
+    for (const other of needs) add(needed, other, ref);
+    for (const { atLeast, of } of groups) {
+      if (atLeast < 1) continue;
+      const spare = { of: ref, left: Math.max(0, of.length - atLeast) };
+      for (const other of of) add(spares, other, spare);
     }
-  return users;
+  }
+  return { needed, spares };
 }
 
 /**
  * When everything is back, with what it needs: the least numbers for which nothing is back before what it
  * needs. They grow from the plans alone and are numbers of plans, so circles end: everything in a circle
- * waits for the slowest of it, once.
+ * waits for the slowest of it, once. The slowest come first, so each thing is looked at once.
  */
 export function recoveryTimes(
   items: readonly RecoveryItem[],
   rtos: ReadonlyMap<string, number>,
 ): Map<string, number> {
   const byRef = new Map(items.map(item => [item.ref, item]));
-  const users = usersOf(items);
+  const { needed, spares } = usersOf(byRef.values());
   const back = new Map(rtos);
-  const waiting = new Set(byRef.keys());
-  // What is added while it runs is taken up, too.
-  for (const ref of waiting) {
-    waiting.delete(ref);
-    const item = byRef.get(ref);
-    const held = item ? heldUntil(item, back) : 0;
-    if (held <= (back.get(ref) ?? 0)) continue;
-    back.set(ref, held);
-    for (const user of users.get(ref) ?? []) waiting.add(user);
+  const held = new Set<string>();
+  const slowestFirst = [...rtos]
+    .filter(([, minutes]) => minutes > 0)
+    .sort(([, a], [, b]) => b - a);
+  for (const [slow, until] of slowestFirst) {
+    if (held.has(slow)) continue;
+    held.add(slow);
+    const queue = [slow];
+    const hold = (ref: string) => {
+      if (held.has(ref)) return;
+      held.add(ref);
+      back.set(ref, until);
+      queue.push(ref);
+    };
+    for (const at of queue) {
+      needed.get(at)?.forEach(hold);
+      for (const spare of spares.get(at) ?? []) {
+        if (spare.left === 0) hold(spare.of);
+        else spare.left -= 1;
+      }
+    }
   }
   return back;
 }
 
-/** The shortest way from an item to what itself is back only then; of equal ones the first by name. */
-function wayToTheSlowest(
-  from: RecoveryItem,
-  until: number,
-  known: {
-    byRef: ReadonlyMap<string, RecoveryItem>;
-    back: Back;
-    rtos: ReadonlyMap<string, number>;
-  },
-): string[] {
-  const before = new Map<string, string | undefined>([[from.ref, undefined]]);
-  const queue = [from.ref];
-  for (const at of queue) {
-    const item = known.byRef.get(at);
-    for (const ref of item ? waitsFor(item, until, known.back) : []) {
-      if (before.has(ref)) continue;
-      before.set(ref, at);
-      if (known.rtos.get(ref) !== until) {
-        queue.push(ref);
-        continue;
-      }
-      const way: string[] = [];
-      for (let on: string | undefined = ref; on; on = before.get(on))
-        way.push(on);
-      return way.reverse();
+/** More steps of a way are not told: its first ones are, and where it ends. */
+const LONGEST_WAY = 100;
+
+/**
+ * For each item that comes back later than itself says, what it waits for next on the shortest way to what
+ * is slow by itself; of equal ones the first by name.
+ */
+function nextOnTheWay(
+  items: ReadonlyMap<string, RecoveryItem>,
+  back: Back,
+  rtos: ReadonlyMap<string, number>,
+): Map<string, string> {
+  const next = new Map<string, string>();
+  const waiting = new Map<string, string[]>();
+  for (const [ref, item] of items) {
+    const until = back.get(ref) ?? 0;
+    if (until <= (rtos.get(ref) ?? 0)) continue;
+    for (const other of waitsFor(item, until, back)) {
+      const known = waiting.get(other);
+      if (known) known.push(ref);
+      else waiting.set(other, [ref]);
     }
   }
-  return [from.ref];
+  // From the slow ones back to who waits for them, a step at a time.
+  let at = [...waiting.keys()].filter(ref => rtos.get(ref) === back.get(ref));
+  while (at.length > 0) {
+    const found = new Map<string, string>();
+    for (const ref of at)
+      for (const user of waiting.get(ref) ?? []) {
+        if (next.has(user)) continue;
+        const known = found.get(user);
+        if (known === undefined || ref < known) found.set(user, ref);
+      }
+    for (const [user, ref] of found) next.set(user, ref);
+    at = [...found.keys()];
+  }
+  return next;
 }
 
 /**
@@ -135,12 +160,32 @@ export function dependencyGaps(
 ): Map<string, DependencyGap> {
   const back = recoveryTimes(items, rtos);
   const byRef = new Map(items.map(item => [item.ref, item]));
+  const next = nextOnTheWay(byRef, back, rtos);
+  const ends = new Map<string, string>();
+  const wayFrom = (ref: string) => {
+    const way = [ref];
+    let on = next.get(ref);
+    while (on !== undefined && way.length < LONGEST_WAY) {
+      way.push(on);
+      on = next.get(on);
+    }
+    if (on === undefined) return way;
+    // What is further away ends where all that comes by there ends.
+    const passed = [];
+    while (!ends.has(on) && next.has(on)) {
+      passed.push(on);
+      on = next.get(on)!;
+    }
+    const end = ends.get(on) ?? on;
+    passed.forEach(one => ends.set(one, end));
+    return [...way.slice(0, -1), end];
+  };
   const gaps = new Map<string, DependencyGap>();
   for (const item of items) {
     const rto = rtos.get(item.ref);
     const until = back.get(item.ref) ?? 0;
     if (rto === undefined || until <= rto) continue;
-    const path = wayToTheSlowest(item, until, { byRef, back, rtos });
+    const path = wayFrom(item.ref);
     gaps.set(item.ref, {
       ref: path[path.length - 1],
       rtoMinutes: until,

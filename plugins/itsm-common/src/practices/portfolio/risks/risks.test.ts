@@ -261,6 +261,21 @@ describe('dependencies that recover later', () => {
       ]),
     );
   });
+
+  it('are told of ten thousand in a circle, within a hundred steps each', () => {
+    const many = 10_000;
+    const items = Array.from({ length: many }, (_, i) => ({
+      ref: `s${i}`,
+      needs: [`s${(i + 1) % many}`],
+    }));
+    // Each is to be back a little later than the one before it, so all wait for the last.
+    const rtos = new Map(items.map(({ ref }, i) => [ref, i + 1]));
+    const gaps = dependencyGaps(items, rtos);
+    expect(gaps.size).toBe(many - 1);
+    for (const { ref, path } of gaps.values())
+      expect([ref, path.length <= 100]).toEqual([`s${many - 1}`, true]);
+    expect(gaps.get('s9997')!.path).toEqual(['s9997', 's9998', 's9999']);
+  });
 });
 
 describe('gaps of continuity', () => {
