@@ -8,6 +8,7 @@ import {
   TextAreaField,
 } from '@backstage/ui';
 import {
+  focusOnOpen,
   RefusalAlert,
   SubmitKeys,
   SubmitKeysHint,
@@ -70,13 +71,14 @@ export function WordsDialog(props: {
       <DialogHeader>{title}</DialogHeader>
       <DialogBody>
         <SubmitKeys className={styles.form} onSubmit={save}>
-          {fields.map(({ key, label }) => (
+          {fields.map(({ key, label }, i) => (
             <TextAreaField
               key={key}
               label={label}
               rows={5}
               value={words[key]}
               onChange={value => setWords({ ...words, [key]: value })}
+              {...focusOnOpen(i === 0)}
             />
           ))}
           <RefusalAlert error={error} />

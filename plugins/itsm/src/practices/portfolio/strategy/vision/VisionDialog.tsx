@@ -20,6 +20,7 @@ import {
 } from '@callboard/plugin-itsm-common';
 import type { Strategy } from '@callboard/plugin-itsm-common';
 import {
+  focusOnOpen,
   RefusalAlert,
   SubmitKeys,
   SubmitKeysHint,
@@ -104,6 +105,7 @@ export function VisionDialog(props: {
               maxLength={200}
               isRequired
               onChange={title => change({ title })}
+              {...focusOnOpen()}
             />
             <TextAreaField
               label={t('vision.form.vision')}
