@@ -55,6 +55,14 @@ export interface LevelsOfServiceDeps {
 
 type Kernel = Pick<ItsmKernel, 'definitions' | 'records'>;
 
+const toCustomers = (items: readonly Promised[]) =>
+  items.filter(({ agreement }) => agreement.type === 'sla');
+
+const isGoingOn =
+  (now: number) =>
+  ({ begin, end }: OutageRow): boolean =>
+    begin <= now && (end === undefined || end > now);
+
 /**
  * What a service promises to its customers and whether it keeps that; outages and error budgets. Whoever
  * may see the catalogue of services may know what is promised to them: with `itsm.portfolio.read` alone
@@ -138,11 +146,6 @@ export function levelsOfService(
   };
 }
 
-const isGoingOn =
-  (now: number) =>
-  ({ begin, end }: OutageRow): boolean =>
-    begin <= now && (end === undefined || end > now);
-
 /** What agreements promise to customers, for people who may not know how it goes. */
 async function inWords(
   { definitions }: Pick<Kernel, 'definitions'>,
@@ -161,9 +164,6 @@ async function inWords(
     ),
   ].map(wordsAlone);
 }
-
-const toCustomers = (items: readonly Promised[]) =>
-  items.filter(({ agreement }) => agreement.type === 'sla');
 
 /** Objectives of some entities as they were measured last. */
 async function objectivesOf(

@@ -3,7 +3,6 @@ import {
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import { mockApis } from '@backstage/frontend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { screen } from '@testing-library/react';
 import { inANewBrowser, openPage } from '../../../__testUtils__/openPage';
 import { queryWrapper } from '../../../queryWrapper';
@@ -32,9 +31,7 @@ const pages = createFrontendPlugin({
 /** Somebody who may read all of the portfolio and add nothing to it. */
 const reader = mockApis.permission({
   authorize: ({ permission }) =>
-    permission.name === 'itsm.service.create'
-      ? AuthorizeResult.DENY
-      : AuthorizeResult.ALLOW,
+    (permission.name === 'itsm.service.create' ? 'DENY' : 'ALLOW') as never,
 });
 
 beforeEach(inANewBrowser);
