@@ -177,7 +177,7 @@ describe('what fails if one thing alone fails', () => {
     );
     // An API fails with what provides it, and is not told beside it.
     const tools = { now: NOW, things: new Map(), least: 1 };
-    const found = await singlePoints(
+    const points = await singlePoints(
       [
         item('component:default/web', ['api:default/cart']),
         item('api:default/cart', ['component:default/cart']),
@@ -185,7 +185,7 @@ describe('what fails if one thing alone fails', () => {
       ],
       { ...tools, pause: async () => {} },
     );
-    expect(found.map(({ subject }) => subject)).toEqual([
+    expect(points.map(({ subject }) => subject)).toEqual([
       'component:default/cart',
       'api:default/bank',
     ]);

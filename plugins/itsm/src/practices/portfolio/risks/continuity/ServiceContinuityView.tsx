@@ -3,9 +3,11 @@ import {
   useApi,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
 import { Button, ButtonIcon, Skeleton } from '@backstage/ui';
 import {
   continuityRoutes,
+  portfolioUpdatePermission,
   RECOVERY_TEST_KINDS,
   type ServiceContinuity,
 } from '@callboard/plugin-itsm-common';
@@ -221,6 +223,7 @@ export function ServiceContinuityView({ entityRef }: { entityRef: string }) {
   const { t } = useTranslationRef(continuityTranslationRef);
   const toast = useApi(toastApiRef);
   const address = addressOf(entityRef);
+  const { allowed } = usePermission({ permission: portfolioUpdatePermission });
   const { data, error, refetch } = useItsmQuery(continuityRoutes.get, {
     params: address,
   });
@@ -272,7 +275,8 @@ export function ServiceContinuityView({ entityRef }: { entityRef: string }) {
           )}
         </div>
       ) : (
-        <p className={styles.quiet}>{viewer.reason}</p>
+        // Whoever only reads is not told of what they cannot do anyway.
+        allowed && <p className={styles.quiet}>{viewer.reason}</p>
       )}
       <RefusalAlert error={removing.error ?? untesting.error} />
       <Missing continuity={data} />

@@ -22,6 +22,7 @@ import {
   type ServiceAddress,
 } from '@callboard/plugin-itsm-common';
 import {
+  focusOnOpen,
   InstantInput,
   problemProps,
   RefusalAlert,
@@ -105,6 +106,7 @@ export function TestDialog(props: {
             value={at}
             onChange={setAt}
             isRequired
+            {...focusOnOpen()}
             {...problemProps(
               tried && problems.at ? t('problem.at') : undefined,
             )}
