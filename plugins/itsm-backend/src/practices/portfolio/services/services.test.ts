@@ -1,11 +1,10 @@
-import type { Entity } from '@backstage/catalog-model';
 import {
   AuthorizeResult,
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import type { ServicePage } from '@callboard/plugin-itsm-common';
 import type { Knex } from 'knex';
-import { demoCatalog } from '../../../testing/demoCatalog';
+import { HOSTILE, shopCatalog } from '../../../tests/shopCatalog';
 import { MigratedDatabases } from '../../../testing/MigratedDatabases';
 import { startItsm, type RunningItsm } from '../../../testing/startItsm';
 
@@ -47,61 +46,6 @@ const decide = (
     : { result: AuthorizeResult.ALLOW };
 };
 
-/** Said so that no reader takes it for one that runs. */
-const SCRIPT = ['javascript', 'alert(1)'].join(':');
-const hostile = '<img src=x onerror=alert(1)><script>alert(2)</script>';
-
-const changed = (
-  entity: Entity,
-  metadata: Partial<Entity['metadata']>,
-  relations: Entity['relations'] = [],
-): Entity => ({
-  ...entity,
-  metadata: { ...entity.metadata, ...metadata },
-  relations: [...(entity.relations ?? []), ...relations],
-});
-
-/** The shop, told as the catalog tells it: relations from both sides, links, annotations. */
-const catalog: Entity[] = demoCatalog.map(entity => {
-  switch (entity.metadata.name) {
-    case 'shop':
-      return changed(entity, { description: 'Sells telescopes.' }, [
-        { type: 'hasPart', targetRef: CHECKOUT },
-        { type: 'hasPart', targetRef: 'component:default/cart' },
-        { type: 'hasPart', targetRef: 'component:default/hidden' },
-      ]);
-    case 'checkout':
-      return changed(entity, {
-        title: 'Checkout',
-        description: hostile,
-        tags: ['money', 'java'],
-        annotations: { 'pagerduty.com/service-id': 'P1X2' },
-        links: [
-          { url: 'https://acme.slack.com/archives/C1', title: 'Ask us' },
-          { url: 'https://wiki.acme.com/runbook', title: 'Runbook' },
-          // A catalog may be fed by what checks less than ours does.
-          { url: SCRIPT, title: 'Free telescopes' },
-        ],
-      });
-    case 'cart':
-      return changed(entity, {}, [
-        { type: 'dependencyOf', targetRef: CHECKOUT },
-      ]);
-    case 'payments':
-      return {
-        ...changed(entity, {}, [
-          { type: 'hasMember', targetRef: 'user:default/maria' },
-        ]),
-        spec: {
-          ...entity.spec,
-          profile: { email: 'payments@acme.com' },
-        },
-      };
-    default:
-      return entity;
-  }
-});
-
 describe.each(databases.eachSupportedId())(
   'the page of a service on %s',
   databaseId => {
@@ -113,7 +57,7 @@ describe.each(databases.eachSupportedId())(
       itsm = await startItsm({
         knex,
         decide,
-        entities: catalog,
+        entities: shopCatalog,
         config: {
           itsm: {
             access: {
@@ -128,7 +72,7 @@ describe.each(databases.eachSupportedId())(
         },
       });
       // The catalog is read in the background.
-      while ((await knex('catalog_entities')).length < catalog.length)
+      while ((await knex('catalog_entities')).length < shopCatalog.length)
         await new Promise(resolve => setTimeout(resolve, 20));
       await itsm.caughtUp();
     });
@@ -158,7 +102,7 @@ describe.each(databases.eachSupportedId())(
         type: 'service',
         lifecycle: 'production',
         // Text as it was written: what draws it makes it harmless.
-        description: hostile,
+        description: HOSTILE,
         tags: ['money', 'java'],
         ownerRef: 'group:default/payments',
         systemRef: SHOP,
