@@ -153,8 +153,8 @@ export function Board<R extends BoardRow>(props: {
           <span className={styles.sideways}>
             <span aria-live="polite">
               {[
-                before > 0 && t('board.before', { count: String(before) }),
-                behind > 0 && t('board.behind', { count: String(behind) }),
+                before > 0 && t('board.before', { states: String(before) }),
+                behind > 0 && t('board.behind', { states: String(behind) }),
               ]
                 .filter(Boolean)
                 .join(' · ')}
