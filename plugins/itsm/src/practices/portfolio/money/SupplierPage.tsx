@@ -39,6 +39,9 @@ import { dayWords } from './words';
 
 type OnPage = RecordOnPage<typeof supplierRoutes>;
 
+/** What was imported past all checks may be any text; only an address of the web is followed. */
+const WEB = /^https?:\/\//i;
+
 /** What was agreed with them, the next end first. */
 function Contracts({ number }: { number: string }) {
   const { t } = useTranslationRef(moneyTranslationRef);
@@ -139,9 +142,13 @@ function Facts(props: { supplier: Supplier; page: OnPage }) {
     <>
       {supplier.website && (
         <Property label={t('suppliers.website')}>
-          <Link href={supplier.website} target="_blank" rel="noreferrer">
-            {supplier.website}
-          </Link>
+          {WEB.test(supplier.website) ? (
+            <Link href={supplier.website} target="_blank" rel="noreferrer">
+              {supplier.website}
+            </Link>
+          ) : (
+            supplier.website
+          )}
         </Property>
       )}
       <EditableFact name="ownerRef" {...common} empty={t('nobody')} />

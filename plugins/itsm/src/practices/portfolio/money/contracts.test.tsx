@@ -126,6 +126,36 @@ describe('suppliers and contracts', () => {
     ).toBeVisible();
   });
 
+  it.each(['suppliers/SUP-2', 'contracts/CTR-1'])(
+    'nothing runs of what somebody wrote on %s, nor is anything loaded from elsewhere',
+    async page => {
+      const bad =
+        'See <img src=x onerror=alert(1)><script>alert(1)</script> ' +
+        '![p](https://evil.example/p.png) [go](javascript:alert(1)) <https://fine.example/>';
+      const records = anApi({
+        'suppliers.get': () => ({
+          ...supplier,
+          title: bad,
+          provides: bad,
+          contact: bad,
+          // eslint-disable-next-line no-script-url
+          website: 'javascript:alert(1)',
+        }),
+        'contracts.get': () => contract({ title: bad, terms: bad }),
+      });
+      open(page, records);
+      expect((await screen.findAllByText(/onerror=alert/))[0]).toBeVisible();
+      expect(
+        (await screen.findAllByRole('link', { name: /fine\.example/ })).length,
+      ).toBeGreaterThan(0);
+      expect(
+        document.querySelectorAll(
+          'main script, [onerror], img[src^="https:"], img[src="x"], [href^="javascript:"]',
+        ),
+      ).toHaveLength(0);
+    },
+  );
+
   it('what ends a supplier or a contract is no way on', async () => {
     const way = (name: string, label: string, to: string) => ({
       name,
