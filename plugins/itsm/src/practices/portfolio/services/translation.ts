@@ -221,8 +221,7 @@ export const servicesTranslationRef = createTranslationRef({
       title: 'Contact now',
       none: 'Nobody answers for it.',
       noneNext: 'Give it an owner in its catalog file.',
-      noneNextReader:
-        'If you need help with it, file an incident.',
+      noneNextReader: 'If you need help with it, file an incident.',
       owner: 'Owner',
       'service-owner': 'Service owner',
       'business-owner': 'Business owner',

@@ -373,9 +373,7 @@ export class DefaultContinuityService implements ContinuityService {
   async #plan(ref: string): Promise<PlanRow> {
     const plan = await this.deps.store.planOf(ref);
     if (plan?.rtoMinutes === undefined)
-      throw new ConflictError(
-        'There is no continuity plan yet; add one first',
-      );
+      throw new ConflictError('There is no continuity plan yet; add one first');
     return plan;
   }
 
