@@ -120,7 +120,7 @@ function placesIn(value: unknown): ((put: string) => string)[] {
   if (value === null || typeof value !== 'object') return [whole];
   const entries = Object.entries(value);
   const isList = Array.isArray(value);
-  const inside = entries.flatMap(([key, of], at) =>
+  const inside = entries.flatMap(([, of], at) =>
     placesIn(of).map(place => (put: string) => {
       const all = entries.map(([k, v], i) => {
         const said = i === at ? place(put) : JSON.stringify(v);
