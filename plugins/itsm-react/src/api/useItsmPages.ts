@@ -11,7 +11,7 @@ import { itsmQueryKey } from './useItsmQuery';
 import type { AnyRoute } from './useItsmQuery';
 
 /** What every keyset page has. */
-interface Page {
+export interface KeysetPage {
   items: readonly unknown[];
   pageInfo: { nextCursor?: string };
   refs?: Refs;
@@ -34,7 +34,7 @@ export function useItsmPages<C extends AnyRoute>(
         params,
         query: { ...query, cursor: pageParam } as QueryValues,
         signal,
-      }) as Promise<ResponseOf<C> & Page>,
+      }) as Promise<ResponseOf<C> & KeysetPage>,
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ pageInfo }) => pageInfo.nextCursor,
     placeholderData: keepPreviousData,
