@@ -57,11 +57,11 @@ test('whoever is no engineer finds a service, what it offers and whom to turn to
   await expect(page.locator('img[src="x"]')).toHaveCount(0);
 
   // Nobody outweighs all others.
-  const jonas = await Person.named(request, 'jonas');
+  const erik = await Person.named(request, 'erik');
   await expect(
-    jonas.put(`/portfolio/demand/${number}/vote`, { points: 1_000_000 }),
+    erik.put(`/portfolio/demand/${number}/vote`, { points: 1_000_000 }),
   ).rejects.toThrow(/400/);
-  await jonas.put(`/portfolio/demand/${number}/vote`, { points: 3 });
+  await erik.put(`/portfolio/demand/${number}/vote`, { points: 3 });
   await page.reload();
   await expect(page.getByText(/\b3 points\b/).first()).toBeVisible();
 });
