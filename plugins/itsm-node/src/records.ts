@@ -330,7 +330,16 @@ export interface RecordKernel {
   ): Promise<ChangedRecord>;
   /** A record by number or id. @throws NotFoundError */
   view(caller: Caller, id: string, type?: string): Promise<RecordView>;
-  list(caller: Caller, options: RecordListOptions): Promise<RecordPage>;
+  /**
+   * Records that the caller may read, as a keyset page.
+   *
+   * @param alongside - what else is read of the records of the page, while references are described
+   */
+  list(
+    caller: Caller,
+    options: RecordListOptions,
+    alongside?: (ids: readonly string[]) => Promise<void>,
+  ): Promise<RecordPage>;
   /** The timeline of a record as the caller may see it, newest first. */
   journal(
     caller: Caller,

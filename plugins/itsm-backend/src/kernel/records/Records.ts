@@ -205,13 +205,18 @@ export class Records implements RecordKernel {
     return workedOn(this.#knex, this.#types, caller, ids);
   }
 
-  async list(caller: Caller, options: RecordListOptions): Promise<RecordPage> {
+  async list(
+    caller: Caller,
+    options: RecordListOptions,
+    alongside?: (ids: readonly string[]) => Promise<void>,
+  ): Promise<RecordPage> {
     await this.#customFields.refresh();
     const types = this.#types.pick(options.types);
     const page = await listRecords(this.#queries, caller, types, options);
-    const refs = await this.#catalog.describe(
-      page.items.flatMap(r => this.#refsOf(r)),
-    );
+    const [refs] = await Promise.all([
+      this.#catalog.describe(page.items.flatMap(r => this.#refsOf(r))),
+      alongside?.(page.items.map(({ id }) => id)),
+    ]);
     return { ...page, refs };
   }
 

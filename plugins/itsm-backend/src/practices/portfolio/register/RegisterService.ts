@@ -197,16 +197,19 @@ export class DefaultRegisterService implements RegisterService {
     query: PortfolioServiceListQuery,
   ): Promise<PortfolioServicePage> {
     const { records } = this.kernel;
-    const page = await records.list(caller, {
-      ...query,
-      types: [SERVICE],
-      keys: SUMMARY_KEYS,
-    });
-    const ids = page.items.map(({ id }) => id);
-    const [objectives, managed] = await Promise.all([
-      this.#objectives(caller, ids),
-      this.deps.store.managedOf(records.conditions(caller).worked, ids),
-    ]);
+    const { worked } = records.conditions(caller, [SERVICE]);
+    let objectives: Awaited<ReturnType<ServiceStore['objectivesOf']>>;
+    let managed: Awaited<ReturnType<ServiceStore['managedOf']>>;
+    const page = await records.list(
+      caller,
+      { ...query, types: [SERVICE], keys: SUMMARY_KEYS },
+      async ids => {
+        [objectives, managed] = await Promise.all([
+          this.#objectives(caller, ids),
+          this.deps.store.managedOf(worked, ids),
+        ]);
+      },
+    );
     return {
       ...page,
       items: page.items.map(record =>
