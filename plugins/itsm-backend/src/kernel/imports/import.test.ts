@@ -348,6 +348,18 @@ describe.each(databases.eachSupportedId())('import on %s', databaseId => {
     expect(result).toMatchObject({ imported: 7, failed: 0 });
   });
 
+  it('refuses what would lose letters, or cannot be unpacked, and says how to send it', async () => {
+    const before = await count('records');
+    const latin = csv(...FIRST).replace(/symptom/gi, 'Störung');
+    const refusals = [
+      await post(Buffer.from(latin, 'latin1')),
+      await post(Buffer.from(latin), undefined, { 'Content-Encoding': 'gzip' }),
+    ].map(({ body }) => body);
+    expect(refusals[0]).toMatch(/not in UTF-8; save it as/);
+    expect(refusals[1]).toMatch(/cannot be unpacked/);
+    expect(await count('records')).toBe(before);
+  });
+
   it('reads the log of the demo with the mapping that stands beside it', async () => {
     const folder = resolve(__dirname, '../../../../../examples/records');
     const demo = await startItsm({

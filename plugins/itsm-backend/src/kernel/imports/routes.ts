@@ -16,13 +16,27 @@ import type { Readable } from 'stream';
 import { isTold } from '../http/isTold';
 import type { ImportService } from './ImportService';
 
+const NO_UTF8 =
+  'The file is not in UTF-8; save it as "CSV UTF-8" and import it again. What was imported before the place where that shows stays, and is recognised';
+const NO_GZIP =
+  'The body says it is gzipped, and cannot be unpacked; send it as it is, or pack it again';
+
+/** @throws InputError for what is no UTF-8, whose letters would be lost for good, or cannot be unpacked */
 async function* textOf(stream: Readable): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8');
-  // Leaving the loop must not destroy the request: its connection still has to carry the answer.
-  for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
-    yield decoder.decode(chunk as Buffer, { stream: true });
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  try {
+    // Leaving the loop must not destroy the request: its connection still has to carry the answer.
+    for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
+      yield decoder.decode(chunk as Buffer, { stream: true });
+    }
+    yield decoder.decode();
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
+      throw new InputError(NO_UTF8);
+    if (code?.startsWith('Z_')) throw new InputError(NO_GZIP);
+    throw error;
   }
-  yield decoder.decode();
 }
 
 function bodyOf(request: Request): AsyncIterable<string> {
@@ -33,6 +47,8 @@ function bodyOf(request: Request): AsyncIterable<string> {
   if (request.header('content-encoding') !== 'gzip') return textOf(request);
   const unzip = createGunzip();
   request.on('error', error => unzip.destroy(error));
+  // It may fail before anybody reads it, and an error that nobody hears of ends the process.
+  unzip.on('error', () => {});
   return textOf(request.pipe(unzip));
 }
 

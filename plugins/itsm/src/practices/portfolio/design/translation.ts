@@ -153,9 +153,9 @@ export const designTranslationRef = createTranslationRef({
       open: 'With something left to do',
       done: 'All',
       mine: 'Of my teams',
-      none: 'No service is in transition',
+      none: 'No service that you may see is in transition',
       noneNext:
-        'Plan a transition on the page of a service in design or transition.',
+        'Whoever works on a service in design or transition plans it on the page of that service.',
       filtered: 'No plan matches these filters',
       filteredNext: 'Remove a filter to see more.',
       more: 'Next plans',
