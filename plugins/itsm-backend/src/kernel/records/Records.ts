@@ -107,10 +107,9 @@ export class Records implements RecordKernel {
     await this.#customFields.refresh();
     const loaded = await this.#store.load(this.#knex, caller, id, { type });
     if (!loaded) {
+      const label = (type && this.#types.find(type)?.label) ?? 'record';
       throw new NotFoundError(
-        `There is no ${
-          type ?? 'record'
-        } ${id}, or you may not see it; check the number`,
+        `There is no ${label.toLowerCase()} ${id}, or you may not see it; check the number`,
       );
     }
     if (seesInternal(this.#standing(caller, loaded))) return loaded;

@@ -1,5 +1,5 @@
 import { Checkbox } from '@backstage/ui';
-import { render, screen } from '@testing-library/react';
+import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { createPortal } from 'react-dom';
 import { SubmitKeys } from './SubmitKeys';
@@ -26,6 +26,29 @@ describe('SubmitKeys', () => {
     await user.click(screen.getByLabelText('outer'));
     await user.keyboard('{Meta>}{Enter}{/Meta}');
     expect([inner.mock.calls.length, outer.mock.calls.length]).toEqual([1, 1]);
+  });
+
+  it('begins at the first control of a dialog, or where that says, and leaves pages alone', () => {
+    const form = (
+      <SubmitKeys onSubmit={jest.fn()}>
+        <input type="hidden" />
+        <input aria-label="first" />
+      </SubmitKeys>
+    );
+    render(form);
+    expect(document.body).toHaveFocus();
+    const { unmount } = render(<div role="dialog">{form}</div>);
+    expect(
+      within(screen.getByRole('dialog')).getByLabelText('first'),
+    ).toHaveFocus();
+    unmount();
+    render(
+      <div role="dialog">
+        {form}
+        <input aria-label="other" ref={input => input?.focus()} />
+      </div>,
+    );
+    expect(screen.getByLabelText('other')).toHaveFocus();
   });
 
   it('submits from a checkbox without changing it', async () => {

@@ -12,10 +12,15 @@ export function SubmitKeysHint() {
   );
 }
 
+const DIALOG = '[role="dialog"], [role="alertdialog"]';
+const CONTROL =
+  ':is(input, textarea, select, button, [contenteditable="true"]):not(:disabled, [type="hidden"], [tabindex="-1"])';
+
 /**
  * The keys of every form of the house: ⌘/Ctrl+Enter submits, Escape leaves where that is meant. Where
  * something is missing when it is sent, the focus goes to the first such control: in a long form its
- * message would stand out of sight.
+ * message would stand out of sight. In a dialog the focus begins at the first control, unless another one
+ * takes it: on the dialog itself it would hear none of the keys.
  */
 export function SubmitKeys(props: {
   onSubmit: () => void;
@@ -36,6 +41,12 @@ export function SubmitKeys(props: {
     const form = controls.current?.closest('form');
     form?.addEventListener('submit', toFirstProblem);
     return () => form?.removeEventListener('submit', toFirstProblem);
+  }, []);
+  useEffect(() => {
+    const form = controls.current;
+    const dialog = form?.closest(DIALOG);
+    if (!form || !dialog || dialog.contains(document.activeElement)) return;
+    form.querySelector<HTMLElement>(CONTROL)?.focus();
   }, []);
   const submit = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return;
