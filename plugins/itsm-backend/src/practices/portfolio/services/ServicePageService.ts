@@ -168,6 +168,7 @@ export class DefaultServicePageService implements ServicePageService {
         sections,
       }),
       sections,
+      partial: partialOf(caller, sections, answers),
       absent: absentOf(caller, sections, answers),
       ...known,
       viewer: {
@@ -260,6 +261,23 @@ function tellingReasons(all: readonly HealthReason[]): HealthReason[] {
 function mayAsk({ scopes }: Caller, { permissions = [] }: ServiceView) {
   return permissions.every(
     ({ name }) => (scopes?.get(name) ?? 'all') !== 'none',
+  );
+}
+
+/** Sections told by views of which the caller may read some only, e.g. the incidents they reported. */
+function partialOf(
+  { scopes }: Caller,
+  sections: ServicePage['sections'],
+  answers: readonly Answer[],
+): ServiceSection[] {
+  const sees = ({ view: { permissions = [] } }: Answer) =>
+    permissions.every(({ name }) => (scopes?.get(name) ?? 'all') === 'all');
+  return SERVICE_SECTIONS.filter(
+    section =>
+      sections[section] !== undefined &&
+      answers.some(
+        answer => answer.view.tells?.includes(section) && !sees(answer),
+      ),
   );
 }
 

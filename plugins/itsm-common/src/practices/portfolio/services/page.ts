@@ -133,6 +133,10 @@ export const servicePageSchema = z.object({
   }),
   contact: serviceContactSchema,
   sections: serviceSectionsSchema.partial(),
+  /** Sections that may hold more than the caller may see: of nothing in them nobody may conclude that there is none. */
+  partial: z.array(
+    z.enum(SERVICE_SECTIONS as [ServiceSection, ...ServiceSection[]]),
+  ),
   /** Sections that are not there, and why. */
   absent: z.array(
     z.object({

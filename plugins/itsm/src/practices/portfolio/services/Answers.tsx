@@ -3,6 +3,7 @@ import {
   formatMoney,
   MANAGED_LEVELS,
   type ServicePage,
+  type ServiceSection,
 } from '@callboard/plugin-itsm-common';
 import { refTitle, relativeWords, useNow } from '@callboard/plugin-itsm-react';
 import type { CSSProperties, ReactNode } from 'react';
@@ -37,6 +38,9 @@ function useAnswers(
   const { t } = useTranslationRef(servicesTranslationRef);
   const now = useNow();
   const { sections, health, contact, checklist, offerings, refs } = page;
+  /** What there is none of, as far as the reader may see it. */
+  const unseen = (section: ServiceSection) =>
+    page.partial.includes(section) ? t('answers.partial') : undefined;
   const promised = () => {
     const { promises } = sections;
     const label = t('answers.promises');
@@ -77,7 +81,7 @@ function useAnswers(
       ({ priority }) => priority !== undefined && priority <= URGENT,
     ).length;
     const note = () => {
-      if (count === 0) return undefined;
+      if (count === 0) return unseen('open');
       return urgent > 0
         ? t('answers.openUrgent', { count: urgent } as never)
         : t('answers.openCalm');
@@ -99,7 +103,7 @@ function useAnswers(
       to: 'upcoming',
       label,
       value: first?.at ? relativeWords(first.at, now) : t('answers.nextNone'),
-      note: first && `${first.number} ${first.title}`,
+      note: first ? `${first.number} ${first.title}` : unseen('upcoming'),
     };
   };
   const last = () => {
@@ -111,7 +115,9 @@ function useAnswers(
       to: 'changed',
       label,
       value: event ? relativeWords(event.at, now) : t('answers.lastNone'),
-      note: event && [event.number, event.words].filter(Boolean).join(' '),
+      note: event
+        ? [event.number, event.words].filter(Boolean).join(' ')
+        : unseen('changed'),
     };
   };
   const tied = (section: 'dependsOn' | 'usedBy') => {
@@ -145,7 +151,7 @@ function useAnswers(
       to: count === 0 && LEFT_OUT_EMPTY.includes(section) ? 'absent' : section,
       label: t(`answers.${section as 'risks'}`),
       value: count === 0 ? t('answers.listNone') : String(count),
-      note: first && `${first.number} ${first.title}`,
+      note: first ? `${first.number} ${first.title}` : unseen(section),
     };
   };
   const cost = () => {

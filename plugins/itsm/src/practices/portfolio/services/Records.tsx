@@ -162,7 +162,9 @@ export function Records(props: { page: ServicePage; section: RecordsSection }) {
   return (
     <Section id={section} title={t(`${section}.title`)} actions={wayOn}>
       {list.items.length === 0 ? (
-        <Nothing>{t(`${section}.none`)}</Nothing>
+        <Nothing next={page.partial.includes(section) && t('partial')}>
+          {t(`${section}.none`)}
+        </Nothing>
       ) : (
         <ul className={styles.lines}>
           {list.items.map(record => (

@@ -70,7 +70,9 @@ export function Changed({ page }: Props) {
   return (
     <Section id="changed" title={t('changed.title')}>
       {changed.items.length === 0 ? (
-        <Nothing>{t('changed.none')}</Nothing>
+        <Nothing next={page.partial.includes('changed') && t('partial')}>
+          {t('changed.none')}
+        </Nothing>
       ) : (
         <ul className={styles.lines}>
           {changed.items.map((event, i) => {

@@ -195,6 +195,7 @@ const aService = (more: Partial<Told> = {}): Told => ({
     },
     continuity: { rtoMinutes: 240, rpoMinutes: 15, gap: 'Never tested' },
   },
+  partial: [],
   absent: [],
   checklist: {
     ref: CHECKOUT,
@@ -392,6 +393,30 @@ describe('the page of a service', () => {
     await userEvent.click(screen.getByRole('radio', { name: 'Business' }));
     leadsSomewhere(screen.getByRole('navigation', { name: 'In short' }));
     expect(screen.getByText(/^It left the catalog on .*2026$/)).toBeVisible();
+  });
+
+  it('says of nothing, where there may be more than one may see, that it is not all', async () => {
+    const { sections } = aService();
+    const nothing = { items: [] };
+    open(
+      aServer(
+        aService({
+          sections: { ...sections, open: nothing, upcoming: nothing },
+          partial: ['open'],
+        }),
+      ),
+      '?view=technical',
+    );
+    const region = async (name: string) =>
+      await screen.findByRole('region', { name });
+    expect(await region('Open now')).toHaveTextContent(
+      'Nothing is open. There may be more that you may not see.',
+    );
+    expect(await region('About to change')).toHaveTextContent(
+      /No change is planned\.$/,
+    );
+    const short = screen.getByRole('navigation', { name: 'In short' });
+    expect(within(short).getAllByText('that you may see')).toHaveLength(1);
   });
 
   it('adds up no two currencies', async () => {

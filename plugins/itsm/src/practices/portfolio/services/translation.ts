@@ -67,6 +67,7 @@ export const servicesTranslationRef = createTranslationRef({
       demand: 'Needs',
       objectives: 'Objectives served',
       listNone: 'None',
+      partial: 'that you may see',
       cost: 'Cost a month',
       score: 'How well managed',
       offered: 'You can ask for',
@@ -260,6 +261,7 @@ export const servicesTranslationRef = createTranslationRef({
       review: 'review',
       wanted: 'wanted',
     },
+    partial: 'There may be more that you may not see.',
     absent: {
       label: 'What is not on this page',
       'not-allowed': 'You may not see: {{sections}}.',
