@@ -312,7 +312,10 @@ describe.each(databases.eachSupportedId())(
         })),
       );
       expect(sam.contact.hours).toEqual(told.contact.hours);
-      expect([told.partial, sam.partial]).toEqual([[], ['promises', 'changed']]);
+      expect([told.partial, sam.partial]).toEqual([
+        [],
+        ['promises', 'changed'],
+      ]);
     });
 
     it('says what its record in the portfolio says of it, to whoever may read that', async () => {
