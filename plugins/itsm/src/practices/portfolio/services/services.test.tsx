@@ -247,12 +247,12 @@ describe('the page of a service', () => {
       ),
       '?view=technical',
     );
-    const region = async (name: string) =>
+    const found = async (name: string) =>
       await screen.findByRole('region', { name });
-    expect(await region('Open now')).toHaveTextContent(
+    expect(await found('Open now')).toHaveTextContent(
       'Nothing is open. There may be more that you may not see.',
     );
-    expect(await region('About to change')).toHaveTextContent(
+    expect(await found('About to change')).toHaveTextContent(
       /No change is planned\.$/,
     );
     const short = screen.getByRole('navigation', { name: 'In short' });
