@@ -51,6 +51,24 @@ describe('SubmitKeys', () => {
     expect(screen.getByLabelText('other')).toHaveFocus();
   });
 
+  it('leaves the list of a picker closed, and hears the keys on the dialog', async () => {
+    const submit = jest.fn();
+    render(
+      <div role="dialog" tabIndex={-1}>
+        <SubmitKeys onSubmit={submit}>
+          <input role="combobox" aria-expanded={false} aria-controls="list" />
+        </SubmitKeys>
+      </div>,
+    );
+    expect(document.body).toHaveFocus();
+    screen.getByRole('dialog').focus();
+    const user = userEvent.setup();
+    await user.keyboard('{Enter}');
+    expect(submit).not.toHaveBeenCalled();
+    await user.keyboard('{Control>}{Enter}{/Control}');
+    expect(submit).toHaveBeenCalledTimes(1);
+  });
+
   it('submits from a checkbox without changing it', async () => {
     const submit = jest.fn();
     render(

@@ -12,6 +12,11 @@ export function SubmitKeysHint() {
   );
 }
 
+type Keys = Pick<
+  globalThis.KeyboardEvent,
+  'key' | 'metaKey' | 'ctrlKey' | 'preventDefault' | 'stopPropagation'
+>;
+
 const DIALOG = '[role="dialog"], [role="alertdialog"]';
 const CONTROL =
   ':is(input, textarea, select, button, [contenteditable="true"]):not(:disabled, [type="hidden"], [tabindex="-1"])';
@@ -20,7 +25,7 @@ const CONTROL =
  * The keys of every form of the house: ⌘/Ctrl+Enter submits, Escape leaves where that is meant. Where
  * something is missing when it is sent, the focus goes to the first such control: in a long form its
  * message would stand out of sight. In a dialog the focus begins at the first control, unless another one
- * takes it: on the dialog itself it would hear none of the keys.
+ * takes it or it is a picker, whose list would open; on the dialog itself the keys are heard as well.
  */
 export function SubmitKeys(props: {
   onSubmit: () => void;
@@ -46,17 +51,30 @@ export function SubmitKeys(props: {
     const form = controls.current;
     const dialog = form?.closest(DIALOG);
     if (!form || !dialog || dialog.contains(document.activeElement)) return;
-    form.querySelector<HTMLElement>(CONTROL)?.focus();
+    const first = form.querySelector<HTMLElement>(CONTROL);
+    if (first?.getAttribute('role') !== 'combobox') first?.focus();
   }, []);
-  const submit = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return;
-    // A form within a form, as a filter's in a dialog, is the only one that is meant.
-    const form = (event.target as Element).closest('[data-submit-keys]');
-    if (form !== event.currentTarget) return;
+  const sends = ({ key, metaKey, ctrlKey }: Keys) =>
+    key === 'Enter' && (metaKey || ctrlKey);
+  const send = (event: Keys) => {
     event.preventDefault();
     event.stopPropagation();
     onSubmit();
     toFirstProblem();
+  };
+  useEffect(() => {
+    const dialog = controls.current?.closest<HTMLElement>(DIALOG);
+    const listen = (event: globalThis.KeyboardEvent) => {
+      if (event.target === dialog && sends(event)) send(event);
+    };
+    dialog?.addEventListener('keydown', listen);
+    return () => dialog?.removeEventListener('keydown', listen);
+  });
+  const submit = (event: KeyboardEvent) => {
+    if (!sends(event)) return;
+    // A form within a form, as a filter's in a dialog, is the only one that is meant.
+    const form = (event.target as Element).closest('[data-submit-keys]');
+    if (form === event.currentTarget) send(event);
   };
   return (
     <div
