@@ -147,12 +147,12 @@ const pictures = (story: Story): Picture[] => [
   {
     name: 'portfolio-bubbles',
     who: 'grace',
-    path: '/itsm/portfolio?view=bubbles',
+    path: '/itsm/portfolio?look=bubbles',
   },
   {
     name: 'portfolio-roadmap',
     who: 'grace',
-    path: '/itsm/portfolio?view=roadmap',
+    path: '/itsm/portfolio?look=roadmap',
   },
   { name: 'strategy', who: 'grace', path: '/itsm/portfolio/strategy' },
   {
