@@ -6,6 +6,8 @@ import type { Readable } from 'stream';
 const MOST_BYTES = 64 * 1024 * 1024;
 const NO_UTF8 =
   'The file is not in UTF-8; save it as "CSV UTF-8" and load it again. Nothing was loaded';
+const NO_GZIP =
+  'The body says it is gzipped, and cannot be unpacked; nothing was loaded';
 
 /** What a load needs of a request. */
 export interface BodyRequest extends Readable {
@@ -43,6 +45,26 @@ export async function readBody(
   }
 }
 
+/** What a gzipped stream holds. It may fail before anybody reads it; whoever reads it then hears of that. */
+export function unpacked(stream: Readable): Readable {
+  const unzip = createGunzip();
+  stream.on('error', error => unzip.destroy(error));
+  // An error that nobody hears of ends the process.
+  unzip.on('error', () => {});
+  return stream.pipe(unzip);
+}
+
+/** What reading a body failed with, in words if its sender can do something about it. */
+export function bodyFault(
+  error: unknown,
+  words: { noUtf8: string; noGzip: string },
+): unknown {
+  const { name, code } = error as Error & { code?: string };
+  if (name === 'TypeError' || code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
+    return new InputError(words.noUtf8);
+  return code?.startsWith('Z_') ? new InputError(words.noGzip) : error;
+}
+
 /** Text of a stream of bytes. */
 export async function textOf(
   stream: Readable,
@@ -50,12 +72,7 @@ export async function textOf(
   mostBytes = MOST_BYTES,
 ): Promise<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  let bytes: Readable = stream;
-  if (gzipped) {
-    const unzip = createGunzip();
-    stream.on('error', error => unzip.destroy(error));
-    bytes = stream.pipe(unzip);
-  }
+  const bytes = gzipped ? unpacked(stream) : stream;
   let text = '';
   let read = 0;
   try {
@@ -72,14 +89,7 @@ export async function textOf(
     }
     text += decoder.decode();
   } catch (error) {
-    const { name, code } = error as Error & { code?: string };
-    if (name === 'TypeError' || code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
-      throw new InputError(NO_UTF8);
-    if (code?.startsWith('Z_'))
-      throw new InputError(
-        'The body says it is gzipped, and cannot be unpacked; nothing was loaded',
-      );
-    throw error;
+    throw bodyFault(error, { noUtf8: NO_UTF8, noGzip: NO_GZIP });
   }
   // The letters of UTF-16 without a mark at its beginning are letters of UTF-8 with nothing between them.
   if (/^.?\0/s.test(text)) throw new InputError(NO_UTF8);

@@ -1,4 +1,3 @@
-import { createGunzip } from 'zlib';
 import { InputError, NotAllowedError } from '@backstage/errors';
 import {
   importRunPermission,
@@ -6,7 +5,9 @@ import {
   type ImportRun,
 } from '@callboard/plugin-itsm-common';
 import {
+  bodyFault,
   hasRole,
+  unpacked,
   type Authorizer,
   type Caller,
   type PracticeRouter,
@@ -31,11 +32,7 @@ async function* textOf(stream: Readable): AsyncGenerator<string> {
     }
     yield decoder.decode();
   } catch (error) {
-    const { code } = error as { code?: string };
-    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
-      throw new InputError(NO_UTF8);
-    if (code?.startsWith('Z_')) throw new InputError(NO_GZIP);
-    throw error;
+    throw bodyFault(error, { noUtf8: NO_UTF8, noGzip: NO_GZIP });
   }
 }
 
@@ -44,12 +41,8 @@ function bodyOf(request: Request): AsyncIterable<string> {
   if (!/^text\/csv\b/.test(type)) {
     throw new InputError('Content-Type: must be text/csv');
   }
-  if (request.header('content-encoding') !== 'gzip') return textOf(request);
-  const unzip = createGunzip();
-  request.on('error', error => unzip.destroy(error));
-  // It may fail before anybody reads it, and an error that nobody hears of ends the process.
-  unzip.on('error', () => {});
-  return textOf(request.pipe(unzip));
+  const gzipped = request.header('content-encoding') === 'gzip';
+  return textOf(gzipped ? unpacked(request) : request);
 }
 
 /** What a client is told of an error: its own faults in words, ours without the inside. */

@@ -8,6 +8,7 @@ import {
 } from '@callboard/plugin-itsm-common';
 import {
   HealthGathered,
+  isPermitted,
   servicesBehind,
   type Caller,
   type ItsmKernel,
@@ -66,8 +67,8 @@ const some = (all: readonly ServiceNeighbour[]) => {
   return all.length > items.length ? { items, total: all.length } : { items };
 };
 
-const mayReadHistory = ({ scopes }: Caller) =>
-  !scopes || scopes.get(cmdbReadPermission.name) === 'all';
+const mayReadHistory = (caller: Caller) =>
+  isPermitted(caller, cmdbReadPermission);
 
 /** What a service needs and who needs it, how those do, and what changed of its items. */
 export function itemsOfService(

@@ -13,6 +13,7 @@ import {
 } from '@callboard/plugin-itsm-common';
 import {
   hasRole,
+  isPermitted,
   type Caller,
   type ItsmKernel,
 } from '@callboard/plugin-itsm-node';
@@ -374,9 +375,7 @@ export class DefaultStandardService implements StandardService {
           : undefined,
       ),
     );
-    const mayFile = caller.scopes
-      ? caller.scopes.get(changePermissions.create.name) === 'all'
-      : true;
+    const mayFile = isPermitted(caller, changePermissions.create);
     return templates.map((template, i): StandardChangeSummary => {
       const { key, body, removed } = template;
       const row = kept[i];

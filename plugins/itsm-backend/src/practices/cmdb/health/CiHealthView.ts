@@ -7,7 +7,11 @@ import {
   type HealthCheck,
   type HealthDimension,
 } from '@callboard/plugin-itsm-common';
-import type { Caller, ItsmKernel } from '@callboard/plugin-itsm-node';
+import {
+  isPermitted,
+  type Caller,
+  type ItsmKernel,
+} from '@callboard/plugin-itsm-node';
 import type { AttestationStore } from './AttestationStore';
 import { confirmDueAt, confirmEvery } from './checks/staleness';
 import type { Evaluation, LookedAt } from './Evaluation';
@@ -43,8 +47,8 @@ const iso = (instant: number | undefined) =>
   instant === undefined ? undefined : new Date(instant).toISOString();
 
 /** Whether the caller has the permission to change what is noted of items. */
-export const hasUpdate = ({ scopes }: Caller) =>
-  !scopes || scopes.get(cmdbUpdatePermission.name) === 'all';
+export const hasUpdate = (caller: Caller) =>
+  isPermitted(caller, cmdbUpdatePermission);
 
 type Kernel = Pick<
   ItsmKernel,

@@ -4,7 +4,11 @@ import {
   type Outage,
   type OutageExportQuery,
 } from '@callboard/plugin-itsm-common';
-import type { Caller, ItsmKernel } from '@callboard/plugin-itsm-node';
+import {
+  isPermitted,
+  type Caller,
+  type ItsmKernel,
+} from '@callboard/plugin-itsm-node';
 import type { AskedOutages, OutageRow, OutageStore } from './OutageStore';
 
 /** Outages that are looked at for one page, at most. */
@@ -125,8 +129,7 @@ export class OutageViews {
             records.readableNumbers(caller, ids),
             records.workedOn(caller, ids),
           ]);
-    const { name } = serviceLevelsUpdatePermission;
-    const updates = !caller.scopes || caller.scopes.get(name) === 'all';
+    const updates = isPermitted(caller, serviceLevelsUpdatePermission);
     return rows.map((row): Outage => {
       const { recordId } = row;
       const number = recordId && numbers.get(recordId);

@@ -1,15 +1,15 @@
-import type { Permission } from '@backstage/plugin-permission-common';
 import {
   portfolioReadPermission,
   serviceLevelsReadPermission,
   type CalendarBody,
   type Promised,
 } from '@callboard/plugin-itsm-common';
-import type {
-  Caller,
-  ItsmKernel,
-  SupportHours,
-  SupportHoursReader,
+import {
+  isPermitted,
+  type Caller,
+  type ItsmKernel,
+  type SupportHours,
+  type SupportHoursReader,
 } from '@callboard/plugin-itsm-node';
 import { calendarKind } from '../calendars/calendarKind';
 import type { CalendarService } from '../calendars/CalendarService';
@@ -47,9 +47,10 @@ export class PromisedHours implements SupportHoursReader {
     ref: string,
   ): Promise<SupportHours | undefined> {
     const { promises, definitions, calendars, clock } = this.deps;
-    const { scopes } = caller;
-    const may = ({ name }: Permission) => !scopes || scopes.get(name) === 'all';
-    if (!may(serviceLevelsReadPermission) && !may(portfolioReadPermission))
+    if (
+      !isPermitted(caller, serviceLevelsReadPermission) &&
+      !isPermitted(caller, portfolioReadPermission)
+    )
       return undefined;
     const { items } = await promises.of(caller, ref);
     const key = calendarOf(items);

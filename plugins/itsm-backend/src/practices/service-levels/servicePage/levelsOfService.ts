@@ -1,4 +1,3 @@
-import type { Permission } from '@backstage/plugin-permission-common';
 import {
   portfolioReadPermission,
   serviceLevelsReadPermission,
@@ -77,9 +76,8 @@ export function levelsOfService(
     permissions: [serviceLevelsReadPermission, portfolioReadPermission],
     tells: ['promises', 'health'],
     async read({ caller, ref, refs, now }) {
-      const may = (permission: Permission) => isPermitted(caller, permission);
-      if (!may(serviceLevelsReadPermission))
-        return may(portfolioReadPermission)
+      if (!isPermitted(caller, serviceLevelsReadPermission))
+        return isPermitted(caller, portfolioReadPermission)
           ? { promises: await inWords(kernel, deps.promises, caller, ref) }
           : {};
       const from = now - LOOK_BACK_DAYS * DAY_MS;

@@ -18,6 +18,7 @@ import {
 } from '@callboard/plugin-itsm-common';
 import {
   changeInBulk,
+  isPermitted,
   shownOrReceipt,
   type Caller,
   type ItsmKernel,
@@ -70,8 +71,7 @@ type Kernel = Pick<
 >;
 
 /** Whether somebody may see what all contracts are worth. */
-const seesWorth = ({ scopes }: Caller) =>
-  !scopes || scopes.get(costReadPermission.name) === 'all';
+const seesWorth = (caller: Caller) => isPermitted(caller, costReadPermission);
 
 /** How a contract stands in time. */
 const timeOf = (contract: StoredRecord, now: number) =>

@@ -16,7 +16,11 @@ import {
   type ServiceCosts,
   type SharingViews,
 } from '@callboard/plugin-itsm-common';
-import type { Caller, ItsmKernel } from '@callboard/plugin-itsm-node';
+import {
+  isPermitted,
+  type Caller,
+  type ItsmKernel,
+} from '@callboard/plugin-itsm-node';
 import { mayWriteCosts, notTheirCosts } from '../access';
 import type { ContractCosts } from '../contracts/ContractCosts';
 import { MOST_ITEMS } from './CostCommands';
@@ -265,9 +269,9 @@ export class DefaultCostService implements CostService {
       c.refs.includes(ref),
     );
     const borne = sums.of('borne').figure;
-    const permitted =
-      !caller.scopes || caller.scopes.get(costUpdatePermission.name) === 'all';
-    const canUpdate = permitted && mayWriteCosts(caller, entity.ownerRef);
+    const canUpdate =
+      isPermitted(caller, costUpdatePermission) &&
+      mayWriteCosts(caller, entity.ownerRef);
     const exchanged = sums.of('exchanged').figure;
     const wentAround =
       exchanged.actual.amounts.length + exchanged.budget.amounts.length > 0;
