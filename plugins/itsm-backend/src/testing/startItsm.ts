@@ -1,4 +1,4 @@
-import type { Entity } from '@backstage/catalog-model';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import type {
   BackendFeature,
   BackstageCredentials,
@@ -76,6 +76,11 @@ export interface RunningItsm {
   signals: SignalPayload[];
   /** Waits until all that follows the journal has seen what was written so far. */
   caughtUp(): Promise<void>;
+  /**
+   * Waits until the entities are in the copy of the catalog, which is read in the background after the
+   * start, and all that follows it has seen them.
+   */
+  copied(): Promise<void>;
   /** How many permission calls were made. */
   permissionCalls(): number;
   /** The server, for what {@link As} does not cover. */
@@ -105,6 +110,17 @@ async function caughtUp(knex: Knex): Promise<void> {
   throw new Error(`Followers have not come to ${head} within 20 s`);
 }
 
+async function copied(knex: Knex, entities: readonly Entity[]): Promise<void> {
+  const refs = entities.map(stringifyEntityRef);
+  const until = Date.now() + 20_000;
+  while (Date.now() < until) {
+    const known = new Set(await knex('catalog_entities').pluck('ref'));
+    if (refs.every(ref => known.has(ref))) return caughtUp(knex);
+    await new Promise(resolve => setTimeout(resolve, 20));
+  }
+  throw new Error('The catalog was not read within 20 s');
+}
+
 /**
  * Starts the real plugin with all practices on a test database: real routes, real SQL, real
  * migrations. Only what other plugins would answer (catalog, sign-in, permission policy) is stood
@@ -112,6 +128,7 @@ async function caughtUp(knex: Knex): Promise<void> {
  */
 export async function startItsm(options: StartOptions): Promise<RunningItsm> {
   const decide = options.decide ?? (() => ALLOW);
+  const entities = options.entities ?? demoCatalog;
   let permissionCalls = 0;
   const notifications: NotificationSendOptions[] = [];
   const signals: SignalPayload[] = [];
@@ -197,7 +214,7 @@ export async function startItsm(options: StartOptions): Promise<RunningItsm> {
           },
         }),
       }),
-      catalogServiceMock.factory({ entities: options.entities ?? demoCatalog }),
+      catalogServiceMock.factory({ entities }),
     ],
   });
   const server = backend.server as unknown as Server;
@@ -231,6 +248,7 @@ export async function startItsm(options: StartOptions): Promise<RunningItsm> {
     notifications,
     signals,
     caughtUp: () => caughtUp(options.knex),
+    copied: () => copied(options.knex, entities),
     permissionCalls: () => permissionCalls,
     server,
     header,

@@ -33,10 +33,7 @@ describe.each(databases.eachSupportedId())(
         }),
       });
       // The copy of the catalog must know who is in which group.
-      await until(async () => {
-        const known = await knex('catalog_entities').pluck('ref');
-        return known.length >= APPROVERS.length;
-      });
+      await itsm.copied();
       const written = await itsm
         .asService('external:importer')
         .put('/definitions/approval-policy/down', {
