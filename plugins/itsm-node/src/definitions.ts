@@ -49,6 +49,13 @@ export interface DefinitionKind<S extends z.ZodType = z.ZodType> {
    */
   complete?(written: z.input<S>): z.input<S>;
   /**
+   * What of the catalog a definition is nothing without: whoever may not see that there is not told of the
+   * definition, and whatever else it names is left out of what they read. Without, all that it names: a
+   * rule about some things says something else without one of them. Where a name may mean several, all of
+   * these: the first that is there is meant.
+   */
+  about?(body: z.output<S>): readonly (string | readonly string[])[];
+  /**
    * Documents of a standard that are definitions of this kind as they are, whole: told by their
    * `apiVersion` and `kind`, their key is `metadata.name`. In Git they stand beside our own.
    */

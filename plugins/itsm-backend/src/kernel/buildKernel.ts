@@ -162,11 +162,16 @@ export function buildKernel(
   );
   const roles = new ApproverRoles(knex);
   const predicates = new PolicyPredicates(registry);
+  const catalogAccess = new AskedCatalogAccess({
+    ...{ ...deps, authorizer },
+    called: refs => catalogCopy.called(refs),
+  });
   const defined = buildDefinitions({
     ...deps,
     types,
     principals,
     catalog,
+    catalogAccess,
     authorizer,
     resolveEntity,
     kinds: [
@@ -224,10 +229,6 @@ export function buildKernel(
   const kpiLabels = new KpiLabels({
     ...{ ...defined, book: counting.book, catalog: catalogCopy },
     ...{ registry, types },
-  });
-  const catalogAccess = new AskedCatalogAccess({
-    ...{ ...deps, authorizer },
-    called: refs => catalogCopy.called(refs),
   });
   const approving = buildApprovals({
     ...{ knex, types, records, principals, catalog, catalogAccess },

@@ -55,8 +55,13 @@ export const definitionSchema = definitionSummarySchema.extend({
   body: z.unknown(),
   /** The body as YAML: as it was written, or made from the body. */
   text: z.string(),
-  /** Whether it can be changed in the portal: not while it stands in Git. */
+  /**
+   * Whether it can be changed in the portal: not while it stands in Git, nor by whoever does not see all
+   * that it says.
+   */
   editable: z.boolean(),
+  /** How much was left out of it that the caller may not see in the catalog. */
+  withheld: z.number().int().optional(),
 });
 
 /** A definition to be written: its body as YAML or JSON text, or as JSON value. */

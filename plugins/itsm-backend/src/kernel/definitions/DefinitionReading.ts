@@ -2,11 +2,13 @@ import { NotFoundError } from '@backstage/errors';
 import {
   definitionReadPermission,
   type DefinitionKindInfo,
+  type DefinitionProblem,
   type DefinitionSummary,
   type DefinitionVersion,
   type RefInfo,
 } from '@callboard/plugin-itsm-common';
 import {
+  assertPermitted,
   type Authorizer,
   type Caller,
   type CatalogReader,
@@ -16,6 +18,7 @@ import { toIso } from '../database';
 import type { PrincipalStore } from '../journal/PrincipalStore';
 import type { DefinitionKinds, RegisteredKind } from './DefinitionKinds';
 import type { DefinitionReader, KeptVersion } from './DefinitionReader';
+import type { DefinitionSight, SeenVersion } from './DefinitionSight';
 import type { DefinitionStore } from './DefinitionStore';
 import type { DefinitionWriter } from './DefinitionWriter';
 import { differences } from './diff';
@@ -34,7 +37,10 @@ export interface DefinitionListOptions {
   cursor?: string;
 }
 
-/** Definitions as the portal shows them, for who has the permission `itsm.definition.read`. */
+/**
+ * Definitions as the portal shows them, for who has the permission `itsm.definition.read`, as far as they
+ * see in the catalog what these are about.
+ */
 export class DefinitionReading {
   constructor(
     protected readonly deps: {
@@ -45,13 +51,20 @@ export class DefinitionReading {
       principals: PrincipalStore;
       catalog: CatalogReader;
       authorizer: Authorizer;
+      sight: DefinitionSight;
       clock: Clock;
     },
   ) {}
 
-  /** @throws NotAllowedError */
-  async mayRead(caller: Caller): Promise<void> {
-    await this.deps.authorizer.require(caller, definitionReadPermission);
+  /** @returns the caller with what they may read of the catalog @throws NotAllowedError */
+  async mayRead(caller: Caller): Promise<Caller> {
+    const asked = await this.deps.authorizer.withScopes(
+      caller,
+      [definitionReadPermission],
+      { catalog: true },
+    );
+    assertPermitted(asked, definitionReadPermission);
+    return asked;
   }
 
   /** The kinds with their JSON schemas. */
@@ -74,11 +87,11 @@ export class DefinitionReading {
     pageInfo: { nextCursor?: string; prevCursor?: string };
     refs: Record<string, RefInfo>;
   }> {
-    await this.mayRead(caller);
+    const reader = await this.mayRead(caller);
     if (options.kind) this.kindOf(options.kind);
     const now = this.deps.clock.now();
     const wanted = options.q?.toLowerCase();
-    const rows: KeptVersion[] = [];
+    const found = new Map<KeptVersion, readonly KeptVersion[]>();
     for (const [kind, keys] of await this.deps.reader.everything()) {
       if (options.kind && kind !== options.kind) continue;
       for (const versions of keys.values()) {
@@ -86,9 +99,26 @@ export class DefinitionReading {
         if (shown.removed && !options.removed) continue;
         const words = `${shown.key} ${titleOf(shown)}`.toLowerCase();
         if (wanted && !words.includes(wanted)) continue;
-        rows.push(shown);
+        found.set(shown, versions);
       }
     }
+    const newest = new Map(
+      [...found].map(([shown, of]) => [shown, of[of.length - 1]]),
+    );
+    const of = new Map(
+      [...found].flatMap(([shown, versions]) => [
+        [shown, versions],
+        [newest.get(shown)!, versions],
+      ]),
+    );
+    const seen = await this.deps.sight.seen(
+      reader,
+      [...of.keys()],
+      version => of.get(version)!,
+    );
+    const rows = [...found.keys()].filter(
+      shown => seen.has(shown) && seen.has(newest.get(shown)!),
+    );
     const { cursor, limit, ...question } = options;
     const { items: page, pageInfo } = pageOf(rows, question, cursor, limit);
     const authors = await this.#authors(page);
@@ -107,18 +137,18 @@ export class DefinitionReading {
     key: string,
     at?: number,
   ): Promise<DefinitionVersion> {
-    await this.mayRead(caller);
-    const versions = await this.versionsOf(kind, key);
+    const { versions, seen } = await this.#seenOf(caller, kind, key);
     const version =
       at === undefined
         ? versions[versions.length - 1]
         : versionAt(versions, at);
-    if (!version) {
+    const shown = version && seen.get(version);
+    if (!shown) {
       throw new NotFoundError(
         `at: no version of ${kind}/${key} held at ${toIso(at!)}`,
       );
     }
-    return this.present(version, versions);
+    return this.present(shown, versions);
   }
 
   async version(
@@ -127,9 +157,8 @@ export class DefinitionReading {
     key: string,
     number: number,
   ): Promise<DefinitionVersion> {
-    await this.mayRead(caller);
-    const versions = await this.versionsOf(kind, key);
-    return this.present(this.numbered(versions, number), versions);
+    const { versions, seen } = await this.#seenOf(caller, kind, key);
+    return this.present(numberedOf(seen, versions, number), versions);
   }
 
   /** All versions, newest first. */
@@ -138,11 +167,11 @@ export class DefinitionReading {
     kind: string,
     key: string,
   ): Promise<DefinitionSummary[]> {
-    await this.mayRead(caller);
-    const versions = await this.versionsOf(kind, key);
-    const authors = await this.#authors(versions);
+    const { versions, seen } = await this.#seenOf(caller, kind, key);
+    const authors = await this.#authors([...seen.keys()]);
     const now = this.deps.clock.now();
-    return [...versions]
+    return versions
+      .filter(v => seen.has(v))
       .reverse()
       .map(v => summaryOf(v, versions, now, authors));
   }
@@ -155,20 +184,41 @@ export class DefinitionReading {
     from: number,
     to: number,
   ) {
-    await this.mayRead(caller);
-    const versions = await this.versionsOf(kind, key);
+    const { versions, seen } = await this.#seenOf(caller, kind, key);
     const body = (number: number) => {
-      const version = this.numbered(versions, number);
-      return version.removed ? {} : version.body;
+      const shown = numberedOf(seen, versions, number);
+      return shown.version.removed ? {} : shown.body;
     };
     return differences(body(from), body(to));
   }
 
   /** Recomputes the hash chain of a definition's journal and compares the versions with it. */
   async verify(caller: Caller, kind: string, key: string) {
-    await this.mayRead(caller);
-    await this.versionsOf(kind, key);
+    await this.#seenOf(caller, kind, key);
     return verifyDefinition(this.deps.store, kind, key);
+  }
+
+  /** Those of the problems with files in Git that the caller may know of. */
+  async problemsOf(
+    caller: Caller,
+    problems: readonly DefinitionProblem[],
+  ): Promise<DefinitionProblem[]> {
+    return this.deps.sight.problems(await this.mayRead(caller), problems);
+  }
+
+  /**
+   * All versions, oldest first, and those that the caller may see.
+   *
+   * @throws NotFoundError without any, and if the newest is none of them: what is about something that
+   *   one may not see is not there, whatever it was about before
+   */
+  async #seenOf(caller: Caller, kind: string, key: string) {
+    const reader = await this.mayRead(caller);
+    const versions = await this.versionsOf(kind, key);
+    const seen = await this.deps.sight.seen(reader, versions, () => versions);
+    if (!seen.has(versions[versions.length - 1]))
+      throw new NotFoundError(notThere(kind, key));
+    return { versions, seen };
   }
 
   /** @throws NotFoundError that lists the kinds there are */
@@ -193,22 +243,8 @@ export class DefinitionReading {
       this.kindOf(kind).kind,
       key,
     );
-    if (versions.length === 0)
-      throw new NotFoundError(`There is no definition ${kind}/${key}`);
+    if (versions.length === 0) throw new NotFoundError(notThere(kind, key));
     return versions;
-  }
-
-  protected numbered(
-    versions: readonly KeptVersion[],
-    number: number,
-  ): KeptVersion {
-    const found = versions.find(v => v.version === number);
-    if (!found) {
-      throw new NotFoundError(
-        `version: there is no version ${number}; the newest is ${versions.length}`,
-      );
-    }
-    return found;
   }
 
   async #authors(versions: readonly KeptVersion[]) {
@@ -216,7 +252,7 @@ export class DefinitionReading {
   }
 
   protected async present(
-    version: KeptVersion,
+    { version, body, withheld }: SeenVersion,
     versions: readonly KeptVersion[],
   ): Promise<DefinitionVersion> {
     const { kind, key } = version;
@@ -228,9 +264,33 @@ export class DefinitionReading {
     const now = this.deps.clock.now();
     return {
       ...summaryOf(version, versions, now, authors),
-      body: version.body,
-      text: text ?? (version.removed ? '' : toYaml(version.body)),
-      editable: head === undefined || head.removed || head.source === 'portal',
+      body,
+      text:
+        (withheld === 0 ? text : undefined) ??
+        (version.removed ? '' : toYaml(body)),
+      editable:
+        withheld === 0 &&
+        (head === undefined || head.removed || head.source === 'portal'),
+      withheld: withheld > 0 ? withheld : undefined,
     };
   }
+}
+
+const notThere = (kind: string, key: string) =>
+  `There is no definition ${kind}/${key}`;
+
+/** A version by its number. @throws NotFoundError */
+function numberedOf(
+  seen: ReadonlyMap<KeptVersion, SeenVersion>,
+  versions: readonly KeptVersion[],
+  number: number,
+): SeenVersion {
+  const found = versions.find(v => v.version === number);
+  const shown = found && seen.get(found);
+  if (!shown) {
+    throw new NotFoundError(
+      `version: there is no version ${number}; the newest is ${versions.length}`,
+    );
+  }
+  return shown;
 }

@@ -27,6 +27,19 @@ export class DefinitionService extends DefinitionReading {
     await this.deps.authorizer.require(caller, definitionWritePermission);
   }
 
+  /** What one does not see whole one would lose by saving. @throws NotAllowedError */
+  async #seesWhole(caller: Caller, kind: string, key: string): Promise<void> {
+    const { reader, sight } = this.deps;
+    const versions = await reader.versions(kind, key);
+    const newest = versions[versions.length - 1];
+    if (!newest || newest.removed) return;
+    const seen = await sight.seen(caller, [newest], () => versions);
+    if (seen.get(newest)?.withheld === 0) return;
+    throw new NotAllowedError(
+      `${kind}/${key} is there already and names what you may not see in the catalog; have somebody change it who may, or take another key`,
+    );
+  }
+
   /** Says what is wrong with a definition, and writes nothing. */
   async check(
     caller: Caller,
@@ -36,6 +49,7 @@ export class DefinitionService extends DefinitionReading {
   ): Promise<DefinitionCheck> {
     await this.mayWrite(caller);
     const read = await readWritten(this.kindOf(kind), key, wanted);
+    await this.#seesWhole(caller, kind, key);
     if (!read.parsed) return { ok: false, faults: read.faults, warnings: [] };
     const now = this.deps.clock.now();
     const from = wanted.validFrom ? Date.parse(wanted.validFrom) : now;
@@ -55,7 +69,7 @@ export class DefinitionService extends DefinitionReading {
    * Writes a new version.
    *
    * @throws InputError with every fault and its line, ConflictError for a stale version and for
-   *   what stands in Git
+   *   what stands in Git, NotAllowedError for what the caller may not see whole
    */
   async write(
     caller: Caller,
@@ -66,6 +80,7 @@ export class DefinitionService extends DefinitionReading {
   ): Promise<DefinitionVersion> {
     await this.mayWrite(caller);
     const read = await readWritten(this.kindOf(kind), key, wanted);
+    await this.#seesWhole(caller, kind, key);
     if (!read.parsed) {
       throw new InputError(faultsSaid(read.faults));
     }
@@ -86,7 +101,12 @@ export class DefinitionService extends DefinitionReading {
         }),
     );
     const versions = await this.versionsOf(kind, key);
-    return this.present(this.numbered(versions, version), versions);
+    const written = versions.find(v => v.version === version)!;
+    // They said so themselves: nothing of it is kept from them.
+    return this.present(
+      { version: written, body: written.body, withheld: 0 },
+      versions,
+    );
   }
 
   /** Takes a definition out of use. */
@@ -97,9 +117,10 @@ export class DefinitionService extends DefinitionReading {
     expectedVersion?: number,
   ): Promise<void> {
     await this.mayWrite(caller);
+    await this.#seesWhole(caller, this.kindOf(kind).kind, key);
     await oncePerRequest<{ version: number }>(caller, note =>
       this.deps.writer.write(caller, {
-        kind: this.kindOf(kind).kind,
+        kind,
         key,
         source: 'portal',
         body: {},

@@ -9,6 +9,7 @@ import {
   hasRole,
   type Authorizer,
   type Caller,
+  type CatalogAccess,
   type CatalogReader,
   type Clock,
   type Definitions,
@@ -19,6 +20,7 @@ import type { AuthorizedRecords } from '../records/AuthorizedRecords';
 import type { LoadedRecord } from '../records/RecordStore';
 import type { RecordTypes } from '../RecordTypes';
 import { expandTemplate } from './expandTemplate';
+import { refsNamed } from './namedRefs';
 import { fillPlaceholders } from './kinds/placeholders';
 
 const TEMPLATE = 'record-template';
@@ -40,6 +42,7 @@ export class Offers {
       definitions: Definitions;
       types: RecordTypes;
       catalog: CatalogReader;
+      catalogAccess: CatalogAccess;
       authorizer: Authorizer;
       clock: Clock;
       resolveEntity: (
@@ -62,9 +65,17 @@ export class Offers {
     const scoped = await this.deps.authorizer.withScopes(caller, [create]);
     if (scoped.scopes && scoped.scopes.get(create.name) !== 'all') return [];
     const all = await this.deps.definitions.list<RecordTemplate>(TEMPLATE);
-    const values = await this.#filer(caller);
-    return all
-      .filter(d => d.body.type === typeName && isFor(caller, d.body.groups))
+    const offered = all.filter(
+      d => d.body.type === typeName && isFor(caller, d.body.groups),
+    );
+    const [values, isSeen] = await Promise.all([
+      this.#filer(caller),
+      this.#seen(
+        scoped,
+        offered.map(d => d.body.record.values),
+      ),
+    ]);
+    return offered
       .map(({ key, body }) => ({
         key,
         title: body.title,
@@ -76,7 +87,9 @@ export class Offers {
           description:
             body.record.description &&
             fillPlaceholders(body.record.description, values),
-          values: body.record.values,
+          values: Object.fromEntries(
+            Object.entries(body.record.values).filter(([, v]) => isSeen(v)),
+          ),
         },
         tasks: body.tasks.map(t => t.title),
       }))
@@ -158,6 +171,16 @@ export class Offers {
         }
       },
     });
+  }
+
+  /** Whether a value is nothing of the catalog that the caller may not see. */
+  async #seen(
+    caller: Caller,
+    values: readonly unknown[],
+  ): Promise<(value: unknown) => boolean> {
+    const named = [...refsNamed(values)];
+    const readable = await this.deps.catalogAccess.readable(caller, named);
+    return value => [...refsNamed(value)].every(ref => readable.has(ref));
   }
 
   async #filer(caller: Caller): Promise<Record<string, string>> {

@@ -6,6 +6,7 @@ import type {
 import type {
   Authorizer,
   Caller,
+  CatalogAccess,
   CatalogReader,
   Clock,
   DefinitionKind,
@@ -16,6 +17,7 @@ import type { RecordTypes } from '../RecordTypes';
 import { DefinitionKinds } from './DefinitionKinds';
 import { DefinitionReader } from './DefinitionReader';
 import { DefinitionService } from './DefinitionService';
+import { DefinitionSight } from './DefinitionSight';
 import { DefinitionStore } from './DefinitionStore';
 import { DefinitionWriter } from './DefinitionWriter';
 import { Drafts } from './Drafts';
@@ -35,6 +37,7 @@ export interface DefinitionDeps {
   types: RecordTypes;
   principals: PrincipalStore;
   catalog: CatalogReader;
+  catalogAccess: CatalogAccess;
   authorizer: Authorizer;
   urlReader?: UrlReaderService;
   resolveEntity: (
@@ -75,6 +78,7 @@ export function buildDefinitions(deps: DefinitionDeps): DefinitionParts {
     reader,
     writer,
     kinds,
+    sight: new DefinitionSight({ ...deps, reader, kinds }),
   });
   return {
     definitions: reader,

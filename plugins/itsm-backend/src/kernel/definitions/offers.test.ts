@@ -1,5 +1,9 @@
 import path from 'path';
 import type { Entity } from '@backstage/catalog-model';
+import {
+  AuthorizeResult,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
 import fs from 'fs';
 import { parseAllDocuments } from 'yaml';
 import { MigratedDatabases } from '../../testing/MigratedDatabases';
@@ -21,12 +25,32 @@ const CONFIG = {
   },
 };
 
+const PART_OF_CATALOG: PolicyDecision = {
+  result: AuthorizeResult.CONDITIONAL,
+  pluginId: 'catalog',
+  resourceType: 'catalog-entity',
+  conditions: {
+    rule: 'IS_ENTITY_OWNER',
+    resourceType: 'catalog-entity',
+    params: {},
+  },
+};
+const CART = 'component:default/cart';
+/** In the copy of the catalog, and not for whoever asks the catalog. */
+const VAULT = 'component:default/zvault';
+
 describe.each(databases.eachSupportedId())('on %s', databaseId => {
   let itsm: RunningItsm;
+  /** Who sees in the catalog what it answers them. */
+  let seesPart: string | undefined;
   beforeAll(async () => {
     itsm = await startItsm({
       knex: await databases.init(databaseId),
       config: CONFIG,
+      decide: (permission, who) =>
+        permission === 'catalog.entity.read' && who === seesPart
+          ? PART_OF_CATALOG
+          : { result: AuthorizeResult.ALLOW },
     });
   });
   afterAll(() => itsm.stop());
@@ -243,6 +267,117 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
         'links.1: is there twice',
       ]);
     });
+  });
+
+  it('nobody is told of definitions of what they may not see in the catalog, and nobody loses it by saving', async () => {
+    await itsm.copied();
+    const like = await itsm.knex('catalog_entities').where('ref', CART).first();
+    await itsm.knex('catalog_entities').insert({
+      ...like,
+      ...{ ref: VAULT, uid: 'uid-zvault', name: 'zvault', title: 'zvault' },
+    });
+    const sam = itsm.as('sam');
+    const offering = (service: string) => ({
+      ...{ service, name: 'zvaultkeys', summary: 'Open it' },
+      ...{ howToAsk: { text: 'Ask' }, state: 'offered' },
+    });
+    const template = (...targets: string[]) => ({
+      ...{ title: 'It does not open', type: 'incident' },
+      record: {
+        title: 'Shut',
+        values: { serviceRef: VAULT, impact: 2 },
+      },
+      links: targets.map(target => ({ target })),
+    });
+    const slo = (service: string) => ({
+      ...{ apiVersion: 'openslo/v1', kind: 'SLO' },
+      metadata: { name: `open-${service}` },
+      spec: {
+        ...{ service, budgetingMethod: 'Occurrences' },
+        indicator: {
+          metadata: { name: 'good' },
+          spec: {
+            ratioMetric: {
+              counter: true,
+              good: {
+                metricSource: { type: 'prometheus', spec: { query: 'a' } },
+              },
+              total: {
+                metricSource: { type: 'prometheus', spec: { query: 'b' } },
+              },
+            },
+          },
+        },
+        timeWindow: [{ duration: '28d', isRolling: true }],
+        objectives: [{ target: 0.99 }],
+      },
+    });
+    await define('offering', 'zvault-keys', offering(VAULT));
+    await define('offering', 'zvault-gone', offering(VAULT));
+    await sam.delete('/definitions/offering/zvault-gone');
+    await define('offering', 'moved', offering(VAULT));
+    await define('offering', 'moved', offering(CART));
+    await define('objective', 'open-zvault', slo('zvault'));
+    await define('objective', 'open-cart', slo('cart'));
+    await define('record-template', 'shut', template(VAULT, CART));
+    await define('record-template', 'only-zvault', template(VAULT));
+
+    const listed = async () =>
+      (await sam.get('/definitions?removed=true&limit=200')).body.items
+        .map((d: any) => `${d.kind}/${d.key}`)
+        .filter((name: string) => /zvault|moved|open-|shut/.test(name));
+    expect(await listed()).toHaveLength(7);
+    seesPart = 'user:default/sam';
+    expect(await listed()).toEqual([
+      'objective/open-cart',
+      'offering/moved',
+      'record-template/shut',
+    ]);
+    const statuses = await Promise.all(
+      [
+        '',
+        '/versions',
+        '/versions/1',
+        '/diff?from=1&to=1',
+        '/verification',
+      ].map(
+        async path =>
+          (
+            await sam.get(`/definitions/offering/zvault-keys${path}`)
+          ).status,
+      ),
+    );
+    expect(statuses).toEqual([404, 404, 404, 404, 404]);
+    // What was about something else before tells nothing of that.
+    const moved = '/definitions/offering/moved';
+    expect((await sam.get(`${moved}/versions`)).body.items).toEqual([
+      expect.objectContaining({ version: 2 }),
+    ]);
+    expect((await sam.get(`${moved}/versions/1`)).status).toBe(404);
+    expect((await sam.get(`${moved}/diff?from=1&to=2`)).status).toBe(404);
+    // What names it among others is told without it, and is not to be changed like that.
+    const shut = '/definitions/record-template/shut';
+    const { body: told } = await sam.get(shut);
+    expect(told).toMatchObject({ editable: false, withheld: 2 });
+    expect(told.body.links).toEqual([{ target: CART }]);
+    expect(JSON.stringify(told)).not.toMatch(/zvault/);
+    const refusals = await Promise.all([
+      sam.put(shut, { body: told.body }),
+      sam.delete(shut),
+      sam.put('/definitions/offering/zvault-keys', { body: offering(CART) }),
+    ]);
+    expect(refusals.map(r => r.status)).toEqual([403, 403, 403]);
+    expect(refusals[0].body.error.message).toMatch(
+      /names what you may not see in the catalog; have somebody change it/,
+    );
+    const { body: offered } = await sam.get('/templates?type=incident');
+    expect(
+      offered.items.find((t: any) => t.key === 'shut').record.values,
+    ).toEqual({ impact: 2 });
+    seesPart = undefined;
+    const { body: whole } = await sam.get(shut);
+    expect(whole).toMatchObject({ version: 1, editable: true });
+    expect(whole.body).toEqual(template(VAULT, CART));
   });
 });
 

@@ -28,13 +28,14 @@ export function mountDefinitionRoutes(
     service.list(caller, query),
   );
   router.route(contracts.problems, async ({ caller }) => {
-    await service.mayRead(caller);
-    return problems.read();
+    const { items, locations } = await problems.read();
+    return { items: await service.problemsOf(caller, items), locations };
   });
   router.route(contracts.reload, async ({ caller }) => {
     await service.mayWrite(caller);
     await git.sync();
-    return problems.read();
+    const { items, locations } = await problems.read();
+    return { items: await service.problemsOf(caller, items), locations };
   });
   router.route(contracts.get, ({ caller, params, query }) =>
     service.get(

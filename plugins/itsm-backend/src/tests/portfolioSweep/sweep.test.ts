@@ -58,13 +58,11 @@ const QUERIES: Record<string, readonly string[]> = {
   'alignment.records': ['', '?days=700&limit=200'],
   'records.list': ['?total=true&limit=200'],
   search: ['?q=title', '?q=zhidden', '?q=zrequester'],
+  'definitions.list': ['?removed=true', '?kind=offering', '?q=zhidden'],
+  'definitions.diff': ['?from=1&to=1'],
 };
-/** What tells of now, and who may read definitions reads all of them. */
-const OTHERS = [
-  'definitions.list',
-  'service-levels.attainment',
-  'service-levels.attainment.trend',
-];
+/** What tells of now. */
+const OTHERS = ['service-levels.attainment', 'service-levels.attainment.trend'];
 /** Where records of a type are asked for one by one. */
 const PATHS: Record<(typeof TYPES)[number], string> = {
   service: '/portfolio/records/',
@@ -100,6 +98,13 @@ const placesOf =
             namespace: ['default'],
             name: ['checkout', 'shop', 'ledger', 'wallet', 'zhidden'],
             key: ['zopen-key', 'zhidden-key'],
+          }
+        : {}),
+      ...(path.startsWith('/definitions/')
+        ? {
+            kind: ['offering', 'cost-sharing'],
+            key: ['zhidden-key'],
+            version: ['1'],
           }
         : {}),
       keyResult: [keyResult],

@@ -88,7 +88,9 @@ export function DefinitionPage() {
                     title={
                       data.source === 'git'
                         ? t('edit.readOnly', { file: data.file ?? 'Git' })
-                        : t('edit.readOnlyRight')
+                        : (data.withheld &&
+                            t('edit.withheld', { count: data.withheld })) ||
+                          t('edit.readOnlyRight')
                     }
                   />
                   <YamlEditor value={data.text} faultLines={[]} />

@@ -62,6 +62,10 @@ export const definitionsTranslationRef = createTranslationRef({
       readOnly:
         'It stands in Git, in {{file}}. Change it there; this page only shows it.',
       readOnlyRight: 'You may read it; changing it takes the role admin.',
+      withheld_one:
+        'One thing that it names is left out: you may not see it in the catalog. Whoever may can change it.',
+      withheld_other:
+        '{{count}} things that it names are left out: you may not see them in the catalog. Whoever may can change it.',
       remove: 'Remove',
       removeAsk:
         'It is taken out of use by a new version that says so. Its history stays, and it can be written again.',

@@ -114,6 +114,7 @@ export function recordTemplateKind(
       'What a form is filled in with for a record that is filed often, and the tasks and links that come with it.',
     schema: recordTemplateSchema,
     titleOf: template => template.title,
+    about: () => [],
     check: template => {
       const type = types.find(template.type);
       const { title, description } = template.record;

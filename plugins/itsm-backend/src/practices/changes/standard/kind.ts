@@ -67,6 +67,7 @@ export function standardChangeKind(
       'Work that is done often and always in the same way: what is done, to what, and how it is taken back. Pre-approved after so many good runs.',
     schema: standardChangeBodySchema,
     titleOf: body => body.title,
+    about: () => [],
     async check(body) {
       const standing = catalog();
       return [

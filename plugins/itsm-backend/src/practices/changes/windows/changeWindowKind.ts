@@ -49,6 +49,7 @@ export function changeWindowKind(
       'A freeze, in which changes need an exception, or a maintenance window, in which services may be degraded or down. Once or by a recurrence rule.',
     schema: windowBodySchema,
     titleOf: body => body.title,
+    about: () => [],
     async check(body) {
       const faults: DefinitionFault[] = windowFaults(body);
       const standing = kernel();

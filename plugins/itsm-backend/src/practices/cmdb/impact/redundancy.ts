@@ -32,6 +32,7 @@ export const redundancyKind: DefinitionKind<typeof redundancyBodySchema> = {
     'Of a set of what a configuration item depends on, at least so many must be up. A failure goes on to it only when fewer remain.',
   schema: redundancyBodySchema,
   titleOf: body => body.name,
+  about: body => [body.ref],
 };
 
 const PART = /^(\d{1,4})\s+of\s+(.+)$/i;

@@ -27,6 +27,7 @@ export function offeringKind(
       'What a service offers: what one gets, for whom, with which service levels, and how to ask for it. It is in the service catalogue while its state is offered.',
     schema: offeringBodySchema,
     titleOf: body => body.name,
+    about: body => [body.service],
     async check({ service, agreements, howToAsk: { template } }) {
       const standing = kernel();
       if (!standing) return [];

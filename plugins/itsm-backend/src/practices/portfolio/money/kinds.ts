@@ -79,6 +79,7 @@ export function costSharingKind(
       'How what a shared service costs is borne by those that use it: in equal parts, by weights, by their records, or by what depends on it.',
     schema: costSharingSchema,
     titleOf: body => body.name,
+    about: body => [body.service],
     async check(body, key) {
       const standing = known();
       if (!standing) return [];

@@ -67,6 +67,7 @@ export const objectiveKind: DefinitionKind<typeof objectiveBodySchema> = {
     'A service level objective as an OpenSLO document (openslo/v1, SLO): what is measured, the target, and the window in which it is to be met.',
   schema: objectiveBodySchema,
   titleOf,
+  about: body => [entityCandidates(body)],
   check: (body, key) => [...nameFaults(body, key), ...attachmentFaults(body)],
   foreign: { apiVersion: OPEN_SLO, kind: 'SLO', instead: OPEN_SLO_INSTEAD },
 };
