@@ -28,6 +28,9 @@ import { summaryOf, titleOf } from './summaryOf';
 import { verifyDefinition } from './verifyDefinition';
 import { toYaml } from './yamlText';
 
+const notThere = (kind: string, key: string) =>
+  `There is no definition ${kind}/${key}`;
+
 /** What a list of definitions is asked. */
 export interface DefinitionListOptions {
   kind?: string;
@@ -275,9 +278,6 @@ export class DefinitionReading {
     };
   }
 }
-
-const notThere = (kind: string, key: string) =>
-  `There is no definition ${kind}/${key}`;
 
 /** A version by its number. @throws NotFoundError */
 function numberedOf(

@@ -341,9 +341,9 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
         '/diff?from=1&to=1',
         '/verification',
       ].map(
-        async path =>
+        async part =>
           (
-            await sam.get(`/definitions/offering/zvault-keys${path}`)
+            await sam.get(`/definitions/offering/zvault-keys${part}`)
           ).status,
       ),
     );
