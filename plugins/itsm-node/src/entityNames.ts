@@ -54,6 +54,14 @@ async function renames(
     .map(row => ({ alias: row.alias_ref, ref: row.ref }));
 }
 
+/** The former names of some entities. One statement, and one more if any of them was ever renamed. */
+export async function formerNames(
+  executor: Knex,
+  refs: readonly string[],
+): Promise<string[]> {
+  return (await renames(executor, 'ref', refs)).map(({ alias }) => alias);
+}
+
 /**
  * What entities are called now, by the references asked for; those that were not renamed by themselves. One
  * statement, and one more if any of them was ever renamed.

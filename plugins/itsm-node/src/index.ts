@@ -17,6 +17,7 @@ export * from './entityNames';
 export * from './extensionPoint';
 export * from './feasibility';
 export * from './followUps';
+export * from './gatheredRows';
 export * from './improvement';
 export * from './incidents';
 export * from './journal';

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { gatheredRows } from './gatheredRows';
 
 /** Below the parameters and the terms of a compound select that SQLite takes. */
 const SQLITE_PARAMETERS = 30_000;
@@ -27,7 +28,31 @@ export async function holdRecord(
   await tx('records').where({ id }).forNoKeyUpdate().first('id');
 }
 
-/** Rows whose column has one of many values: on PostgreSQL one list, on SQLite in parts. */
+async function readAmong(
+  executor: Knex,
+  table: string,
+  column: string,
+  values: readonly string[],
+  columns: readonly string[],
+): Promise<any[]> {
+  if (isPostgres(executor))
+    return executor(table)
+      .whereRaw('?? = any(?)', [column, values as any])
+      .select([...columns]);
+  const found: any[] = [];
+  for (const chunk of chunksOf(values))
+    found.push(
+      ...(await executor(table)
+        .whereIn(column, chunk)
+        .select([...columns])),
+    );
+  return found;
+}
+
+/**
+ * Rows whose column has one of many values: on PostgreSQL one list, on SQLite in parts. Of few values,
+ * together with whoever asks the same of others at this moment, see {@link gatheredRows}.
+ */
 export async function rowsAmong(
   executor: Knex,
   table: string,
@@ -37,18 +62,9 @@ export async function rowsAmong(
 ): Promise<any[]> {
   const unique = [...new Set(values)];
   if (unique.length === 0) return [];
-  if (isPostgres(executor))
-    return executor(table)
-      .whereRaw('?? = any(?)', [column, unique as any])
-      .select([...columns]);
-  const found: any[] = [];
-  for (const chunk of chunksOf(unique))
-    found.push(
-      ...(await executor(table)
-        .whereIn(column, chunk)
-        .select([...columns])),
-    );
-  return found;
+  return gatheredRows(executor, { table, column, columns }, unique, some =>
+    readAmong(executor, table, column, some, columns),
+  );
 }
 
 /** Runs a statement for rows whose column has one of many values, in parts on SQLite. */

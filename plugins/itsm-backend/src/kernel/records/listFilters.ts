@@ -1,6 +1,7 @@
 import type { StatusCategory } from '@callboard/plugin-itsm-common';
 import {
-  formerNamesOf,
+  formerNames,
+  rowsAmong,
   type Caller,
   type RecordListOptions,
 } from '@callboard/plugin-itsm-node';
@@ -21,11 +22,17 @@ function people(values: readonly string[], caller: Caller): string[] {
  * place it reads all records.
  */
 export async function namesOf(knex: Knex, entity: string): Promise<string[]> {
-  const rows: { ref: string }[] = await knex('catalog_entities')
-    .where('system_ref', entity)
-    .select('ref')
-    .union(formerNamesOf(knex, [entity]));
-  return [entity, ...rows.map(row => row.ref)];
+  const [parts, former] = await Promise.all([
+    rowsAmong(
+      knex,
+      'catalog_entities',
+      'system_ref',
+      [entity],
+      ['system_ref', 'ref'],
+    ),
+    formerNames(knex, [entity]),
+  ]);
+  return [...new Set([entity, ...parts.map(row => row.ref), ...former])];
 }
 
 /** Leaves the records that touch one of the entities. */

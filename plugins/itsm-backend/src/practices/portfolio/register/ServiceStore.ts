@@ -10,6 +10,7 @@ import {
   type Tier,
 } from '@callboard/plugin-itsm-common';
 import {
+  gatheredRows,
   nameNowSql,
   namesNow,
   namesOfEntities,
@@ -230,6 +231,20 @@ export class ServiceStore {
     return found;
   }
 
+  /** The entities that services of the portfolio are, as the catalog calls them now. */
+  async entities(): Promise<string[]> {
+    const refs: string[] = await this.knex('services')
+      .whereNotNull('entity_ref')
+      .distinct('entity_ref')
+      .pluck('entity_ref');
+    return [...new Set((await namesNow(this.knex, refs)).values())];
+  }
+
+  /** All names of entities, each with the reference that was asked for. */
+  namesOf(refs: readonly string[]): Promise<Map<string, string>> {
+    return namesOfEntities(this.knex, refs);
+  }
+
   /** The record that holds an entity, or gives it to the catalog. */
   async holderOf(ref: string): Promise<string | undefined> {
     const row = await this.knex('services')
@@ -255,14 +270,26 @@ export class ServiceStore {
   /** The tier that the portfolio says an entity has, to everybody: a restricted record says none. */
   async tierOf(ref: string): Promise<Tier | undefined> {
     const names = await namesOfEntities(this.knex, [ref]);
-    const row = await this.knex('services')
-      .whereIn('bound_ref', [...names.keys()])
-      .whereNotNull('tier')
-      .whereIn('record_id', open =>
-        open.select('id').from('records').where('visibility', 'internal'),
-      )
-      .first('tier');
-    return row?.tier ?? undefined;
+    // Several practices ask it for one answer.
+    const question = {
+      table: 'services for everybody',
+      column: 'bound_ref',
+      columns: ['bound_ref', 'tier'],
+    };
+    const [found] = await gatheredRows(
+      this.knex,
+      question,
+      [...names.keys()],
+      some =>
+        this.knex('services')
+          .whereIn('bound_ref', [...some])
+          .whereNotNull('tier')
+          .whereIn('record_id', open =>
+            open.select('id').from('records').where('visibility', 'internal'),
+          )
+          .select(...question.columns),
+    );
+    return found?.tier;
   }
 
   /** What an entity is called now. */
