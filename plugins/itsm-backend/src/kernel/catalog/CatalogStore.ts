@@ -6,7 +6,9 @@ import {
   type RefInfo,
 } from '@callboard/plugin-itsm-common';
 import {
+  FORMER_NAMES,
   namesNow,
+  rowsAmong,
   type CatalogEntity,
   type CatalogReader,
 } from '@callboard/plugin-itsm-node';
@@ -67,16 +69,17 @@ export class CatalogStore implements CatalogReader {
   }
 
   async find(ref: string): Promise<CatalogEntity | undefined> {
-    const row = await this.knex('catalog_entities').where('ref', ref).first();
+    const [row] = await rowsAmong(this.knex, 'catalog_entities', 'ref', [ref]);
+    // What has the name now is meant by it: whether something had it before is not asked, as it is mostly so.
     if (row && row.removed_at === null) return toEntity(row);
-    const renamed = await this.knex('catalog_aliases as a')
-      .join('catalog_entities as e', 'e.ref', 'a.ref')
+    const renamed = await this.knex('catalog_entities as e')
+      .join(this.knex.raw(`${FORMER_NAMES} as a`), 'a.ref', 'e.ref')
       .where('a.alias_ref', ref)
-      .whereNull('e.removed_at')
       .select('e.*')
       .first();
-    if (renamed) return toEntity(renamed);
-    return row && toEntity(row);
+    // Gone under its new name, it is gone since then, and not since it was renamed.
+    const found = renamed ?? row;
+    return found && toEntity(found);
   }
 
   called(refs: readonly string[]): Promise<Map<string, string>> {
@@ -86,18 +89,12 @@ export class CatalogStore implements CatalogReader {
   async gone(refs: readonly string[]): Promise<Set<string>> {
     const gone = new Set<string>();
     for (let i = 0; i < refs.length; i += CHUNK) {
-      const rows = await this.knex('catalog_entities as e')
-        .whereIn('e.ref', refs.slice(i, i + CHUNK))
-        .whereNotNull('e.removed_at')
-        .whereNotExists(q =>
-          q
-            .from('catalog_aliases as a')
-            .join('catalog_entities as l', 'l.ref', 'a.ref')
-            .whereRaw('a.alias_ref = e.ref')
-            .whereNull('l.removed_at'),
-        )
-        .select('e.ref');
-      for (const { ref } of rows) gone.add(ref);
+      const rows = await this.#named(refs.slice(i, i + CHUNK));
+      // Under a new name it is gone if that is: a former name is nothing's own by now.
+      const renamed = new Set(rows.map(row => row.alias_ref));
+      for (const { ref, alias_ref: alias, removed_at: removedAt } of rows)
+        if (removedAt !== null && (alias !== null || !renamed.has(ref)))
+          gone.add(alias ?? ref);
     }
     return gone;
   }
@@ -135,15 +132,14 @@ export class CatalogStore implements CatalogReader {
           dangling: row.removed_at !== null,
         };
         if (row.alias_ref === null) own.set(row.ref, info);
-        else if (!info.dangling) renamed.set(row.alias_ref, info);
+        else renamed.set(row.alias_ref, info);
       }
     }
     return Object.fromEntries(
-      wanted.map(ref => {
-        const info = own.get(ref);
-        const live = info && !info.dangling ? info : renamed.get(ref);
-        return [ref, live ?? info ?? dangling(ref)];
-      }),
+      wanted.map(ref => [
+        ref,
+        renamed.get(ref) ?? own.get(ref) ?? dangling(ref),
+      ]),
     );
   }
 
@@ -158,7 +154,7 @@ export class CatalogStore implements CatalogReader {
     return this.knex
       .raw(
         `select ${columns}, null as alias_ref from catalog_entities e where e.ref ${among}
-         union all select ${columns}, a.alias_ref from catalog_aliases a
+         union all select ${columns}, a.alias_ref from ${FORMER_NAMES} a
          join catalog_entities e on e.ref = a.ref where a.alias_ref ${among}`,
         [...wanted, ...wanted],
       )

@@ -422,6 +422,12 @@ export class CatalogWriter {
         .onConflict('alias_ref')
         .merge(['ref']);
     }
+    // What has its first name again was called something else in between, and that is a former name of it.
+    const again = [...refs].flatMap(([alias, ref]) =>
+      alias === ref ? [alias] : [],
+    );
+    if (again.length > 0)
+      await whereAmong(tx('catalog_aliases'), 'alias_ref', again).delete();
     // Two that took each other's names are both still there.
     const there = new Set(entities.map(e => e.ref));
     return renamed.map(row => row.ref).filter(ref => !there.has(ref));

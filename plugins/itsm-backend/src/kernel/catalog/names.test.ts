@@ -178,6 +178,38 @@ describe.each(databases.eachSupportedId())(
       await sync(shop('Short.'));
       expect((await row()).beginning).toBeNull();
     });
+
+    it('is that it is gone when that is so under its new name, and since then', async () => {
+      const lorry = component('lorry', { ...formerly('van'), title: 'Lorry' });
+      const other = component('other');
+      await sync(component('van'), other);
+      for (let i = 0; i < 2; i += 1) await sync(lorry, other);
+      const both = ['van', 'lorry'].map(ref);
+      expect(await store.gone(both)).toEqual(new Set());
+      for (let i = 0; i < 2; i += 1) await sync(other);
+      expect(await store.gone(both)).toEqual(new Set(both));
+      const gone = await store.find(ref('lorry'));
+      expect(gone?.removedAt).toBe(clock.now() - 60_000);
+      expect(await store.find(ref('van'))).toEqual(gone);
+      expect((await store.describe(both))[ref('van')]).toMatchObject({
+        title: 'Lorry',
+        dangling: true,
+      });
+    });
+
+    it('is no name that one has again, once it is gone and another has what it was called in between', async () => {
+      const cab = { uid: 'uid-cab' };
+      await sync(component('cab', cab));
+      await sync(component('taxi', cab));
+      await sync(component('cab', cab));
+      expect(await namesOf('cab')).toEqual([ref('cab'), ref('taxi')]);
+      const taxi = component('taxi', { uid: 'uid-other-taxi' });
+      for (let i = 0; i < 2; i += 1) await sync(taxi);
+      expect((await store.called([ref('cab')])).get(ref('cab'))).toBe(
+        ref('cab'),
+      );
+      expect(await namesOf('taxi')).toEqual([ref('taxi')]);
+    });
   },
 );
 

@@ -4,10 +4,16 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   erasedIdOf,
   erasedRef,
+  kindOf,
   type ErasureLevel,
   type ErasureResult,
 } from '@callboard/plugin-itsm-common';
-import type { Caller, Clock, DueWork } from '@callboard/plugin-itsm-node';
+import {
+  namesOfEntities,
+  type Caller,
+  type Clock,
+  type DueWork,
+} from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import { v7 as uuidv7 } from 'uuid';
 import type { KnownDecisions } from '../access/KnownDecisions';
@@ -115,19 +121,19 @@ export class Erasure {
     }
   }
 
-  /** Somebody under all names that the catalog had for them. */
+  /**
+   * Somebody under all names that the catalog had for them, by whichever of those they are asked for. A name
+   * that somebody else has now is that person's, with all that stands under it: they are not erased along.
+   */
   async #people(tx: Knex.Transaction, ref: string): Promise<Person[]> {
-    const former: string[] = await tx('catalog_aliases')
-      .where('ref', ref)
-      .where('alias_ref', 'like', 'user:%')
-      .pluck('alias_ref');
-    const ids = await this.deps.principals.ids([ref, ...former], tx);
-    return [...ids].map(([known, { id, hash }]) => ({
-      ref: known,
-      as: erasedRef(id),
-      id,
-      hash,
-    }));
+    const named = [...(await namesOfEntities(tx, [ref])).keys()].filter(
+      name => name === ref || kindOf(name) === 'user',
+    );
+    const ids = await this.deps.principals.ids(named, tx);
+    return named.map(name => {
+      const { id, hash } = ids.get(name)!;
+      return { ref: name, as: erasedRef(id), id, hash };
+    });
   }
 
   async #work(tx: Knex.Transaction, caller: Caller, whom: WhomToErase) {

@@ -395,5 +395,49 @@ describe.each(databases.eachSupportedId())(
         .get(`/records/${own}/journal`);
       expect(old.items.at(-1).actorRef).toMatch(/^user:erased/);
     });
+
+    it('is by all names that they had, whichever is said, and leaves whoever has one of those now', async () => {
+      const [ann, ana, una] = ['ann', 'ana', 'una'].map(
+        name => `user:default/${name}`,
+      );
+      await knex('catalog_entities').insert(
+        [ann, una].map(ref => ({
+          ref,
+          kind: 'user',
+          name: ref.split('/')[1],
+          title: ref,
+          annotations: '{}',
+          seen_at: 1,
+        })),
+      );
+      await knex('catalog_aliases').insert(
+        [ana, una].map(alias => ({ alias_ref: alias, ref: ann, since: 1 })),
+      );
+      const run = { type: 'incident', mapping: 'servicenow', state: 'done' };
+      await knex('import_runs').insert(
+        [ann, ana, una].map(ref => ({
+          ...run,
+          id: `of-${ref.split('/')[1]}`,
+          source: 'desk',
+          actor_ref: ref,
+          started_at: 1,
+        })),
+      );
+      const { body, status } = await erase({ ref: ana, confirm: ana });
+      expect([status, body.error]).toEqual([200, undefined]);
+      const left = await knex('import_runs')
+        .whereIn('id', ['of-ana', 'of-ann', 'of-una'])
+        .orderBy('id')
+        .pluck('actor_ref');
+      expect(left).toEqual([
+        body.erasedAs,
+        expect.stringMatching(/^user:erased\//),
+        una,
+      ]);
+      const copied = await knex('catalog_entities').whereIn('ref', [ann, una]);
+      expect(copied.map(row => row.ref)).toEqual([una]);
+      const names = await knex('catalog_aliases').where('ref', ann);
+      expect(names).toEqual([]);
+    });
   },
 );

@@ -3,7 +3,7 @@ import {
   type HeldAs,
   type StrandedWork,
 } from '@callboard/plugin-itsm-common';
-import type { Caller } from '@callboard/plugin-itsm-node';
+import { FORMER_NAMES, type Caller } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import { readableSql } from '../access/sql';
 import type { RecordTypes } from '../RecordTypes';
@@ -29,7 +29,7 @@ export class HandoverStore {
     const readable = readableSql(caller, this.types.all());
     const rows = await this.knex('records as r')
       .leftJoin('catalog_entities as e', 'e.ref', column)
-      .leftJoin('catalog_aliases as a', 'a.alias_ref', column)
+      .leftJoin(this.knex.raw(`${FORMER_NAMES} as a`), 'a.alias_ref', column)
       .whereIn('r.status_category', [...ACTIVE_CATEGORIES])
       .whereNotNull(column)
       .where(w => w.whereNull('e.ref').orWhereNotNull('e.removed_at'))

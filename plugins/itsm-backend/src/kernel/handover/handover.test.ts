@@ -79,6 +79,26 @@ describe.each(databases.eachSupportedId())(
           records: 1,
         },
       ]);
+      // Another group that has the name now holds what stands under it: none of that is stranded.
+      const billing = itsm.knex('catalog_entities').where({
+        ref: 'group:default/billing',
+      });
+      await itsm.knex('catalog_entities').insert({
+        ref: 'group:default/billing',
+        kind: 'group',
+        name: 'billing',
+        title: 'Billing',
+        annotations: '{}',
+        seen_at: 1,
+      });
+      const stranded = async () =>
+        (await itsm.as('dana').get('/handover')).body.items
+          .filter((one: any) => one.ref === 'group:default/billing')
+          .map((one: any) => [one.state, one.nowRef]);
+      expect(await stranded()).toEqual([]);
+      await billing.clone().update({ removed_at: 1_770_000_000_000 });
+      expect(await stranded()).toEqual([['renamed', 'group:default/payments']]);
+      await billing.delete();
     });
 
     it('goes to somebody else, with the journal saying who handed it over', async () => {

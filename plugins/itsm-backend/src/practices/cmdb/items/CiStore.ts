@@ -4,6 +4,7 @@ import {
   type CiEventKind,
   type CiSort,
 } from '@callboard/plugin-itsm-common';
+import { FORMER_NAMES } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import { chunksOf } from '../classes/BulkStore';
 import type { AskedCis } from './ciQuestion';
@@ -278,17 +279,14 @@ export class CiStore {
     if (asked.kinds) query.whereIn('e.kind', [...asked.kinds]);
     else query.whereRaw(`e.kind not in ('user', ${BESIDE})`);
     if (asked.gone) {
-      // Under a new name it is not gone.
-      query
-        .whereNotNull('e.removed_at')
-        .whereNotExists(q =>
-          q
-            .from('catalog_aliases as a')
-            .join('catalog_entities as l', 'l.ref', 'a.ref')
-            .whereRaw('a.alias_ref = e.ref')
-            .whereNull('l.removed_at')
-            .select(this.knex.raw('1')),
-        );
+      // Under a new name it is not gone; where that is gone too, it is listed under that, once.
+      query.whereNotNull('e.removed_at').whereNotExists(q =>
+        q
+          .from(this.knex.raw(`${FORMER_NAMES} as a`))
+          .join('catalog_entities as l', 'l.ref', 'a.ref')
+          .whereRaw('a.alias_ref = e.ref')
+          .select(this.knex.raw('1')),
+      );
     } else query.whereNull('e.removed_at');
     if (asked.types) query.whereIn('e.type', [...asked.types]);
     if (asked.lifecycles) query.whereIn('e.lifecycle', [...asked.lifecycles]);

@@ -167,6 +167,21 @@ describe.each(databases.eachSupportedId())(
       expect(titlesOf(await items.list(maria, { changed: 1 }))).toEqual(['b']);
       stories.clock.pass(49 * HOUR);
       expect(titlesOf(await items.list(maria, { changed: 2 }))).toEqual([]);
+      // Renamed and then gone, it is gone once, under the name that it had last.
+      const named = (name: string) => {
+        const one = stories.item(name);
+        return { ...one, metadata: { ...one.metadata, uid: 'uid-of-b' } };
+      };
+      await stories.read(named('b'));
+      await stories.read(named('bb'));
+      expect(titlesOf(await items.list(maria, { state: 'gone' }))).toEqual([
+        'c',
+      ]);
+      await stories.gone('bb');
+      expect(titlesOf(await items.list(maria, { state: 'gone' }))).toEqual([
+        'bb',
+        'c',
+      ]);
     });
 
     it('are turned forward and back, and refuse a place of another list', async () => {

@@ -3,6 +3,7 @@ import {
   SERVICE_KINDS,
   type EntityFields,
 } from '@callboard/plugin-itsm-common';
+import { FORMER_NAMES } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 
 /** Parts that are looked at: a system of more is better asked for piece by piece. */
@@ -66,15 +67,13 @@ export class ServiceStore {
       .select('e.*')
       .unionAll(renamed =>
         renamed
-          .from('catalog_aliases as a')
-          .join('catalog_entities as e', 'e.ref', 'a.ref')
+          .from('catalog_entities as e')
+          .join(this.knex.raw(`${FORMER_NAMES} as a`), 'a.ref', 'e.ref')
           .where('a.alias_ref', ref)
-          .whereNull('e.removed_at')
           .select('e.*'),
       );
-    // What has the name now is meant by it, whatever was called so before.
-    const live = rows.filter(one => one.removed_at === null);
-    const row = live.find(one => one.ref === ref) ?? live[0] ?? rows[0];
+    // Renamed, it is what it is called now, and gone since that is.
+    const row = rows.find(one => one.ref !== ref) ?? rows[0];
     return row && toEntity(row);
   }
 
