@@ -21,6 +21,7 @@ import type { Caller, ItsmKernel } from '@callboard/plugin-itsm-node';
 import { listBaselines, readMoment } from './baselines';
 import { describeEvents, visibleEvents } from './events';
 import type { HistoryStore } from './HistoryStore';
+import type { ItemNamesStore, NamedItem } from './ItemNamesStore';
 import { reachOf, type Reached } from './reach';
 
 const HOUR_MS = 3_600_000;
@@ -72,33 +73,31 @@ export class DefaultHistoryService implements HistoryService {
   constructor(
     private readonly kernel: Kernel,
     private readonly store: HistoryStore,
+    private readonly names: ItemNamesStore,
   ) {}
 
   async ci(caller: Caller, query: CiQuery): Promise<CiState> {
-    const names = await this.#names(caller, query.ref);
+    const { ref, parts } = await this.#item(caller, query.ref);
     const at = await this.#moment(query.at, 'at');
-    const [versions, knownSince] = await Promise.all([
-      this.store.at(names, at),
-      this.store.knownSince(names),
+    const [version, knownSince] = await Promise.all([
+      this.store.versionOf(parts, at),
+      this.store.knownSince(parts),
     ]);
-    // Under whichever name it had then: where one ends, the next one begins later in the journal.
-    const [version] = [...versions.values()].sort(
-      (a, b) => b.validFrom - a.validFrom || b.position - a.position,
-    );
     const there = version !== undefined && version.what !== 'removed';
     const relations = there
       ? await this.store.relationsAt([version.ref], at)
       : [];
     const visible = await this.#visible(caller, relations);
     const refs = await this.kernel.catalog.describe([
+      ref,
       query.ref,
       ...visible.map(r => r.targetRef),
     ]);
     return {
-      ref: query.ref,
+      ref,
       at: iso(at),
       there,
-      title: version?.title ?? refs[query.ref].title,
+      title: version?.title ?? refs[ref].title,
       fields: there ? version.fields : {},
       relations: visible.map(({ type, targetRef }) => ({ type, targetRef })),
       validFrom: version && iso(version.validFrom),
@@ -110,13 +109,13 @@ export class DefaultHistoryService implements HistoryService {
   }
 
   async history(caller: Caller, query: CiHistoryQuery) {
-    const names = await this.#names(caller, query.ref);
+    const { ref, parts } = await this.#item(caller, query.ref);
     const limit = query.limit ?? DEFAULT_LIMIT;
     const before =
       query.cursor === undefined ? undefined : Number(query.cursor);
     const [versions, knownSince] = await Promise.all([
-      this.store.versions(names, limit + 1, before),
-      this.store.knownSince(names),
+      this.store.versions(parts, limit + 1, before),
+      this.store.knownSince(parts),
     ]);
     const shown = versions.slice(0, limit);
     const items = await visibleEvents(this.kernel.catalogAccess, caller, shown);
@@ -129,7 +128,7 @@ export class DefaultHistoryService implements HistoryService {
             : undefined,
       },
       knownSince: knownSince === undefined ? undefined : iso(knownSince),
-      refs: await describeEvents(this.kernel.catalog, items, query.ref),
+      refs: await describeEvents(this.kernel.catalog, items, ref),
     };
   }
 
@@ -137,19 +136,20 @@ export class DefaultHistoryService implements HistoryService {
     caller: Caller,
     query: NeighbourhoodQuery,
   ): Promise<Neighbourhood> {
-    await this.#names(caller, query.ref);
+    const item = await this.#item(caller, query.ref);
     const at = await this.#moment(query.at, 'at');
+    const ref = await this.#calledAt(item, at);
     const { nodes, edges, truncated } = await this.#reach(
       caller,
-      query.ref,
+      ref,
       query.reach ?? 'dependencies',
       query.depth ?? 1,
       at,
     );
     return {
-      ref: query.ref,
+      ref,
       at: iso(at),
-      nodes: [...nodes].map(([ref, depth]) => ({ ref, depth })),
+      nodes: [...nodes].map(([one, depth]) => ({ ref: one, depth })),
       edges,
       truncated,
       refs: await this.kernel.catalog.describe(nodes.keys()),
@@ -160,47 +160,66 @@ export class DefaultHistoryService implements HistoryService {
     caller: Caller,
     query: DifferenceQuery,
   ): Promise<Difference> {
-    await this.#names(caller, query.ref);
+    const item = await this.#item(caller, query.ref);
+    const { ref } = item;
     const from = await this.#moment(query.from, 'from');
     const to = await this.#moment(query.to, 'to');
     const reach = query.reach ?? 'ci';
     const depth = query.depth ?? DEFAULT_DEPTH;
+    const roots = await Promise.all(
+      [from, to].map(at => this.#calledAt(item, at)),
+    );
     const [then, now] = await Promise.all(
-      [from, to].map(at => this.#reach(caller, query.ref, reach, depth, at)),
+      [from, to].map((at, i) =>
+        this.#reach(caller, roots[i], reach, depth, at),
+      ),
     );
     const scope = [...new Set([...then.nodes.keys(), ...now.nodes.keys()])];
-    const [before, after] = await Promise.all([
+    const states = await Promise.all([
       this.#states(caller, scope, from),
       this.#states(caller, scope, to),
     ]);
-    const items = scope.flatMap((ref): Difference['items'] => {
-      const change = entityChange(before.get(ref), after.get(ref));
+    // Renamed in between, it is one thing and no other.
+    const [before, after] = states.map(
+      (some, i) =>
+        new Map(
+          [...some]
+            .filter(([one]) => one === roots[i] || !roots.includes(one))
+            .map(([one, state]) => [one === roots[i] ? ref : one, state]),
+        ),
+    );
+    const compared = [
+      ...new Set(scope.map(one => (roots.includes(one) ? ref : one))),
+    ];
+    const items = compared.flatMap((one): Difference['items'] => {
+      const change = entityChange(before.get(one), after.get(one));
       if (!change) return [];
       let what: Difference['items'][0]['what'] = 'changed';
-      if (!before.has(ref)) what = 'added';
-      else if (!after.has(ref)) what = 'removed';
-      return [{ ref, what, ...change }];
+      if (!before.has(one)) what = 'added';
+      else if (!after.has(one)) what = 'removed';
+      return [{ ref: one, what, ...change }];
     });
     return {
       from: iso(from),
       to: iso(to),
       items,
-      compared: scope.length,
+      compared: compared.length,
       truncated: then.truncated || now.truncated,
-      refs: await describeEvents(this.kernel.catalog, items, query.ref),
+      refs: await describeEvents(this.kernel.catalog, items, ref),
     };
   }
 
   async changes(caller: Caller, query: CiChangesQuery): Promise<CiChanges> {
-    await this.#names(caller, query.ref);
+    const item = await this.#item(caller, query.ref);
     const to = query.before
       ? Date.parse(query.before)
       : this.kernel.clock.now();
+    const ref = await this.#calledAt(item, to);
     const from = to - (query.hours ?? DEFAULT_HOURS) * HOUR_MS;
     // What it depended on at any time of those hours: what went away counts too.
     const reached = await this.#reach(
       caller,
-      query.ref,
+      ref,
       'dependencies',
       query.depth ?? DEFAULT_DEPTH,
       to,
@@ -227,7 +246,7 @@ export class DefaultHistoryService implements HistoryService {
       items,
       looked: scope.length,
       truncated: versions.length > MOST_CHANGES || reached.truncated,
-      refs: await describeEvents(this.kernel.catalog, items, query.ref),
+      refs: await describeEvents(this.kernel.catalog, items, ref),
     };
   }
 
@@ -240,20 +259,26 @@ export class DefaultHistoryService implements HistoryService {
     return readMoment(this.kernel.definitions, moment, field);
   }
 
-  /** The names of an item that the caller may see. @throws NotFoundError */
-  async #names(caller: Caller, ref: string): Promise<string[]> {
+  /** An item that the caller may see, by any of its names. @throws NotFoundError */
+  async #item(caller: Caller, ref: string): Promise<NamedItem> {
     const visible = await this.kernel.catalogAccess.readable(caller, [ref]);
-    const names = await this.store.namesOf(ref);
+    const item = await this.names.itemOf(ref);
     const known =
       visible.has(ref) &&
       ((await this.kernel.catalog.find(ref)) !== undefined ||
-        (await this.store.knownSince(names)) !== undefined);
+        (await this.store.knownSince(item.parts)) !== undefined);
     if (!known) {
       throw new NotFoundError(
         `ref: there is no ${ref} in the catalog, or you may not see it`,
       );
     }
-    return names;
+    return item;
+  }
+
+  /** What an item was called at an instant; what it is called now before it was there. */
+  async #calledAt({ ref, parts }: NamedItem, at: number): Promise<string> {
+    if (parts.length === 1) return ref;
+    return (await this.store.versionOf(parts, at))?.ref ?? ref;
   }
 
   #reach(

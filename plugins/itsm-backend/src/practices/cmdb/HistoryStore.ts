@@ -4,9 +4,11 @@ import type {
   EntityFields,
   EntityRelation,
 } from '@callboard/plugin-itsm-common';
+import { rowsAmong } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import { chunksOf } from './classes/BulkStore';
 import { closeRows, insertInBulk, listOf } from './HistoryRowsStore';
+import type { NamedPart } from './ItemNamesStore';
 
 /** A version of a configuration item. Instants are milliseconds since the epoch. */
 export interface CiVersion {
@@ -51,31 +53,34 @@ function toVersion(row: any): CiVersion {
   };
 }
 
+/** Leaves what is told under a name of one item. */
+function within(
+  query: Knex.QueryBuilder,
+  { ref, after, upTo }: NamedPart,
+): void {
+  query.where('ref', ref);
+  if (after !== undefined) query.where('position', '>', after);
+  if (upTo !== undefined) query.where('position', '<=', upTo);
+}
+
 /** The SQL of the history of configuration items. */
 export class HistoryStore {
   constructor(private readonly knex: Knex) {}
 
-  /** All names that an item has had, the given one first: history goes on under a new name. */
-  async namesOf(ref: string): Promise<string[]> {
-    const rows = await this.knex('catalog_aliases')
-      .where('ref', ref)
-      .orderBy('since', 'desc')
-      .select('alias_ref');
-    return [ref, ...rows.map(row => row.alias_ref as string)];
-  }
-
   /**
-   * Versions of an item under any of its names, newest first.
+   * Versions of an item under all its names, newest first.
    *
    * @param before - only what the journal told before that position
    */
   async versions(
-    names: readonly string[],
+    parts: readonly NamedPart[],
     limit: number,
     before?: number,
   ): Promise<CiVersion[]> {
     const query = this.knex('ci_versions')
-      .whereIn('ref', [...names])
+      .where(w => {
+        for (const part of parts) w.orWhere(own => within(own, part));
+      })
       .orderBy('position', 'desc')
       .limit(limit);
     if (before !== undefined) query.where('position', '<', before);
@@ -83,14 +88,44 @@ export class HistoryStore {
   }
 
   /** When the history of an item begins. */
-  async knownSince(names: readonly string[]): Promise<number | undefined> {
-    const { from, bindings } = listOf(this.knex, names);
-    const answer = await this.knex.raw(
-      `select min((select min(v.valid_from) from ci_versions v where v.ref = n.value)) as first
-       from ${from} n`,
-      bindings,
+  async knownSince(parts: readonly NamedPart[]): Promise<number | undefined> {
+    const rows = await this.#ofEach(parts, own =>
+      own.orderBy(['valid_from', 'position']).limit(1).select('valid_from'),
     );
-    return instant((answer.rows ?? answer)[0]?.first);
+    const first = Math.min(...rows.map(row => Number(row.valid_from)));
+    return Number.isFinite(first) ? first : undefined;
+  }
+
+  /**
+   * The version of one item that held at an instant, under whichever name it had then; undefined if there was
+   * none yet. While it was there by two names, the newer one counts.
+   */
+  async versionOf(
+    parts: readonly NamedPart[],
+    instantMs: number,
+  ): Promise<CiVersion | undefined> {
+    const rows = await this.#ofEach(parts, own =>
+      own
+        .where('valid_from', '<=', instantMs)
+        .orderBy([
+          { column: 'valid_from', order: 'desc' },
+          { column: 'position', order: 'desc' },
+        ])
+        .limit(1)
+        .select('*'),
+    );
+    const found = parts.flatMap(({ ref }) =>
+      rows.filter(row => row.ref === ref).map(toVersion),
+    );
+    const [last] = [...found].sort(
+      (a, b) => b.validFrom - a.validFrom || b.position - a.position,
+    );
+    return (
+      found.find(
+        ({ what, validTo = Infinity }) =>
+          what !== 'removed' && validTo > instantMs,
+      ) ?? last
+    );
   }
 
   /**
@@ -145,6 +180,26 @@ export class HistoryStore {
     return found;
   }
 
+  /**
+   * What the catalog says has a relation to some items now. Of these its copy has an index, while the history
+   * is found by where relations come from.
+   */
+  async needing(
+    targets: readonly string[],
+    types: readonly string[],
+  ): Promise<string[]> {
+    const rows = await rowsAmong(
+      this.knex,
+      'catalog_relations',
+      'target_ref',
+      targets,
+      ['source_ref', 'type'],
+    );
+    return rows.flatMap(({ source_ref: ref, type }) =>
+      types.includes(type) ? ref : [],
+    );
+  }
+
   /** What became of items after an instant and up to another, newest first. */
   async changes(
     refs: readonly string[],
@@ -193,6 +248,23 @@ export class HistoryStore {
       kind: row.item_kind ?? undefined,
       ownerRef: row.item_owner ?? undefined,
     }));
+  }
+
+  /** Rows that are asked of each name of an item, all in one statement: each is a look into an index. */
+  async #ofEach(
+    parts: readonly NamedPart[],
+    ask: (own: Knex.QueryBuilder) => Knex.QueryBuilder,
+  ): Promise<any[]> {
+    const [first, ...rest] = parts.map((part, i) =>
+      this.knex
+        .select('*')
+        .from(
+          ask(this.knex('ci_versions').where(own => within(own, part))).as(
+            `n${i}`,
+          ),
+        ),
+    );
+    return rest.length > 0 ? first.unionAll(rest) : first;
   }
 
   /** The newest version of each of the items, for the projection. */

@@ -19,6 +19,7 @@ import {
 } from '../../tests/kernelOnDatabase';
 import { DefaultHistoryService, type HistoryService } from './HistoryService';
 import { HistoryStore } from './HistoryStore';
+import { ItemNamesStore } from './ItemNamesStore';
 
 const databases = MigratedDatabases.create({
   ids: ['SQLITE_3', 'POSTGRES_18'],
@@ -67,7 +68,11 @@ describe.each(databases.eachSupportedId())(
       clock = new FixedClock();
       kernel = await kernelOnDatabase(knex, { clock });
       await knex('catalog_reads').delete();
-      history = new DefaultHistoryService(kernel, new HistoryStore(knex));
+      history = new DefaultHistoryService(
+        kernel,
+        new HistoryStore(knex),
+        new ItemNamesStore(knex),
+      );
     });
 
     /** What the catalog says is read, an hour after the last time. */
@@ -96,6 +101,7 @@ describe.each(databases.eachSupportedId())(
       return new DefaultHistoryService(
         { ...kernel, catalogAccess },
         new HistoryStore(knex),
+        new ItemNamesStore(knex),
       );
     };
 
@@ -173,6 +179,138 @@ describe.each(databases.eachSupportedId())(
           at: iso(NOON + 1.5 * HOUR),
         }),
       ).toMatchObject({ there: true, fields: { 'spec.tier': 1 } });
+      // By its old name it is found as well, and was called so then.
+      expect(await history.history(maria, { ref: ref('cart') })).toMatchObject({
+        items: items.map(({ position }) => ({ position })),
+      });
+      const then = { ref: ref('basket'), at: iso(NOON + 1.5 * HOUR) };
+      expect((await history.neighbourhood(maria, then)).nodes).toEqual([
+        { ref: ref('cart'), depth: 0 },
+      ]);
+      // To be renamed is no change of what it is.
+      const { items: different } = await history.difference(maria, {
+        ref: ref('basket'),
+        from: iso(NOON + 1.5 * HOUR),
+      });
+      expect(different).toMatchObject([
+        {
+          ref: ref('basket'),
+          what: 'changed',
+          changes: [{ field: 'spec.tier', before: 1, after: 2 }],
+        },
+      ]);
+    });
+
+    describe('of a name that it gave up and another item took', () => {
+      const named = (name: string, uid: string, tier: number) => {
+        const one = component(name, { tier });
+        return {
+          ...one,
+          metadata: { ...one.metadata, uid: `${story}-${uid}` },
+        };
+      };
+      const tiersOf = async (name: string) =>
+        (await history.history(maria, { ref: ref(name) })).items.map(e => [
+          e.ref.split('/')[1],
+          e.kind,
+          e.changes.find(c => c.field === 'spec.tier')?.after,
+        ]);
+      const tierAt = async (name: string, hours: number) => {
+        const { there, fields } = await history.ci(maria, {
+          ref: ref(name),
+          at: iso(NOON + hours * HOUR),
+        });
+        return there ? fields['spec.tier'] : undefined;
+      };
+
+      it.each([
+        ['later', 1],
+        ['in the same reading', 0],
+      ])('is that of its own time, if it was taken %s', async (_, later) => {
+        await read(named('cart', 'first', 1));
+        await read(named('cart', 'first', 2));
+        const basket = named('basket', 'first', 3);
+        if (later) {
+          await read(basket);
+          await read(named('cart', 'second', 7));
+        } else await read(basket, named('cart', 'second', 7));
+        await read(named('cart', 'second', 8));
+
+        const own = await tiersOf('basket');
+        expect(own.slice(0, 1)).toEqual([['basket', 'added', 3]]);
+        expect(own.slice(-2)).toEqual([
+          ['cart', 'changed', 2],
+          ['cart', 'added', 1],
+        ]);
+        expect(own).toHaveLength(3 + later);
+        expect(await tiersOf('cart')).toEqual([
+          ['cart', 'changed', 8],
+          ['cart', later ? 'added' : 'changed', 7],
+        ]);
+        expect(
+          await Promise.all([1.5, 2.5, 3.5].map(at => tierAt('basket', at))),
+        ).toEqual([1, 2, 3]);
+        expect(
+          await Promise.all([2.5, 5.5].map(at => tierAt('cart', at))),
+        ).toEqual([undefined, 8]);
+        const known = async (name: string) =>
+          (await history.ci(maria, { ref: ref(name) })).knownSince;
+        expect(await known('basket')).toBe(iso(NOON + HOUR));
+        expect(await known('cart')).toBe(iso(NOON + (3 + later) * HOUR));
+        // Pages end where they do.
+        const page = { ref: ref('basket'), limit: 1 };
+        const first = await history.history(maria, page);
+        const rest = await history.history(maria, {
+          ...page,
+          limit: 30,
+          cursor: first.pageInfo.nextCursor,
+        });
+        expect(rest.items).toHaveLength(2 + later);
+      });
+
+      it('is its own while both were there, as the catalog has what is renamed', async () => {
+        const formerly = { 'callboard.dev/formerly': ref('cart') };
+        const basket = (tier: number) => {
+          const one = named('basket', 'new', tier);
+          const metadata = { ...one.metadata, annotations: formerly };
+          return { ...one, metadata };
+        };
+        await read(named('cart', 'old', 1));
+        await read(named('cart', 'old', 1), basket(2));
+        await read(named('cart', 'old', 3), basket(2));
+        // Each is itself for as long.
+        expect(await tierAt('cart', 9)).toBe(3);
+        expect(await tiersOf('basket')).toEqual([['basket', 'added', 2]]);
+        await gone('cart');
+        expect(await tiersOf('basket')).toEqual([
+          ['cart', 'removed', undefined],
+          ['cart', 'changed', 3],
+          ['basket', 'added', 2],
+          ['cart', 'added', 1],
+        ]);
+        expect(await tiersOf('cart')).toEqual(await tiersOf('basket'));
+        expect(
+          await Promise.all([1.5, 2.5, 3.5, 9].map(at => tierAt('basket', at))),
+        ).toEqual([1, 2, 2, 2]);
+        await read(named('cart', 'third', 9));
+        expect(await tiersOf('cart')).toEqual([['cart', 'added', 9]]);
+        expect(await tiersOf('basket')).toHaveLength(4);
+      });
+
+      it('is all of it for what has its first name again', async () => {
+        await read(named('cart', 'first', 1));
+        await read(named('basket', 'first', 2));
+        await read(named('cart', 'first', 3));
+        await read(named('basket', 'second', 7));
+        expect((await tiersOf('cart')).map(([, , tier]) => tier)).toEqual([
+          3,
+          undefined,
+          2,
+          undefined,
+          1,
+        ]);
+        expect(await tiersOf('basket')).toEqual([['basket', 'added', 7]]);
+      });
     });
 
     it('says what is different, for what it depends on too', async () => {

@@ -109,7 +109,21 @@ describe.each(databases.eachSupportedId())(
               at,
             ),
         ],
-        ['since when it is known', ref => store.knownSince([ref, `${ref}-x`])],
+        [
+          'since when it is known',
+          ref => store.knownSince([{ ref }, { ref: `${ref}-x` }]),
+        ],
+        [
+          'an item that had another name',
+          (ref, at) =>
+            store.versionOf(
+              [
+                { ref, after: 2 },
+                { ref: `${ref}-x`, upTo: 9 },
+              ],
+              at,
+            ),
+        ],
       ];
 
     it('is what it was a month ago, whatever came since', async () => {

@@ -8,6 +8,7 @@ import { ItemStore } from './classes/ItemStore';
 import { buildHealth } from './health';
 import { DefaultHistoryService } from './HistoryService';
 import { HistoryStore } from './HistoryStore';
+import { ItemNamesStore } from './ItemNamesStore';
 import { AttributeValues } from './impact/AttributeValues';
 import { AuthorizedImpactService } from './impact/AuthorizedImpactService';
 import { CiGraphs } from './impact/CiGraphs';
@@ -82,7 +83,11 @@ function buildParts(kernel: ItsmKernel) {
     historyStore,
     between: new ChangesBetween({ ...kernel, store: historyStore }),
     history: new AuthorizedHistoryService(
-      new DefaultHistoryService(kernel, historyStore),
+      new DefaultHistoryService(
+        kernel,
+        historyStore,
+        new ItemNamesStore(database),
+      ),
       authorizer,
     ),
     items: new AuthorizedCiService(

@@ -1,0 +1,141 @@
+import { namesNow } from '@callboard/plugin-itsm-node';
+import type { Knex } from 'knex';
+
+/**
+ * What of the history that is told under a name is that of one item: between two entries of the journal, all
+ * of it where they are absent.
+ */
+export interface NamedPart {
+  ref: string;
+  /** The last entry that is another item's. */
+  after?: number;
+  /** The last entry that is its own. */
+  upTo?: number;
+}
+
+/** An item with all names that it had. */
+export interface NamedItem {
+  /** What it is called now. */
+  ref: string;
+  /** The name of now first, then those that it gave up, the last one first. */
+  parts: readonly NamedPart[];
+}
+
+/** What is known of how a name was given up. */
+interface GivenUp {
+  name: string;
+  /** What was called so. */
+  by: string;
+  /** Whether something has it now. */
+  isTaken: boolean;
+  since: number;
+  /** The first entry since then, and the first one that says that what was called so is gone. */
+  first?: { position: number; what: string; at: number };
+  removed?: number;
+}
+
+const number = (value: unknown) =>
+  value === null || value === undefined ? undefined : Number(value);
+
+/**
+ * Up to which entry a name was that of whoever gave it up; `all` of what is told under it, or `none` if that
+ * cannot be told from what has it now.
+ */
+function endOf({
+  first,
+  removed,
+  isTaken,
+  since,
+}: GivenUp): number | 'all' | 'none' {
+  const rest = isTaken ? 'none' : 'all';
+  if (!first) return rest;
+  // Nothing was called so when it was given up, so it is another thing that came; or what has it now took it
+  // in the same reading, and the difference between the two is told as a change.
+  const isAnother =
+    first.what === 'added' ? first.at > since : first.at === since;
+  if (first.what !== 'removed' && isAnother) return first.position - 1;
+  // Both were there for a while, as the catalog has it when something is renamed.
+  return removed ?? rest;
+}
+
+/** The SQL of the names of items. */
+export class ItemNamesStore {
+  constructor(private readonly knex: Knex) {}
+
+  /**
+   * The item that a name means: what has it now, else what had it before. Its history is what is told under
+   * its name of now, without what another item was called so before, and under each name that it gave up, until
+   * then: whoever took that has a history of its own. Two statements, and one or two more if it was renamed.
+   *
+   * The copy of the catalog keeps of each name who gave it up last. Of three that had a name in turn the
+   * history of the first one ends with its next name.
+   */
+  async itemOf(asked: string): Promise<NamedItem> {
+    const ref = (await namesNow(this.knex, [asked])).get(asked)!;
+    const given = await this.#givenUp(ref);
+    const before = given.filter(({ name }) => name === ref);
+    // What has its first name again did not give it up to another.
+    const owners = await namesNow(
+      this.knex,
+      before.map(({ by }) => by),
+    );
+    const ends = before
+      .filter(({ by }) => owners.get(by) !== ref)
+      .flatMap(one => {
+        const end = endOf(one);
+        return typeof end === 'number' ? [end] : [];
+      });
+    const former = given
+      .filter(({ by }) => by === ref)
+      .flatMap((one): NamedPart[] => {
+        const end = endOf(one);
+        if (end === 'none') return [];
+        return [
+          { ref: one.name, ...(typeof end === 'number' && { upTo: end }) },
+        ];
+      });
+    return {
+      ref,
+      parts: [
+        { ref, ...(ends.length > 0 && { after: Math.max(...ends) }) },
+        ...former,
+      ],
+    };
+  }
+
+  /** Names that it gave up, the last one first, and its own if that was another's. */
+  async #givenUp(ref: string): Promise<GivenUp[]> {
+    const answer = await this.knex.raw(
+      `select a.alias_ref as name, a.ref as given_by, a.since, l.ref as taken,
+          f.position, f.what, f.valid_from,
+          (select r.position from ci_versions r
+           where r.ref = a.alias_ref and r.valid_from >= a.since and r.what = 'removed'
+           order by r.valid_from, r.position limit 1) as removed
+       from catalog_aliases a
+       left join catalog_entities l on l.ref = a.alias_ref and l.removed_at is null
+       left join ci_versions f on f.position = (
+         select v.position from ci_versions v
+         where v.ref = a.alias_ref and v.valid_from >= a.since
+         order by v.valid_from, v.position limit 1)
+       where a.ref = ? or a.alias_ref = ?
+       order by a.since desc, a.alias_ref`,
+      [ref, ref],
+    );
+    const rows: any[] = answer.rows ?? answer;
+    return rows.map(row => ({
+      name: row.name,
+      by: row.given_by,
+      isTaken: row.taken !== null,
+      since: Number(row.since),
+      first:
+        row.position === null
+          ? undefined
+          : {
+              position: Number(row.position),
+              what: row.what,
+              at: Number(row.valid_from),
+            },
+      removed: number(row.removed),
+    }));
+  }
+}
