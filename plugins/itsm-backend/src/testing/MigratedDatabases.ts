@@ -10,6 +10,7 @@ import {
 import knexFactory, { type Knex } from 'knex';
 import { migrate } from '../kernel/migrate';
 import { registeredPractices } from '../tests/registeredPractices';
+import { keepStatements } from './keepStatements';
 
 /** Where Backstage's `TestDatabases` looks for PostgreSQL 18. */
 const CONNECTION = 'BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING';
@@ -74,8 +75,11 @@ export class MigratedDatabases {
 
   /** A new database with all migrations; on SQLite a new one without. */
   async init(id: TestDatabaseId): Promise<Knex> {
-    if (id !== 'POSTGRES_18' || !process.env[CONNECTION])
-      return this.databases.init(id);
+    if (id !== 'POSTGRES_18' || !process.env[CONNECTION]) {
+      const other = await this.databases.init(id);
+      if (id === 'SQLITE_3') keepStatements(other);
+      return other;
+    }
     // One connection, as the lock belongs to it.
     this.#server ??= connect(undefined, { max: 1 });
     const template = await this.#template(this.#server);
