@@ -1,10 +1,15 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { usePermission } from '@backstage/plugin-permission-react';
+import { Skeleton } from '@backstage/ui';
 import { costReadPermission } from '@callboard/plugin-itsm-common';
-import { PageSections, useFirstBelow } from '@callboard/plugin-itsm-react';
+import {
+  PageBody,
+  PageSections,
+  useFirstBelow,
+} from '@callboard/plugin-itsm-react';
 import { Navigate, Outlet } from 'react-router-dom';
 import { portfolioRouteRef } from './routes';
 import { portfolioTranslationRef } from './translation';
+import { useMayLately } from './useMayLately';
 
 /** The pages that stand beside each other, in their order. */
 const SECTIONS = [
@@ -30,12 +35,17 @@ export function PortfolioShell() {
   const base = useRouteRef(portfolioRouteRef)?.() ?? '';
   const first = useFirstBelow(base);
   const current = SECTIONS.find(section => section === first) ?? 'home';
-  const { allowed, loading } = usePermission({
-    permission: costReadPermission,
-  });
-  const shown = allowed || loading ? SECTIONS : FOR_ALL;
-  if (current === 'home' && first === '' && !allowed) {
-    return loading ? <></> : <Navigate to={`${base}/demand`} replace />;
+  const { loading, lately } = useMayLately(costReadPermission);
+  const shown = lately ?? true ? SECTIONS : FOR_ALL;
+  if (current === 'home' && first === '' && !lately) {
+    return loading ? (
+      <PageBody title="">
+        <Skeleton height={36} />
+        <Skeleton height={220} />
+      </PageBody>
+    ) : (
+      <Navigate to={`${base}/demand`} replace />
+    );
   }
   return (
     <>

@@ -1,10 +1,10 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { usePermission } from '@backstage/plugin-permission-react';
 import { kpiReadPermission } from '@callboard/plugin-itsm-common';
 import { PageSections, useFirstBelow } from '@callboard/plugin-itsm-react';
 import { Outlet } from 'react-router-dom';
 import { servicesRouteRef } from './routes';
 import { portfolioTranslationRef } from './translation';
+import { useMayLately } from './useMayLately';
 
 const SECTIONS = ['home', 'managed'] as const;
 
@@ -14,10 +14,10 @@ export function ServicesShell() {
   const base = useRouteRef(servicesRouteRef)?.() ?? '';
   const first = useFirstBelow(base);
   const current = SECTIONS.find(section => section === first) ?? 'home';
-  const { allowed } = usePermission({ permission: kpiReadPermission });
+  const { lately } = useMayLately(kpiReadPermission);
   return (
     <>
-      {allowed && (
+      {lately && (
         <PageSections
           label={t('services.label')}
           base={base}

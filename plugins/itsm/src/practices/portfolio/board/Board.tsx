@@ -210,9 +210,9 @@ export function Board<R extends BoardRow>(props: {
                 if (row) move(row, state);
               }}
             >
-              <h3 className={styles.head}>
+              <h2 className={styles.head}>
                 {labelOf(state)} <span>{own.length}</span>
-              </h3>
+              </h2>
               {own.length === 0 && (
                 <p className={styles.none}>
                   {takes

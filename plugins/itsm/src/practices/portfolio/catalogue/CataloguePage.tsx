@@ -94,7 +94,10 @@ function Found(props: { list: Catalogue; items: readonly Card[] }) {
           </ul>
         </Section>
       )}
-      {list.more && (
+      {list.error && (
+        <FailureMessage small error={list.error} onRetry={list.again} />
+      )}
+      {list.more && !list.error && (
         <div>
           <Button
             variant="secondary"
@@ -146,9 +149,10 @@ export function CataloguePage() {
         <FailureMessage error={error} onRetry={() => list.refetch()} />
       )}
       {!items && !error && (
-        <div aria-busy="true" className={styles.stack}>
-          <Skeleton height={180} />
-          <Skeleton height={180} />
+        <div aria-busy="true" className={styles.cards}>
+          {[...'123456'].map(key => (
+            <Skeleton key={key} height={180} />
+          ))}
         </div>
       )}
       {items && items.length === 0 && (

@@ -33,7 +33,7 @@ import styles from './Catalogue.module.css';
 import { ManagedFilters } from './ManagedFilters';
 import { isManagedColumn, MANAGED_LIST, type ManagedView } from './managedList';
 import { ManagedScore } from './ManagedScore';
-import { ManagedSummary } from './ManagedSummary';
+import { ManagedSummary, SummaryLoading } from './ManagedSummary';
 import { useServiceHref } from './ServiceTitle';
 import { catalogueTranslationRef } from './translation';
 import {
@@ -169,7 +169,7 @@ export function ManagedPage() {
         {!data && error && (
           <FailureMessage small error={error} onRetry={() => refetch()} />
         )}
-        {!data && !error && <Skeleton height={280} />}
+        {!data && !error && <SummaryLoading />}
         {data && data.services > 0 && <ManagedSummary summary={data} />}
         <div id="services" className={styles.stack}>
           <ViewBar

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Box } from '@backstage/ui';
+import { Box, Skeleton } from '@backstage/ui';
 import type { ManagedSummary as Summary } from '@callboard/plugin-itsm-common';
 import {
   BarTable,
@@ -164,6 +164,24 @@ export function ManagedSummary({ summary }: { summary: Summary }) {
       <div className={styles.charts}>
         <Missing summary={summary} />
         <Teams summary={summary} />
+      </div>
+    </>
+  );
+}
+
+/** As high as what comes, so that the list below stays where it is. */
+export function SummaryLoading() {
+  return (
+    <>
+      <Skeleton height={46} width="40%" />
+      <div className={styles.tiles}>
+        <Skeleton height={86} />
+        <Skeleton height={86} />
+        <Skeleton height={86} />
+      </div>
+      <div className={styles.charts}>
+        <Skeleton height={360} />
+        <Skeleton height={330} />
       </div>
     </>
   );

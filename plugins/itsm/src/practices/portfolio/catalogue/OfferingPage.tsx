@@ -184,9 +184,15 @@ export function OfferingPage() {
         />
       )}
       {!data && !error && (
-        <div aria-busy="true">
-          <Skeleton height={48} />
-          <Skeleton height={280} />
+        <div aria-busy="true" className={styles.stack}>
+          <Skeleton height={28} width="60%" />
+          <div className={styles.columns}>
+            <Skeleton height={280} />
+            <div className={styles.stack}>
+              <Skeleton height={140} />
+              <Skeleton height={280} />
+            </div>
+          </div>
         </div>
       )}
       {data && <Body offering={data} />}

@@ -316,6 +316,32 @@ describe('the service catalogue', () => {
     expect(await screen.findByText('Sells things to people.')).toBeVisible();
   });
 
+  it('keeps what it shows when the next page fails, and asks for that page again', async () => {
+    let fails = true;
+    const api = server({
+      'catalogue.list': (call: any) => {
+        if (!call.query.cursor)
+          return list([card()], { pageInfo: { nextCursor: 'more' } });
+        if (fails) throw serverRefusal(500, 'The database is away');
+        return list([card({ ref: 'component:default/cart', title: 'Cart' })]);
+      },
+    });
+    open(api);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Show more' }),
+    );
+    expect(await screen.findByText('The database is away')).toBeVisible();
+    expect(screen.getByRole('listitem', { name: 'The shop' })).toBeVisible();
+    fails = false;
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByRole('listitem', { name: 'Cart' })).toBeVisible();
+    expect(screen.queryByRole('alert')).toBeNull();
+    // What was there was not asked for once more.
+    expect(
+      asked(api, 'catalogue.list').filter((call: any) => !call.query.cursor),
+    ).toHaveLength(1);
+  });
+
   it('says why it cannot be shown, and when there is nothing yet', async () => {
     let fails = true;
     open(

@@ -105,7 +105,7 @@ export const catalogueTranslationRef = createTranslationRef({
         hardly: 'below 50 of 100',
       },
       checks: 'What is missing most?',
-      checksAnswer: '{{label}}: {{missing}} of {{of}} services have none.',
+      checksAnswer: '{{label}}: missing in {{missing}} of {{of}} services.',
       checksNothing: 'No service lacks anything.',
       check: 'A managed service has',
       missing: 'Missing',

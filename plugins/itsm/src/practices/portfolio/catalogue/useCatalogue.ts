@@ -41,6 +41,9 @@ export function useCatalogue() {
     refs,
     error: pages.error,
     refetch: pages.refetch,
+    /** Asks once more for what failed: the next page, or those that are there. */
+    again: () =>
+      pages.isFetchNextPageError ? pages.fetchNextPage() : pages.refetch(),
     isFiltered: Boolean(query.q || query.category),
     more: pages.hasNextPage ? () => pages.fetchNextPage() : undefined,
     isLoadingMore: pages.isFetchingNextPage,

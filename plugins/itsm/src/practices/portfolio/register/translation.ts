@@ -79,11 +79,15 @@ export const portfolioRegisterTranslationRef = createTranslationRef({
       size: 'The larger the shape, the higher the cost a year in {{currency}}.',
       other:
         'Dashed: no cost estimate in this currency, so the size means nothing.',
-      answer:
+      axis: '{{label}}, from 1 to 5 →',
+      answer_one:
+        '{{count}} service; {{best}} of high value at low risk, {{hard}} of low value at high risk.',
+      answer_other:
         '{{count}} services; {{best}} of high value at low risk, {{hard}} of low value at high risk.',
-      unscored: '{{count}} without value or risk are not in the picture.',
+      unscored_one: '{{count}} without value or risk is not in the picture.',
+      unscored_other: '{{count}} without value or risk are not in the picture.',
       service: 'Service',
-      state: 'State',
+      state: 'Status',
       cost: 'Cost a year',
       bubble:
         '{{number}} {{title}}: value {{value}}, risk {{risk}}, {{cost}}, {{state}}',
@@ -103,7 +107,9 @@ export const portfolioRegisterTranslationRef = createTranslationRef({
       owner: 'Owner group',
       noObjective: 'Serves no objective',
       noOwner: 'No owner',
-      undated: '{{count}} services without a plan are not in the picture.',
+      undated_one: '{{count}} service without a plan is not in the picture.',
+      undated_other:
+        '{{count}} services without a plan are not in the picture.',
       today: 'Today',
       start: 'Start',
       live: 'Live',
@@ -114,8 +120,10 @@ export const portfolioRegisterTranslationRef = createTranslationRef({
       retires: 'ends {{day}}',
       making: 'Being made',
       running: 'Running',
-      answer:
-        '{{count}} services with a plan; {{next}} go live within half a year.',
+      answer_one:
+        '{{count}} service with a plan, {{next}} to go live within half a year.',
+      answer_other:
+        '{{count}} services with a plan, {{next}} to go live within half a year.',
       service: 'Service',
     },
     record: {

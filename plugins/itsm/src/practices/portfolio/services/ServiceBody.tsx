@@ -1,13 +1,14 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Alert,
+  Button,
   ButtonLink,
   Skeleton,
   ToggleButton,
   ToggleButtonGroup,
   useBreakpoint,
 } from '@backstage/ui';
-import { TIER_LABELS } from '@callboard/plugin-itsm-common';
+import { kernelRoutes, TIER_LABELS } from '@callboard/plugin-itsm-common';
 import type {
   ServiceAddress,
   ServicePage,
@@ -17,10 +18,12 @@ import {
   FailureMessage,
   FollowButton,
   isNotFound,
+  isOffline,
   Pill,
   RouterLink,
   useAnchor,
   useEntityHref,
+  useItsmQuery,
 } from '@callboard/plugin-itsm-react';
 import { RiAlarmWarningLine, RiArrowRightUpLine } from '@remixicon/react';
 import { DateTime } from 'luxon';
@@ -143,13 +146,53 @@ function Head(props: {
   );
 }
 
-function Loading() {
+/** As the page will stand: its title, its answers, its two columns. */
+function Loading(props: { embedded?: boolean }) {
+  const { t } = useTranslationRef(servicesTranslationRef);
   return (
-    <div className={styles.loading} aria-busy="true">
+    <div
+      className={styles.loading}
+      role="status"
+      aria-busy="true"
+      aria-label={t('loading')}
+    >
+      {!props.embedded && <Skeleton height={16} width={64} />}
       <Skeleton height={36} width="40%" />
-      <Skeleton height={84} />
-      <Skeleton height={280} />
+      <Skeleton height={176} />
+      <div className={styles.columns}>
+        <div className={styles.column}>
+          <Skeleton height={132} />
+          <Skeleton height={160} />
+          <Skeleton height={160} />
+        </div>
+        <div className={styles.column}>
+          <Skeleton height={280} />
+          <Skeleton height={140} />
+        </div>
+      </div>
     </div>
+  );
+}
+
+/** What is on the page is older than it could be: it stays, and one can ask for it again. */
+function Outdated(props: { error: unknown; onRetry: () => void }) {
+  const { error, onRetry } = props;
+  const { t } = useTranslationRef(servicesTranslationRef);
+  return (
+    <Alert
+      role="alert"
+      status="warning"
+      icon
+      title={t('outdated.title')}
+      description={
+        isOffline(error) ? t('outdated.offline') : errorSentence(error)
+      }
+      customActions={
+        <Button size="small" variant="secondary" onPress={onRetry}>
+          {t('outdated.retry')}
+        </Button>
+      }
+    />
   );
 }
 
@@ -163,6 +206,8 @@ export function ServiceBody(props: {
   const { t } = useTranslationRef(servicesTranslationRef);
   const services = useRouteRef(servicesRouteRef)?.();
   const { data: page, error, refetch } = useServicePage(address);
+  // Whether it is followed is asked along with the page, so that its button does not come later.
+  useItsmQuery(kernelRoutes.listFollowed);
   const [view, setView] = useServiceView(page?.viewer.works ?? false);
   useAnchor(page !== undefined);
   if (!page)
@@ -182,13 +227,13 @@ export function ServiceBody(props: {
             }
           />
         ) : (
-          <Loading />
+          <Loading embedded={embedded} />
         )}
       </div>
     );
   return (
     <article className={embedded ? styles.embedded : styles.page}>
-      {error && <Alert status="warning" icon title={errorSentence(error)} />}
+      {error && <Outdated error={error} onRetry={() => refetch()} />}
       <Head page={page} view={view} onView={setView} embedded={embedded} />
       {page.goneSince && (
         <Alert

@@ -4,7 +4,8 @@ import {
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import type { ServicePage as Told } from '@callboard/plugin-itsm-common';
-import { cleanup, screen, within } from '@testing-library/react';
+import { getItsmQueryClient } from '@callboard/plugin-itsm-react';
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { ADDRESS, aService, CHECKOUT } from '../../../__testUtils__/aService';
 import { inANewBrowser, openPage } from '../../../__testUtils__/openPage';
@@ -324,6 +325,31 @@ describe('the page of a service', () => {
       await screen.findByRole('region', { name: 'What it promises' }),
     ).toHaveTextContent('Agree on a service level');
     expect(region('What it does')).toHaveTextContent('catalog file');
+  });
+
+  it('keeps what it shows when it cannot be reached, says so, and can be asked for again', async () => {
+    let fails = false;
+    open(
+      new FakeItsmApi({
+        'portfolio.service-page': () => {
+          if (fails) throw new TypeError('Failed to fetch');
+          return aService();
+        },
+        'follows.list': () => ({ items: [], refs: {} }),
+      }),
+    );
+    await screen.findByRole('region', { name: 'What it does' });
+    fails = true;
+    await act(() => getItsmQueryClient().refetchQueries());
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('The server cannot be reached');
+    expect(alert).not.toHaveTextContent('Failed to fetch');
+    expect(region('What it does')).toBeVisible();
+    fails = false;
+    await userEvent.click(
+      within(alert).getByRole('button', { name: 'Try again' }),
+    );
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
   });
 
   it('is asked for again where the server failed', async () => {

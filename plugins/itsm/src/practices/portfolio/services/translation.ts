@@ -10,6 +10,12 @@ export const servicesTranslationRef = createTranslationRef({
     inPortfolio: '{{number}} in the portfolio',
     file: 'File incident',
     all: 'Open the page of the service',
+    loading: 'The service is being read…',
+    outdated: {
+      title: 'This may be out of date: it could not be loaded again',
+      offline: 'The server cannot be reached. Check your connection.',
+      retry: 'Try again',
+    },
     view: {
       label: 'How to look at it',
       business: 'Business',

@@ -121,13 +121,13 @@ export function Bubbles(props: {
       answer={
         <>
           {t('bubbles.answer', {
-            count: String(scored.length),
+            count: scored.length,
             best: countOf(fields, f => f.value >= 4 && f.risk <= 2),
             hard: countOf(fields, f => f.value <= 2 && f.risk >= 4),
           } as never)}
           {unscored.length > 0 &&
             ` ${t('bubbles.unscored', {
-              count: String(unscored.length),
+              count: unscored.length,
             } as never)}`}
         </>
       }
@@ -217,14 +217,14 @@ export function Bubbles(props: {
             y={high + 34}
             aria-hidden
           >
-            {`${t('bubbles.value')} →`}
+            {t('bubbles.axis', { label: t('bubbles.value') })}
           </text>
           <text
             className={styles.axis}
             transform={`translate(12 ${high / 2}) rotate(-90)`}
             aria-hidden
           >
-            {`${t('bubbles.risk')} →`}
+            {t('bubbles.axis', { label: t('bubbles.risk') })}
           </text>
           {fields.map(({ value, risk, bubbles, more }) => (
             <g key={`${value}/${risk}`}>

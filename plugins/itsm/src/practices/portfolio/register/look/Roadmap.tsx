@@ -112,12 +112,12 @@ export function Roadmap(props: {
       answer={
         <>
           {t('roadmap.answer', {
-            count: String(bars.length),
+            count: bars.length,
             next: String(soon.length),
           } as never)}
           {undated.length > 0 &&
             ` ${t('roadmap.undated', {
-              count: String(undated.length),
+              count: undated.length,
             } as never)}`}
         </>
       }

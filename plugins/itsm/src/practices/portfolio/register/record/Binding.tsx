@@ -43,12 +43,14 @@ export function Binding(props: { service: PortfolioService; page: FactPage }) {
           <ServiceLink entityRef={entityRef} refs={refs} />
         </p>
       )}
-      <PropertyList label={t('binding.title')}>
-        <EditableFact name="entityRef" {...common} />
-        {(!entityRef || service.entityName) && (
-          <EditableFact name="entityName" {...common} />
-        )}
-      </PropertyList>
+      <div className={styles.half}>
+        <PropertyList label={t('binding.title')}>
+          <EditableFact name="entityRef" {...common} />
+          {(!entityRef || service.entityName) && (
+            <EditableFact name="entityName" {...common} />
+          )}
+        </PropertyList>
+      </div>
     </RecordSection>
   );
 }

@@ -110,7 +110,7 @@ function Main(props: { service: PortfolioService; page: OnPage }) {
             </PropertyList>
           </div>
           <div>
-            <h4 className={styles.sub}>{t('record.expectedValue')}</h4>
+            <h3 className={styles.sub}>{t('record.expectedValue')}</h3>
             <EditableText
               {...common}
               name="expectedValue"
@@ -119,7 +119,7 @@ function Main(props: { service: PortfolioService; page: OnPage }) {
             />
             {(fitReason || !objectives?.length) && (
               <>
-                <h4 className={styles.sub}>{t('record.fitReason')}</h4>
+                <h3 className={styles.sub}>{t('record.fitReason')}</h3>
                 <EditableText
                   {...common}
                   name="fitReason"
