@@ -8,6 +8,7 @@ import type { Caller } from '@callboard/plugin-itsm-node';
 import { v7 as uuidv7 } from 'uuid';
 import type { KernelParts } from '../buildKernel';
 import type { ObservedEvent } from '../door/Observer';
+import { isTold } from '../http/isTold';
 import { columnLimits } from './columnLimits';
 import { ImportStore, type ImportError } from './ImportStore';
 import { Mappings, type Mapping } from './mapping';
@@ -32,8 +33,14 @@ export interface ImportCommand {
 
 interface Batch {
   lines: number;
-  events: ObservedEvent[];
+  rows: { line: number; event: ObservedEvent }[];
   errors: ImportError[];
+}
+
+/** Whether the database refuses what it was given, whoever gives it and whenever. */
+function isRefused(error: unknown): boolean {
+  const code = String((error as { code?: unknown } | undefined)?.code ?? '');
+  return /^(22|23)[0-9A-Z]{3}$|^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG)/.test(code);
 }
 
 /**
@@ -110,11 +117,15 @@ export class ImportService {
           : 'Stopped before the end; run the file again to go on.',
       );
     } catch (error) {
-      this.#kernel.logger.error(`Import ${id} failed`, error as Error);
+      const told = isTold(error as Error);
+      if (!told)
+        this.#kernel.logger.error(`Import ${id} failed`, error as Error);
       await this.#finish(
         id,
         'failed',
-        'Failed inside; the log of the backend says why.',
+        told
+          ? (error as Error).message
+          : 'Failed inside; the log of the backend says why.',
       );
       throw error;
     }
@@ -129,7 +140,7 @@ export class ImportService {
     mapper: RowMapper,
     rows: AsyncIterable<CsvRow>,
   ): Promise<boolean> {
-    let batch: Batch = { lines: 0, events: [], errors: [] };
+    let batch: Batch = { lines: 0, rows: [], errors: [] };
     // One batch is written while the next is read: half of the time is the database's.
     let writing: Promise<boolean> = Promise.resolve(true);
     const write = async (full: Batch): Promise<boolean> => {
@@ -138,30 +149,72 @@ export class ImportService {
     };
     const flush = async (): Promise<boolean> => {
       const full = batch;
-      batch = { lines: 0, events: [], errors: [] };
+      batch = { lines: 0, rows: [], errors: [] };
       if (!(await writing)) return false;
       writing = write(full);
       // Whoever waits for it hears of a failure; until then nobody does.
       writing.catch(() => {});
       return true;
     };
-    for await (const row of rows) {
-      batch.lines += 1;
-      try {
-        if ('reason' in row) throw new InputError(row.reason);
-        batch.events.push(mapper.map(row.cells));
-      } catch (error) {
-        if ((error as Error).name !== 'InputError') throw error;
-        batch.errors.push({ line: row.line, reason: (error as Error).message });
+    try {
+      for await (const row of rows) {
+        batch.lines += 1;
+        try {
+          if ('reason' in row) throw new InputError(row.reason);
+          batch.rows.push({ line: row.line, event: mapper.map(row.cells) });
+        } catch (error) {
+          if ((error as Error).name !== 'InputError') throw error;
+          const reason = (error as Error).message;
+          batch.errors.push({ line: row.line, reason });
+        }
+        if (batch.lines >= BATCH && !(await flush())) return false;
       }
-      if (batch.lines >= BATCH && !(await flush())) return false;
+    } catch (error) {
+      // Of a file that stops in the middle what was read is kept.
+      if (batch.lines > 0 && isTold(error as Error)) await flush();
+      await writing;
+      throw error;
     }
     if (batch.lines > 0 && !(await flush())) return false;
     return writing;
   }
 
-  /** Writes a batch. Another import of the same rows may win a race; the second try sees its rows. */
+  /** Writes a batch. If the database refuses it, its halves: one row that does not fit costs one row. */
   async #write(
+    caller: Caller,
+    id: string,
+    source: string,
+    mapping: Mapping,
+    batch: Batch,
+  ): Promise<void> {
+    const write = (part: Batch) =>
+      this.#write(caller, id, source, mapping, part);
+    try {
+      await this.#writeWhole(caller, id, source, mapping, batch);
+    } catch (error) {
+      const { lines, rows, errors } = batch;
+      if (!isRefused(error) || rows.length === 0) throw error;
+      if (rows.length === 1) {
+        const { line } = rows[0];
+        this.#kernel.logger.warn(`Import ${id}, line ${line}: ${error}`);
+        const reason =
+          'cannot be stored as it is; compare it with a line that was imported';
+        await write({ lines, rows: [], errors: [...errors, { line, reason }] });
+        return;
+      }
+      const half = Math.ceil(rows.length / 2);
+      const second = rows.slice(half);
+      await write({
+        lines: lines - second.length,
+        rows: rows.slice(0, half),
+        errors,
+      });
+      await write({ lines: second.length, rows: second, errors: [] });
+    }
+  }
+
+  /** Another import of the same rows may win a race; the second try sees its rows. */
+  async #writeWhole(
     caller: Caller,
     id: string,
     source: string,
@@ -172,7 +225,7 @@ export class ImportService {
       try {
         await this.#kernel.observer.observe(
           { caller, type: mapping.type, source, commandId: id },
-          batch.events,
+          batch.rows.map(({ event }) => event),
           (tx, observed) =>
             this.#store.advance(
               tx,

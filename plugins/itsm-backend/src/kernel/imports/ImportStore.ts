@@ -9,7 +9,10 @@ export interface ImportError {
   reason: string;
 }
 
-const MOST_SHOWN = 1000;
+/** Of a file that does not fit at all nobody reads every line; all are counted. */
+const MOST_KEPT = 1000;
+// eslint-disable-next-line no-control-regex
+const NOT_STORABLE = /[\u0000\p{Cs}]/gu;
 
 function toRun(row: any): ImportRun {
   return {
@@ -51,7 +54,7 @@ export class ImportStore {
     });
   }
 
-  /** Adds a batch to a run, inside the batch's transaction. */
+  /** Adds a batch to a run, inside the batch's transaction. The first bad lines are kept. */
   async advance(
     tx: Knex.Transaction,
     id: string,
@@ -72,13 +75,21 @@ export class ImportStore {
         created: tx.raw('created + ?', [batch.created]),
         failed: tx.raw('failed + ?', [errors.length]),
       });
-    if (errors.length > 0) {
-      await insertRows(
-        tx,
-        'import_errors',
-        errors.map(e => ({ run_id: id, ...e })),
-      );
-    }
+    if (errors.length === 0) return;
+    const { failed } = await tx('import_runs').where('id', id).first('failed');
+    const before = Number(failed) - errors.length;
+    await insertRows(
+      tx,
+      'import_errors',
+      errors
+        .slice(0, Math.max(0, MOST_KEPT - before))
+        .map(({ line, reason }) => ({
+          run_id: id,
+          line,
+          // It repeats what stands in the file.
+          reason: reason.replace(NOT_STORABLE, '\ufffd'),
+        })),
+    );
   }
 
   async finish(
@@ -113,7 +124,7 @@ export class ImportStore {
     return this.knex('import_errors')
       .where('run_id', id)
       .orderBy('line')
-      .limit(MOST_SHOWN)
+      .limit(MOST_KEPT)
       .select('line', 'reason');
   }
 

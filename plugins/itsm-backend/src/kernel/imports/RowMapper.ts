@@ -11,8 +11,11 @@ import {
   type ColumnLimit,
 } from './columnLimits';
 import { columnsOf, type MappedValue, type Mapping } from './mapping';
+import { quoted, requireCurrencies, storedValue } from './storedValue';
 
 const MOST_INSTANTS = 50_000;
+const LAST_YEAR = 9_999;
+const LONGEST_HEADER_SAID = 500;
 
 type Read = (row: readonly string[]) => string | undefined;
 
@@ -36,7 +39,7 @@ export class RowMapper {
    */
   constructor(
     mapping: Mapping,
-    type: RegisteredType,
+    private readonly type: RegisteredType,
     source: string,
     readonly header: readonly string[],
     private readonly limits: ReadonlyMap<string, ColumnLimit> = new Map(),
@@ -48,9 +51,9 @@ export class RowMapper {
     const absent = [...columnsOf(mapping)].filter(c => !this.#index.has(c));
     if (absent.length > 0) {
       throw new InputError(
-        `The file has no column ${absent.join(
-          ', ',
-        )}; its header is ${header.join(', ')}`,
+        `The file has no column ${absent.join(', ')}; its header is ${header
+          .join(', ')
+          .slice(0, LONGEST_HEADER_SAID)}`,
       );
     }
     this.#fields = Object.entries(mapping.fields).map(([key, value]) => {
@@ -85,15 +88,18 @@ export class RowMapper {
     const values: RecordValues = {};
     const initial: RecordValues = {};
     for (const [key, read, once] of this.#fields) {
-      const value = read(row);
-      requireFits(key, value, this.limits.get(key));
+      const value = storedValue(this.type.fields.get(key)!, read(row));
       (once ? initial : values)[key] = value;
     }
+    const stated = { ...initial, ...values };
+    requireCurrencies(this.type.fields, stated);
+    for (const [key] of this.#fields)
+      requireFits(key, stated[key], this.limits.get(key));
     const event = {
       externalId: this.#required(m.externalId, row),
       hash: this.#hash(row),
       at: this.#instant(m.at, this.#required(m.at, row)),
-      order: m.order ? Number(this.#column(m.order)(row) ?? 0) : 0,
+      order: m.order ? asNumber(m.order, this.#column(m.order)(row) ?? '0') : 0,
       actorRef: this.#template(m.actor)(row) ?? `user:${this.#source}/unknown`,
       creatorRef:
         this.#template(m.creator)(row) ?? `user:${this.#source}/unknown`,
@@ -126,9 +132,9 @@ export class RowMapper {
   #status(row: readonly string[]): string | undefined {
     const { column, values } = this.#mapping.status;
     const text = this.#required(column, row);
-    if (!(text in values)) {
+    if (!Object.hasOwn(values, text)) {
       throw new InputError(
-        `${column}: "${text}" is no status that the mapping knows`,
+        `${column}: ${quoted(text)} is no status that the mapping knows`,
       );
     }
     return values[text] ?? undefined;
@@ -176,7 +182,9 @@ export class RowMapper {
     if ('values' in value) {
       return row => {
         const text = read(row);
-        return text === undefined ? undefined : value.values[text];
+        return text !== undefined && Object.hasOwn(value.values, text)
+          ? value.values[text]
+          : undefined;
       };
     }
     if (value.as === 'text') return read;
@@ -197,9 +205,9 @@ export class RowMapper {
       format === 'iso'
         ? DateTime.fromISO(text, { zone })
         : DateTime.fromFormat(text, format, { zone });
-    if (!parsed.isValid) {
+    if (!parsed.isValid || parsed.year < 1 || parsed.year > LAST_YEAR) {
       throw new InputError(
-        `${column}: "${text}" is no time in the form ${format}`,
+        `${column}: ${quoted(text)} is no time in the form ${format}`,
       );
     }
     if (this.#instants.size >= MOST_INSTANTS) this.#instants.clear();
@@ -236,12 +244,12 @@ function asName(text: string): string {
 /** Exports write "2" or "2 - Medium"; the leading number counts. */
 function asNumber(column: string, text: string): number {
   const match = /^-?\d+(?:\.\d+)?/.exec(text);
-  if (!match) throw new InputError(`${column}: "${text}" is no number`);
+  if (!match) throw new InputError(`${column}: ${quoted(text)} is no number`);
   return Number(match[0]);
 }
 
 function asBoolean(column: string, text: string): boolean {
   if (/^(true|yes|1)$/i.test(text)) return true;
   if (/^(false|no|0)$/i.test(text)) return false;
-  throw new InputError(`${column}: "${text}" is neither true nor false`);
+  throw new InputError(`${column}: ${quoted(text)} is neither true nor false`);
 }

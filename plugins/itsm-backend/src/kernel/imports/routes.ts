@@ -22,7 +22,15 @@ const NO_UTF8 =
 const NO_GZIP =
   'The body says it is gzipped, and cannot be unpacked; send it as it is, or pack it again';
 
-/** @throws InputError for what is no UTF-8, whose letters would be lost for good, or cannot be unpacked */
+const STOPPED =
+  'The file stopped before its end; run the file again to go on. What was imported is recognised';
+/** What a connection that breaks ends its stream with. */
+const BROKEN = ['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE'];
+
+/**
+ * @throws InputError for what is no UTF-8, whose letters would be lost for good, cannot be unpacked, or
+ *   stops before its end
+ */
 async function* textOf(stream: Readable): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   try {
@@ -32,6 +40,8 @@ async function* textOf(stream: Readable): AsyncGenerator<string> {
     }
     yield decoder.decode();
   } catch (error) {
+    if (BROKEN.includes((error as { code?: string }).code ?? ''))
+      throw new InputError(STOPPED);
     throw bodyFault(error, { noUtf8: NO_UTF8, noGzip: NO_GZIP });
   }
 }

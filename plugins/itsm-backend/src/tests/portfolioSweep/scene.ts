@@ -7,6 +7,7 @@ import type { Knex } from 'knex';
 import { demoCatalog } from '../../testing/demoCatalog';
 import { LAST } from '../../testing/moneyScene';
 import { startItsm, type As, type RunningItsm } from '../../testing/startItsm';
+import { mappingsFolder } from './imports';
 
 const OWNER = 'group:default/payments';
 const CHECKOUT = 'component:default/checkout';
@@ -85,6 +86,7 @@ export async function startSweep(knex: Knex): Promise<RunningItsm> {
     entities: catalog,
     config: {
       itsm: {
+        imports: { mappings: mappingsFolder() },
         access: {
           roles: {
             agent: ['group:default/service-desk'],

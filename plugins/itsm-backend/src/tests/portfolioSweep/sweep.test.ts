@@ -22,6 +22,19 @@ import {
   writeCosts,
   type Filed,
 } from './scene';
+import {
+  fileOf,
+  GOOD_SERVICES,
+  HOLDERS,
+  HUGE,
+  importing,
+  LISTS,
+  needRow,
+  NEEDS,
+  objectiveRow,
+  WRONG_NEEDS,
+  WRONG_SERVICES,
+} from './imports';
 import { multiply, statementsOf } from './many';
 import { nonsenseOf, SOUND } from './nonsense';
 import {
@@ -386,6 +399,94 @@ describe.each(databases.eachSupportedId())(
         defused[path] = cells.filter(c => /^'[=+\-@\t\r＝]/.test(c)).length;
       }
       expect(Object.entries(defused).filter(([, n]) => n < 5)).toEqual([]);
+    });
+
+    it('imports what is right of a file and says of each other line what is wrong with it', async () => {
+      const imports = importing(itsm);
+      const maria = itsm.as('maria');
+      const wrong = WRONG_SERVICES.map(([row]) => row);
+      const text = fileOf([...GOOD_SERVICES, ...wrong]);
+      const first = await imports.file('demo-services', text);
+      expect(first).toMatchObject({
+        ...{ status: 200, state: 'done', imported: 8, skipped: 1 },
+        ...{ created: 7, failed: wrong.length },
+      });
+      expect(first.errors.map(e => e.line)).toEqual(
+        wrong.map((_, i) => GOOD_SERVICES.length + 2 + i),
+      );
+      expect(
+        WRONG_SERVICES.filter(
+          ([, said], i) => !said.test(first.errors[i].reason),
+        ).map(([row], i) => [row, first.errors[i].reason]),
+      ).toEqual([]);
+      expect(await imports.file('demo-services', text)).toMatchObject({
+        ...{ imported: 0, skipped: 9, created: 0, failed: wrong.length },
+      });
+      // Of one that the database refuses, the others are not lost.
+      expect(await imports.file('holders', fileOf(HOLDERS))).toMatchObject({
+        ...{ status: 200, state: 'done', imported: 4, failed: 1 },
+        errors: [
+          { line: 5, reason: expect.stringMatching(/cannot be stored/) },
+        ],
+      });
+
+      const needs = await imports.file('demo-demand', fileOf(NEEDS));
+      expect(needs).toMatchObject({ imported: 2, created: 2, failed: 3 });
+      expect(needs.errors.map(e => e.reason.split(':')[0])).toEqual(
+        WRONG_NEEDS,
+      );
+      // A file that does not fit at all: all are counted, as many kept as somebody may read.
+      const many = Array.from({ length: 2_500 }, (_, i) =>
+        objectiveRow(`${i}`, i % 1_000 === 7 ? {} : { to: `day ${i}` }),
+      );
+      let statements = 0;
+      const note = () => {
+        statements += 1;
+      };
+      knex.on('query', note);
+      const objectives = await imports.file('objectives', fileOf(many));
+      knex.off('query', note);
+      expect(objectives).toMatchObject({ imported: 3, failed: 2_497 });
+      expect(objectives.errors).toHaveLength(1_000);
+      expect(
+        await knex('import_errors').where('run_id', objectives.id),
+      ).toHaveLength(1_000);
+      expect(statements).toBeLessThan(800);
+      const unknown = await imports.file(
+        'objectives',
+        fileOf([{ nonsense: HUGE, title: 'x' }]),
+      );
+      expect(unknown).toMatchObject({ status: 400 });
+      expect(JSON.stringify(unknown).length).toBeLessThan(2_000);
+
+      await settled();
+      const told = await askAll(maria, LISTS);
+      expect([...told].filter(([, { status }]) => status !== 200)).toEqual([]);
+      const { items } = await ok(maria.get('/search?q=zimported'));
+      for (const { number } of items)
+        expect((await maria.get(`/records/${number}`)).status).toBe(200);
+    });
+
+    it('goes on with a file that stopped in the middle', async () => {
+      const imports = importing(itsm);
+      const text = fileOf(
+        Array.from({ length: 2_400 }, (_, i) => needRow(`cut${i}`)),
+      );
+      await imports.broken('demo-demand', text.slice(0, -300));
+      const run = () =>
+        knex('import_runs').orderBy('started_at', 'desc').first();
+      while ((await run()).state === 'running')
+        await new Promise(resolve => setTimeout(resolve, 20));
+      const stopped = await run();
+      expect([stopped.state, stopped.message]).toEqual([
+        'failed',
+        expect.stringMatching(/run the file again/),
+      ]);
+      expect(stopped.imported).toBeGreaterThan(0);
+      expect(await imports.file('demo-demand', text)).toMatchObject({
+        ...{ state: 'done', lines: 2_400, failed: 0 },
+        ...{ skipped: stopped.imported, imported: 2_400 - stopped.imported },
+      });
     });
   },
 );
