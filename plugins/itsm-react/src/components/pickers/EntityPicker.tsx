@@ -1,50 +1,30 @@
-import { Combobox } from '@backstage/ui';
 import { nameOf } from '@callboard/plugin-itsm-common';
 import { useMemo } from 'react';
+import { PickerCombobox } from './PickerCombobox';
+import type { PickerProps } from './pickerOptions';
 import {
   entityTitle,
   useCatalogEntity,
   useEntityOptions,
 } from './useEntityOptions';
 
-/** What every picker of the house takes. */
-export interface PickerProps {
-  label?: string;
-  'aria-label'?: string;
-  description?: string;
-  placeholder?: string;
-  value: string | undefined;
-  onChange: (entityRef: string | undefined) => void;
-  isRequired?: boolean;
-  validationBehavior?: 'aria' | 'native';
-  /** Gives the problem with the choice, shown beside it. */
-  validate?: () => string | null;
-  autoFocus?: boolean;
-}
+export type { PickerProps } from './pickerOptions';
 
 /** Chooses an entity of some kinds by typing part of its name. */
 export function EntityPicker(
   props: PickerProps & { kinds: readonly string[] },
 ) {
-  const { kinds, value, onChange, ...rest } = props;
+  const { kinds, value, ...rest } = props;
   const list = useEntityOptions(kinds);
   // Only what was not found by typing, such as a preset value, has to be asked for by name.
-  const listed = list.items.find(item => item.id === value);
+  const listed = list.found.items.find(item => item.id === value);
   const entity = useCatalogEntity(listed ? undefined : value).data;
   const selected = useMemo(() => {
     if (!value) return null;
     if (listed) return listed;
     return { id: value, label: entity ? entityTitle(entity) : nameOf(value) };
   }, [value, listed, entity]);
-  return (
-    <Combobox
-      {...rest}
-      options={list}
-      search={{ mode: 'server' }}
-      value={selected}
-      onChange={option => onChange(option?.id)}
-    />
-  );
+  return <PickerCombobox {...rest} list={list} chosen={selected} />;
 }
 
 const SERVICE_KINDS = ['component', 'system', 'api', 'resource'];

@@ -2,15 +2,9 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import type { Entity } from '@backstage/catalog-model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
-import { useAsyncList } from '@backstage/ui';
 import { useQuery } from '@tanstack/react-query';
-
-/** An entity as a choice. */
-export interface EntityOption {
-  id: string;
-  label: string;
-  description?: string;
-}
+import type { PickerOption } from './pickerOptions';
+import { usePickerList } from './usePickerList';
 
 const FIELDS = [
   'kind',
@@ -27,15 +21,13 @@ const SEARCHED = [
   'spec.profile.displayName',
 ];
 
-const TYPING_PAUSE_MS = 150;
-
 /** What people call an entity. */
 export function entityTitle(entity: Entity): string {
   const profile = entity.spec?.profile as { displayName?: string } | undefined;
   return profile?.displayName ?? entity.metadata.title ?? entity.metadata.name;
 }
 
-function toOption(entity: Entity, kinds: readonly string[]): EntityOption {
+function toOption(entity: Entity, kinds: readonly string[]): PickerOption {
   const type = entity.spec?.type;
   const kind = entity.kind.toLocaleLowerCase('en-US');
   const described = typeof type === 'string' ? `${kind} · ${type}` : kind;
@@ -50,20 +42,15 @@ function toOption(entity: Entity, kinds: readonly string[]): EntityOption {
 /** Finds entities of some kinds in the catalog while somebody types. */
 export function useEntityOptions(kinds: readonly string[]) {
   const catalog = useApi(catalogApiRef);
-  return useAsyncList<EntityOption>({
-    load: async ({ filterText, signal }) => {
-      await new Promise(resolve => setTimeout(resolve, TYPING_PAUSE_MS));
-      if (signal.aborted) return { items: [] };
-      const term = filterText?.trim();
-      const { items } = await catalog.queryEntities({
-        filter: { kind: [...kinds] },
-        fields: FIELDS,
-        limit: 25,
-        orderFields: { field: 'metadata.name', order: 'asc' },
-        ...(term ? { fullTextFilter: { term, fields: SEARCHED } } : {}),
-      });
-      return { items: items.map(entity => toOption(entity, kinds)) };
-    },
+  return usePickerList<PickerOption>(async term => {
+    const { items } = await catalog.queryEntities({
+      filter: { kind: [...kinds] },
+      fields: FIELDS,
+      limit: 25,
+      orderFields: { field: 'metadata.name', order: 'asc' },
+      ...(term ? { fullTextFilter: { term, fields: SEARCHED } } : {}),
+    });
+    return items.map(entity => toOption(entity, kinds));
   });
 }
 

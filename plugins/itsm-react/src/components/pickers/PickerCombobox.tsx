@@ -1,0 +1,74 @@
+import { Combobox } from '@backstage/ui';
+import { useEffect, useMemo, useState } from 'react';
+import { withChosen, withText } from './pickerOptions';
+import type { PickerOption, PickerProps } from './pickerOptions';
+import { optionAt } from './usePickerList';
+import type { PickerList } from './usePickerList';
+
+/**
+ * Chooses one of what a server finds, and loses no choice to an answer that is late.
+ *
+ * - While it is awaited, only what has the text in it can be chosen of what was found before, and Enter does
+ *   not throw the text away.
+ * - What is chosen is always listed. A `Combobox` takes a text that no option has for one that is being
+ *   written, and opens its list when the focus has gone on, where no key closes it.
+ * - What is written is not replaced when it is known at last what the choice before it is called.
+ * - Emptying the text takes the choice back, as in every other combobox.
+ */
+export function PickerCombobox<Option extends PickerOption>(
+  props: Omit<PickerProps, 'value'> & {
+    list: PickerList<Option>;
+    chosen: Option | null;
+  },
+) {
+  const { list, onChange, ...rest } = props;
+  const { found, control, shown } = list;
+  const { items, filterText, loadingState } = found;
+  const [chosen, setChosen] = useState(props.chosen);
+  const isWriting = filterText !== chosen?.label;
+  if (chosen !== props.chosen)
+    if (chosen?.id !== props.chosen?.id || !isWriting) setChosen(props.chosen);
+  const isCurrent = loadingState === 'idle';
+  const options = useMemo(
+    () => withChosen(isCurrent ? items : withText(items, filterText), chosen),
+    [items, filterText, isCurrent, chosen],
+  );
+  useEffect(() => {
+    shown.current = options;
+  }, [shown, options]);
+
+  const isAwaited = found.isLoading && filterText.trim() !== '';
+  useEffect(() => {
+    if (!isAwaited) return undefined;
+    const wait = (event: KeyboardEvent) => {
+      const { key, target, ctrlKey, metaKey } = event;
+      const input = control.current?.querySelector('input');
+      if (key !== 'Enter' || ctrlKey || metaKey || target !== input) return;
+      if (input?.getAttribute('aria-expanded') !== 'true') return;
+      if (optionAt(control.current)) return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    // Before the control hears it.
+    document.addEventListener('keydown', wait, true);
+    return () => document.removeEventListener('keydown', wait, true);
+  }, [control, isAwaited]);
+
+  return (
+    <Combobox
+      {...rest}
+      ref={control}
+      options={{
+        ...found,
+        items: options,
+        setFilterText: text => {
+          if (text === '' && chosen) onChange(undefined);
+          found.setFilterText(text);
+        },
+      }}
+      search={{ mode: 'server' }}
+      value={chosen}
+      onChange={option => onChange(option?.id)}
+    />
+  );
+}
