@@ -35,6 +35,10 @@ export const itsmReactTranslationRef = createTranslationRef({
       tomorrow: 'Tomorrow 9:00',
       monday: 'Monday 9:00',
       inOneWeek: 'In a week',
+      inOneMonth: 'In a month',
+      inThreeMonths: 'In 3 months',
+      inSixMonths: 'In 6 months',
+      inOneYear: 'In a year',
       none: 'No time',
     },
     meanwhile: {

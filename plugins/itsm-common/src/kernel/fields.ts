@@ -72,6 +72,8 @@ export interface FieldDefinition {
   required?: boolean;
   /** What to write into it, for people. */
   help?: string;
+  /** Of an instant: how far ahead it usually is, so that forms offer what fits. Default `hours`. */
+  ahead?: 'hours' | 'months';
 }
 
 /** The fields that every record has and that a command may set. */

@@ -2,6 +2,7 @@ import { Select, TextAreaField, TextField } from '@backstage/ui';
 import type { FieldDefinition } from '@callboard/plugin-itsm-common';
 import { EntityPicker, GroupPicker, UserPicker } from '../pickers/EntityPicker';
 import { InstantInput } from './InstantInput';
+import { LONG_QUICK_INSTANTS } from './instants';
 
 /** A value that a form holds for a field. */
 export type FieldValue = string | number | undefined;
@@ -91,6 +92,7 @@ export function FieldInput(props: FieldInputProps) {
           {...common}
           value={text || undefined}
           onChange={onChange}
+          quick={field.ahead === 'months' ? LONG_QUICK_INSTANTS : undefined}
         />
       );
     default:

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import {
   fromLocalInput,
+  LONG_QUICK_INSTANTS,
   QUICK_INSTANTS,
   quickInstant,
   toLocalInput,
@@ -16,6 +17,12 @@ describe('quick choices of an instant', () => {
     expect(quickInstant('monday', saturday)).toBe('2026-03-30T07:00:00.000Z');
   });
 
+  it('end with the month that has no such day', () => {
+    const last = inBerlin('2026-08-31T16:30');
+    expect(quickInstant('inOneMonth', last)).toBe('2026-09-30T07:00:00.000Z');
+    expect(quickInstant('inSixMonths', last)).toBe('2027-02-28T08:00:00.000Z');
+  });
+
   it('mean the next Monday when today is one', () => {
     expect(quickInstant('monday', inBerlin('2026-03-02T08:00'))).toBe(
       '2026-03-09T08:00:00.000Z',
@@ -25,7 +32,7 @@ describe('quick choices of an instant', () => {
   it('are always to come', () => {
     for (let hour = 0; hour < 24 * 8; hour++) {
       const now = inBerlin('2026-10-22T00:30').plus({ hours: hour });
-      for (const choice of QUICK_INSTANTS) {
+      for (const choice of [...QUICK_INSTANTS, ...LONG_QUICK_INSTANTS]) {
         expect(Date.parse(quickInstant(choice, now))).toBeGreaterThan(
           now.toMillis(),
         );

@@ -21,7 +21,11 @@ export type QuickInstant =
   | 'inFourHours'
   | 'tomorrow'
   | 'monday'
-  | 'inOneWeek';
+  | 'inOneWeek'
+  | 'inOneMonth'
+  | 'inThreeMonths'
+  | 'inSixMonths'
+  | 'inOneYear';
 
 /** What is offered where nothing else is said. */
 export const QUICK_INSTANTS: readonly QuickInstant[] = [
@@ -30,6 +34,15 @@ export const QUICK_INSTANTS: readonly QuickInstant[] = [
   'tomorrow',
   'monday',
   'inOneWeek',
+];
+
+/** What is offered where people plan for months, and for what they put off. */
+export const LONG_QUICK_INSTANTS: readonly QuickInstant[] = [
+  'inOneWeek',
+  'inOneMonth',
+  'inThreeMonths',
+  'inSixMonths',
+  'inOneYear',
 ];
 
 const MORNING = { hour: 9, minute: 0, second: 0, millisecond: 0 };
@@ -47,6 +60,10 @@ export function quickInstant(choice: QuickInstant, now: DateTime): string {
     tomorrow: () => minute.plus({ days: 1 }).set(MORNING),
     monday: () => minute.plus({ days: 8 - minute.weekday }).set(MORNING),
     inOneWeek: () => minute.plus({ weeks: 1 }).set(MORNING),
+    inOneMonth: () => minute.plus({ months: 1 }).set(MORNING),
+    inThreeMonths: () => minute.plus({ months: 3 }).set(MORNING),
+    inSixMonths: () => minute.plus({ months: 6 }).set(MORNING),
+    inOneYear: () => minute.plus({ years: 1 }).set(MORNING),
   }[choice]();
   return at.toUTC().toISO() as string;
 }

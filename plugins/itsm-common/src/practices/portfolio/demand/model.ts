@@ -131,6 +131,7 @@ export const DEMAND_FIELDS: readonly FieldDefinition[] = [
     column: 'desired_by_at',
     label: 'Wanted by',
     type: 'instant',
+    ahead: 'months',
   },
   {
     key: 'customers',
@@ -159,6 +160,7 @@ export const DEMAND_FIELDS: readonly FieldDefinition[] = [
     column: 'deferred_until_at',
     label: 'Deferred until',
     type: 'instant',
+    ahead: 'months',
     setBy: ['worker'],
   },
   {

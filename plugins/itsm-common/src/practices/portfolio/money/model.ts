@@ -99,6 +99,7 @@ export const SUPPLIER_FIELDS: readonly FieldDefinition[] = [
     column: 'review_at',
     label: 'Next review',
     type: 'instant',
+    ahead: 'months',
   },
   {
     key: 'endReason',
@@ -119,8 +120,20 @@ export const CONTRACT_FIELDS: readonly FieldDefinition[] = [
     help: 'The number of the supplier, e.g. SUP-2',
   },
   { key: 'terms', column: 'terms', label: 'What was agreed', type: 'text' },
-  { key: 'startAt', column: 'start_at', label: 'Begins', type: 'instant' },
-  { key: 'endAt', column: 'end_at', label: 'Ends', type: 'instant' },
+  {
+    key: 'startAt',
+    column: 'start_at',
+    label: 'Begins',
+    type: 'instant',
+    ahead: 'months',
+  },
+  {
+    key: 'endAt',
+    column: 'end_at',
+    label: 'Ends',
+    type: 'instant',
+    ahead: 'months',
+  },
   {
     key: 'renewal',
     column: 'renewal',

@@ -130,6 +130,7 @@ export const RISK_FIELDS: readonly FieldDefinition[] = [
     column: 'accept_until',
     label: 'Accepted until',
     type: 'instant',
+    ahead: 'months',
     setBy: ['worker', 'requester'],
   },
   {

@@ -81,7 +81,9 @@ describe('what is needed', () => {
           transitions: [
             way('assess', 'assessing'),
             way('put-back', 'new'),
-            way('defer', 'deferred', { required: ['answer'] }),
+            way('defer', 'deferred', {
+              required: ['deferredUntil', 'answer'],
+            }),
             way('decline', 'rejected', { allowed: false, reason: 'Not you.' }),
           ],
         },
@@ -128,12 +130,29 @@ describe('what is needed', () => {
       await screen.findByRole('menuitem', { name: 'To "Deferred"' }),
     );
     const dialog = await screen.findByRole('dialog');
+    // A need is put off for months, and not for hours.
+    const quick = within(dialog).getByRole('group', {
+      name: 'Quick choices for Deferred until',
+    });
+    expect(
+      within(quick)
+        .getAllByRole('button')
+        .map(({ textContent }) => textContent),
+    ).toEqual([
+      'In a week',
+      'In a month',
+      'In 3 months',
+      'In 6 months',
+      'In a year',
+    ]);
+    await user.click(within(quick).getByText('In 3 months'));
     await user.type(within(dialog).getByLabelText(/^Answer/), 'In spring.');
     await user.click(within(dialog).getByRole('button', { name: /^defer/ }));
     await waitFor(() =>
       expect(asked(api, 'demand.transition').at(-1)!.body).toEqual({
         transition: 'defer',
         answer: 'In spring.',
+        deferredUntil: expect.any(String),
       }),
     );
     await stands('Deferred');
