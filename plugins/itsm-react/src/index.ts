@@ -82,6 +82,7 @@ export * from './components/recordPage/RecordPageHead';
 export * from './components/recordPage/RecordRest';
 export * from './components/sections/PageSections';
 export * from './components/states/FailureMessage';
+export * from './components/states/ForWhoMay';
 export * from './components/states/Message';
 export * from './components/states/RefusalAlert';
 export * from './components/StatusChip';

@@ -9,6 +9,7 @@ import { Box, Select, Text, TextAreaField, TextField } from '@backstage/ui';
 import {
   DEMAND,
   DEMAND_SOURCES,
+  demandPermissions,
   demandRoutes,
   normalizeRef,
 } from '@callboard/plugin-itsm-common';
@@ -16,6 +17,7 @@ import type { DemandSource } from '@callboard/plugin-itsm-common';
 import {
   focusOnOpen,
   FormFoot,
+  ForWhoMay,
   InstantInput,
   newRequestKey,
   PageBody,
@@ -31,7 +33,7 @@ import {
   useUrlValues,
 } from '@callboard/plugin-itsm-react';
 import { useRef, useState } from 'react';
-import { demandRouteRef, newDemandRouteRef } from '../routes';
+import { demandRouteRef, demandsRouteRef, newDemandRouteRef } from '../routes';
 import styles from './Demand.module.css';
 import { emptyDemand, problemsOf, toNewDemand } from './form/draft';
 import type { DemandForm, DemandFormField } from './form/draft';
@@ -206,6 +208,7 @@ export function NewDemandPage() {
   const { t } = useTranslationRef(demandTranslationRef);
   const url = useUrlValues();
   const here = useRouteRef(newDemandRouteRef)?.() ?? '';
+  const all = useRouteRef(demandsRouteRef)?.();
   usePageTitle(t('say'));
   const serviceRef = normalizeRef(url.get('service'));
   const fromRecord = url.get('about') || undefined;
@@ -213,15 +216,22 @@ export function NewDemandPage() {
   return (
     <BreadcrumbEntry entry={{ label: t('say'), href: here }}>
       <PageBody title={t('say')}>
-        <Form
-          key={draftOf}
-          draftOf={draftOf}
-          initial={emptyDemand({
-            title: url.get('title'),
-            serviceRef,
-            fromRecord,
-          })}
-        />
+        <ForWhoMay
+          permission={demandPermissions.create}
+          title={t('form.mayNot')}
+          who={t('form.mayNotNext')}
+          back={{ href: all, label: t('form.back') }}
+        >
+          <Form
+            key={draftOf}
+            draftOf={draftOf}
+            initial={emptyDemand({
+              title: url.get('title'),
+              serviceRef,
+              fromRecord,
+            })}
+          />
+        </ForWhoMay>
       </PageBody>
     </BreadcrumbEntry>
   );

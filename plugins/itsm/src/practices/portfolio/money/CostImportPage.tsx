@@ -4,12 +4,17 @@ import {
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { Button, Select, TextField } from '@backstage/ui';
-import { COST_COLUMNS, costRoutes } from '@callboard/plugin-itsm-common';
+import {
+  COST_COLUMNS,
+  costRoutes,
+  costUpdatePermission,
+} from '@callboard/plugin-itsm-common';
 import type {
   CostColumn,
   CostImportResult,
 } from '@callboard/plugin-itsm-common';
 import {
+  ForWhoMay,
   PageBody,
   RefusalAlert,
   RouterLink,
@@ -117,94 +122,101 @@ export function CostImportPage() {
   return (
     <BreadcrumbEntry entry={{ label: t('import.title'), href: own ?? '' }}>
       <PageBody title={t('import.title')}>
-        {all && (
-          <div>
-            <RouterLink to={all}>{t('import.back')}</RouterLink>
-          </div>
-        )}
-        <p className={styles.about}>{t('import.about')}</p>
-        <section className={`${styles.card} ${styles.stack}`}>
-          <div className={styles.pair}>
-            <TextField
-              label={t('import.source')}
-              description={t('import.sourceHint')}
-              value={source}
-              maxLength={40}
-              onChange={text => {
-                setSource(text);
-                setResult(undefined);
-              }}
+        <ForWhoMay
+          permission={costUpdatePermission}
+          title={t('import.mayNot')}
+          who={t('import.mayNotNext')}
+          back={{ href: all, label: t('import.back') }}
+        >
+          {all && (
+            <div>
+              <RouterLink to={all}>{t('import.back')}</RouterLink>
+            </div>
+          )}
+          <p className={styles.about}>{t('import.about')}</p>
+          <section className={`${styles.card} ${styles.stack}`}>
+            <div className={styles.pair}>
+              <TextField
+                label={t('import.source')}
+                description={t('import.sourceHint')}
+                value={source}
+                maxLength={40}
+                onChange={text => {
+                  setSource(text);
+                  setResult(undefined);
+                }}
+              />
+              <Select
+                label={t('import.decimal')}
+                options={[
+                  { value: 'auto', label: t('import.decimalAuto') },
+                  { value: 'point', label: t('import.decimalPoint') },
+                  { value: 'comma', label: t('import.decimalComma') },
+                ]}
+                value={decimal}
+                onChange={key => {
+                  setDecimal(key as Decimal);
+                  setResult(undefined);
+                }}
+              />
+            </div>
+            <input
+              ref={input}
+              className={styles.unseen}
+              id={fileLabel}
+              aria-label={t('import.file')}
+              type="file"
+              accept=".csv,text/csv"
+              tabIndex={-1}
+              onChange={event => begin(event.target.files?.[0])}
             />
-            <Select
-              label={t('import.decimal')}
-              options={[
-                { value: 'auto', label: t('import.decimalAuto') },
-                { value: 'point', label: t('import.decimalPoint') },
-                { value: 'comma', label: t('import.decimalComma') },
-              ]}
-              value={decimal}
-              onChange={key => {
-                setDecimal(key as Decimal);
-                setResult(undefined);
-              }}
-            />
-          </div>
-          <input
-            ref={input}
-            className={styles.unseen}
-            id={fileLabel}
-            aria-label={t('import.file')}
-            type="file"
-            accept=".csv,text/csv"
-            tabIndex={-1}
-            onChange={event => begin(event.target.files?.[0])}
-          />
-          <div className={styles.bar}>
-            <Button
-              variant={result ? 'secondary' : 'primary'}
-              isPending={isPending && !result}
-              onPress={() => input.current?.click()}
-            >
-              {t(file ? 'import.again' : 'import.choose')}
-            </Button>
-            {file && <span className={styles.hint}>{file.name}</span>}
-            {file && !result && (
+            <div className={styles.bar}>
               <Button
-                variant="secondary"
-                isPending={isPending}
-                onPress={() => send(true)}
+                variant={result ? 'secondary' : 'primary'}
+                isPending={isPending && !result}
+                onPress={() => input.current?.click()}
               >
-                {t('import.preview')}
+                {t(file ? 'import.again' : 'import.choose')}
               </Button>
-            )}
-          </div>
-          <RefusalAlert error={error} />
-        </section>
-        {result?.dryRun && (
-          <ColumnFields
-            result={result}
-            onChange={columns => send(true, file, columns)}
-          />
-        )}
-        {result && <ImportResult result={result} name={file?.name ?? ''} />}
-        {result?.dryRun && (
-          <div className={styles.bar}>
-            <Button
-              variant="primary"
-              isPending={isPending}
-              isDisabled={good === 0}
-              onPress={() => send(false, file, result.columns)}
-            >
-              {t('import.run', { count: good })}
-            </Button>
-            {good === 0 && result.same === 0 && (
-              <span className={styles.hint}>{t('import.nothing')}</span>
-            )}
-          </div>
-        )}
-        {result && !result.dryRun && all && (
-          <RouterLink to={all}>{t('import.toCosts')}</RouterLink>
-        )}
+              {file && <span className={styles.hint}>{file.name}</span>}
+              {file && !result && (
+                <Button
+                  variant="secondary"
+                  isPending={isPending}
+                  onPress={() => send(true)}
+                >
+                  {t('import.preview')}
+                </Button>
+              )}
+            </div>
+            <RefusalAlert error={error} />
+          </section>
+          {result?.dryRun && (
+            <ColumnFields
+              result={result}
+              onChange={columns => send(true, file, columns)}
+            />
+          )}
+          {result && <ImportResult result={result} name={file?.name ?? ''} />}
+          {result?.dryRun && (
+            <div className={styles.bar}>
+              <Button
+                variant="primary"
+                isPending={isPending}
+                isDisabled={good === 0}
+                onPress={() => send(false, file, result.columns)}
+              >
+                {t('import.run', { count: good })}
+              </Button>
+              {good === 0 && result.same === 0 && (
+                <span className={styles.hint}>{t('import.nothing')}</span>
+              )}
+            </div>
+          )}
+          {result && !result.dryRun && all && (
+            <RouterLink to={all}>{t('import.toCosts')}</RouterLink>
+          )}
+        </ForWhoMay>
       </PageBody>
     </BreadcrumbEntry>
   );

@@ -168,6 +168,9 @@ export const moneyTranslationRef = createTranslationRef({
     },
     import: {
       title: 'Import costs and budgets',
+      mayNot: 'You may not import costs and budgets',
+      mayNotNext:
+        'Whoever keeps the costs of services does, with the permission itsm.cost.update. Send them the file.',
       back: 'All costs',
       about:
         'A CSV file with one line for each cost: service, month and amount, and if you have them kind, plan, currency, note and id. Good lines are imported even if others are wrong, and importing the same file again changes nothing.',

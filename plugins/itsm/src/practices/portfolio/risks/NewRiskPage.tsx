@@ -14,6 +14,7 @@ import {
   RISK,
   RISK_CATEGORIES,
   RISK_IMPACTS,
+  riskPermissions,
   riskRoutes,
   type NewRisk,
   type RiskCategory,
@@ -22,6 +23,7 @@ import {
   EntityPicker,
   focusOnOpen,
   FormFoot,
+  ForWhoMay,
   newRequestKey,
   PageBody,
   problemProps,
@@ -36,7 +38,7 @@ import {
   useUrlValues,
 } from '@callboard/plugin-itsm-react';
 import { useRef, useState } from 'react';
-import { newRiskRouteRef, riskRouteRef } from '../routes';
+import { newRiskRouteRef, riskRouteRef, risksRouteRef } from '../routes';
 import styles from './Risks.module.css';
 import { ScaleSelect } from './ScaleSelect';
 import { risksTranslationRef } from './translation';
@@ -233,6 +235,7 @@ export function NewRiskPage() {
   const { t } = useTranslationRef(risksTranslationRef);
   const url = useUrlValues();
   const here = useRouteRef(newRiskRouteRef)?.() ?? '';
+  const all = useRouteRef(risksRouteRef)?.();
   usePageTitle(t('file'));
   const serviceRef = normalizeRef(url.get('service'));
   const fromRecord = url.get('about') || undefined;
@@ -240,18 +243,25 @@ export function NewRiskPage() {
   return (
     <BreadcrumbEntry entry={{ label: t('file'), href: here }}>
       <PageBody title={t('file')}>
-        <Form
-          key={draftOf}
-          draftOf={draftOf}
-          initial={{
-            title: url.get('title'),
-            serviceRef,
-            fromRecord,
-            cause: '',
-            effect: '',
-            reviewEvery: String(DEFAULT_REVIEW_DAYS),
-          }}
-        />
+        <ForWhoMay
+          permission={riskPermissions.create}
+          title={t('form.mayNot')}
+          who={t('form.mayNotNext')}
+          back={{ href: all, label: t('form.back') }}
+        >
+          <Form
+            key={draftOf}
+            draftOf={draftOf}
+            initial={{
+              title: url.get('title'),
+              serviceRef,
+              fromRecord,
+              cause: '',
+              effect: '',
+              reviewEvery: String(DEFAULT_REVIEW_DAYS),
+            }}
+          />
+        </ForWhoMay>
       </PageBody>
     </BreadcrumbEntry>
   );

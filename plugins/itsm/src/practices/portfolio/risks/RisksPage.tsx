@@ -58,22 +58,30 @@ const BULK: RecordBulkSpec = {
 const lookOf = ({ url }: RiskList): Look =>
   LOOKS.find(look => look === url.get('look')) ?? 'list';
 
-/** The list, the heat map of it, or what the data say is missing from it. */
+/**
+ * The list, the heat map of it, or what the data say is missing from it. That is for whoever can take it up; who
+ * opened it by its address sees where they are.
+ */
 function LookSwitch(props: { list: RiskList }) {
   const { list } = props;
   const { t } = useTranslationRef(risksTranslationRef);
+  const { allowed } = usePermission({ permission: riskPermissions.create });
+  const current = lookOf(list);
+  const looks = LOOKS.filter(
+    look => look !== 'candidates' || allowed || look === current,
+  );
   return (
     <ToggleButtonGroup
       aria-label={t('look.label')}
       selectionMode="single"
       disallowEmptySelection
-      selectedKeys={[lookOf(list)]}
+      selectedKeys={[current]}
       onSelectionChange={keys => {
         const look = String([...keys][0]);
         list.change({ look: look === 'list' ? undefined : look });
       }}
     >
-      {LOOKS.map(look => (
+      {looks.map(look => (
         <ToggleButton key={look} id={look}>
           {t(`look.${look}`)}
         </ToggleButton>

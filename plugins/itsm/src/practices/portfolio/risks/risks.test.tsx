@@ -167,6 +167,7 @@ describe('the register', () => {
     expect(within(row).getByText('Medium · 8')).toBeVisible();
     expect(within(row).getByText('Reduce')).toBeVisible();
     expect(row).toHaveTextContent('⚠');
+    expect(await screen.findByText('From the data')).toBeVisible();
     expect(asked(api, 'risks.list')[0].query).toMatchObject({
       category: ['draft', 'open', 'waiting', 'resolved'],
       sort: 'currentScore',

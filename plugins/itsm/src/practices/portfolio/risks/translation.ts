@@ -98,6 +98,10 @@ export const risksTranslationRef = createTranslationRef({
       done: '{{number}} is reviewed',
     },
     form: {
+      mayNot: 'You may not add risks to the register',
+      mayNotNext:
+        'Whoever answers for services does, with the permission itsm.risk.create. Tell those who own the service what could happen to it.',
+      back: 'All risks',
       what: 'What could happen',
       whatHint:
         'In a sentence, e.g. “The only person who knows payments leaves”',

@@ -6,10 +6,14 @@ import {
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { Box, Select, TextAreaField, TextField } from '@backstage/ui';
-import { businessObjectiveRoutes } from '@callboard/plugin-itsm-common';
+import {
+  businessObjectivePermissions,
+  businessObjectiveRoutes,
+} from '@callboard/plugin-itsm-common';
 import {
   focusOnOpen,
   FormFoot,
+  ForWhoMay,
   GroupPicker,
   InstantInput,
   newRequestKey,
@@ -26,6 +30,7 @@ import {
   useUrlValues,
 } from '@callboard/plugin-itsm-react';
 import { useRef, useState } from 'react';
+import { SayButton } from '../demand/SayButton';
 import {
   newObjectiveRouteRef,
   objectiveRouteRef,
@@ -107,107 +112,117 @@ export function NewObjectivePage() {
   return (
     <BreadcrumbEntry entry={{ label: t('new'), href }}>
       <PageBody title={t('new')} narrow>
-        <form
-          aria-label={t('new')}
-          noValidate
-          onSubmit={event => {
-            event.preventDefault();
-            submit();
-          }}
+        <ForWhoMay
+          permission={businessObjectivePermissions.create}
+          title={t('form.mayNot')}
+          who={t('form.mayNotNext')}
+          back={{ href: all, label: t('form.back') }}
+          actions={<SayButton />}
         >
-          <Box as="section" bg="neutral" p="4">
-            <SubmitKeys className={styles.form} onSubmit={submit}>
-              <TextField
-                label={t('form.title')}
-                placeholder={t('form.titleHint')}
-                value={form.title}
-                maxLength={200}
-                isRequired
-                onChange={value => change({ title: value })}
-                {...focusOnOpen()}
-                {...problemProps(
-                  tried && !title ? t('form.missingTitle') : undefined,
-                )}
-              />
-              <TextAreaField
-                label={t('form.intent')}
-                value={form.intent}
-                rows={4}
-                onChange={intent => change({ intent })}
-              />
-              <div className={styles.level}>
-                <GroupPicker
-                  label={t('form.owner')}
-                  value={form.ownerRef}
+          <form
+            aria-label={t('new')}
+            noValidate
+            onSubmit={event => {
+              event.preventDefault();
+              submit();
+            }}
+          >
+            <Box as="section" bg="neutral" p="4">
+              <SubmitKeys className={styles.form} onSubmit={submit}>
+                <TextField
+                  label={t('form.title')}
+                  placeholder={t('form.titleHint')}
+                  value={form.title}
+                  maxLength={200}
                   isRequired
-                  onChange={ownerRef => change({ ownerRef })}
+                  onChange={value => change({ title: value })}
+                  {...focusOnOpen()}
                   {...problemProps(
-                    tried && !form.ownerRef
-                      ? t('form.missingOwner')
-                      : undefined,
+                    tried && !title ? t('form.missingTitle') : undefined,
                   )}
                 />
-                <UserPicker
-                  label={t('form.assignee')}
-                  value={form.assigneeRef}
-                  onChange={assigneeRef => change({ assigneeRef })}
+                <TextAreaField
+                  label={t('form.intent')}
+                  value={form.intent}
+                  rows={4}
+                  onChange={intent => change({ intent })}
                 />
-              </div>
-              {themes.length > 0 && (
-                <Select
-                  label={t('form.theme')}
-                  options={[
-                    { id: NO_THEME, label: t('form.noTheme') },
-                    ...themes.map(one => ({
-                      id: one.theme!,
-                      label: one.title ?? one.theme!,
-                    })),
-                  ]}
-                  value={form.theme ?? NO_THEME}
-                  onChange={chosen =>
-                    change({
-                      theme:
-                        chosen === NO_THEME ? undefined : String(chosen ?? ''),
-                    })
-                  }
+                <div className={styles.level}>
+                  <GroupPicker
+                    label={t('form.owner')}
+                    value={form.ownerRef}
+                    isRequired
+                    onChange={ownerRef => change({ ownerRef })}
+                    {...problemProps(
+                      tried && !form.ownerRef
+                        ? t('form.missingOwner')
+                        : undefined,
+                    )}
+                  />
+                  <UserPicker
+                    label={t('form.assignee')}
+                    value={form.assigneeRef}
+                    onChange={assigneeRef => change({ assigneeRef })}
+                  />
+                </div>
+                {themes.length > 0 && (
+                  <Select
+                    label={t('form.theme')}
+                    options={[
+                      { id: NO_THEME, label: t('form.noTheme') },
+                      ...themes.map(one => ({
+                        id: one.theme!,
+                        label: one.title ?? one.theme!,
+                      })),
+                    ]}
+                    value={form.theme ?? NO_THEME}
+                    onChange={chosen =>
+                      change({
+                        theme:
+                          chosen === NO_THEME
+                            ? undefined
+                            : String(chosen ?? ''),
+                      })
+                    }
+                  />
+                )}
+                <div className={styles.level}>
+                  <InstantInput
+                    label={t('form.from')}
+                    quick={[]}
+                    value={form.periodFrom}
+                    onChange={periodFrom => change({ periodFrom })}
+                  />
+                  <InstantInput
+                    label={t('form.to')}
+                    quick={[]}
+                    value={form.periodTo}
+                    onChange={periodTo => change({ periodTo })}
+                    {...problemProps(isBackwards ? t('form.order') : undefined)}
+                  />
+                </div>
+                <TextField
+                  label={t('form.parent')}
+                  value={form.parent}
+                  maxLength={40}
+                  onChange={value => change({ parent: value })}
                 />
-              )}
-              <div className={styles.level}>
-                <InstantInput
-                  label={t('form.from')}
-                  quick={[]}
-                  value={form.periodFrom}
-                  onChange={periodFrom => change({ periodFrom })}
+                <p className={styles.hint}>{t('form.next')}</p>
+                <RefusalAlert error={file.error} />
+                <FormFoot
+                  submit={t('form.send')}
+                  isPending={file.isPending}
+                  discard={t('form.discard')}
+                  onDiscard={() => {
+                    clearForm();
+                    go(all);
+                  }}
+                  kept={t('form.kept')}
                 />
-                <InstantInput
-                  label={t('form.to')}
-                  quick={[]}
-                  value={form.periodTo}
-                  onChange={periodTo => change({ periodTo })}
-                  {...problemProps(isBackwards ? t('form.order') : undefined)}
-                />
-              </div>
-              <TextField
-                label={t('form.parent')}
-                value={form.parent}
-                maxLength={40}
-                onChange={value => change({ parent: value })}
-              />
-              <p className={styles.hint}>{t('form.next')}</p>
-              <RefusalAlert error={file.error} />
-              <FormFoot
-                submit={t('form.send')}
-                isPending={file.isPending}
-                discard={t('form.discard')}
-                onDiscard={() => {
-                  clearForm();
-                  go(all);
-                }}
-                kept={t('form.kept')}
-              />
-            </SubmitKeys>
-          </Box>
-        </form>
+              </SubmitKeys>
+            </Box>
+          </form>
+        </ForWhoMay>
       </PageBody>
     </BreadcrumbEntry>
   );

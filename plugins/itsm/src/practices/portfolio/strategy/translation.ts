@@ -140,6 +140,10 @@ export const strategyTranslationRef = createTranslationRef({
       },
     },
     form: {
+      mayNot: 'You may not add business objectives',
+      mayNotNext:
+        'Whoever answers for the strategy does, with the permission itsm.business-objective.create. Say what you need instead: a need can be what an objective is about.',
+      back: 'All business objectives',
       title: 'What do we want to reach?',
       titleHint: 'In one sentence, without numbers',
       intent: 'Why it matters, and to whom',
