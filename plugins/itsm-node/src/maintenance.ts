@@ -38,6 +38,11 @@ export interface MaintenanceService {
     refs: readonly string[],
   ): Promise<RunningMaintenance[]>;
   /**
+   * Everything of which maintenance goes on, that of restricted changes too: what to ask {@link goingOn} about,
+   * and nothing to be shown.
+   */
+  underWay(): Promise<readonly string[]>;
+  /**
    * What goes on or is to come of an item, as the caller may see it.
    *
    * @param ahead - how far ahead, milliseconds

@@ -145,8 +145,22 @@ export interface ContributedFieldContext {
 export interface ContributedField {
   /** Its key begins with the practice's word and a point, e.g. `sla.state`; it has no column. */
   definition: FieldDefinition;
+  /** The record types that have it; all if absent. */
+  types?: readonly string[];
+  /**
+   * What it is to somebody, where that depends on who asks or stands in no table: asked for once before a
+   * statement that filters, sorts or shows it, and never otherwise. Without it the field is the same to all.
+   *
+   * @param caller - as the list was asked for; what else it takes is asked for here
+   * @throws NotAllowedError for whoever may not know it
+   */
+  forCaller?(
+    caller: Caller,
+  ): Promise<Pick<ContributedField, 'value' | 'test' | 'rank'>>;
   /** The value of the record `r` as an expression in brackets; NULL where there is none. */
   value(context: ContributedFieldContext): RecordCondition;
+  /** A number in its place, by which lists are sorted; NULL where there is none. */
+  rank?(context: ContributedFieldContext): RecordCondition;
   /**
    * A test as a condition over `records as r` that never yields NULL, where an index can answer it
    * without looking at every record; undefined to test the value. Both must say the same.

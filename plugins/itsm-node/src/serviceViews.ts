@@ -40,6 +40,17 @@ export interface ServiceHealthInput {
   now: number;
 }
 
+/** What a practice knows of how services do without being told which: for lists that are narrowed by it. */
+export interface KnownHealth {
+  /**
+   * What may not do well: services, parts of them, or what records of them are filed under, by any name. More
+   * than there is does no harm, as each is looked at; what is not among them is taken to do well.
+   */
+  unwell: readonly string[];
+  /** Of what else it says that all is well: of every service, or of what these are or are part of. */
+  well: 'all' | readonly string[];
+}
+
 /** How a service does, in words for lists: that something is so, and never which record says it. */
 export type ToldHealth = Pick<HealthReason, 'health' | 'words'>;
 
@@ -92,6 +103,11 @@ export interface ServiceView {
    * many they are. What it leaves out it knows nothing of.
    */
   healthOf?(input: ServiceHealthInput): Promise<HealthByService>;
+  /**
+   * Of what {@link healthOf} would say something, with a few statements however many services there are.
+   * Whoever has the one has the other.
+   */
+  known?(input: Omit<ServiceHealthInput, 'services'>): Promise<KnownHealth>;
 }
 
 /** How a service stands to one thing that a managed service has. */
@@ -124,8 +140,12 @@ export interface ServiceCheck {
   why: string;
   /** What to do about it where it is missing, in a sentence. */
   remedy: string;
-  /** Where to do it, within the portal, e.g. `/itsm/portfolio/continuity`. */
-  path?(ref: string): string;
+  /**
+   * Where to do it, within the portal, e.g. `/itsm/portfolio/continuity`.
+   *
+   * @param record - that of the portfolio, if there is one; its number for whoever works on it
+   */
+  path?(ref: string, record?: { number?: string }): string | undefined;
   /** From 1 to 10, unless the definition says otherwise. */
   weight: number;
   /** For many services at once, with a handful of statements; what it leaves out is missing. */

@@ -88,7 +88,8 @@ export class FieldRegistry {
       });
     }
     for (const field of this.#contributed) {
-      const { definition } = field;
+      const { definition, types: having } = field;
+      if (having && !types.every(t => having.includes(t.type))) continue;
       fields.set(definition.key, {
         definition,
         source: { from: 'contributed', field },

@@ -111,9 +111,16 @@ export class RecordExports {
    */
   async open(caller: Caller, options: ExportOptions): Promise<RecordExport> {
     const types = this.#types.pick(options.types);
-    const columns = this.#columns(types, options.columns);
+    const asked = this.#columns(types, options.columns);
     const { columns: _, ...question } = options;
-    const base = await this.#queries.prepare(caller, types, question);
+    const also = asked.map(({ definition }) => definition.key);
+    const { base, fields } = await this.#queries.prepareWith(
+      caller,
+      types,
+      question,
+      { also },
+    );
+    const columns = also.map(key => fields.get(key)!);
     const now = this.#queries.clock.now();
     const { postgres } = this.#queries.dialect;
     const works = worksOnSql(caller);

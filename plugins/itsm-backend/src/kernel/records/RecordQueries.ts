@@ -1,4 +1,7 @@
-import { readPredicate } from '@callboard/plugin-itsm-common';
+import {
+  readPredicate,
+  type RecordFilter,
+} from '@callboard/plugin-itsm-common';
 import {
   namesOfEntities,
   type Caller,
@@ -9,10 +12,22 @@ import type { Knex } from 'knex';
 import { readableSql, type SqlExpression } from '../access/sql';
 import { isPostgres } from '../database';
 import type { FieldRegistry } from '../fields/FieldRegistry';
+import type { RegisteredField } from '../fields/fieldSource';
+import { fieldsFor, keysIn } from '../fields/fieldsFor';
 import { filterSql } from '../fields/filterSql';
 import type { RegisteredType } from '../RecordTypes';
 import { matchSql, type SearchDialect } from '../search/matchSql';
 import { applyFilters, namesOf } from './listFilters';
+
+const NO_FIELDS: ReadonlyMap<string, RegisteredField> = new Map();
+
+/** What records are asked for, ready for statements. */
+export interface PreparedQuery {
+  /** Makes a query over `records as r`. */
+  base: () => Knex.QueryBuilder;
+  /** The fields as the caller knows them; none if none were asked for. */
+  fields: ReadonlyMap<string, RegisteredField>;
+}
 
 /** Builds the queries of lists, counts, exports and searches: permission first, then the filters. */
 export class RecordQueries {
@@ -37,30 +52,28 @@ export class RecordQueries {
     };
   }
 
-  /** A predicate that a client wrote, as SQL. @throws InputError that names the path of the fault */
-  predicateSql(
+  #read(
     caller: Caller,
-    types: readonly RegisteredType[],
+    fields: ReadonlyMap<string, RegisteredField>,
     predicate: unknown,
-    name = 'filter',
-  ): SqlExpression {
-    const fields = this.registry.fieldsOf(types);
-    const now = this.clock.now();
-    const filter = readPredicate(
+    name: string,
+  ): RecordFilter {
+    return readPredicate(
       predicate,
       this.registry.definitionsOf(fields),
-      { now, me: caller.ref, mine: caller.ownership },
+      { now: this.clock.now(), me: caller.ref, mine: caller.ownership },
       name,
     );
-    const { postgres } = this.dialect;
-    return filterSql(filter, { fields, caller, now, postgres });
   }
 
   /**
    * Reads what is asked for, and gives a maker of queries over `records as r` for it. Statements there are
-   * only where an entity or services are asked for: for the names that these had.
+   * only where an entity or services are asked for, for the names that these had, and where a field is asked
+   * for that depends on who asks.
    *
    * @param name - what the predicate is called in errors
+   * @throws InputError that names the path of the fault
+   * @throws NotAllowedError for a field that the caller may not know
    */
   async prepare(
     caller: Caller,
@@ -68,9 +81,33 @@ export class RecordQueries {
     options: RecordListOptions,
     name?: string,
   ): Promise<() => Knex.QueryBuilder> {
+    return (await this.prepareWith(caller, types, options, { name })).base;
+  }
+
+  /**
+   * See {@link prepare}.
+   *
+   * @param also - keys of fields that the statement sorts by or shows
+   */
+  async prepareWith(
+    caller: Caller,
+    types: readonly RegisteredType[],
+    options: RecordListOptions,
+    { name = 'filter', also = [] }: { name?: string; also?: readonly string[] },
+  ): Promise<PreparedQuery> {
     const conditions: SqlExpression[] = [];
-    if (options.filter !== undefined) {
-      conditions.push(this.predicateSql(caller, types, options.filter, name));
+    const asksFields = options.filter !== undefined || also.length > 0;
+    const all = asksFields ? this.registry.fieldsOf(types) : NO_FIELDS;
+    const filter =
+      options.filter === undefined
+        ? undefined
+        : this.#read(caller, all, options.filter, name);
+    const keys = filter ? [...keysIn(filter), ...also] : also;
+    const fields = await fieldsFor(caller, all, keys);
+    if (filter) {
+      const now = this.clock.now();
+      const { postgres } = this.dialect;
+      conditions.push(filterSql(filter, { fields, caller, now, postgres }));
     }
     if (options.q) conditions.push(matchSql(caller, options.q, this.dialect));
     const names = options.entity
@@ -81,7 +118,7 @@ export class RecordQueries {
       : undefined;
     const asked = { options, types, caller, names, services, conditions };
     const readable = readableSql(caller, types);
-    return () => {
+    const base = () => {
       const query = this.knex('records as r').whereRaw(
         readable.sql,
         readable.bindings,
@@ -90,5 +127,6 @@ export class RecordQueries {
       applyFilters(query, asked);
       return query;
     };
+    return { base, fields };
   }
 }

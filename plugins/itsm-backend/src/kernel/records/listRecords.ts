@@ -188,6 +188,9 @@ export async function listRecords(
   options: RecordListOptions,
 ): Promise<ListedRecords> {
   const { knex, registry, clock, dialect } = queries;
+  const { base, fields } = await queries.prepareWith(caller, types, options, {
+    also: options.sort === undefined ? [] : [options.sort],
+  });
   const sort = sortOf(
     options.sort,
     types,
@@ -196,6 +199,7 @@ export async function listRecords(
       now: clock.now(),
       postgres: dialect.postgres,
       works: worksOnSql(caller),
+      fields,
     },
     options.order,
   );
@@ -211,7 +215,6 @@ export async function listRecords(
     given === undefined
       ? undefined
       : decodeCursor(given, fingerprint, sort.kind);
-  const base = await queries.prepare(caller, types, options);
 
   const forward = cursor?.direction !== 'prev';
   const ascending = (order === 'asc') === forward;
@@ -255,6 +258,8 @@ export async function listRecords(
     },
   };
   if (options.total) {
+    // The only page there is tells its own number.
+    if (!cursor && !more) total = kept.length;
     result.total = Math.min(
       total ?? (await countUpTo(knex, base(), COUNT_TO)),
       COUNT_TO + 1,

@@ -61,6 +61,8 @@ interface SortContext {
   postgres: boolean;
   /** Whether the caller works on a record. */
   works: SqlExpression;
+  /** The fields as the caller knows them. */
+  fields: ReadonlyMap<string, RegisteredField>;
 }
 
 function valueSql(field: RegisteredField, context: SortContext): SqlExpression {
@@ -73,7 +75,7 @@ function valueSql(field: RegisteredField, context: SortContext): SqlExpression {
     case 'derived':
       return openForDaysSql(context.now);
     case 'contributed':
-      return source.field.value(context);
+      return (source.field.rank ?? source.field.value)(context);
     default:
       return {
         sql: `(select sc.${definition.column} from custom_values sc where sc.record_id = r.id and sc.field_key = ?)`,
@@ -89,7 +91,9 @@ function fieldSort(
 ): Sort {
   const { definition, source } = field;
   const { sql, bindings } = valueSql(field, context);
+  const ranked = source.from === 'contributed' && source.field.rank;
   const numeric =
+    Boolean(ranked) ||
     isNumeric(definition) ||
     definition.type === 'instant' ||
     definition.type === 'boolean';
@@ -188,7 +192,7 @@ export function sortOf(
   const key = Object.hasOwn(SAME, asked) ? SAME[asked] : asked;
   if (Object.hasOwn(INDEXED, key)) return INDEXED[key];
   if (key === 'number' && types.length === 1) return numberSort(types[0]);
-  const fields = registry.fieldsOf(types);
+  const { fields } = context;
   const field = registry.require(fields, key, 'sort');
   if (!isSortable(field.definition) || key === 'number') {
     throw new InputError(

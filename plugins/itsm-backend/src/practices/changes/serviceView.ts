@@ -119,5 +119,9 @@ export function changesOnService(
         });
       return told.byService;
     },
+    async known() {
+      const maintenance = kernel.services.find(maintenanceServiceRef);
+      return { unwell: (await maintenance?.underWay()) ?? [], well: [] };
+    },
   };
 }

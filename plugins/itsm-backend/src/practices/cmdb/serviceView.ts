@@ -49,7 +49,7 @@ const STATE_HEALTH: Readonly<
 
 /** What the view is made from. */
 export interface NeighboursOfServiceDeps {
-  history: Pick<HistoryStore, 'relationsAt' | 'changes'>;
+  history: Pick<HistoryStore, 'relationsAt' | 'changes' | 'needing'>;
   states: Pick<CiStates, 'current'>;
 }
 
@@ -131,6 +131,16 @@ export function itemsOfService(
             { health: 'at-risk', words: NEED_DOWN },
           );
       return told.byService;
+    },
+    async known() {
+      const states = await deps.states.current();
+      const down = [...states].flatMap(([ref, all]) =>
+        all.includes('down') ? ref : [],
+      );
+      return {
+        unwell: await deps.history.needing(down, Object.keys(NEEDS)),
+        well: [],
+      };
     },
   };
 }

@@ -98,14 +98,29 @@ export class IncidentStore {
     }));
   }
 
+  /** What announced major incidents that are not over are filed against. */
+  async announcedOf(): Promise<string[]> {
+    return this.knex('incidents as d')
+      .join('records as r', 'r.id', 'd.record_id')
+      .where({ 'd.major': true, 'd.major_announced': true })
+      .where('r.visibility', 'internal')
+      .whereIn('r.status_category', ['open', 'waiting'])
+      .whereNotNull('r.service_ref')
+      .distinct('r.service_ref')
+      .limit(MOST_PRESSING)
+      .pluck('r.service_ref');
+  }
+
   /**
    * Open incidents that say how a service does: major and urgent ones, as far as they can be read, once for
    * each of the names that they are filed against, are about or are linked to. Begins with what is pressing,
    * which is little, and not with what services ever had. Two statements.
+   *
+   * @param names - of all there are if absent
    */
   async pressing(
     readable: RecordCondition,
-    names: readonly string[],
+    names?: readonly string[],
   ): Promise<PressingIncident[]> {
     const rows = await this.#briefs(readable)
       .whereIn('r.status_category', [...ACTIVE_CATEGORIES])
@@ -113,11 +128,13 @@ export class IncidentStore {
       .orderBy(['r.priority', 'r.id'])
       .limit(MOST_PRESSING)
       .select('d.impact');
-    const asked = new Set(names);
+    const asked = names && new Set(names);
+    const isAsked = (ref: unknown) =>
+      typeof ref === 'string' && (asked?.has(ref) ?? true);
     const refs = new Map<string, Set<string>>(
       rows.map(row => [
         row.id,
-        new Set([row.service_ref, row.ci_ref].filter(ref => asked.has(ref))),
+        new Set([row.service_ref, row.ci_ref].filter(isAsked)),
       ]),
     );
     const linked = await rowsAmong(
@@ -128,7 +145,7 @@ export class IncidentStore {
       ['from_id', 'to_ref'],
     );
     for (const { from_id: id, to_ref: ref } of linked)
-      if (asked.has(ref)) refs.get(id)!.add(ref);
+      if (isAsked(ref)) refs.get(id)!.add(ref);
     return rows.flatMap(({ id, priority, major, impact }) =>
       [...refs.get(id)!].map(ref => ({
         ref,

@@ -18,7 +18,11 @@ async function saidTo(scope: Scope): Promise<string[] | undefined> {
       recordTypes: {},
       records: { conditions: () => ({ readable: () => {} }) },
     } as never,
-    { pressing: async () => [], announced: async () => [] },
+    {
+      pressing: async () => [],
+      announced: async () => [],
+      announcedOf: async () => [],
+    },
   );
   const told = await view.healthOf!({
     caller,

@@ -26,6 +26,10 @@ const calmWords = (caller: Caller) =>
     ? 'No urgent incident is open'
     : 'No urgent incident that you may see is open';
 
+/** Whether the caller may read any incidents at all. */
+const mayReadSome = (caller: Caller) =>
+  caller.scopes?.get(incidentPermissions.read.name) !== 'none';
+
 /** What an open incident says about how its service does. */
 function healthOf(
   incident: Pick<StoredRecord, 'priority'> & {
@@ -63,7 +67,7 @@ function reasonOf(
  */
 export function incidentsOnService(
   kernel: Pick<ItsmKernel, 'recordTypes' | 'records'>,
-  store: Pick<IncidentStore, 'announced' | 'pressing'>,
+  store: Pick<IncidentStore, 'announced' | 'announcedOf' | 'pressing'>,
 ): ServiceView {
   return {
     id: 'incidents',
@@ -110,10 +114,8 @@ export function incidentsOnService(
     },
     async healthOf({ caller, services }) {
       const { all, of } = servicesBehind(services, 'names');
-      const mayRead =
-        caller.scopes?.get(incidentPermissions.read.name) !== 'none';
       const [pressing, announced] = await Promise.all([
-        mayRead
+        mayReadSome(caller)
           ? store.pressing(
               kernel.records.conditions(caller, ['incident']).readable,
               all,
@@ -139,6 +141,26 @@ export function incidentsOnService(
           { health: 'healthy', words: calmWords(caller) },
         );
       return told.byService;
+    },
+    async known({ caller }) {
+      const mayRead = mayReadSome(caller);
+      const [pressing, announced] = await Promise.all([
+        mayRead
+          ? store.pressing(
+              kernel.records.conditions(caller, ['incident']).readable,
+            )
+          : [],
+        store.announcedOf(),
+      ]);
+      return {
+        unwell: [
+          ...pressing.flatMap(({ ref, ...incident }) =>
+            healthOf(incident) ? ref : [],
+          ),
+          ...announced,
+        ],
+        well: mayRead ? 'all' : [],
+      };
     },
   };
 }

@@ -48,6 +48,10 @@ export class MaintenanceFacts implements MaintenanceService, CiStateSource {
     return found.filter(({ recordId }) => !recordId || told.has(recordId));
   }
 
+  underWay(): Promise<string[]> {
+    return this.store.underWay();
+  }
+
   async announced(
     caller: Caller,
     ref: string,

@@ -173,6 +173,15 @@ export class MaintenanceStore {
     return found;
   }
 
+  /** All that maintenance which goes on is about or hits. */
+  async underWay(): Promise<string[]> {
+    return this.knex('maintenance_windows as m')
+      .join('maintenance_items as i', 'i.maintenance_id', 'm.id')
+      .where({ 'm.state': 'running', 'i.at_start': true })
+      .distinct('i.ref')
+      .pluck('i.ref');
+  }
+
   /** What maintenance is about and hits now, the nearest first, so many of each at most. */
   async itemsOf(
     ids: readonly string[],

@@ -29,7 +29,7 @@ import {
   type WrittenOffering,
 } from './OfferingBook';
 import { readPlace, writePlace } from './place';
-import type { ServiceHealths } from './ServiceHealths';
+import { servicesThatAre, type ServiceHealths } from './ServiceHealths';
 import type { ServiceProfiles } from './ServiceProfiles';
 import { firstWords } from './words';
 
@@ -62,7 +62,7 @@ export class DefaultCatalogueService implements CatalogueService {
     private readonly deps: {
       store: CatalogueStore;
       profiles: ServiceProfiles;
-      healths: Pick<ServiceHealths, 'of'>;
+      healths: Pick<ServiceHealths, 'of' | 'ofAll'>;
     },
   ) {
     this.#offerings = deps.profiles.offerings;
@@ -70,11 +70,15 @@ export class DefaultCatalogueService implements CatalogueService {
 
   async list(caller: Caller, query: CatalogueQuery): Promise<CataloguePage> {
     const { limit = DEFAULT_LIMIT, cursor, ...asked } = query;
+    const { healths } = this.deps;
     const question: CatalogueQuestion = {
       q: asked.q,
       sections: asked.section ?? CARD_SECTIONS,
       categories: asked.category,
       owners: asked.owner,
+      health:
+        asked.health &&
+        servicesThatAre(asked.health, await healths.ofAll(caller)),
     };
     const from =
       cursor === undefined ? undefined : readPlace(asked, cursor, CARD_KINDS);

@@ -5,9 +5,11 @@ import {
   type ManagedLevel,
   type ManagedSort,
 } from '@callboard/plugin-itsm-common';
-import { rowsAmong } from '@callboard/plugin-itsm-node';
+import { isPostgres, rowsAmong } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
+import { amongSql } from './among';
 import type { Place } from './place';
+import type { OfHealth } from './ServiceHealths';
 import { toProfile, type ProfileRow } from './ProfileStore';
 
 /** A profile in a list, with its place there. */
@@ -20,6 +22,8 @@ export interface CatalogueQuestion {
   /** `none` is what has none. */
   categories?: readonly string[];
   owners?: readonly string[];
+  /** These services alone, or none of these. */
+  health?: OfHealth;
 }
 
 /** What the list of how well services are managed is asked for. */
@@ -182,8 +186,19 @@ export class CatalogueStore {
     return gaps;
   }
 
-  #cards({ q, sections, categories, owners }: CatalogueQuestion) {
+  #cards({ q, sections, categories, owners, health }: CatalogueQuestion) {
     const query = this.#found(q).whereIn('p.section', [...sections]);
+    if (health) {
+      const among = (refs: readonly string[]) =>
+        amongSql('p.ref', refs, isPostgres(this.knex));
+      if ('only' in health) {
+        const { sql, bindings } = among(health.only);
+        query.whereRaw(sql, bindings);
+      } else {
+        const { sql, bindings } = among(health.but);
+        query.whereRaw(`not (${sql})`, bindings);
+      }
+    }
     if (categories)
       orNone(
         query,

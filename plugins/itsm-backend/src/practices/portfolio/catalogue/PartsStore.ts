@@ -25,6 +25,27 @@ export class PartsStore {
     );
   }
 
+  /** What some things are part of, as relations and as systems say it. Two statements. */
+  async wholesOf(refs: readonly string[]): Promise<string[]> {
+    const [relations, entities] = await Promise.all([
+      rowsAmong(this.knex, 'catalog_relations', 'target_ref', refs, [
+        'target_ref',
+        'type',
+        'source_ref',
+      ]),
+      rowsAmong(this.knex, 'catalog_entities', 'ref', refs, [
+        'ref',
+        'system_ref',
+      ]),
+    ]);
+    return [
+      ...relations.flatMap(({ type, source_ref: ref }) =>
+        type === 'hasPart' ? ref : [],
+      ),
+      ...entities.flatMap(({ system_ref: ref }) => ref ?? []),
+    ];
+  }
+
   /** What says that one of them is its system: records filed against it are the system's. One statement. */
   async filedUnder(
     refs: readonly string[],

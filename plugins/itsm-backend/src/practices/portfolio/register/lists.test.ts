@@ -1,130 +1,50 @@
-import type { Entity } from '@backstage/catalog-model';
 import {
-  AuthorizeResult,
-  type PolicyDecision,
-} from '@backstage/plugin-permission-common';
-import type {
-  CataloguePage,
-  JournalEntry,
-  PortfolioServicePage,
-  ServicePage,
-  ServiceStanding,
+  SERVICE_HEALTH,
+  TROUBLED,
+  type CostOverview,
+  type JournalEntry,
+  type PortfolioServicePage,
+  type ServiceStanding,
 } from '@callboard/plugin-itsm-common';
 import type { Knex } from 'knex';
-import { demoCatalog } from '../../../testing/demoCatalog';
 import { MigratedDatabases } from '../../../testing/MigratedDatabases';
-import { startItsm, type RunningItsm } from '../../../testing/startItsm';
+import type { RunningItsm } from '../../../testing/startItsm';
+import {
+  API,
+  CART,
+  CHECKOUT,
+  ORPHAN,
+  OTHERS,
+  ServiceLists,
+  SHOP,
+} from '../../../tests/serviceLists';
 
 const databases = MigratedDatabases.create({
   ids: ['SQLITE_3', 'POSTGRES_18'],
 });
 jest.setTimeout(120_000);
 
-const SHOP = 'system:default/shop';
-const CHECKOUT = 'component:default/checkout';
-const CART = 'component:default/cart';
-const PAYMENTS = 'group:default/payments';
-const SERVICES = [SHOP, CHECKOUT, CART];
 const SECRET = 'Somebody took the keys';
-
-/** Lena reads no incidents, no service levels and no costs; others what is there. */
-const decide = (
-  permission: string,
-  userRef: string | undefined,
-): PolicyDecision => ({
-  result:
-    userRef === 'user:default/lena' &&
-    /incident|service-levels|cost/.test(permission)
-      ? AuthorizeResult.DENY
-      : AuthorizeResult.ALLOW,
-});
-
-const catalog: Entity[] = demoCatalog.map(entity => {
-  const related = (...relations: NonNullable<Entity['relations']>) => ({
-    ...entity,
-    spec: { ...entity.spec, lifecycle: 'production' },
-    relations: [...(entity.relations ?? []), ...relations],
-  });
-  switch (entity.metadata.name) {
-    case 'shop':
-      return related(
-        { type: 'hasPart', targetRef: CHECKOUT },
-        { type: 'hasPart', targetRef: CART },
-      );
-    case 'checkout':
-      return related({ type: 'dependsOn', targetRef: CART });
-    case 'cart':
-      return related({ type: 'dependencyOf', targetRef: CHECKOUT });
-    default:
-      return entity;
-  }
-});
 
 describe.each(databases.eachSupportedId())(
   'lists of services on %s',
   databaseId => {
     let itsm: RunningItsm;
     let knex: Knex;
+    let lists: ServiceLists;
 
     beforeAll(async () => {
       knex = await databases.init(databaseId);
-      itsm = await startItsm({
-        knex,
-        decide,
-        entities: catalog,
-        config: {
-          itsm: {
-            access: {
-              roles: {
-                agent: ['group:default/service-desk'],
-                admin: ['user:default/zoe'],
-                restrictedReader: [],
-              },
-              decisionCacheSeconds: 0,
-            },
-          },
-        },
-      });
-      // The catalog is read in the background, and services are looked at.
-      while (
-        (await knex('service_profiles').whereIn('ref', SERVICES)).length <
-        SERVICES.length
-      )
-        await new Promise(resolve => setTimeout(resolve, 20));
-      await itsm.caughtUp();
+      lists = await ServiceLists.start(knex);
+      itsm = lists.itsm;
     });
     afterAll(() => itsm.stop());
 
-    const ok = async (asked: PromiseLike<{ status: number; body: any }>) => {
-      const { status, body } = await asked;
-      expect([status < 300, body.error?.message]).toEqual([true, undefined]);
-      return body;
-    };
-    const onPage = async (who: string, ref: string) => {
-      const page: ServicePage = await ok(
-        itsm.as(who).get(`/portfolio/services/${ref.replace(':', '/')}`),
-      );
-      return page.health.worst;
-    };
-    const cards = (who: string): Promise<CataloguePage> =>
-      ok(itsm.as(who).get('/portfolio/catalogue'));
-    const file = (set: object) =>
-      ok(
-        itsm
-          .as('maria')
-          .post('/portfolio/records', { ownerRef: PAYMENTS, ...set }),
-      );
-
-    /** What the pages and the cards of the services say to somebody. */
-    const said = async (who: string) => {
-      const { items } = await cards(who);
-      const word = (ref: string) =>
-        items.find(item => item.ref === ref)?.health?.health ?? 'unknown';
-      const told: Record<string, string[]> = {};
-      for (const ref of SERVICES)
-        told[ref.split('/')[1]] = [await onPage(who, ref), word(ref)];
-      return told;
-    };
+    const ok = (asked: PromiseLike<{ status: number; body: any }>) =>
+      lists.ok(asked);
+    const cards = (who: string) => lists.cards(who);
+    const file = (set: object) => lists.file(set);
+    const said = (who: string) => lists.said(who);
     const twice = (word: string) => [word, word];
 
     it('say of each how it does in the word of its page, and nothing of what somebody may not read', async () => {
@@ -294,6 +214,145 @@ describe.each(databases.eachSupportedId())(
       expect(new Set(down.slice(6))).toEqual(new Set(['none']));
     });
 
+    const titles = (rows: readonly { title: string }[]) =>
+      rows.map(({ title }) => title).sort();
+
+    it('are narrowed to those that do in some words, as if each had been looked at', async () => {
+      for (const entityRef of [SHOP, CHECKOUT, ORPHAN, ...OTHERS])
+        await file({ title: entityRef, entityRef, runs: true });
+      // What it was bound to is not in the catalog for those who do not see all of it.
+      const gone = await file({ title: 'Gone', entityRef: API, runs: true });
+      await knex('services')
+        .where('record_id', gone.id)
+        .update({ entity_ref: 'component:default/never-there' });
+      await ok(
+        itsm.as('maria').post('/service-levels/outages', {
+          entityRef: ORPHAN,
+          kind: 'planned',
+          begin: new Date(Date.now() - 60_000).toISOString(),
+          end: new Date(Date.now() + 3_600_000).toISOString(),
+        }),
+      );
+      await itsm.caughtUp();
+      await lists.settled();
+      const words = [...SERVICE_HEALTH.slice(0, -1)];
+      const troubled: readonly string[] = TROUBLED;
+      const is = (some: readonly string[]) => ({
+        'service.health': { $in: some },
+      });
+      const asked: [object, (word: string) => boolean][] = [
+        ...[...words.map(word => [word]), troubled, ['healthy', 'down']].map(
+          (some): (typeof asked)[number] => [
+            is(some),
+            word => some.includes(word),
+          ],
+        ),
+        [{ $not: is(troubled) }, word => !troubled.includes(word)],
+        [{ 'service.health': { $exists: false } }, word => word === 'unknown'],
+      ];
+      const different = new Set<string>();
+      for (const who of ['maria', 'sam', 'lena', 'nora', 'olaf']) {
+        const rows = await lists.beside(who);
+        const wordOf = (title: string) =>
+          rows.find(row => row.title === title)?.health?.health ?? 'unknown';
+        different.add(rows.map(({ title }) => wordOf(title)).join());
+        for (const [filter, fits] of asked)
+          expect([
+            who,
+            filter,
+            titles(await lists.listed(who, { filter: JSON.stringify(filter) })),
+          ]).toEqual([
+            who,
+            filter,
+            titles(rows.filter(({ title }) => fits(wordOf(title)))),
+          ]);
+        // In order of how bad it is; what nobody knows of comes last.
+        const sorted = await lists.listed(who, {
+          sort: 'service.health',
+          order: 'desc',
+        });
+        const ranks = sorted.map(({ title }) =>
+          SERVICE_HEALTH.indexOf(wordOf(title)),
+        );
+        expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
+        const shown = (await cards(who)).items;
+        for (const word of SERVICE_HEALTH) {
+          const { items } = await lists.cards(who, { health: word });
+          expect([who, word, titles(items)]).toEqual([
+            who,
+            word,
+            titles(shown.filter(c => (c.health?.health ?? 'unknown') === word)),
+          ]);
+        }
+      }
+      expect(different.size).toBe(5);
+    });
+
+    it('are filtered and sorted by what they cost as their page of costs says it, for whoever may know', async () => {
+      const month = lastMonth();
+      const line = (serviceRef: string, minor: number, currency = 'EUR') =>
+        ok(
+          itsm.as('zoe').post('/portfolio/costs/lines', {
+            ...{ serviceRef, month, minor, currency },
+            kind: 'people',
+            plan: 'actual',
+          }),
+        );
+      await line(CHECKOUT, 900_00);
+      await line(ORPHAN, 5_000_00);
+      // Nobody says what these are worth in euros.
+      await line(API, 70, 'JPY');
+      const told = (await lists.beside('maria')).flatMap(({ title, cost }) =>
+        cost?.amounts.every(({ currency }) => currency === 'EUR')
+          ? { title, minor: cost.amounts[0].minor }
+          : [],
+      );
+      expect(told.length).toBeGreaterThan(3);
+      const inOrder = [...told].sort((a, b) => b.minor - a.minor);
+      const sorted = await lists.listed('maria', {
+        sort: 'service.cost',
+        order: 'desc',
+      });
+      expect(sorted.slice(0, told.length).map(({ title }) => title)).toEqual(
+        inOrder.map(({ title }) => title),
+      );
+      const { services } = await ok(
+        itsm
+          .as('maria')
+          .get('/portfolio/costs')
+          .query({ from: month, to: month }),
+      ).then((page: CostOverview) => ({ services: page.items }));
+      const cart = services.find(({ ref }) => ref === CART)!.actual.converted!;
+      const filter = JSON.stringify({
+        'service.cost': { $gte: cart.minor / 100 },
+      });
+      expect(titles(await lists.listed('maria', { filter }))).toEqual(
+        titles(told.filter(({ minor }) => minor >= cart.minor)),
+      );
+      const csv = await itsm
+        .as('maria')
+        .get('/records/export')
+        .query({ type: 'service', filter, columns: 'title,service.cost' });
+      expect(csv.text).toMatch(/Cost last month \(EUR\)/);
+      expect(csv.text).toMatch(/Cart,1250/);
+      // Whoever may not know is told so, and no order gives it away.
+      for (const query of [{ sort: 'service.cost' }, { filter }]) {
+        const { status, body } = await itsm
+          .as('lena')
+          .get('/portfolio/records')
+          .query(query);
+        expect([status, body.error.message]).toEqual([
+          403,
+          'service.cost: you do not have the permission itsm.cost.read; filter and sort by something else',
+        ]);
+      }
+      const exported = await itsm
+        .as('lena')
+        .get('/records/export')
+        .query({ type: 'service', columns: 'title,service.cost' });
+      expect(exported.status).toBe(403);
+    });
+
     it('remind those who answer for a service when it is to be looked at again', async () => {
       await ok(itsm.as('rita').get('/portfolio/records'));
       const past = new Date(Date.now() - 60_000).toISOString();
@@ -334,6 +393,9 @@ describe.each(databases.eachSupportedId())(
       await patch({ estimatedCost: 21_000_000 });
       await patch({ estimatedCost: 30_000_000 });
       await patch({ estimatedCost: 9_000, costCurrency: 'JPY' });
+      await knex('services')
+        .where('bound_ref', CHECKOUT)
+        .update({ bound_ref: null });
       await patch({ entityRef: CHECKOUT });
       const story = async (query: object = {}): Promise<JournalEntry[]> => {
         const { items } = await ok(

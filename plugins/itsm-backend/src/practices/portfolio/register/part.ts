@@ -18,6 +18,7 @@ import { serviceNews, serviceReviewDue, serviceReviews } from './reviews';
 import { mountRegisterRoutes } from './routes';
 import { ServiceEntities } from './ServiceEntities';
 import { ServiceStore } from './ServiceStore';
+import { standingFields, type StandingTools } from './standingFields';
 import { DefaultStandingService } from './StandingService';
 
 const built = oncePer(kernel => {
@@ -35,7 +36,11 @@ const built = oncePer(kernel => {
 
 /** The portfolio: services from the idea to their retirement. */
 export function registerPart({ config }: PortfolioTools): PortfolioPart {
+  const currency = readPortfolioCurrency(config);
+  // Fields of records are there before the kernel is; what they look up is not.
+  let tools: StandingTools | undefined;
   return {
+    recordFields: standingFields(currency, () => tools!),
     approverRoles: () => [businessOwnerRole],
     news: [serviceNews],
     projections: kernel => [
@@ -49,6 +54,7 @@ export function registerPart({ config }: PortfolioTools): PortfolioPart {
     actions: kernel => registerActions(kernel, built(kernel).register),
     serviceChecks: kernel => registerChecks(kernel, built(kernel).store),
     services(kernel) {
+      tools = { kernel, store: built(kernel).store };
       kernel.services.offer(
         portfolioServicesRef,
         new OfferedPortfolio(kernel, built(kernel)),
@@ -62,7 +68,7 @@ export function registerPart({ config }: PortfolioTools): PortfolioPart {
         standing: new AuthorizedStandingService(
           new DefaultStandingService(kernel, {
             store,
-            currency: readPortfolioCurrency(config),
+            currency,
           }),
           kernel,
         ),

@@ -177,6 +177,16 @@ export class OutageStore {
     return found;
   }
 
+  /** The entities of which an outage goes on. */
+  async goingOn(now: number): Promise<string[]> {
+    return this.knex('sl_outages')
+      .whereNull('withdrawn_at')
+      .where('begin_at', '<=', now)
+      .where(w => w.whereNull('end_at').orWhere('end_at', '>', now))
+      .distinct('entity_ref')
+      .pluck('entity_ref');
+  }
+
   /** The entities of which an outage was ever recorded. */
   async entities(): Promise<string[]> {
     return this.knex('sl_outages')

@@ -141,6 +141,28 @@ export function levelsOfService(
       }
       return told.byService;
     },
+    async known({ caller, now }) {
+      if (!isPermitted(caller, serviceLevelsReadPermission))
+        return { unwell: [], well: [] };
+      const [objectives, outages] = await Promise.all([
+        objectivesOf(deps.objectives, undefined, now),
+        deps.outages.goingOn(now),
+      ]);
+      const about = (those: readonly ObjectiveSummary[]) =>
+        those.flatMap(({ entityRef }) => entityRef ?? []);
+      const [well, unwell] = [true, false].map(isWell =>
+        objectives.filter(
+          objective =>
+            healthOfObjectives([objective], '').every(
+              ({ health }) => health === 'healthy',
+            ) === isWell,
+        ),
+      );
+      return {
+        unwell: [...outages, ...about(unwell)],
+        well: about(well),
+      };
+    },
   };
 }
 
@@ -163,13 +185,15 @@ async function inWords(
   ].map(wordsAlone);
 }
 
-/** Objectives of some entities as they were measured last. */
+/** Objectives of some entities, or of all, as they were measured last. */
 async function objectivesOf(
   { book, store }: LevelsOfServiceDeps['objectives'],
-  refs: readonly string[],
+  refs: readonly string[] | undefined,
   now: number,
 ): Promise<ObjectiveSummary[]> {
-  const objectives = await book.ofEntities(refs);
+  const objectives = refs
+    ? await book.ofEntities(refs)
+    : (await book.all()).objectives;
   if (objectives.length === 0) return [];
   const keys = objectives.map(({ key }) => key);
   const [rows, running] = await Promise.all([

@@ -46,6 +46,15 @@ const listed = async (asks: Asks) => {
 export const catalogueCases: Case[] = [
   { route: 'catalogue.list', needs: reader, ask: listed },
   {
+    route: 'catalogue.list',
+    when: 'by how they do',
+    needs: reader,
+    ask: async asks => {
+      await profile(asks);
+      return { query: { health: 'healthy,unknown' } };
+    },
+  },
+  {
     route: 'offerings.list',
     needs: reader,
     ask: async asks => {

@@ -103,6 +103,34 @@ export const portfolioServiceCases: Case[] = [
     },
   },
   {
+    route: 'portfolioServices.list',
+    when: 'by what they cost',
+    needs: needs.permitted('cost.read'),
+    ask: async asks => {
+      await both(asks);
+      return {
+        query: {
+          sort: 'service.cost',
+          filter: JSON.stringify({ 'service.cost': { $exists: false } }),
+        },
+      };
+    },
+  },
+  {
+    route: 'portfolioServices.list',
+    when: 'by how they do',
+    needs: needs.signedIn,
+    ask: async asks => {
+      await both(asks);
+      return {
+        query: {
+          sort: 'service.health',
+          filter: JSON.stringify({ 'service.health': 'healthy' }),
+        },
+      };
+    },
+  },
+  {
     route: 'portfolioServices.file',
     needs: needs.permitted('service.create'),
     ask: () => ({ body: { title: 'Another one', ownerRef: OWNER } }),

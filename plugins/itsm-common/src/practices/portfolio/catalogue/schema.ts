@@ -166,6 +166,8 @@ export const catalogueQuerySchema = z.strictObject({
   /** Both, those that are offered first, unless asked otherwise. */
   section: listParam(z.enum(CARD_SECTIONS)).optional(),
   owner: listParam(entityRefSchema).optional(),
+  /** How services do, as far as the caller may know; `unknown` is where nothing is known. */
+  health: listParam(z.enum(SERVICE_HEALTH)).optional(),
   limit,
   cursor,
 });

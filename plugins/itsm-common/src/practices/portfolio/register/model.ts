@@ -156,3 +156,11 @@ export const SERVICE_FIELDS: readonly FieldDefinition[] = [
     ...keptForItself,
   },
 ];
+
+/** How the service of a record does, as far as the caller may know: a field of services of the portfolio. */
+export const SERVICE_HEALTH_FIELD = 'service.health';
+/**
+ * What the service of a record cost in the last whole month, in the portfolio's currency, for whoever has
+ * `itsm.cost.read`: a field of services of the portfolio.
+ */
+export const SERVICE_COST_FIELD = 'service.cost';

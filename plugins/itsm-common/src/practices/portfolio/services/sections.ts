@@ -33,6 +33,22 @@ export const SERVICE_HEALTH = [
 ] as const;
 export type ServiceHealth = (typeof SERVICE_HEALTH)[number];
 
+/** What services do that are in trouble; one that is maintained is where somebody wants it to be. */
+export const TROUBLED = [
+  'down',
+  'degraded',
+  'at-risk',
+] as const satisfies readonly ServiceHealth[];
+
+/** The words of {@link SERVICE_HEALTH} for people, of what is known. */
+export const HEALTH_CHOICES = [
+  { value: 'down', label: 'Down' },
+  { value: 'degraded', label: 'Degraded' },
+  { value: 'at-risk', label: 'At risk' },
+  { value: 'maintenance', label: 'Maintenance' },
+  { value: 'healthy', label: 'No known problem' },
+] as const satisfies readonly { value: ServiceHealth; label: string }[];
+
 /** What a practice says about how a service does; the page shows the worst of all, with each reason. */
 export const healthReasonSchema = z.object({
   health: z.enum(SERVICE_HEALTH),
