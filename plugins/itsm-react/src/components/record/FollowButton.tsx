@@ -20,11 +20,13 @@ export function FollowButton(props: {
   const { entityRef } = props;
   const { t } = useTranslationRef(recordTranslationRef);
   const toast = useApi(toastApiRef);
-  const { data } = useItsmQuery(kernelRoutes.listFollowed);
+  const { data, error } = useItsmQuery(kernelRoutes.listFollowed);
   const follow = useItsmMutation(kernelRoutes.follow);
   const unfollow = useItsmMutation(kernelRoutes.unfollow);
-  if (!data) return null;
-  const followed = data.items.some(item => item.entityRef === entityRef);
+  // Until it is known it keeps its place, so that what stands beside it does not move.
+  if (!data && error) return null;
+  const followed =
+    data?.items.some(item => item.entityRef === entityRef) ?? false;
   const refused = {
     onError: (e: Error) =>
       toast.post({ title: errorSentence(e), status: 'danger' }),
@@ -35,6 +37,7 @@ export function FollowButton(props: {
       variant={props.variant ?? 'secondary'}
       iconStart={followed ? <RiNotificationOffLine /> : <RiNotification3Line />}
       aria-pressed={followed}
+      isDisabled={!data}
       isPending={follow.isPending || unfollow.isPending}
       onPress={() =>
         followed

@@ -92,9 +92,11 @@ function useFiling(onFiled: () => void) {
 function Form(props: {
   draftOf: string;
   initial: ServiceForm;
-  currency: string;
+  /** Of the portfolio, once it is known. */
+  currency: string | undefined;
+  onAskCurrency: () => void;
 }) {
-  const { draftOf, initial, currency } = props;
+  const { draftOf, initial, currency, onAskCurrency } = props;
   const { t } = useTranslationRef(portfolioRegisterTranslationRef);
   const [form, setForm, clearForm] = useDraft<ServiceForm>(
     `service/${draftOf}`,
@@ -109,6 +111,7 @@ function Form(props: {
     problems?.has(field) ? t(`form.problem.${field}`) : undefined;
   const send = () => {
     setTried(true);
+    if (!currency) onAskCurrency();
     if (filing.isPending || problemsOf(form, currency).size > 0) return;
     filing.send(toNewService(form, currency));
   };
@@ -208,11 +211,13 @@ function Form(props: {
             />
             <TextField
               label={t('form.cost')}
-              description={t('form.costHint', { currency })}
+              description={
+                currency ? t('form.costHint', { currency }) : undefined
+              }
               inputMode="decimal"
               value={form.cost}
               onChange={cost => change({ cost })}
-              {...problemProps(problem('cost'))}
+              {...problemProps(problem('cost') ?? problem('currency'))}
             />
           </div>
           <RecordFormParts
@@ -263,7 +268,8 @@ export function NewServicePage() {
             key={draftOf}
             draftOf={draftOf}
             initial={initial}
-            currency={settings.data?.currency ?? 'EUR'}
+            currency={settings.data?.currency}
+            onAskCurrency={() => settings.refetch()}
           />
         )}
         {!may.loading && !may.allowed && (

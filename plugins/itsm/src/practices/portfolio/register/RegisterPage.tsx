@@ -4,6 +4,7 @@ import { Skeleton, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import {
   CHARTER_TRANSITIONS,
   portfolioServiceRoutes,
+  SERVICE_COST_FIELD,
   serviceLifecycle,
   servicePermissions,
 } from '@callboard/plugin-itsm-common';
@@ -151,7 +152,9 @@ export function RegisterPage() {
           {row.riskScore !== undefined && (
             <span>{`${t('column.riskScore')} ${row.riskScore}`}</span>
           )}
-          <span>{shortCostOf(row)}</span>
+          {row.estimatedCost !== undefined && (
+            <span>{t('card.cost', { amount: shortCostOf(row)! })}</span>
+          )}
           {row.ownerRef && (
             <RefLabel entityRef={row.ownerRef} refs={refs} plain />
           )}
@@ -169,6 +172,11 @@ export function RegisterPage() {
           {!Picture && list.sort.by === 'estimatedCost' && (
             <p className={styles.hint}>
               {t('sortedByCost', { currency: currency ?? '' })}
+            </p>
+          )}
+          {!Picture && list.sort.by === SERVICE_COST_FIELD && (
+            <p className={styles.hint}>
+              {t('sortedByLastMonth', { currency: currency ?? '' })}
             </p>
           )}
         </>

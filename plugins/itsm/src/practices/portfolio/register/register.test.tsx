@@ -485,6 +485,9 @@ describe('the form', () => {
       valueScore: 4,
     });
     expect([...problemsOf({ ...form, cost: '-1' }, 'EUR')]).toEqual(['cost']);
+    // Of what currency it is is never guessed.
+    expect([...problemsOf(form, undefined)]).toEqual(['currency']);
+    expect([...problemsOf({ ...form, cost: '' }, undefined)]).toEqual([]);
     expect([...problemsOf({ ...form, cost: 'a lot' }, 'EUR')]).toEqual([
       'cost',
     ]);

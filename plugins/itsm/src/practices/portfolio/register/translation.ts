@@ -12,6 +12,7 @@ export const portfolioRegisterTranslationRef = createTranslationRef({
       pipeline: 'Pipeline',
       live: 'Live',
       running: 'Running',
+      trouble: 'In trouble',
       mine: 'Mine',
       review: 'Review due',
       ended: 'Ended',
@@ -24,6 +25,7 @@ export const portfolioRegisterTranslationRef = createTranslationRef({
       pipeline: 'No idea is on its way.',
       live: 'No service is being built or run.',
       running: 'Nothing runs yet.',
+      trouble: 'No service is in trouble, as far as you may know.',
       mine: 'No service is assigned to you.',
       review: 'No review is due.',
       ended: 'Nothing has ended.',
@@ -57,8 +59,11 @@ export const portfolioRegisterTranslationRef = createTranslationRef({
     highestRiskHint:
       'Likelihood times impact of its highest risk, from 1 to 25',
     costOf: '{{amount}} in {{month}}',
+    card: { cost: '{{amount}} a year', lately: '{{amount}} last month' },
     sortedByCost:
       'Costs are in order within each currency, {{currency}} before the others: amounts of two currencies are not compared.',
+    sortedByLastMonth:
+      'By what they cost last month, shared costs included. What no rate tells in {{currency}} comes last.',
     scoreOf: '{{score}} of 5',
     filter: {
       tier: 'Tier',
@@ -203,6 +208,8 @@ export const portfolioRegisterTranslationRef = createTranslationRef({
         owner: 'Name the group that owns it, or an entity',
         entity: 'Name the entity, since it runs already',
         cost: 'Write an amount, e.g. 12000.00',
+        currency:
+          'In which currency could not be read. Try again in a moment, or leave the cost out for now',
       },
     },
   },

@@ -105,9 +105,21 @@ describe('the page of a service', () => {
   beforeEach(inANewBrowser);
 
   it('answers in short, each answer leading to what stands behind it', async () => {
-    const api = aServer(aService());
+    let follows = (_: unknown) => {};
+    const api = new FakeItsmApi({
+      'portfolio.service-page': () => aService(),
+      'follows.list': () =>
+        new Promise(resolve => {
+          follows = resolve;
+        }),
+    });
     open(api);
     const answers = await screen.findByRole('navigation', { name: 'In short' });
+    // Whether it is followed is not known yet: the button is there, and does nothing.
+    const follow = screen.getByRole('button', { name: 'Follow' });
+    expect(follow).toBeDisabled();
+    follows({ items: [], refs: {} });
+    await waitFor(() => expect(follow).toBeEnabled());
     expect(answers).toHaveTextContent('HealthDegraded');
     expect(answers).toHaveTextContent('Promises1 of 2 kept');
     expect(answers).toHaveTextContent('You can ask for1 offeringPay here');

@@ -23,7 +23,12 @@ export interface ServiceForm {
 }
 
 /** What the form can say is wrong. */
-export type ServiceFormField = 'title' | 'owner' | 'entity' | 'cost';
+export type ServiceFormField =
+  | 'title'
+  | 'owner'
+  | 'entity'
+  | 'cost'
+  | 'currency';
 
 /** What the form begins with. */
 export const emptyService = (
@@ -39,13 +44,15 @@ export const emptyService = (
   ...known,
 });
 
-const costIn = (form: ServiceForm, currency: string) =>
-  form.cost.trim() === '' ? undefined : parseMoney(form.cost, currency);
+const costIn = (form: ServiceForm, currency: string | undefined) =>
+  form.cost.trim() === '' || !currency
+    ? undefined
+    : parseMoney(form.cost, currency);
 
-/** What is wrong with it. */
+/** What is wrong with it. An amount is of no currency as long as that of the portfolio is not known. */
 export function problemsOf(
   form: ServiceForm,
-  currency: string,
+  currency: string | undefined,
 ): ReadonlySet<ServiceFormField> {
   const problems = new Set<ServiceFormField>();
   if (form.title.trim() === '') problems.add('title');
@@ -53,13 +60,14 @@ export function problemsOf(
   else if (!form.ownerRef && !form.entityRef) problems.add('owner');
   const cost = costIn(form, currency);
   if (cost && ('fault' in cost || cost.minor < 0)) problems.add('cost');
+  if (form.cost.trim() !== '' && !currency) problems.add('currency');
   return problems;
 }
 
 /** The form as it is sent. */
 export function toNewService(
   form: ServiceForm,
-  currency: string,
+  currency: string | undefined,
 ): NewPortfolioService {
   const cost = costIn(form, currency);
   const money = cost && !('fault' in cost) ? cost : undefined;

@@ -1,4 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useBreakpoint } from '@backstage/ui';
 import {
   formatMoney,
   formatMoneyShort,
@@ -37,10 +38,11 @@ function useStanding({ id, ids }: CellProps): ServiceStanding | undefined {
 /** How the service does, in a word. */
 export function HealthCell(props: CellProps) {
   const health = useStanding(props)?.health;
+  const isCard = useBreakpoint().down('sm');
   if (!health) return <></>;
   return (
     <span title={health.words}>
-      {health.health === 'healthy' ? (
+      {health.health === 'healthy' && !isCard ? (
         // Most do well, and a list has little room: what does not is to stand out.
         <RiCheckLine className={styles.well} aria-label={health.words} />
       ) : (
@@ -54,18 +56,21 @@ export function HealthCell(props: CellProps) {
 export function CostCell(props: CellProps) {
   const { t } = useTranslationRef(portfolioRegisterTranslationRef);
   const cost = useStanding(props)?.cost;
+  const isCard = useBreakpoint().down('sm');
   if (!cost) return <></>;
   const words = cost.amounts.map(({ minor, currency }) =>
     formatMoney(minor, currency),
   );
+  const amount = cost.amounts
+    .map(({ minor, currency }) => formatMoneyShort(minor, currency))
+    .join(' + ');
   return (
     <span
       className={styles.number}
       title={t('costOf', { month: cost.month, amount: words.join(' + ') })}
     >
-      {cost.amounts
-        .map(({ minor, currency }) => formatMoneyShort(minor, currency))
-        .join(' + ')}
+      {/* No column says there what it is. */}
+      {isCard ? t('card.lately', { amount }) : amount}
     </span>
   );
 }

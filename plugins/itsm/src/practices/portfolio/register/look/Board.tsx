@@ -46,7 +46,7 @@ function Facts(props: { row: PortfolioServiceSummary; refs: Refs }) {
           {t('column.riskScore')} <Score score={row.riskScore} isBad />
         </span>
       )}
-      {cost && <span>{cost}</span>}
+      {cost && <span>{t('card.cost', { amount: cost })}</span>}
       {row.ownerRef && <RefLabel entityRef={row.ownerRef} refs={refs} plain />}
       {row.entityGone && <span className={styles.gone}>{t('gone')}</span>}
     </>

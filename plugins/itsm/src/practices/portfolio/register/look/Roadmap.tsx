@@ -10,6 +10,7 @@ import {
 } from '@callboard/plugin-itsm-react';
 import type { Refs } from '@callboard/plugin-itsm-react';
 import { DateTime } from 'luxon';
+import { useEffect, useRef } from 'react';
 import { portfolioServiceRouteRef } from '../../routes';
 import { portfolioRegisterTranslationRef } from '../translation';
 import {
@@ -96,6 +97,16 @@ export function Roadmap(props: {
   const soon = bars.filter(
     ({ live }) => live !== undefined && live > now && live < now + HALF_A_YEAR,
   );
+  const map = useRef<HTMLDivElement>(null);
+  const today = placeIn(now, span);
+  const begin = useRef(today);
+  useEffect(() => {
+    const { current } = map;
+    // Where it is wider than the screen one begins with today in view.
+    if (current)
+      current.scrollLeft =
+        begin.current * current.scrollWidth - current.clientWidth / 2;
+  }, []);
   const day = (at: number | undefined) => (at === undefined ? '' : dayOf(at));
   const columns = [
     { label: t('roadmap.start'), of: (bar: RoadBar) => day(bar.start) },
@@ -153,17 +164,14 @@ export function Roadmap(props: {
       file={{ rows: bars, head, columns }}
     >
       {bars.length > 0 && (
-        <div className={styles.map}>
+        <div className={styles.map} ref={map}>
           <div className={styles.axis} aria-hidden>
             {quartersIn(span).map(at => (
               <span key={at} style={{ left: percent(placeIn(at, span)) }}>
                 {quarterOf(at)}
               </span>
             ))}
-            <span
-              className={styles.today}
-              style={{ left: percent(placeIn(now, span)) }}
-            >
+            <span className={styles.today} style={{ left: percent(today) }}>
               {t('roadmap.today')}
             </span>
           </div>
@@ -178,7 +186,7 @@ export function Roadmap(props: {
                 <li
                   className={styles.now}
                   aria-hidden
-                  style={{ left: percent(placeIn(now, span)) }}
+                  style={{ left: percent(today) }}
                 />
                 {lane.bars.map(bar => (
                   <Bar key={bar.row.id} bar={bar} span={span} />

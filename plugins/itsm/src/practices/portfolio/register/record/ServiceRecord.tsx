@@ -91,7 +91,7 @@ function Main(props: { service: PortfolioService; page: OnPage }) {
               <EditableFact name="riskScore" {...facts} />
               <CostFact
                 {...common}
-                currency={settings.data?.currency ?? 'EUR'}
+                currency={settings.data?.currency ?? ''}
               />
               <EditableFact
                 name="businessOwnerRef"
