@@ -13,7 +13,6 @@ import {
 import {
   fileAll,
   hideEntity,
-  HIDDEN,
   ok,
   planWith,
   startSweep,
@@ -35,8 +34,10 @@ import {
   WRONG_NEEDS,
   WRONG_SERVICES,
 } from './imports';
+import { leadsTo, portalPages } from '../portalPages';
 import { multiply, statementsOf } from './many';
 import { nonsenseOf, SOUND } from './nonsense';
+import { OTHERS, placesOf, QUERIES } from './places';
 import {
   isForEverybody,
   send,
@@ -61,69 +62,6 @@ const SPARE = 2;
 const NOWHERE = /:"(javascript:|component:default\/nowhere)/;
 const TEXTS =
   /"(name|title|summary|description|audience|text|availability|support|why|vision|mission|horizon|body)":"[^"]*"/g;
-/** Queries beside none, by the name of the route; all that is asked where a query is needed. */
-const QUERIES: Record<string, readonly string[]> = {
-  'costs.lines.list': [
-    `?service=${HIDDEN}`,
-    '?service=component:default/checkout',
-  ],
-  'portfolioServices.standings': ['?ids=SVC-1001,SVC-1002'],
-  'alignment.records': ['', '?days=700&limit=200'],
-  'records.list': ['?total=true&limit=200'],
-  search: ['?q=title', '?q=zhidden', '?q=zrequester'],
-  'definitions.list': ['?removed=true', '?kind=offering', '?q=zhidden'],
-  'definitions.diff': ['?from=1&to=1'],
-};
-/** What tells of now. */
-const OTHERS = ['service-levels.attainment', 'service-levels.attainment.trend'];
-/** Where records of a type are asked for one by one. */
-const PATHS: Record<(typeof TYPES)[number], string> = {
-  service: '/portfolio/records/',
-  'business-objective': '/portfolio/objectives/',
-  demand: '/portfolio/demand/',
-  trend: '/portfolio/trends/',
-  risk: '/portfolio/risks/',
-  supplier: '/portfolio/suppliers/',
-  contract: '/portfolio/contracts/',
-};
-
-/** What stands for the parameters of a route, where it is about what was filed. */
-const placesOf =
-  (filed: Filed, candidates: string[]) =>
-  ({ path }: SweptRoute): Record<string, string[]> => {
-    const { records, change, keyResult } = filed;
-    const all = TYPES.map(type => records[type].number);
-    const idOf = () => {
-      const type = TYPES.find(t => path.startsWith(PATHS[t]));
-      if (type) return [records[type].number];
-      if (path.startsWith('/portfolio/risk-candidates/')) return candidates;
-      if (path.startsWith('/changes/')) return [change];
-      if (/^\/(records|portfolio\/served)\//.test(path))
-        return [...all, change];
-      return undefined;
-    };
-    const id = idOf();
-    return {
-      ...(id ? { id } : {}),
-      ...(path.startsWith('/portfolio/')
-        ? {
-            kind: ['component', 'system'],
-            namespace: ['default'],
-            name: ['checkout', 'shop', 'ledger', 'wallet', 'zhidden'],
-            key: ['zopen-key', 'zhidden-key'],
-          }
-        : {}),
-      ...(path.startsWith('/definitions/')
-        ? {
-            kind: ['offering', 'cost-sharing'],
-            key: ['zhidden-key'],
-            version: ['1'],
-          }
-        : {}),
-      keyResult: [keyResult],
-    };
-  };
-
 describe.each(databases.eachSupportedId())(
   'the portfolio from outside on %s',
   databaseId => {
@@ -241,6 +179,43 @@ describe.each(databases.eachSupportedId())(
       const maria = await askAll(itsm.as('maria'), all);
       expect(withWords(maria, /\bzq\w*/g).length).toBeGreaterThan(50);
       expect(withWords(maria, /\bzhidden\w*/g).length).toBeGreaterThan(20);
+    });
+
+    it('leads only to pages that there are, and to a record whoever works on it', async () => {
+      const pages = portalPages();
+      const told = await askAll(itsm.as('maria'), await readsOf(open));
+      const addresses = new Set(
+        [...told.values()].flatMap(({ text }) =>
+          // Paths, and links in texts; what was filed by hand names no others.
+          [...text.matchAll(/(?<=["(])\/itsm(?:\/[^"()\\\s]*)?/g)].map(String),
+        ),
+      );
+      expect(addresses.size).toBeGreaterThan(10);
+      expect([...addresses].filter(a => !leadsTo(a, pages))).toEqual([]);
+      const ledTo = async (who: string, name: string) => {
+        const { checks } = await ok(
+          itsm.as(who).get(`/portfolio/managed/system/default/${name}`),
+        );
+        return ['business-owner', 'review-date'].map(
+          key => checks.find((c: any) => c.key === key).path,
+        );
+      };
+      const { number } = open.records.service;
+      const record = `/itsm/portfolio/records/${number}`;
+      expect(await ledTo('maria', 'ledger')).toEqual([record, record]);
+      // Sam reads it and works on nothing of it; Tom may not read it.
+      expect(await ledTo('sam', 'ledger')).toEqual([undefined, undefined]);
+      expect(await ledTo('tom', 'ledger')).toEqual([undefined, undefined]);
+      // Where there is no record yet, one is made first.
+      const first =
+        '/itsm/portfolio/records/new?entity=system%3Adefault%2Fshop';
+      expect(await ledTo('maria', 'shop')).toEqual([first, first]);
+      const page = await ok(
+        itsm.as('maria').get('/portfolio/services/system/default/ledger'),
+      );
+      expect(
+        page.checklist.checks.find((c: any) => c.key === 'review-date').path,
+      ).toBe(record);
     });
 
     it('lets nobody of another team change anything', async () => {

@@ -3,7 +3,13 @@ import { Skeleton } from '@backstage/ui';
 import { PageBody } from '@callboard/plugin-itsm-react';
 import { lazy, Suspense } from 'react';
 import { Route, Routes } from 'react-router-dom';
+import { RecordRedirect } from '../../core/RecordRedirect';
 import { ImprovementShell } from './ImprovementShell';
+import {
+  initiativeRouteRef,
+  retrospectiveRouteRef,
+  suggestionRouteRef,
+} from './routes';
 
 // Whoever opens one of them need not wait for the rest.
 const LeadershipPage = lazy(async () => ({
@@ -54,6 +60,13 @@ const SurveysPage = lazy(async () => ({
   default: (await import('./surveys/SurveysPage')).SurveysPage,
 }));
 
+/** The pages of records by what their numbers begin with. */
+const RECORDS = {
+  IMP: initiativeRouteRef,
+  SUG: suggestionRouteRef,
+  RET: retrospectiveRouteRef,
+};
+
 const loading = (
   <PageBody title="">
     <Skeleton height={36} />
@@ -92,6 +105,7 @@ export function ImprovementPage() {
         <Route path="register/:number" element={<InitiativePage />} />
         <Route path="suggestions/:number" element={<SuggestionPage />} />
         <Route path="retrospectives/:number" element={<RetrospectivePage />} />
+        <Route path=":number" element={<RecordRedirect pages={RECORDS} />} />
         <Route path="*" element={<NotFoundErrorPage />} />
       </Routes>
     </Suspense>

@@ -1,5 +1,4 @@
-import { NotFoundErrorPage, useRouteRef } from '@backstage/frontend-plugin-api';
-import { Navigate, useLocation, useParams } from 'react-router-dom';
+import { RecordRedirect as RedirectByNumber } from '../../core/RecordRedirect';
 import {
   contractRouteRef,
   demandRouteRef,
@@ -21,23 +20,5 @@ const PAGES = {
   RSK: riskRouteRef,
 };
 
-function To(props: { page: (typeof PAGES)['SVC']; number: string }) {
-  const href = useRouteRef(props.page)?.({ number: props.number });
-  const { search, hash } = useLocation();
-  return href ? (
-    <Navigate to={`${href}${search}${hash}`} replace />
-  ) : (
-    <NotFoundErrorPage />
-  );
-}
-
-/**
- * Where news, mails and reminders lead to: they know the practice and the number of a record, and this
- * practice has a page for each of its record types.
- */
-export function RecordRedirect() {
-  const number = (useParams().number ?? '').toLocaleUpperCase('en-US');
-  const [, prefix = ''] = /^([A-Z]{3})-\d+$/.exec(number) ?? [];
-  const page = PAGES[prefix as keyof typeof PAGES];
-  return page ? <To page={page} number={number} /> : <NotFoundErrorPage />;
-}
+/** Leads to the page of a record of the portfolio by its number. */
+export const RecordRedirect = () => <RedirectByNumber pages={PAGES} />;

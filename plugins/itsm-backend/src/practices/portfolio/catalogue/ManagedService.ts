@@ -21,6 +21,7 @@ import {
   type ItsmKernel,
   type PortfolioServiceBrief,
 } from '@callboard/plugin-itsm-node';
+import { numberForWorker } from './access';
 import {
   MANAGED_ORDERS,
   type CatalogueStore,
@@ -200,7 +201,11 @@ export class DefaultManagedService implements ManagedService {
     const ref = entity?.ref ?? asked;
     const readable = await this.kernel.catalogAccess.readable(caller, [ref]);
     const found = readable.has(ref)
-      ? await this.deps.profiles.checklist(ref)
+      ? await this.deps.profiles.checklist(ref, async id => {
+          const portfolio = this.kernel.services.find(portfolioServicesRef);
+          const records = await portfolio?.readable(caller, [id]);
+          return numberForWorker(caller, records?.get(id));
+        })
       : undefined;
     if (!found)
       throw new NotFoundError(

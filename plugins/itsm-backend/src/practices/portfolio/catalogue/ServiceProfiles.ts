@@ -66,10 +66,24 @@ export class ServiceProfiles {
     );
   }
 
-  /** What a service has of what a managed service has; undefined before it was looked at. */
-  async checklist(ref: string): Promise<ServiceChecklist | undefined> {
+  /**
+   * What a service has of what a managed service has; undefined before it was looked at.
+   *
+   * @param numberOf - the number of its record, if the caller works on that; asked with the record's id
+   */
+  async checklist(
+    ref: string,
+    numberOf?: (recordId: string) => Promise<string | undefined>,
+  ): Promise<ServiceChecklist | undefined> {
     const row = (await this.store.profiles([ref])).get(ref);
-    return row && this.checklistOf(row);
+    if (!row) return undefined;
+    const { recordId } = row;
+    return this.checklistOf(
+      row,
+      recordId === undefined
+        ? undefined
+        : { number: await numberOf?.(recordId) },
+    );
   }
 
   /** What services offer to everybody, by service. */
@@ -103,7 +117,10 @@ export class ServiceProfiles {
     return this.kernel.database.transaction(tx => this.touch(tx, refs));
   }
 
-  checklistOf(row: ProfileRow): ServiceChecklist {
+  checklistOf(
+    row: ProfileRow,
+    record: { number?: string } | undefined,
+  ): ServiceChecklist {
     const known = new Map(
       this.kernel.serviceViews.checks().map(check => [check.key, check]),
     );
@@ -120,7 +137,7 @@ export class ServiceProfiles {
             state,
             words,
             remedy: open ? check.remedy : undefined,
-            path: open ? check.path?.(row.ref) : undefined,
+            path: open ? check.path?.(row.ref, record) : undefined,
             weight,
           },
         ];

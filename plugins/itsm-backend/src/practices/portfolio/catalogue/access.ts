@@ -1,10 +1,29 @@
 import type { Permission } from '@backstage/plugin-permission-common';
 import {
   assertPermitted,
+  hasRole,
   type Authorizer,
   type Caller,
   type ItsmKernel,
+  type PortfolioServiceBrief,
 } from '@callboard/plugin-itsm-node';
+
+/** Whether somebody works on a service or its record, by who owns it or has it. */
+export const worksOn = (
+  caller: Caller,
+  refs: readonly (string | undefined)[],
+): boolean =>
+  hasRole(caller, 'agent') ||
+  refs.some(ref => ref !== undefined && caller.ownership.includes(ref));
+
+/** The number of a record that the caller may read, if they work on it: where checks lead. */
+export const numberForWorker = (
+  caller: Caller,
+  record: PortfolioServiceBrief | undefined,
+): string | undefined =>
+  record && worksOn(caller, [record.ownerRef, record.assigneeRef])
+    ? record.number
+    : undefined;
 
 /**
  * The caller, if they have the permissions, and with whether they may see all of the catalog: one question.

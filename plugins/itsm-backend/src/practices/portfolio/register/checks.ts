@@ -25,6 +25,15 @@ const ofRecords =
     );
   };
 
+const takeIn = (ref: string) =>
+  `/itsm/portfolio/records/new?entity=${encodeURIComponent(ref)}`;
+
+/** What a record says is filled in there; where there is none, one is made first. */
+const inRecord: ServiceCheck['path'] = (ref, record) => {
+  if (!record) return takeIn(ref);
+  return record.number && `/itsm/portfolio/records/${record.number}`;
+};
+
 /** What a managed service has of what the portfolio knows. */
 export function registerChecks(
   kernel: Pick<ItsmKernel, 'clock'>,
@@ -36,8 +45,7 @@ export function registerChecks(
       label: 'Record in the portfolio',
       why: 'What is in the portfolio is decided about: what it is worth, what it costs, and when it ends.',
       remedy: 'Take it into the portfolio.',
-      path: ref =>
-        `/itsm/portfolio/records/new?entity=${encodeURIComponent(ref)}`,
+      path: takeIn,
       weight: 3,
       read: ofRecords(store, row =>
         row.statusCategory === 'closed' || row.statusCategory === 'cancelled'
@@ -50,6 +58,7 @@ export function registerChecks(
       label: 'Business owner',
       why: 'Somebody of the business says what it is for, and decides what it may cost.',
       remedy: 'Name the business owner in its record in the portfolio.',
+      path: inRecord,
       weight: 3,
       read: ofRecords(store, row =>
         row.businessOwnerRef ? { state: 'met' } : undefined,
@@ -60,6 +69,7 @@ export function registerChecks(
       label: 'Review date',
       why: 'What is looked at again on a date is not forgotten.',
       remedy: 'Set the day of the next review in its record in the portfolio.',
+      path: inRecord,
       weight: 2,
       read: ofRecords(store, row => {
         if (row.reviewAt === undefined) return undefined;

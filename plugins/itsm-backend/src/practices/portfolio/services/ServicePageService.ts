@@ -13,7 +13,6 @@ import {
   type Tier,
 } from '@callboard/plugin-itsm-common';
 import {
-  hasRole,
   portfolioServicesRef,
   supportHoursRef,
   type Caller,
@@ -22,6 +21,7 @@ import {
   type ServiceView,
   type ServiceViewInput,
 } from '@callboard/plugin-itsm-node';
+import { numberForWorker, worksOn } from '../catalogue/access';
 import { isSaid } from '../catalogue/words';
 import { joinSections } from './joinSections';
 import { channelsOf, linksOf, onCallOf } from './links';
@@ -39,9 +39,14 @@ const MOST_WORKING = 6;
 
 const iso = (instant: number) => new Date(instant).toISOString();
 
-/** What the catalogue knows of a service, for its page. */
+/**
+ * What the catalogue knows of a service, for its page.
+ *
+ * @param numberOf - the number of its record, if the caller works on that
+ */
 export type KnownOfServices = (
   ref: string,
+  numberOf: () => Promise<string | undefined>,
 ) => Promise<Pick<ServicePage, 'checklist' | 'offerings'>>;
 
 /** Tells all there is to know of a service. */
@@ -118,10 +123,11 @@ export class DefaultServicePageService implements ServicePageService {
       refs: [ref, ...parts],
       now: clock.now(),
     };
+    const recorded = this.#record(caller, ref);
     const [answers, record, known, hours, facts] = await Promise.all([
       this.#ask(input),
-      this.#record(caller, ref),
-      this.deps.known(ref),
+      recorded,
+      this.deps.known(ref, async () => numberForWorker(caller, await recorded)),
       this.#hours(caller, ref),
       this.kernel.serviceFacts(ref),
     ]);
@@ -172,11 +178,7 @@ export class DefaultServicePageService implements ServicePageService {
       absent: absentOf(caller, sections, answers),
       ...known,
       viewer: {
-        works:
-          hasRole(caller, 'agent') ||
-          [ownerRef, record?.ownerRef].some(
-            one => one !== undefined && caller.ownership.includes(one),
-          ),
+        works: worksOn(caller, [ownerRef, record?.ownerRef]),
       },
       at: iso(input.now),
     };

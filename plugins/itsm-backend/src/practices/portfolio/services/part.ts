@@ -14,9 +14,9 @@ import { ServiceStore } from './ServiceStore';
 /** What the catalogue keeps of a service: it is for whoever may see the service. */
 const knownOf =
   (profiles: ServiceProfiles): KnownOfServices =>
-  async ref => {
+  async (ref, numberOf) => {
     const [checklist, offered] = await Promise.all([
-      profiles.checklist(ref),
+      profiles.checklist(ref, numberOf),
       profiles.offered([ref]),
     ]);
     return { checklist, offerings: offered.get(ref) ?? [] };
