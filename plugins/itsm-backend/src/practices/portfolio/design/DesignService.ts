@@ -143,12 +143,13 @@ export class DefaultDesignService implements DesignService {
         gates.statuses(record),
         this.kernel.definitions.list<DesignTemplate>(DESIGN_TEMPLATE),
       ]);
+    const changed = await facts.changed(rows, basis);
     const reason = editRefusal(view);
     const sections = presentSections({
       rows,
       evidence: await seenEvidence(this.#evidenceTools, caller, view, evidence),
       facts: found,
-      basis,
+      changed,
       viewer: { ref: caller.ref, mayEdit: reason === undefined, reason },
       now: this.kernel.clock.now(),
     });
@@ -245,16 +246,17 @@ export class DefaultDesignService implements DesignService {
   ): Promise<DesignPackage> {
     const { record } = await this.#editable(caller, id);
     const before = await this.#writer.read(record, key, expectedVersion);
-    const basis =
-      move === 'accept'
-        ? (await this.deps.facts.basis(record)).get(key) ?? {}
-        : undefined;
-    const refusal = moveRefusal(before, move, caller.ref, basis);
+    const accepted = move === 'accept';
+    const { facts } = this.deps;
+    // Asked for after the section was read, which nobody else may have written meanwhile: what becomes of the
+    // data from here on is a change since it was accepted, and told as one.
+    const basis = accepted ? await facts.basis(record) : undefined;
+    const changed = basis && (await facts.changed([before], basis));
+    const refusal = moveRefusal(before, move, caller.ref, changed?.get(key));
     if (refusal?.own) throw new NotAllowedError(refusal.words);
     if (refusal) throw new ConflictError(refusal.words);
     const now = this.kernel.clock.now();
     const { to } = SECTION_MOVES.find(one => one.value === move)!;
-    const accepted = move === 'accept';
     const after: SectionRow = {
       ...before,
       state: stateAfter(before, move, to),
@@ -263,7 +265,7 @@ export class DefaultDesignService implements DesignService {
       acceptedRevision: accepted ? before.revision : undefined,
       acceptedByRef: accepted ? caller.ref : undefined,
       acceptedAt: accepted ? now : undefined,
-      acceptedFacts: accepted ? basis : undefined,
+      acceptedFacts: basis && (basis.get(key) ?? {}),
     };
     await this.#writer.change(caller, record, before, after, {
       kind: DESIGN_NOTES.moved,

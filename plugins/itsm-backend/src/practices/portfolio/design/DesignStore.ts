@@ -5,6 +5,7 @@ import type {
   Tier,
 } from '@callboard/plugin-itsm-common';
 import type { Knex } from 'knex';
+import type { SectionBasis } from './basis';
 
 /** A section as it is kept. Instants are milliseconds since the epoch. */
 export interface SectionRow {
@@ -28,8 +29,8 @@ export interface SectionRow {
   acceptedRevision?: number;
   acceptedByRef?: string;
   acceptedAt?: number;
-  /** Hashes of the data that it rested on, by their label. */
-  acceptedFacts?: Readonly<Record<string, string>>;
+  /** What it rested on, as far as the data say so. */
+  acceptedFacts?: SectionBasis;
   version: number;
   journalHead?: string;
   createdAt: number;

@@ -18,7 +18,7 @@ import type { DesignStore } from './DesignStore';
 import type { GateBook } from './GateBook';
 import type { GateKnowledge } from './GateKnowledge';
 import { judgedOf } from './judged';
-import { changedFacts, type SectionFacts } from './SectionFacts';
+import type { SectionFacts } from './SectionFacts';
 
 const OPEN: ReadinessGate = { passes: true, missing: [] };
 /** States behind the gates. */
@@ -62,12 +62,10 @@ export class Gates implements ReadinessGates {
     ]);
     const row = rows.get(record.id);
     const known = row && (await knowledge.of([row])).get(record.id);
+    const changed = await facts.changed(row?.sections ?? [], basis);
     const sections = (row?.sections ?? []).map(section => ({
       ...judgedOf(section),
-      dataChanged:
-        section.state === 'accepted' &&
-        changedFacts(section.acceptedFacts, basis.get(section.key) ?? {})
-          .length > 0,
+      dataChanged: changed.has(section.key),
     }));
     return DESIGN_GATES.map(({ value: gate, label }) => {
       const bodies = book.last(gate, row?.tier);

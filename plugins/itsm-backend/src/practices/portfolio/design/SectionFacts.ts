@@ -1,4 +1,3 @@
-import { createHash } from 'crypto';
 import {
   riskPermissions,
   type DesignSectionKey,
@@ -18,6 +17,13 @@ import {
   type StoredRecord,
 } from '@callboard/plugin-itsm-node';
 import { alone } from '../risks/candidates/finders/singlePoints';
+import {
+  basisOf,
+  changedFacts,
+  type FactBasis,
+  type SectionBasis,
+} from './basis';
+import type { SectionRow } from './DesignStore';
 
 /** Items that are looked at to say what a service needs. */
 const MOST_NEEDED = 500;
@@ -27,7 +33,7 @@ const MOST_NAMED = 12;
 /** What the data say about a section. */
 export interface FoundFact extends SectionFact {
   /** What an acceptance rests on, of facts that are kept: the value without what moves every day. */
-  basis?: string;
+  basis?: FactBasis;
 }
 
 /** Facts by section; sections of which the data say nothing are absent. */
@@ -57,34 +63,6 @@ const pathOf = (ref: string) => {
   return kind && `/catalog/${namespace}/${kind}/${name}`;
 };
 
-/** Hashes of what an acceptance rests on, by label: facts of one label together. */
-export function basisOf(facts: readonly FoundFact[]): Record<string, string> {
-  const texts = new Map<string, string[]>();
-  for (const { label, basis } of facts)
-    if (basis !== undefined)
-      texts.set(label, [...(texts.get(label) ?? []), basis]);
-  return Object.fromEntries(
-    [...texts].map(([label, values]) => [
-      label,
-      createHash('sha256')
-        .update(JSON.stringify([...values].sort()))
-        .digest('hex')
-        .slice(0, 16),
-    ]),
-  );
-}
-
-/** Labels of facts that are others than they were. What nobody tells any more, or not yet, is one. */
-export function changedFacts(
-  accepted: Readonly<Record<string, string>> | undefined,
-  now: Readonly<Record<string, string>>,
-): string[] {
-  if (!accepted) return [];
-  return [...new Set([...Object.keys(accepted), ...Object.keys(now)])].filter(
-    label => accepted[label] !== now[label],
-  );
-}
-
 function promiseFact(promise: ServicePromise): FoundFact {
   const { source, words, kept, state, path } = promise;
   return {
@@ -94,7 +72,7 @@ function promiseFact(promise: ServicePromise): FoundFact {
     fault: state === 'broken' || state === 'at-risk',
     kept: true,
     // How it is kept is another thing every day; what is promised is not.
-    basis: words,
+    basis: { words },
   };
 }
 
@@ -120,9 +98,32 @@ export class SectionFacts {
   /** What all sections rest on now, whoever asks. */
   async basis(
     record: StoredRecord,
-  ): Promise<ReadonlyMap<DesignSectionKey, Readonly<Record<string, string>>>> {
+  ): Promise<ReadonlyMap<DesignSectionKey, SectionBasis>> {
     const facts = await this.of(SYSTEM_CALLER, record);
     return new Map([...facts].map(([key, found]) => [key, basisOf(found)]));
+  }
+
+  /**
+   * Labels of facts that changed since sections were accepted, by section; those that are not accepted, or rest
+   * on the same, are left out.
+   */
+  async changed(
+    sections: readonly Pick<SectionRow, 'key' | 'state' | 'acceptedFacts'>[],
+    basis: ReadonlyMap<DesignSectionKey, SectionBasis>,
+  ): Promise<ReadonlyMap<DesignSectionKey, readonly string[]>> {
+    const accepted = sections.filter(({ state }) => state === 'accepted');
+    const labels = await changedFacts(
+      this.kernel.catalog,
+      accepted.map(({ key, acceptedFacts }) => ({
+        accepted: acceptedFacts,
+        now: basis.get(key) ?? {},
+      })),
+    );
+    return new Map(
+      accepted.flatMap(({ key }, i) =>
+        labels[i].length > 0 ? [[key, labels[i]] as const] : [],
+      ),
+    );
   }
 
   #unbound(): [DesignSectionKey, FoundFact[]][] {
@@ -192,7 +193,7 @@ export class SectionFacts {
           label: 'Entity in the catalog',
           value: `${ref} is not in the catalog any more`,
           fault: true,
-          basis: 'gone',
+          basis: { words: 'gone' },
           kept: true,
         },
       ];
@@ -202,7 +203,7 @@ export class SectionFacts {
         value: entity.title,
         path: pathOf(entity.ref),
         kept: true,
-        basis: entity.ref,
+        basis: { refs: [entity.ref] },
       },
     ];
     const itself = needed?.items.find(item => item.ref === entity.ref);
@@ -215,14 +216,14 @@ export class SectionFacts {
       label: 'Needs directly',
       value: needs.length > 0 ? named(needs) : 'Nothing that the CMDB knows of',
       kept: true,
-      basis: [...needs].sort().join(' '),
+      basis: { refs: needs },
     });
     for (const { name, atLeast, of } of groups)
       facts.push({
         label: 'Needs some of',
         value: `${name ? `${name}: ` : ''}${atLeast} of ${named(of)}`,
         kept: true,
-        basis: `${atLeast} ${[...of].sort().join(' ')}`,
+        basis: { words: String(atLeast), refs: of },
       });
     // Of what is not seen nothing fails, so what is told here does fail it.
     const points = [...alone(needed.items)]
@@ -263,7 +264,7 @@ export class SectionFacts {
       path: `/itsm/service-levels/feasibility/${kind}/${namespace}/${name}`,
       fault: true,
       kept: true,
-      basis: source,
+      basis: { words: source },
     }));
   }
 
@@ -282,7 +283,7 @@ export class SectionFacts {
             value: described[owner]?.title ?? owner,
             path: pathOf(owner),
             kept: true,
-            basis: owner,
+            basis: { refs: [owner] },
           }
         : { label: 'Owner', value: 'None in the catalog', fault: true },
       ...(hours
@@ -291,7 +292,7 @@ export class SectionFacts {
               label: 'Support hours',
               value: `${hours.title}, ${hours.zone}`,
               kept: true,
-              basis: `${hours.title} ${hours.zone}`,
+              basis: { words: `${hours.title} ${hours.zone}` },
             },
           ]
         : []),
@@ -344,7 +345,7 @@ export class SectionFacts {
               value: agreed,
               path,
               kept: true,
-              basis: agreed,
+              basis: { words: agreed },
             },
           ]
         : []),

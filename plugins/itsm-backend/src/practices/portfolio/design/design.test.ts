@@ -364,7 +364,7 @@ describe.each(databases.eachSupportedId())(
         path: '/itsm/service-levels/feasibility/component/default/checkout',
         fault: true,
         kept: true,
-        basis: 'Gold',
+        basis: { words: 'Gold' },
       });
       const blind = { ...maria, scopes: new Map() };
       expect(

@@ -6,7 +6,7 @@ import {
   type DesignSectionKey,
 } from '@callboard/plugin-itsm-common';
 import type { EvidenceRow, SectionRow } from './DesignStore';
-import { changedFacts, type FactsBySection } from './SectionFacts';
+import type { FactsBySection } from './SectionFacts';
 import { moveRefusal } from './sectionMoves';
 
 /** A piece of evidence with what the caller may see of what it leads to. */
@@ -39,16 +39,14 @@ function evidenceOf({
 /** What changed since a section was accepted, a sentence each. */
 function changesOf(
   row: SectionRow | undefined,
-  basis: Readonly<Record<string, string>>,
+  facts: readonly string[],
 ): string[] {
   if (row?.state !== 'accepted') return [];
   return [
     ...(row.acceptedRevision === row.revision
       ? []
       : ['Its text or evidence was changed.']),
-    ...changedFacts(row.acceptedFacts, basis).map(
-      label => `“${label}” is not what it was.`,
-    ),
+    ...facts.map(label => `“${label}” is not what it was.`),
   ];
 }
 
@@ -57,14 +55,15 @@ export function presentSections(input: {
   rows: readonly SectionRow[];
   evidence: readonly PresentedEvidence[];
   facts: FactsBySection;
-  basis: ReadonlyMap<DesignSectionKey, Readonly<Record<string, string>>>;
+  /** Labels of facts that changed since sections were accepted. */
+  changed: ReadonlyMap<DesignSectionKey, readonly string[]>;
   viewer: { ref: string; mayEdit: boolean; reason?: string };
   now: number;
 }): DesignSection[] {
   const { rows, evidence, facts, viewer, now } = input;
   return DESIGN_SECTIONS.map(({ key, label, about, prompts }) => {
     const row = rows.find(one => one.key === key);
-    const basis = input.basis.get(key) ?? {};
+    const changed = input.changed.get(key) ?? [];
     const state = row?.state ?? 'empty';
     return {
       key,
@@ -88,7 +87,7 @@ export function presentSections(input: {
         state !== 'not-needed',
       acceptedByRef: row?.acceptedByRef,
       acceptedAt: iso(row?.acceptedAt),
-      changed: changesOf(row, basis),
+      changed: changesOf(row, changed),
       version: row?.version ?? 0,
       moves: SECTION_MOVES.filter(({ from }) =>
         (from as readonly string[]).includes(state),
@@ -98,7 +97,7 @@ export function presentSections(input: {
               row ?? { key, state, revision: 0 },
               value,
               viewer.ref,
-              basis,
+              changed,
             )?.words
           : viewer.reason;
         return {

@@ -6,7 +6,6 @@ import {
   type SectionState,
 } from '@callboard/plugin-itsm-common';
 import type { SectionRow } from './DesignStore';
-import { changedFacts } from './SectionFacts';
 
 /** Why a move is not possible. */
 export interface MoveRefusal {
@@ -19,7 +18,7 @@ export interface MoveRefusal {
  * Why a section cannot be moved now; undefined if it can. Nobody accepts what they wrote or added last,
  * nor says of it alone that it is right.
  *
- * @param basis - what its data rest on now, where it is to be accepted
+ * @param changed - facts that changed since it was accepted, where it is to be accepted again
  */
 export function moveRefusal(
   section: Pick<
@@ -31,11 +30,10 @@ export function moveRefusal(
     | 'authorRef'
     | 'editedByRef'
     | 'acceptedRevision'
-    | 'acceptedFacts'
   >,
   move: SectionMove,
   callerRef: string,
-  basis?: Readonly<Record<string, string>>,
+  changed: readonly string[] = [],
 ): MoveRefusal | undefined {
   const { key, state } = section;
   const way = SECTION_MOVES.find(({ value }) => value === move)!;
@@ -52,8 +50,7 @@ export function moveRefusal(
     return { words: `Write something into ${designSectionLabel(key)} first.` };
   if (move !== 'accept') return undefined;
   const isSame =
-    section.acceptedRevision === section.revision &&
-    changedFacts(section.acceptedFacts, basis ?? {}).length === 0;
+    section.acceptedRevision === section.revision && changed.length === 0;
   if (state === 'accepted' && isSame)
     return { words: `${designSectionLabel(key)} is accepted as it is.` };
   if (!section.words)

@@ -16,6 +16,14 @@ import { judgedOf } from '../judged';
  * transaction that moves it, so that nothing changes between the look and the move. Whoever writes into a
  * section or a plan takes the same lock as whoever moves the service; scores and risks are read as they
  * are then.
+ *
+ * Whether accepted sections rest on data that changed is no part of this: other practices tell of data over
+ * connections of their own, and whoever moves a service asks them just before (`Gates.of`). What can happen in
+ * between does no harm. Data change without the lock of the service, so one that changes before the move commits
+ * cannot be told from one that changes as soon as it has: both times the service has moved, its package says
+ * what is not what it was, and its gates that the section is to be accepted again. A section that somebody
+ * accepts in between rests on what they were told at the same moment, and one that is written counts as changed
+ * here.
  */
 export function passesItsGate(
   known: () =>
