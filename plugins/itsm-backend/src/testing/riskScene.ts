@@ -23,6 +23,7 @@ import { RiskLooking } from '../practices/portfolio/risks/candidates/Looking';
 import { ContinuityBook } from '../practices/portfolio/risks/continuity/ContinuityBook';
 import { DefaultContinuityService } from '../practices/portfolio/risks/continuity/ContinuityService';
 import { ContinuityStore } from '../practices/portfolio/risks/continuity/ContinuityStore';
+import { UnplannedStore } from '../practices/portfolio/risks/continuity/UnplannedStore';
 import { DefaultRiskService } from '../practices/portfolio/risks/RiskService';
 import { RiskStore } from '../practices/portfolio/risks/RiskStore';
 import { readRiskSettings } from '../practices/portfolio/risks/settings';
@@ -100,7 +101,7 @@ async function start(knex: Knex) {
   const store = new RiskStore(knex);
   const risks = new DefaultRiskService(kernel, store);
   const plans = new ContinuityStore(knex);
-  const book = new ContinuityBook(kernel, plans);
+  const book = new ContinuityBook(kernel, plans, new UnplannedStore(knex));
   const kept = new CandidateStore(knex);
   const looking = new RiskLooking(kernel, {
     finding: new RiskFinding(kernel, {

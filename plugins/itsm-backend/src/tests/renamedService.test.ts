@@ -36,13 +36,17 @@ const system = (name: string, uid = 'uid-paid'): Entity => ({
   spec: { owner: 'payments' },
   relations: [owned, { type: 'hasPart', targetRef: PART }],
 });
-/** A part of it. */
+/** A part of it, which needs the rest. */
 const part = (of: string): Entity => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Component',
   metadata: { name: 'drawer', uid: 'uid-drawer', etag: `drawer-${of}` },
   spec: { type: 'service', owner: 'payments', system: of.split('/')[1] },
-  relations: [owned, { type: 'partOf', targetRef: of }],
+  relations: [
+    owned,
+    { type: 'partOf', targetRef: of },
+    { type: 'dependsOn', targetRef: of },
+  ],
 });
 
 const path = (ref: string) => ref.replace(':', '/');
@@ -90,7 +94,7 @@ describe.each(databases.eachSupportedId())(
     };
 
     /** Everything that is known of it, whatever it is called. */
-    const told = async (ref: string, number: string) => {
+    const told = async (ref: string, number: string, partNumber: string) => {
       const month = `from=${LAST}&to=${LAST}`;
       const service = `service=${query(ref)}`;
       const [
@@ -102,7 +106,10 @@ describe.each(databases.eachSupportedId())(
         lines,
         records,
         design,
+        designOfPart,
         continuity,
+        found,
+        candidates,
         risks,
         heat,
         demand,
@@ -118,7 +125,10 @@ describe.each(databases.eachSupportedId())(
         get(`/portfolio/costs/lines?${service}`),
         get(`/portfolio/records?${service}`),
         get(`/portfolio/records/${number}/design`),
+        get(`/portfolio/records/${partNumber}/design`),
         get('/portfolio/continuity?all=true&limit=100'),
+        get(`/portfolio/continuity?${service}`),
+        get(`/portfolio/risk-candidates?${service}`),
         get(`/portfolio/risks?${service}`),
         get(`/portfolio/risks/heat?${service}`),
         get(`/portfolio/demand?${service}`),
@@ -131,10 +141,17 @@ describe.each(databases.eachSupportedId())(
       const section = (name: string) =>
         (page.sections[name]?.items ?? []).map((item: any) => item.number);
       const sums = (figure: any) => figure?.actual.amounts;
+      const sectionOf = (whose: any, key: string) =>
+        whose.sections.find((one: any) => one.key === key);
       const facts = (key: string) =>
-        design.sections
-          .find((one: any) => one.key === key)
-          .facts.map(({ label, value }: any) => [label, value]);
+        sectionOf(design, key).facts.map(({ label, value }: any) => [
+          label,
+          value,
+        ]);
+      const accepted = [design, designOfPart].map(whose => {
+        const { state, changed } = sectionOf(whose, 'architecture');
+        return [state, changed];
+      });
       return {
         offerings: offerings.items.map((o: any) => [o.key, o.serviceRef]),
         catalogue: catalogue.items.map((card: any) => [
@@ -168,7 +185,12 @@ describe.each(databases.eachSupportedId())(
         total: sums(overview.total),
         lines: lines.items.map((l: any) => [l.serviceRef, l.amount.minor]),
         records: numbers(records),
-        facts: ['continuity', 'security', 'support'].map(facts),
+        facts: ['continuity', 'security', 'support', 'architecture'].map(facts),
+        accepted,
+        found: found.items.map((one: any) => [one.ref, one.plan?.rtoMinutes]),
+        candidates: candidates.items
+          .map((one: any) => [one.finder, one.serviceRef])
+          .sort(),
         continuity: continuity.items
           .filter((one: any) => [OLD, NEW].includes(one.ref))
           .map((one: any) => [one.ref, one.plan?.rtoMinutes]),
@@ -237,6 +259,14 @@ describe.each(databases.eachSupportedId())(
         entityRef: OLD,
         tier: 'tier-1',
       });
+      const drawer = await post('/portfolio/records', {
+        title: 'Drawer',
+        runs: true,
+        entityRef: PART,
+      });
+      const packages = [service, drawer].map(
+        ({ number }) => `/portfolio/records/${number}/design/architecture`,
+      );
       await ok(
         itsm.as('dana').put(`/portfolio/continuity/${path(OLD)}`, {
           rtoMinutes: 90,
@@ -304,7 +334,26 @@ describe.each(databases.eachSupportedId())(
       expect(await imported('paid')).toMatchObject({ added: 1 });
       await itsm.caughtUp();
       await until(has(OLD));
-      const before = await told(OLD, service.number);
+      await post('/portfolio/risk-candidates/look', {});
+      // The graph of the CMDB is kept for a moment.
+      const needing = async () => {
+        const found = await Promise.all(
+          packages.map(at => get(at.replace('/architecture', ''))),
+        );
+        return found.every(({ sections }) =>
+          sections
+            .find((one: any) => one.key === 'architecture')
+            .facts.some((fact: any) => fact.label === 'Needs directly'),
+        );
+      };
+      await until(needing);
+      for (const at of packages) {
+        const maria = itsm.as('maria');
+        await ok(maria.patch(at, { body: 'Holds coins.' }));
+        await ok(maria.post(`${at}/moves`, { move: 'submit' }));
+        await ok(itsm.as('zoe').post(`${at}/moves`, { move: 'accept' }));
+      }
+      const before = await told(OLD, service.number, drawer.number);
       // What is compared is there.
       expect(before).toMatchObject({
         offerings: [['till', OLD]],
@@ -314,6 +363,12 @@ describe.each(databases.eachSupportedId())(
           [OLD, 7_00],
         ],
         continuity: [[OLD, 90]],
+        found: [[OLD, 90]],
+        accepted: [
+          ['accepted', []],
+          ['accepted', []],
+        ],
+        candidates: expect.arrayContaining([['untested-recovery', OLD]]),
         records: [service.number],
         page: [
           OLD,
@@ -338,12 +393,13 @@ describe.each(databases.eachSupportedId())(
         (await get(`/portfolio/records/${service.number}`)).entityRef === NEW;
       await until(bound);
       await until(has(NEW));
+      await until(needing);
       const renamed = JSON.parse(
         JSON.stringify(before).replaceAll(`"${OLD}"`, `"${NEW}"`),
       );
       const byName = (rows: [string, unknown][]) =>
         [...rows].sort(([a], [b]) => (a < b ? -1 : 1));
-      const after = await told(NEW, service.number);
+      const after = await told(NEW, service.number, drawer.number);
       expect({ ...after, overview: byName(after.overview) }).toEqual({
         ...renamed,
         overview: byName(renamed.overview),
@@ -353,6 +409,24 @@ describe.each(databases.eachSupportedId())(
       expect(
         (await get(`/portfolio/offerings?service=${query(OLD)}`)).items,
       ).toHaveLength(1);
+      for (const name of [OLD, NEW]) {
+        const asked = `service=${query(name)}`;
+        const file = await itsm
+          .as('zoe')
+          .get(`/portfolio/continuity/export?${asked}`);
+        expect(file.text.trim().split('\r\n').slice(1)).toEqual([
+          expect.stringContaining(NEW),
+        ]);
+        const { items } = await get(`/portfolio/risk-candidates?${asked}`);
+        expect(items.length).toBe(after.candidates.length);
+        const history = await get(`/cmdb/history?ref=${query(name)}`);
+        expect(history.items.map((e: any) => [e.ref, e.kind])).toEqual([
+          [NEW, 'added'],
+          [OLD, 'removed'],
+          [OLD, 'changed'],
+          [OLD, 'added'],
+        ]);
+      }
       // What is imported again is the same, by either name.
       for (const name of ['paid', 'tills'])
         expect(await imported(name)).toMatchObject({ same: 1 });
@@ -380,6 +454,18 @@ describe.each(databases.eachSupportedId())(
     it('leaves its old name to what has it now', async () => {
       await says(system('paid', 'uid-other'));
       await itsm.caughtUp();
+      const historyOf = async (ref: string) =>
+        (await get(`/cmdb/history?ref=${query(ref)}`)).items.map((e: any) => [
+          e.ref,
+          e.kind,
+        ]);
+      expect(await historyOf(OLD)).toEqual([[OLD, 'added']]);
+      expect(await historyOf(NEW)).toEqual([
+        [NEW, 'added'],
+        [OLD, 'removed'],
+        [OLD, 'changed'],
+        [OLD, 'added'],
+      ]);
       const linesOf = async (ref: string) =>
         (await get(`/portfolio/costs/lines?service=${query(ref)}`)).items.map(
           (line: any) => [line.serviceRef, line.amount.minor],

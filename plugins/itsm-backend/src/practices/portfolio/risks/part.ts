@@ -29,6 +29,7 @@ import {
 import { ContinuityBook } from './continuity/ContinuityBook';
 import { DefaultContinuityService } from './continuity/ContinuityService';
 import { ContinuityStore } from './continuity/ContinuityStore';
+import { UnplannedStore } from './continuity/UnplannedStore';
 import { continuityFollowUps } from './continuity/followUps';
 import { mountContinuityRoutes } from './continuity/routes';
 import { riskDueHandlers, riskFollowUps } from './followUps';
@@ -54,7 +55,11 @@ export function risksPart({ config }: PortfolioTools): PortfolioPart {
     const store = new RiskStore(database);
     const inner = new DefaultRiskService(kernel, store);
     const plans = new ContinuityStore(database);
-    const book = new ContinuityBook(kernel, plans);
+    const book = new ContinuityBook(
+      kernel,
+      plans,
+      new UnplannedStore(database),
+    );
     const kept = new CandidateStore(database);
     const looking = new RiskLooking(kernel, {
       finding: new RiskFinding(kernel, {

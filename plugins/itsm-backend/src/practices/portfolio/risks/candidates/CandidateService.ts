@@ -124,7 +124,7 @@ export class DefaultCandidateService implements CandidateService {
     const question = {
       states: state,
       finders: query.finder,
-      services: query.service,
+      services: query.service && (await this.deps.store.namesOf(query.service)),
       owners: query.team,
     };
     const after = cursor === undefined ? undefined : readPlace(cursor);
@@ -132,16 +132,17 @@ export class DefaultCandidateService implements CandidateService {
       this.#page(caller, question, { limit, after }),
       this.deps.store.lastLook(),
     ]);
+    const items = await this.#present(caller, page);
     return {
-      items: await this.#present(caller, page),
+      items,
       pageInfo: last ? { nextCursor: writePlace(last) } : {},
       lookedAt: lookedAt === undefined ? undefined : iso(lookedAt),
       skipped,
       refs: await this.kernel.catalog.describe(
-        page.flatMap(row => [
-          row.serviceRef,
-          row.ownerRef,
-          ...row.facts.map(fact => fact.ref),
+        items.flatMap(item => [
+          item.serviceRef,
+          item.ownerRef,
+          ...item.facts.map(fact => fact.ref),
         ]),
       ),
       viewer: { canLook: this.deps.decides(caller) },
@@ -292,7 +293,17 @@ export class DefaultCandidateService implements CandidateService {
       this.kernel.records.conditions(caller).readable,
     );
     const decides = this.deps.decides(caller);
-    return rows.map(row => present(row, came.get(originOf(row)), decides));
+    // A row has what its service was called when it was looked last.
+    const names = await this.kernel.catalog.called(
+      rows.flatMap(({ serviceRef }) => serviceRef ?? []),
+    );
+    return rows.map(row =>
+      present(
+        { ...row, serviceRef: row.serviceRef && names.get(row.serviceRef) },
+        came.get(originOf(row)),
+        decides,
+      ),
+    );
   }
 
   /** Notes what was decided, with its entry in the journal; what people wrote is no part of that. */

@@ -3,7 +3,11 @@ import type {
   RiskCandidateState,
   RiskFinder,
 } from '@callboard/plugin-itsm-common';
-import { namesNow, upsertRows } from '@callboard/plugin-itsm-node';
+import {
+  namesNow,
+  namesOfEntities,
+  upsertRows,
+} from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import { v7 as uuidv7 } from 'uuid';
 import type { RiskFindings } from './Finding';
@@ -112,6 +116,7 @@ export interface CandidatePlace {
 export interface CandidateQuestion {
   states: readonly RiskCandidateState[];
   finders?: readonly RiskFinder[];
+  /** By all their names. */
   services?: readonly string[];
   owners?: readonly string[];
 }
@@ -119,6 +124,11 @@ export interface CandidateQuestion {
 /** The SQL of candidates. */
 export class CandidateStore {
   constructor(private readonly knex: Knex) {}
+
+  /** All names by which rows may know services: they keep what these were called when it was looked last. */
+  async namesOf(services: readonly string[]): Promise<string[]> {
+    return [...(await namesOfEntities(this.knex, services)).keys()];
+  }
 
   /** Some of them after a place, the highest first. */
   async page(

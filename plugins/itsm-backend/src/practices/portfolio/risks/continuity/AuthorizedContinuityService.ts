@@ -32,8 +32,8 @@ export class AuthorizedContinuityService implements ContinuityService {
     return this.inner.list(await this.#reader(caller), query);
   }
 
-  async rows(caller: Caller, query: ContinuityExportQuery) {
-    return this.inner.rows(await this.#reader(caller), query);
+  async rows(caller: Caller, query: ContinuityExportQuery, most: number) {
+    return this.inner.rows(await this.#reader(caller), query, most);
   }
 
   async get(caller: Caller, ref: string) {

@@ -10,6 +10,7 @@ import {
 import {
   impactServiceRef,
   type Caller,
+  readVisible,
   type ItsmKernel,
   type NeededItems,
 } from '@callboard/plugin-itsm-node';
@@ -20,6 +21,12 @@ import type {
   PlanRow,
   TestRow,
 } from './ContinuityStore';
+import type {
+  UnplannedPlace,
+  UnplannedQuestion,
+  UnplannedService,
+  UnplannedStore,
+} from './UnplannedStore';
 
 /** A service with all that is known of how it comes back. */
 export interface ContinuityEntry {
@@ -31,9 +38,12 @@ export interface ContinuityEntry {
   dependency?: DependencyGap;
 }
 
+/** Where entries stand of which nothing is missing. */
+export const NO_GAP = 99;
+
 /** Where an entry stands in the list: the worst gap first, then the most critical, then by name. */
 export const rankOf = ({ gaps }: ContinuityEntry): number =>
-  gaps.length === 0 ? 99 : gapRank(gaps[0].kind);
+  gaps.length === 0 ? NO_GAP : gapRank(gaps[0].kind);
 export const tierRankOf = ({ service: { tier } }: ContinuityEntry): number =>
   tier === undefined ? TIERS.length : TIERS.indexOf(tier);
 
@@ -42,14 +52,15 @@ export class ContinuityBook {
   constructor(
     private readonly kernel: Pick<
       ItsmKernel,
-      'catalogAccess' | 'clock' | 'services'
+      'authorizer' | 'catalogAccess' | 'clock' | 'services'
     >,
     private readonly store: ContinuityStore,
+    private readonly unplanned: UnplannedStore,
   ) {}
 
   /**
-   * Every service that has a plan or needs one, as far as the caller may see it; others as well if they are
-   * asked for. A handful of statements, however many there are.
+   * Every service that has a plan or needs one, or those that are named, as far as the caller may see them. A
+   * handful of statements, however many there are.
    */
   async all(
     caller: Caller,
@@ -65,6 +76,49 @@ export class ContinuityBook {
     return this.#entries(caller, [...services, ...more], plans, true);
   }
 
+  /**
+   * Services that need no plan and have none, as far as the caller may see them: some of them after a place, by
+   * tier and title, and whether there are more.
+   */
+  async others(
+    caller: Caller,
+    asked: UnplannedQuestion,
+    { after, limit }: { after?: UnplannedPlace; limit: number },
+  ): Promise<{ rows: readonly UnplannedService[]; more: boolean }> {
+    return readVisible<UnplannedService>(limit, {
+      whole: await this.kernel.authorizer.readsWholeCatalog(caller),
+      after: (row, most) =>
+        this.unplanned.page(asked, row?.place ?? after, most),
+      visible: async rows => {
+        const seen = await this.#seen(caller, rows);
+        return rows.filter(({ ref }) => seen.has(ref));
+      },
+      canEndAt: () => false,
+    });
+  }
+
+  /** How many of them there are, and which groups own any. */
+  async countOthers(
+    caller: Caller,
+    asked: UnplannedQuestion,
+  ): Promise<{ total: number; owners: readonly string[] }> {
+    if (await this.kernel.authorizer.readsWholeCatalog(caller)) {
+      const owned = await this.unplanned.owned(asked);
+      return {
+        total: owned.reduce((sum, { count }) => sum + count, 0),
+        owners: owned.flatMap(({ ownerRef }) => ownerRef ?? []),
+      };
+    }
+    // Nothing but the catalog knows which of them they see.
+    const rows = await this.unplanned.each(asked);
+    const visible = await this.#seen(caller, rows);
+    const seen = rows.filter(({ ref }) => visible.has(ref));
+    return {
+      total: seen.length,
+      owners: [...new Set(seen.flatMap(({ ownerRef }) => ownerRef ?? []))],
+    };
+  }
+
   /** Some services, as far as the caller may see them. */
   async of(
     caller: Caller,
@@ -75,6 +129,16 @@ export class ContinuityBook {
       this.store.plansAmong(refs),
     ]);
     return this.#entries(caller, services, plans, false);
+  }
+
+  #seen(
+    caller: Caller,
+    services: readonly Pick<EstateService, 'ref'>[],
+  ): Promise<ReadonlySet<string>> {
+    return this.kernel.catalogAccess.readable(
+      caller,
+      services.map(({ ref }) => ref),
+    );
   }
 
   /** What is planned for and gone from the catalog is there by its name. */
@@ -102,10 +166,7 @@ export class ContinuityBook {
     /** Whether these are all plans; if not, those of what is needed are read. */
     complete: boolean,
   ): Promise<ContinuityEntry[]> {
-    const visible = await this.kernel.catalogAccess.readable(
-      caller,
-      services.map(({ ref }) => ref),
-    );
+    const visible = await this.#seen(caller, services);
     const seen = services.filter(({ ref }) => visible.has(ref));
     const byRef = new Map(plans.map(plan => [plan.ref, plan]));
     const asked = seen.filter(({ ref }) => byRef.has(ref));

@@ -5,11 +5,8 @@ import {
   NotFoundError,
 } from '@backstage/errors';
 import {
-  CONTINUITY_GAPS,
-  PLANNED_TIERS,
   SERVICE_KINDS,
   type ContinuityExportQuery,
-  type ContinuityGapKind,
   type ContinuityPage,
   type ContinuityPlanInput,
   type ContinuityQuery,
@@ -25,19 +22,18 @@ import {
 } from '@callboard/plugin-itsm-node';
 import { v7 as uuidv7 } from 'uuid';
 import type { ContinuityBook, ContinuityEntry } from './ContinuityBook';
+import { ContinuityList } from './ContinuityList';
 import type {
   ContinuityTransaction,
   ContinuityStore,
   PlanRow,
   WrittenPlan,
 } from './ContinuityStore';
-import { byPlace, placeOf, readPlace, writePlace } from './place';
 import { presentEntry, presentTest, refsOf } from './present';
 
 /** What the journal calls the continuity of a service. */
 export const CONTINUITY_SUBJECT = 'continuity';
 
-const DEFAULT_LIMIT = 50;
 const MOST_DEPENDENCIES = 50;
 
 /** What somebody may do with continuity beside reading it; nothing is asked here. */
@@ -47,11 +43,12 @@ export type MayWrite = (caller: Caller) => boolean;
 export interface ContinuityService {
   /** Services that the caller may see, the worst gap first. */
   list(caller: Caller, query: ContinuityQuery): Promise<ContinuityPage>;
-  /** All of them, in the same order. */
+  /** All of them up to a number, in the same order. */
   rows(
     caller: Caller,
     query: ContinuityExportQuery,
-  ): Promise<readonly ContinuityEntry[]>;
+    most: number,
+  ): Promise<AsyncIterable<ContinuityEntry>>;
   /** @throws NotFoundError for what is not there, or the caller may not see */
   get(caller: Caller, ref: string): Promise<ServiceContinuity>;
   /** Writes a plan in place of the one that is there. @throws ConflictError for a stale version */
@@ -94,16 +91,10 @@ const told = (plan: PlanRow | undefined) =>
 const MOVED_ON =
   'Somebody else changed the continuity plan meanwhile; look at it again';
 
-const ofGaps = (
-  entries: readonly ContinuityEntry[],
-  kinds?: readonly ContinuityGapKind[],
-) =>
-  kinds
-    ? entries.filter(({ gaps }) => gaps.some(gap => kinds.includes(gap.kind)))
-    : [...entries];
-
 /** See {@link ContinuityService}. */
 export class DefaultContinuityService implements ContinuityService {
+  readonly #listing: ContinuityList;
+
   constructor(
     private readonly kernel: Pick<
       ItsmKernel,
@@ -119,46 +110,16 @@ export class DefaultContinuityService implements ContinuityService {
       book: ContinuityBook;
       mayWrite: MayWrite;
     },
-  ) {}
-
-  async list(caller: Caller, query: ContinuityQuery): Promise<ContinuityPage> {
-    const { limit = DEFAULT_LIMIT, cursor, gap, ...scope } = query;
-    const asked = await this.#asked(caller, scope);
-    const after = cursor === undefined ? undefined : readPlace(cursor);
-    const wanted = ofGaps(asked, gap);
-    const rest = after
-      ? wanted.filter(entry => byPlace(placeOf(entry), after) > 0)
-      : wanted;
-    const page = rest.slice(0, limit);
-    const counts = Object.fromEntries(
-      CONTINUITY_GAPS.map(({ value }) => [
-        value,
-        asked.filter(({ gaps }) => gaps.some(g => g.kind === value)).length,
-      ]),
-    ) as Record<ContinuityGapKind, number>;
-    const owners = [
-      ...new Set(asked.flatMap(({ service }) => service.ownerRef ?? [])),
-    ].sort();
-    return {
-      items: page.map(presentEntry),
-      pageInfo:
-        page.length < rest.length
-          ? { nextCursor: writePlace(placeOf(page[page.length - 1])) }
-          : {},
-      counts,
-      total: wanted.length,
-      withGaps: asked.filter(({ gaps }) => gaps.length > 0).length,
-      owners,
-      refs: await this.kernel.catalog.describe([
-        ...owners,
-        ...page.flatMap(refsOf),
-      ]),
-    };
+  ) {
+    this.#listing = new ContinuityList(kernel, deps.book);
   }
 
-  async rows(caller: Caller, query: ContinuityExportQuery) {
-    const { gap, bom: _, ...scope } = query;
-    return ofGaps(await this.#asked(caller, scope), gap);
+  list(caller: Caller, query: ContinuityQuery): Promise<ContinuityPage> {
+    return this.#listing.page(caller, query);
+  }
+
+  rows(caller: Caller, query: ContinuityExportQuery, most: number) {
+    return this.#listing.rows(caller, query, most);
   }
 
   async get(caller: Caller, asked: string): Promise<ServiceContinuity> {
@@ -280,28 +241,6 @@ export class DefaultContinuityService implements ContinuityService {
       },
     });
     return this.get(caller, ref);
-  }
-
-  /** Those that are asked about, in the order of the list. */
-  async #asked(
-    caller: Caller,
-    query: Omit<ContinuityQuery, 'limit' | 'cursor' | 'gap'>,
-  ): Promise<ContinuityEntry[]> {
-    const { tier, owner, service, all, q } = query;
-    const words = q?.toLocaleLowerCase('en-US').split(/\s+/).filter(Boolean);
-    const planned: readonly string[] = PLANNED_TIERS;
-    return (await this.deps.book.all(caller, { tier, owner, service, all }))
-      .filter(entry => {
-        const { ref, title, ownerRef, tier: of } = entry.service;
-        if (!all && !service && !entry.plan && !planned.includes(of ?? ''))
-          return false;
-        if (tier && !(of && tier.includes(of))) return false;
-        if (owner && !(ownerRef && owner.includes(ownerRef))) return false;
-        if (service && !service.includes(ref)) return false;
-        const name = `${title} ${ref}`.toLocaleLowerCase('en-US');
-        return words?.every(word => name.includes(word)) ?? true;
-      })
-      .sort((a, b) => byPlace(placeOf(a), placeOf(b)));
   }
 
   /** What it needs: what is planned to be back last first. */

@@ -30,9 +30,8 @@ export interface EstateService {
 export interface EstateQuestion {
   tier?: readonly Tier[];
   owner?: readonly string[];
+  /** As the catalog calls them now. */
   service?: readonly string[];
-  /** Those that need no plan, too. */
-  all?: boolean;
 }
 
 /** A plan as it is kept. Instants are milliseconds since the epoch. */
@@ -80,7 +79,7 @@ const TESTS = 'continuity_tests';
 /** Of one service; older ones tell nothing of how it is now. */
 const MOST_TESTS = 50;
 /** What is a service without anybody saying so. */
-const OWN_KINDS = SERVICE_KINDS.filter(
+export const OWN_KINDS: readonly string[] = SERVICE_KINDS.filter(
   kind => kind === 'system' || kind === 'component',
 );
 
@@ -146,8 +145,8 @@ export class ContinuityStore {
   constructor(private readonly knex: Knex) {}
 
   /**
-   * Systems and components that are there, with their tier as far as it is known: those that need a plan,
-   * all of them, or those that are named.
+   * Systems and components that are there, with their tier as far as it is known: those that need a plan, or
+   * those that are named.
    */
   async services(asked: EstateQuestion): Promise<EstateService[]> {
     const query = this.knex('catalog_entities as e')
@@ -155,7 +154,7 @@ export class ContinuityStore {
       .whereIn('e.kind', OWN_KINDS)
       .whereNull('e.removed_at');
     if (asked.service) query.whereIn('e.ref', [...asked.service]);
-    else if (!asked.all) query.whereIn('s.tier', PLANNED_TIERS);
+    else query.whereIn('s.tier', PLANNED_TIERS);
     if (asked.tier) query.whereIn('s.tier', [...asked.tier]);
     if (asked.owner) query.whereIn('e.owner_ref', [...asked.owner]);
     const rows: any[] = await query.select(

@@ -2,6 +2,7 @@ import {
   continuityPlanInputSchema,
   recoveryTestInputSchema,
   serviceContinuitySchema,
+  type ContinuityQuery,
 } from '@callboard/plugin-itsm-common';
 import { type Caller } from '@callboard/plugin-itsm-node';
 import { MigratedDatabases } from '../../../../testing/MigratedDatabases';
@@ -163,7 +164,7 @@ describe.each(databases.eachSupportedId())('continuity on %s', databaseId => {
     ).toMatch(/^InputError: cursor/);
     const rows: string[][] = [];
     for await (const row of continuityRows(
-      await scene.world.continuity.rows(dana, { gap: ['slow-dependency'] }),
+      await scene.world.continuity.rows(dana, { gap: ['slow-dependency'] }, 9),
     ))
       rows.push(row);
     expect(rows.map(row => row[1]).sort()).toEqual([CART, CHECKOUT]);
@@ -220,37 +221,54 @@ describe.each(databases.eachSupportedId())('continuity on %s', databaseId => {
     await scene.world.settle();
   });
 
-  it('the list takes as many statements for hundreds as for a few', async () => {
-    const statements = async () => {
-      let count = 0;
-      const note = () => {
-        count += 1;
+  it('the list takes as many statements for a thousand as for a few, and reads no more than it shows', async () => {
+    const { knex } = scene;
+    const looked = async (question: ContinuityQuery) => {
+      const found = { count: 0, rows: 0 };
+      const note = (answer: any) => {
+        found.count += 1;
+        found.rows = Math.max(found.rows, (answer.rows ?? answer).length);
       };
-      scene.knex.on('query', note);
-      const page = await scene.world.continuity.list(dana, { limit: 10 });
-      scene.knex.removeListener('query', note);
-      return { count, total: page.total };
+      knex.on('query-response', note);
+      const { items, total } = await scene.world.continuity.list(
+        dana,
+        question,
+      );
+      knex.removeListener('query-response', note);
+      return { ...found, total, items: items.length };
     };
-    const few = await statements();
-    const many = Array.from(
-      { length: 300 },
-      (_, i) => `component:default/m${i}`,
-    );
-    await scene.knex.batchInsert(
-      'catalog_entities',
-      many.map(ref => ({
-        ref,
-        kind: 'component',
-        name: ref.split('/')[1],
-        title: ref,
-        annotations: '{}',
-        seen_at: scene.world.clock.now(),
-      })),
-      50,
-    );
-    await scene.knex.batchInsert(
+    const seed = async (names: readonly string[]) => {
+      await knex.batchInsert(
+        'catalog_entities',
+        names.map(name => ({
+          ref: `component:default/${name}`,
+          kind: 'component',
+          name,
+          title: name,
+          owner_ref: 'group:default/payments',
+          annotations: '{}',
+          seen_at: scene.world.clock.now(),
+        })),
+        50,
+      );
+      return names.map(name => `component:default/${name}`);
+    };
+    const some = (name: string, n: number) =>
+      Array.from({ length: n }, (_, i) => `${name}${i}`);
+    const few = await seed(some('n', 10));
+    const all: ContinuityQuery = { all: true, limit: 10, q: 'component' };
+    const before = [await looked({ limit: 10 }), await looked(all)];
+    expect(before[1].items).toBe(10);
+    const unplanned = await seed(some('u', 1_000));
+    // Of the thousand none is read that is not shown.
+    expect(await looked(all)).toEqual({
+      ...before[1],
+      total: before[1].total + 1_000,
+    });
+    const planned = await seed(some('m', 300));
+    await knex.batchInsert(
       'continuity_plans',
-      many.map((ref, i) => ({
+      planned.map((ref, i) => ({
         id: seedId(5_000 + i),
         service_ref: ref,
         rto_minutes: 60,
@@ -261,11 +279,70 @@ describe.each(databases.eachSupportedId())('continuity on %s', databaseId => {
       })),
       50,
     );
-    const after = await statements();
-    expect(after.total).toBe(few.total + 300);
-    expect(after.count).toBe(few.count);
-    await scene.knex('continuity_plans').whereIn('service_ref', many).delete();
-    await scene.knex('catalog_entities').whereIn('ref', many).delete();
+    const { count, total } = await looked({ limit: 10 });
+    expect(count).toBe(before[0].count);
+    expect(total).toBe(before[0].total + 300);
+
+    // Every service stands in the list once, whichever way its pages are turned; in the file, too.
+    const byTitle = (a: string, b: string) => (a < b ? -1 : 1);
+    const listed = async (question: ContinuityQuery, by = dana) => {
+      const refs: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await scene.world.continuity.list(by, {
+          ...question,
+          cursor,
+        });
+        refs.push(...page.items.map(({ ref }) => ref));
+        cursor = page.pageInfo.nextCursor;
+      } while (cursor);
+      return refs;
+    };
+    const whole = await listed({ all: true, limit: 100 });
+    expect(new Set(whole).size).toBe(whole.length);
+    expect(whole).toEqual(expect.arrayContaining([...few, ...planned]));
+    expect(whole.filter(ref => unplanned.includes(ref))).toEqual(
+      [...unplanned].sort(byTitle),
+    );
+    const exported: string[] = [];
+    for await (const { service } of await scene.world.continuity.rows(
+      dana,
+      { all: true },
+      whole.length - 3,
+    ))
+      exported.push(service.ref);
+    expect(exported).toEqual(whole.slice(0, -3));
+    // By part of the name, and of one group; of nothing that is not planned for anything is missing.
+    expect(await listed({ all: true, limit: 7, q: 'U99 component' })).toEqual(
+      ['u99', ...some('u99', 10)].map(name => `component:default/${name}`),
+    );
+    const owned = { all: true, owner: ['group:default/storefront'] };
+    expect(await listed({ ...owned, limit: 2 })).toContain(CART);
+    expect(
+      (await scene.world.continuity.list(dana, { ...owned, q: 'u9' })).total,
+    ).toBe(0);
+    expect(
+      await listed({ all: true, limit: 100, gap: ['never-tested'], q: 'u' }),
+    ).not.toContain(unplanned[0]);
+    // Whoever sees some of them is told of no others, nor how many there are.
+    jest
+      .spyOn(scene.world.kernel.authorizer, 'readsWholeCatalog')
+      .mockResolvedValue(false);
+    jest
+      .spyOn(scene.world.kernel.catalogAccess, 'readable')
+      .mockImplementation(
+        async (_caller, asked) =>
+          new Set(asked.filter(ref => /\/u\d*7$/.test(ref))),
+      );
+    const sevens = unplanned.filter(ref => ref.endsWith('7')).sort(byTitle);
+    expect(await listed({ all: true, limit: 30 }, rita)).toEqual(sevens);
+    expect(
+      await scene.world.continuity.list(rita, { all: true, limit: 1 }),
+    ).toMatchObject({ total: 100, owners: ['group:default/payments'] });
+    jest.restoreAllMocks();
+    await knex('continuity_plans').whereIn('service_ref', planned).delete();
+    for (const refs of [few, unplanned, planned])
+      await knex('catalog_entities').whereIn('ref', refs).delete();
   });
 
   it('two who write at the same instant do not overwrite each other; a removed plan keeps its tests', async () => {

@@ -29,9 +29,9 @@ const gapLabel = (kind: string) =>
 
 /** A row for each service. */
 export async function* continuityRows(
-  entries: readonly ContinuityEntry[],
+  entries: AsyncIterable<ContinuityEntry> | Iterable<ContinuityEntry>,
 ): AsyncGenerator<string[]> {
-  for (const { service, plan, test, gaps } of entries)
+  for await (const { service, plan, test, gaps } of entries)
     yield [
       service.title,
       service.ref,

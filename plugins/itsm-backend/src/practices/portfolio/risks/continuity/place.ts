@@ -9,18 +9,26 @@ export interface Place {
   ref: string;
 }
 
+/** An entry with its place in the list. */
+export interface PlacedEntry {
+  entry: ContinuityEntry;
+  place: Place;
+}
+
 /** Where an entry stands. */
-export const placeOf = (entry: ContinuityEntry): Place => ({
-  rank: rankOf(entry),
-  tier: tierRankOf(entry),
-  title: entry.service.title.toLocaleLowerCase('en-US'),
-  ref: entry.service.ref,
+export const placed = (entry: ContinuityEntry): PlacedEntry => ({
+  entry,
+  place: {
+    rank: rankOf(entry),
+    tier: tierRankOf(entry),
+    title: entry.service.title.toLocaleLowerCase('en-US'),
+    ref: entry.service.ref,
+  },
 });
 
-const order = (a: string, b: string) => {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-};
+/** Byte by byte, as the database compares what stands in it. */
+const order = (a: string, b: string) =>
+  Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 /** Which of two places comes first. */
 export const byPlace = (a: Place, b: Place): number =>

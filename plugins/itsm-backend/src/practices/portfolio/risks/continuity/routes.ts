@@ -19,11 +19,11 @@ export function mountContinuityRoutes(
     continuity.list(caller, query),
   );
   router.route(contracts.export, async ({ caller, query, raw }) => {
-    const entries = await continuity.rows(caller, query);
+    const entries = await continuity.rows(caller, query, csv.maxRows);
     await csv.write(raw.response, {
       name: 'continuity',
       header: [...CONTINUITY_HEADER],
-      rows: continuityRows(entries.slice(0, csv.maxRows)),
+      rows: continuityRows(entries),
       bom: query.bom,
     });
     return undefined;
