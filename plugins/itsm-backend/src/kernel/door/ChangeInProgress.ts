@@ -36,11 +36,16 @@ import { fieldChanges, peopleIn } from './entries';
 import {
   guardChange,
   guardCreation,
+  guardParticipants,
   guardTakingOver,
   isOwnWatching,
 } from './guard';
 import { LinksInProgress } from './LinksInProgress';
-import { changeParticipants, syncNamed } from './participants';
+import {
+  beginParticipations,
+  changeParticipants,
+  syncNamed,
+} from './participants';
 import { newRecord } from './recordState';
 import { staleVersion } from './staleVersion';
 
@@ -137,7 +142,11 @@ export class ChangeInProgress {
         this.#links.kinds,
       );
     }
-    if (!this.#loaded) guardCreation(this.#type, caller, this.#after);
+    if (!this.#loaded) {
+      guardCreation(this.#type, caller, this.#after);
+      const standing = standingOf(caller, this.#after, false);
+      guardParticipants({ change: this.change, caller, standing });
+    }
     // Rules may have named people that the command did not.
     const people = peopleIn(this.#type, start, this.#after).filter(
       ref => !principals.has(ref),
@@ -274,6 +283,7 @@ export class ChangeInProgress {
         this.#writer.texts,
       );
     }
+    if (!before) await this.#changeParticipants();
     await syncNamed(this.tx, before, this.#after, this.command.now);
     if (before) await insertTexts(this.tx, this.#writer.texts);
     await this.#writeComment();
@@ -321,12 +331,19 @@ export class ChangeInProgress {
     });
   }
 
-  async #noteParticipants(): Promise<void> {
-    const told = await changeParticipants(this.tx, this.change, {
+  #changeParticipants() {
+    return changeParticipants(this.tx, this.change, {
       recordId: this.#after.id,
       writer: this.#writer,
       now: this.command.now,
     });
+  }
+
+  async #noteParticipants(): Promise<void> {
+    // Of a new record nobody took part before; its row comes first.
+    const told = this.#loaded
+      ? await this.#changeParticipants()
+      : beginParticipations(this.change, this.#writer);
     for (const { kind, payload } of told) this.#note(kind, 'internal', payload);
   }
 

@@ -118,7 +118,14 @@ export function guardAttaching(
   );
 }
 
-function guardParticipants(input: GuardInput): void {
+/**
+ * Refuses participants whom the caller may not add or remove.
+ *
+ * @param input.standing - on the record as it is, or as it is to be if the change creates it
+ */
+export function guardParticipants(
+  input: Pick<GuardInput, 'change' | 'caller' | 'standing'>,
+): void {
   const { change, caller, standing } = input;
   const worker = standing.has('worker');
   const isOwnWatch = (p: { role: string; principalRef: string }) =>

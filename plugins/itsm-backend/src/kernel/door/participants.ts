@@ -99,6 +99,28 @@ async function dropParticipant(
   return count > 0;
 }
 
+interface Told {
+  kind: string;
+  payload: Record<string, unknown>;
+}
+
+function added(participant: Participant, writer: PayloadWriter): Told {
+  const { principalRef, role, canRead } = participant;
+  const principal = writer.person(principalRef);
+  return { kind: 'participant.added', payload: { principal, role, canRead } };
+}
+
+/** What the journal is to say of those who take part in a record from its beginning, each once. */
+export function beginParticipations(
+  { participants = [] }: Pick<RecordChange, 'participants'>,
+  writer: PayloadWriter,
+): Told[] {
+  const each = new Map(
+    participants.map(p => [`${p.role} ${p.principalRef}`, p]),
+  );
+  return [...each.values()].map(p => added(p, writer));
+}
+
 /**
  * Begins and ends participations.
  *
@@ -108,17 +130,13 @@ export async function changeParticipants(
   tx: Knex.Transaction,
   change: Pick<RecordChange, 'participants' | 'removeParticipant'>,
   command: { recordId: string; writer: PayloadWriter; now: number },
-): Promise<{ kind: string; payload: Record<string, unknown> }[]> {
+): Promise<Told[]> {
   const { recordId, writer, now } = command;
   const { participants = [], removeParticipant: gone } = change;
-  const told = [];
-  for (const participant of participants) {
-    if (!(await putParticipant(tx, recordId, participant, now))) continue;
-    const { principalRef, role, canRead } = participant;
-    const principal = writer.person(principalRef);
-    const payload = { principal, role, canRead };
-    told.push({ kind: 'participant.added', payload });
-  }
+  const told: Told[] = [];
+  for (const participant of participants)
+    if (await putParticipant(tx, recordId, participant, now))
+      told.push(added(participant, writer));
   if (gone && (await dropParticipant(tx, recordId, gone))) {
     const principal = writer.person(gone.principalRef);
     const payload = { principal, role: gone.role };

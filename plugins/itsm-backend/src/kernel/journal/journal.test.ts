@@ -1,4 +1,5 @@
 import { type TestDatabaseId } from '@backstage/backend-test-utils';
+import type { Participant } from '@callboard/plugin-itsm-common';
 import type { Caller } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import { MigratedDatabases } from '../../testing/MigratedDatabases';
@@ -140,6 +141,64 @@ describe.each(databases.eachSupportedId())('the journal on %s', databaseId => {
       await knex('journal').where('subject_id', id),
     );
     expect(stored).not.toMatch(/returns 502|rita|maria/);
+  });
+
+  it('says who takes part in a record from its beginning, which only those who work on it say', async () => {
+    const dana = 'user:default/dana';
+    const begin = (by: Caller, participants: Participant[], set: object = {}) =>
+      kernel.records.changeRecord(by, {
+        create: 'incident',
+        participants,
+        set: {
+          serviceRef: 'component:default/checkout',
+          ...{ title: 'Who looks along', impact: 1, urgency: 1 },
+          ...{ requesterRef: rita.ref, ...set },
+        },
+      });
+    const { record } = await begin(
+      maria,
+      [
+        { principalRef: dana, role: 'collaborator', canRead: false },
+        { principalRef: rita.ref, role: 'watcher', canRead: false },
+        // Said twice, the last word counts.
+        { principalRef: dana, role: 'collaborator', canRead: true },
+      ],
+      { visibility: 'restricted' },
+    );
+    const { participants } = await kernel.records.view(maria, record.id);
+    expect(participants).toEqual(
+      expect.arrayContaining([
+        { principalRef: dana, role: 'collaborator', canRead: true },
+        { principalRef: rita.ref, role: 'watcher', canRead: false },
+        expect.objectContaining({ principalRef: rita.ref, role: 'named' }),
+      ]),
+    );
+    const { items } = await journal(record.id);
+    expect(
+      items.filter(e => e.participant).map(e => e.participant!.principalRef),
+    ).toEqual([rita.ref, dana]);
+    expect(await verify(record.id)).toEqual({ entries: 3 });
+    // She was let in: the record is for those who take part.
+    const seen = await kernel.records.view(user('dana', []), record.number);
+    expect(seen.record.id).toBe(record.id);
+
+    const before = await knex('records').count({ n: '*' }).first();
+    for (const [by, participant, said] of [
+      [rita, { role: 'collaborator', canRead: true }, /Only those who work on/],
+      [
+        maria,
+        { role: 'watcher', canRead: true },
+        /watching never gives access/,
+      ],
+    ] as const)
+      await expect(
+        begin(by, [{ principalRef: dana, ...participant }]),
+      ).rejects.toThrow(said);
+    expect(await knex('records').count({ n: '*' }).first()).toEqual(before);
+    // Whoever asks for something may hear of it.
+    await begin(rita, [
+      { principalRef: rita.ref, role: 'watcher', canRead: false },
+    ]);
   });
 
   it('is read in pages, and ends where it ends, also where links are hidden', async () => {
