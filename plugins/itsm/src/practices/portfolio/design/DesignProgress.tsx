@@ -57,6 +57,13 @@ export function DesignProgress({ number, plain }: RecordPartProps) {
             ))}
           </ul>
         )}
+        {!gates.error && plan.error && (
+          <FailureMessage
+            small
+            error={plan.error}
+            onRetry={() => plan.refetch()}
+          />
+        )}
         {counted && (
           <span>
             {counted.length === 0

@@ -189,7 +189,16 @@ export function CostsPage() {
       </p>
       {/* Who may not see costs has nothing to choose from. */}
       {(data || !result.error) && <CostBar question={question} shown={data} />}
-      {!data && !result.error && <Skeleton height={220} />}
+      {!data && !result.error && (
+        // As high as what comes, so that the list below stays where it is.
+        <>
+          <Skeleton height={112} />
+          <div className={styles.charts}>
+            <Skeleton height={518} />
+            <Skeleton height={252} />
+          </div>
+        </>
+      )}
       {data && (
         <>
           <Notices

@@ -53,6 +53,7 @@ export const portfolioRegisterTranslationRef = createTranslationRef({
       reviewAt: 'Next review',
     },
     gone: 'No longer in the catalog',
+    unread: 'Could not be read; reload the page to try again',
     overdue: 'Overdue',
     reviewOverdue: 'Review overdue',
     managedHint: 'How well it is managed, from 0 to 100',

@@ -7,7 +7,7 @@ import {
 } from '@callboard/plugin-itsm-common';
 import type { ServiceStanding } from '@callboard/plugin-itsm-common';
 import { useItsmQuery } from '@callboard/plugin-itsm-react';
-import { RiCheckLine } from '@remixicon/react';
+import { RiCheckLine, RiQuestionLine } from '@remixicon/react';
 import { HealthPill } from '../../services/HealthPill';
 import styles from '../Register.module.css';
 import { portfolioRegisterTranslationRef } from '../translation';
@@ -23,22 +23,41 @@ interface CellProps {
 }
 
 /** How a service of the list stands: every row asks the same, which is one call for each hundred. */
-function useStanding({ id, ids }: CellProps): ServiceStanding | undefined {
+function useStanding({ id, ids }: CellProps): {
+  standing: ServiceStanding | undefined;
+  /** It is not that there is none: nobody could be asked. */
+  isUnread: boolean;
+} {
   const from = Math.floor(Math.max(ids.indexOf(id), 0) / AT_ONCE) * AT_ONCE;
   const asked = ids.slice(from, from + AT_ONCE);
-  const { data } = useItsmQuery(portfolioServiceRoutes.standings, {
+  const { data, error } = useItsmQuery(portfolioServiceRoutes.standings, {
     query: { records: asked.join(',') },
     enabled: asked.length > 0,
     keepPrevious: true,
     staleTime: FRESH_MS,
   });
-  return data?.items.find(one => one.id === id);
+  return {
+    standing: data?.items.find(one => one.id === id),
+    isUnread: Boolean(error) && !data,
+  };
+}
+
+/** Stands where something could not be read. */
+function Unread() {
+  const { t } = useTranslationRef(portfolioRegisterTranslationRef);
+  return (
+    <span className={styles.unread} title={t('unread')}>
+      <RiQuestionLine aria-label={t('unread')} />
+    </span>
+  );
 }
 
 /** How the service does, in a word. */
 export function HealthCell(props: CellProps) {
-  const health = useStanding(props)?.health;
+  const { standing, isUnread } = useStanding(props);
+  const health = standing?.health;
   const isCard = useBreakpoint().down('sm');
+  if (isUnread) return <Unread />;
   if (!health) return <></>;
   return (
     <span title={health.words}>
@@ -55,8 +74,10 @@ export function HealthCell(props: CellProps) {
 /** What it cost in the last whole month, each currency by itself. */
 export function CostCell(props: CellProps) {
   const { t } = useTranslationRef(portfolioRegisterTranslationRef);
-  const cost = useStanding(props)?.cost;
+  const { standing, isUnread } = useStanding(props);
+  const cost = standing?.cost;
   const isCard = useBreakpoint().down('sm');
+  if (isUnread) return <Unread />;
   if (!cost) return <></>;
   const words = cost.amounts.map(({ minor, currency }) =>
     formatMoney(minor, currency),

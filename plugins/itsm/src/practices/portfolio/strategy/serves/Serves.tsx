@@ -3,6 +3,8 @@ import { ButtonIcon, Link } from '@backstage/ui';
 import { alignmentRoutes, kernelRoutes } from '@callboard/plugin-itsm-common';
 import type { ServedObjectives } from '@callboard/plugin-itsm-common';
 import {
+  FailureMessage,
+  isForbidden,
   isNotFound,
   RecordSection,
   RefusalAlert,
@@ -48,7 +50,15 @@ export function Serves({ number, plain }: RecordPartProps) {
   const remove = useItsmMutation(kernelRoutes.removeLink);
   const { data, error, refetch } = served;
   // It is of no use to whoever may not know of objectives, or while it is not known.
-  if (plain || !data || isNotFound(error)) return <></>;
+  if (plain || isNotFound(error) || isForbidden(error)) return <></>;
+  if (!data)
+    return error ? (
+      <RecordSection title={t('serves.title')}>
+        <FailureMessage small error={error} onRetry={() => refetch()} />
+      </RecordSection>
+    ) : (
+      <></>
+    );
   const { direct, through, canEdit } = data;
   if (!canEdit && direct.length + through.length === 0) return <></>;
   return (

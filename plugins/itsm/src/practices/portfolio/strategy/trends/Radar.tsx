@@ -1,12 +1,16 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Link, Skeleton } from '@backstage/ui';
+import { Link, Skeleton, useBreakpoint } from '@backstage/ui';
 import {
   TREND_HORIZONS,
   TREND_IMPACTS,
   trendRoutes,
 } from '@callboard/plugin-itsm-common';
 import type { TrendSummary } from '@callboard/plugin-itsm-common';
-import { RecordSection, useItsmQuery } from '@callboard/plugin-itsm-react';
+import {
+  FailureMessage,
+  RecordSection,
+  useItsmQuery,
+} from '@callboard/plugin-itsm-react';
 import { Fragment } from 'react';
 import { trendRouteRef } from '../../routes';
 import styles from '../Strategy.module.css';
@@ -51,12 +55,16 @@ function Cell(props: {
 /** Which trends matter when, for good or bad. It is a table of words; the list below has the rest. */
 export function Radar() {
   const { t } = useTranslationRef(trendTranslationRef);
-  const { data, isPending } = useItsmQuery(trendRoutes.list, {
+  const narrow = useBreakpoint().down('sm');
+  const { data, error, isPending, refetch } = useItsmQuery(trendRoutes.list, {
     query: { category: ['open'], limit: ASKED } as never,
     live: true,
   });
-  if (isPending) return <Skeleton height={140} />;
-  const items = data?.items ?? [];
+  // As high as what comes, so that the list below stays where it is.
+  if (isPending) return <Skeleton height={narrow ? 517 : 183} />;
+  if (!data)
+    return <FailureMessage small error={error} onRetry={() => refetch()} />;
+  const { items } = data;
   if (items.length === 0) return null;
   return (
     <RecordSection title={t('radar.title')}>

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, Skeleton } from '@backstage/ui';
+import { Button, Skeleton, useBreakpoint } from '@backstage/ui';
 import type { StrategyPage } from '@callboard/plugin-itsm-common';
 import { FailureMessage, RecordSection } from '@callboard/plugin-itsm-react';
 import { RiEditLine } from '@remixicon/react';
@@ -47,13 +47,15 @@ export function VisionPanel(props: {
   const { t } = useTranslationRef(strategyTranslationRef);
   const [editing, setEditing] = useState(false);
   const mayDefine = useMayDefine();
+  const narrow = useBreakpoint().down('sm');
   if (!data)
     return error ? (
       <FailureMessage small error={error} onRetry={() => refetch()} />
     ) : (
-      <Skeleton height={120} />
+      // As high as what mostly comes, so that the list below stays where it is.
+      <Skeleton height={narrow ? 560 : 265} />
     );
-  const { strategy, source, themes } = data;
+  const { strategy, version, source, themes } = data;
   const editable = mayDefine && source !== 'git';
   return (
     <RecordSection
@@ -102,6 +104,7 @@ export function VisionPanel(props: {
         <Suspense fallback={null}>
           <VisionDialog
             strategy={strategy}
+            version={version}
             onClose={() => setEditing(false)}
             onSaved={() => refetch()}
           />
