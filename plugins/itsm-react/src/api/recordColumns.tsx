@@ -35,6 +35,8 @@ export interface AddedRecordColumn {
   width: number;
   /** The column that it stands behind; the last place if that is not shown. */
   after?: string;
+  /** The field that says the same: lists are sorted by it, and files have it. */
+  field?: string;
   Cell: (props: RecordColumnCellProps) => ReactElement;
 }
 
@@ -123,14 +125,25 @@ export function useAddedColumns<T extends ListItem>(
     const ids = key === '' ? [] : key.split(',');
     return known
       .filter(({ id }) => !hidden.has(id))
-      .map(({ id, title, width, after, Cell }) => ({
+      .map(({ id, title, width, after, field, Cell }) => ({
         id,
         label: title,
+        sortsBy: field,
         width,
         after,
         render: (item: T) => <Cell id={item.id} ids={ids} />,
       }));
   }, [key, known, hidden]);
+}
+
+/** The fields that columns which were added and are shown say: they stand in files of the list as well. */
+export function useAddedFields(type: string): readonly string[] {
+  const known = useColumnsOf(type);
+  const [hidden] = useHiddenColumns(type);
+  return useMemo(
+    () => known.flatMap(({ id, field }) => (hidden.has(id) ? [] : field ?? [])),
+    [known, hidden],
+  );
 }
 
 /**

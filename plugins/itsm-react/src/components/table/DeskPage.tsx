@@ -2,6 +2,7 @@ import { Skeleton, useBreakpoint } from '@backstage/ui';
 import type { QueryValues } from '@callboard/plugin-itsm-common';
 import { Suspense, useRef } from 'react';
 import type { ComponentType, ReactNode, RefObject } from 'react';
+import { useAddedFields } from '../../api/recordColumns';
 import type { AnyRoute } from '../../api/useItsmQuery';
 import { usePageTitle } from '../../hooks/usePageTitle';
 import type { RecordPanelProps } from '../panel/RecordPanel';
@@ -65,6 +66,7 @@ export function DeskPage<L extends DeskPageList>(props: {
 }) {
   const { title, list, room, desk, exported, Panel, Bulk } = props;
   const { open } = list;
+  const added = useAddedFields(list.spec.type);
   usePageTitle(title);
   return (
     <div ref={room.container}>
@@ -79,7 +81,7 @@ export function DeskPage<L extends DeskPageList>(props: {
               exported={{
                 question: list.question,
                 ...exported,
-                columns: list.columns,
+                columns: [...new Set([...list.columns, ...added])],
               }}
               isInRows={props.isInRows}
               isDesk={room.isDesk}

@@ -2,7 +2,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { fieldRoutes } from '@callboard/plugin-itsm-common';
 import type { CountQuery } from '@callboard/plugin-itsm-common';
 import { useQuery } from '@tanstack/react-query';
-import { isBadInput } from '../../api/errors';
+import { isBadInput, isForbidden } from '../../api/errors';
 import { itsmApiRef } from '../../api/itsmApiRef';
 import { useLiveInterval } from '../../api/live';
 import { ITSM_QUERY_ROOT } from '../../api/useItsmQuery';
@@ -12,7 +12,7 @@ import { ITSM_QUERY_ROOT } from '../../api/useItsmQuery';
  *
  * @param queries - the questions by name, at most 20
  * @param sure - the names that are asked for alone if the server refuses the rest: a view that
- *   somebody saved may name a field that is there no more
+ *   somebody saved may name a field that is there no more, or that the viewer may not know
  * @returns counts by name; above 1000 as 1001
  */
 export function useCounts(
@@ -32,8 +32,8 @@ export function useCounts(
       try {
         return await ask(queries);
       } catch (e) {
-        if (!isBadInput(e) || sure.length === Object.keys(queries).length)
-          throw e;
+        const isRefused = isBadInput(e) || isForbidden(e);
+        if (!isRefused || sure.length === Object.keys(queries).length) throw e;
         return await ask(
           Object.fromEntries(sure.map(name => [name, queries[name]])),
         );

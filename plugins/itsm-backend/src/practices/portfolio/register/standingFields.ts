@@ -158,9 +158,9 @@ export const standingFields = (
     definition: {
       key: SERVICE_COST_FIELD,
       column: '',
-      label: 'Cost last month',
+      // Wherever somebody writes an amount, it is to be clear in which currency.
+      label: `Cost last month (${currency})`,
       type: 'number',
-      unit: currency,
       help: 'What it cost in the last whole month with its share of shared costs; empty where no rate says what that is in this currency',
     },
     types: [SERVICE],

@@ -1,7 +1,9 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonLink, Skeleton } from '@backstage/ui';
+import { SERVICE_HEALTH } from '@callboard/plugin-itsm-common';
 import type { ServiceCard as Card } from '@callboard/plugin-itsm-common';
 import {
+  ChoiceFilter,
   FailureMessage,
   FilterBar,
   Message,
@@ -14,6 +16,7 @@ import { RiAddLine, RiServiceLine } from '@remixicon/react';
 import { useId, type ReactNode } from 'react';
 import { adminRouteRef } from '../../../core/admin/routes';
 import { newDemandRouteRef } from '../routes';
+import { servicesTranslationRef } from '../services/translation';
 import styles from './Catalogue.module.css';
 import { ServiceCard, ServiceRow } from './ServiceCard';
 import { catalogueTranslationRef } from './translation';
@@ -120,7 +123,14 @@ export function CataloguePage() {
   const admin = useRouteRef(adminRouteRef)?.();
   const need = useRouteRef(newDemandRouteRef)?.();
   usePageTitle(t('title'));
-  const reset = () => url.set({ q: undefined, category: undefined });
+  const { t: tellHealth } = useTranslationRef(servicesTranslationRef);
+  const reset = () =>
+    url.set({ q: undefined, category: undefined, health: undefined });
+  const nothing = () => {
+    if (!isFiltered) return 'title';
+    return url.get('q') ? 'found' : 'fits';
+  };
+  const next = { title: 'next', found: 'foundNext', fits: 'fitsNext' } as const;
   return (
     <PageBody
       title={t('title')}
@@ -143,6 +153,15 @@ export function CataloguePage() {
           value={url.get('q')}
           onChange={q => url.set({ q }, { replace: true })}
         />
+        <ChoiceFilter
+          label={tellHealth('health.title')}
+          choices={SERVICE_HEALTH.map(value => ({
+            value,
+            label: tellHealth(`health.${value}`),
+          }))}
+          values={url.list('health')}
+          onChange={health => url.set({ health })}
+        />
       </FilterBar>
       <Areas list={list} />
       {!items && error && (
@@ -157,7 +176,7 @@ export function CataloguePage() {
       )}
       {items && items.length === 0 && (
         <Message
-          title={isFiltered ? t('empty.found') : t('empty.title')}
+          title={t(`empty.${nothing()}`)}
           icon={<RiServiceLine size={32} />}
           actions={
             isFiltered && (
@@ -174,7 +193,7 @@ export function CataloguePage() {
             )
           }
         >
-          {isFiltered ? t('empty.foundNext') : t('empty.next')}
+          {t(`empty.${next[nothing()]}`)}
         </Message>
       )}
       {items && items.length > 0 && <Found list={list} items={items} />}

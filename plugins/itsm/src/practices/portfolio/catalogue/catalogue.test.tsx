@@ -296,6 +296,17 @@ describe('the service catalogue', () => {
       expect(queryOf(api, 'catalogue.list')).toMatchObject({ category: SALES }),
     );
     expect(screen.getByRole('button', { name: 'Other 1' })).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: /^Health/ }));
+    await userEvent.click(
+      await screen.findByRole('checkbox', { name: 'Down' }),
+    );
+    await waitFor(() =>
+      expect(queryOf(api, 'catalogue.list')).toMatchObject({
+        category: SALES,
+        health: 'down',
+      }),
+    );
+    await userEvent.keyboard('{Escape}');
     await userEvent.type(
       screen.getByRole('searchbox', { name: /Search services/ }),
       'nothing like it',

@@ -29,6 +29,8 @@ export const catalogueTranslationRef = createTranslationRef({
       found: 'No service has these words',
       foundNext:
         'Check how it is spelled, or use fewer words or another area. Words are found by their beginnings, in names, descriptions and offerings.',
+      fits: 'No service fits',
+      fitsNext: 'Choose other words of health, or another area.',
       reset: 'Show all services',
       need: 'File a need',
     },

@@ -17,6 +17,7 @@ export function useCatalogue() {
   const query = {
     q: url.get('q') || undefined,
     category: url.get('category') || undefined,
+    health: url.get('health') || undefined,
     limit: PAGE,
   };
   const pages = useInfiniteQuery({
@@ -44,7 +45,7 @@ export function useCatalogue() {
     /** Asks once more for what failed: the next page, or those that are there. */
     again: () =>
       pages.isFetchNextPageError ? pages.fetchNextPage() : pages.refetch(),
-    isFiltered: Boolean(query.q || query.category),
+    isFiltered: Boolean(query.q || query.category || query.health),
     more: pages.hasNextPage ? () => pages.fetchNextPage() : undefined,
     isLoadingMore: pages.isFetchingNextPage,
   };

@@ -2,6 +2,8 @@ import type { ExtensionDefinition } from '@backstage/frontend-plugin-api';
 import {
   portfolioServiceRoutes,
   SERVICE,
+  SERVICE_COST_FIELD,
+  SERVICE_HEALTH_FIELD,
   serviceLifecycle,
 } from '@callboard/plugin-itsm-common';
 import {
@@ -28,7 +30,8 @@ const health = RecordColumnBlueprint.make({
   params: {
     type: SERVICE,
     isBadge: true,
-    id: 'service.health',
+    id: SERVICE_HEALTH_FIELD,
+    field: SERVICE_HEALTH_FIELD,
     title: 'Health',
     width: 124,
     after: 'status',
@@ -43,7 +46,8 @@ const cost = RecordColumnBlueprint.make({
     type: SERVICE,
     isFor: async (_, api) =>
       (await api.call(portfolioServiceRoutes.settings)).seesCosts,
-    id: 'service.cost',
+    id: SERVICE_COST_FIELD,
+    field: SERVICE_COST_FIELD,
     title: 'Cost last month',
     width: 116,
     after: 'ownerRef',

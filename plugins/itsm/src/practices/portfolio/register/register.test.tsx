@@ -6,7 +6,6 @@ import {
 import type { PortfolioService } from '@callboard/plugin-itsm-common';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import * as fc from 'fast-check';
 import { inANewBrowser, openPage } from '../../../__testUtils__/openPage';
 import { FakeItsmApi, serverRefusal } from '../../../testing/fakeItsmApi';
 import { queryWrapper } from '../../../queryWrapper';
@@ -19,8 +18,6 @@ import {
 } from '../routes';
 import { registerExtensions } from './extensions';
 import { emptyService, problemsOf, toNewService } from './form/draft';
-import { fieldsOf, MOST_IN_FIELD } from './look/bubbles';
-import { lanesOf, placeIn, quartersIn, spanOf } from './look/roadmap';
 
 const pages = createFrontendPlugin({
   pluginId: 'itsm-portfolio',
@@ -166,6 +163,45 @@ describe('the list', () => {
     expect(asked(api, 'portfolioServices.list')[0].query).toMatchObject({
       status: ['operation', 'retiring'],
     });
+  });
+
+  it('is sorted by what stands beside the rows, which is in its file, and begins with what does worst', async () => {
+    const user = userEvent.setup();
+    const fetched = jest.spyOn(window, 'fetch');
+    const asFile = () =>
+      fetched.mock.calls.map(([to]) => String((to as Request).url ?? to));
+    fetched.mockImplementation(async () => new Response('Number\r\n'));
+    const api = anApi();
+    open('?view=trouble', api);
+    const press = async (name: string) =>
+      user.click(await screen.findByRole('button', { name }));
+    await press('Cost last month');
+    const trouble = JSON.stringify({
+      'service.health': { $in: ['down', 'degraded', 'at-risk'] },
+    });
+    await waitFor(() =>
+      expect(asked(api, 'portfolioServices.list')).toMatchObject([
+        { query: { filter: trouble, sort: 'service.health', order: 'desc' } },
+        { query: { filter: trouble, sort: 'service.cost', order: 'desc' } },
+      ]),
+    );
+    expect(
+      await screen.findByText(/What no rate tells in EUR comes last/),
+    ).toBeVisible();
+    await press('Export what the list shows as a CSV file');
+    await waitFor(() => expect(asFile().join()).toContain('/records/export'));
+    const [file] = asFile().filter(url => url.includes('/records/export'));
+    const query = new URL(file).searchParams;
+    expect(query.get('filter')).toBe(trouble);
+    expect(query.get('columns')).toMatch(/service\.health.*service\.cost/);
+    fetched.mockRestore();
+  });
+
+  it('has no column of costs for whoever may not know', async () => {
+    const settings = () => ({ currency: 'EUR', seesCosts: false });
+    open('', anApi({ 'portfolioServices.settings': settings }));
+    expect(await screen.findByRole('button', { name: 'Health' })).toBeVisible();
+    expect(screen.queryByText('Cost last month')).toBeNull();
   });
 });
 
@@ -334,58 +370,6 @@ describe('pictures', () => {
     expect(
       await screen.findByRole('region', { name: 'Payments' }),
     ).toBeVisible();
-  });
-
-  it('draw each service once, whatever there is', () => {
-    const service = fc.record({
-      valueScore: fc.option(fc.integer({ min: 1, max: 5 }), { nil: undefined }),
-      riskScore: fc.option(fc.integer({ min: 1, max: 5 }), { nil: undefined }),
-      estimatedCost: fc.option(fc.nat(1e9), { nil: undefined }),
-      costCurrency: fc.constantFrom('EUR', 'USD'),
-      plannedStart: fc.option(fc.nat(4e12), { nil: undefined }),
-      plannedLive: fc.option(fc.nat(4e12), { nil: undefined }),
-      plannedRetire: fc.option(fc.nat(4e12), { nil: undefined }),
-      ownerRef: fc.constantFrom(undefined, 'group:default/a'),
-    });
-    const iso = (at?: number) =>
-      at === undefined ? undefined : new Date(at).toISOString();
-    fc.assert(
-      fc.property(fc.array(service, { maxLength: 60 }), services => {
-        const rows = services.map(s =>
-          aService({
-            ...s,
-            plannedStart: iso(s.plannedStart),
-            plannedLive: iso(s.plannedLive),
-            plannedRetire: iso(s.plannedRetire),
-          }),
-        );
-        const { fields, unscored } = fieldsOf(rows, 'EUR');
-        const drawn = fields.flatMap(f => f.bubbles);
-        const more = fields.reduce((sum, f) => sum + f.more, 0);
-        expect(drawn.length + more + unscored.length).toBe(rows.length);
-        for (const { bubbles } of fields)
-          expect(bubbles.length).toBeLessThanOrEqual(MOST_IN_FIELD);
-        for (const { size, row, dx, dy } of drawn) {
-          expect(Math.hypot(dx, dy)).toBeLessThanOrEqual(0.36);
-          // A cost in another currency has no size: the two cannot be compared.
-          const most = row.costCurrency === 'EUR' ? 1 : 0;
-          expect(size ?? 0).toBeLessThanOrEqual(most);
-        }
-        const words = { none: 'None', ownerOf: (ref: string) => ref };
-        const { lanes, undated } = lanesOf(rows, 'owner', words);
-        const bars = lanes.flatMap(l => l.bars);
-        expect(bars.length + undated.length).toBe(rows.length);
-        const span = spanOf(bars, Date.parse(AT));
-        expect(span.from).toBeLessThan(span.to);
-        for (const { start = 0, live = 0, end = 0 } of bars)
-          for (const at of [start, live, end]) {
-            expect(placeIn(at, span)).toBeGreaterThanOrEqual(0);
-            expect(placeIn(at, span)).toBeLessThanOrEqual(1);
-          }
-        expect(quartersIn(span).length).toBeLessThan(30);
-      }),
-      { numRuns: Number(process.env.PROPERTY_RUNS ?? 60) },
-    );
   });
 });
 

@@ -4,8 +4,10 @@ import {
   portfolioServiceSummarySchema,
   RUNNING_STATES,
   SERVICE,
+  SERVICE_HEALTH_FIELD,
   SERVICE_RISK_FIELD,
   SERVICE_SCORE_FIELD,
+  TROUBLED,
 } from '@callboard/plugin-itsm-common';
 import type { PortfolioServiceSummary } from '@callboard/plugin-itsm-common';
 import { useRecordList } from '@callboard/plugin-itsm-react';
@@ -20,6 +22,11 @@ export const SERVICE_VIEWS = {
   pipeline: { params: { status: [...pipeline] } },
   live: { params: { status: [...live] } },
   running: { params: { status: [...RUNNING_STATES] } },
+  trouble: {
+    params: current,
+    filter: { [SERVICE_HEALTH_FIELD]: { $in: [...TROUBLED] } },
+    sort: { by: SERVICE_HEALTH_FIELD, order: 'desc' },
+  },
   mine: { params: { ...current, assignee: 'me' } },
   review: {
     params: current,
