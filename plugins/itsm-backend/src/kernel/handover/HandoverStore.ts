@@ -30,23 +30,33 @@ export class HandoverStore {
     const rows = await this.knex('records as r')
       .leftJoin('catalog_entities as e', 'e.ref', column)
       .leftJoin(this.knex.raw(`${FORMER_NAMES} as a`), 'a.alias_ref', column)
+      .leftJoin('catalog_entities as n', 'n.ref', 'a.ref')
       .whereIn('r.status_category', [...ACTIVE_CATEGORIES])
       .whereNotNull(column)
       .where(w => w.whereNull('e.ref').orWhereNotNull('e.removed_at'))
       .whereRaw(readable.sql, readable.bindings)
-      .groupBy(column, 'a.ref', 'e.removed_at')
+      .groupBy(column, 'a.ref', 'e.removed_at', 'n.removed_at')
       .orderBy('records', 'desc')
       .orderBy('ref')
       .limit(MOST_HOLDERS)
-      .select({ ref: column, now_ref: 'a.ref', removed_at: 'e.removed_at' })
+      .select({
+        ref: column,
+        now_ref: 'a.ref',
+        removed_at: this.knex.raw('coalesce(n.removed_at, e.removed_at)'),
+        is_gone: this.knex.raw(
+          'case when a.ref is null or n.removed_at is not null then 1 else 0 end',
+        ),
+      })
       .count({ records: '*' });
     return (rows as any[]).map(row => {
       const gone = row.removed_at === null ? 'unknown' : 'removed';
+      // What was renamed and is gone by now can take nothing over.
+      const renamed = Number(row.is_gone) === 0;
       return {
         heldAs,
         ref: row.ref,
-        state: row.now_ref ? 'renamed' : gone,
-        nowRef: row.now_ref ?? undefined,
+        state: renamed ? 'renamed' : gone,
+        nowRef: renamed ? row.now_ref : undefined,
         removedAt:
           row.removed_at === null
             ? undefined

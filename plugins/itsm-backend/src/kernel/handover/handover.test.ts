@@ -99,6 +99,13 @@ describe.each(databases.eachSupportedId())(
       await billing.clone().update({ removed_at: 1_770_000_000_000 });
       expect(await stranded()).toEqual([['renamed', 'group:default/payments']]);
       await billing.delete();
+      // Renamed and gone by now, there is nobody to hand it to.
+      const payments = itsm
+        .knex('catalog_entities')
+        .where('ref', 'group:default/payments');
+      await payments.clone().update({ removed_at: 1_770_000_000_000 });
+      expect(await stranded()).toEqual([['removed', undefined]]);
+      await payments.update({ removed_at: null });
     });
 
     it('goes to somebody else, with the journal saying who handed it over', async () => {

@@ -272,7 +272,8 @@ export class DefaultContinuityService implements ContinuityService {
     } catch (error) {
       if ((error as Error).name !== 'InputError') throw error;
       // What is gone from the catalog still has its plan, for those who see all of it.
-      const plan = await this.deps.store.planOf(asked);
+      const names = await this.kernel.catalog.called([asked]);
+      const plan = await this.deps.store.planOf(names.get(asked)!);
       const [gone] = plan ? await this.deps.book.of(caller, [plan.ref]) : [];
       if (gone) return gone.service.ref;
       // It stands in the path.

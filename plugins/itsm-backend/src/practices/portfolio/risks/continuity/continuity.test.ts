@@ -369,6 +369,21 @@ describe.each(databases.eachSupportedId())('continuity on %s', databaseId => {
     );
     const again = await scene.world.continuity.write(dana, ref, plan());
     expect(again.plan?.version).toBe(now!.version + 2);
+    // Of what is gone from the catalog it is found by whichever name it had.
+    const [last, former] = ['last', 'former'].map(
+      n => `component:default/${n}`,
+    );
+    await scene
+      .knex('continuity_plans')
+      .where('service_ref', ref)
+      .update({ service_ref: last });
+    await scene
+      .knex('catalog_aliases')
+      .insert({ alias_ref: former, ref: last, since: 1 });
+    for (const name of [last, former])
+      expect((await scene.world.continuity.get(dana, name)).plan?.version).toBe(
+        again.plan?.version,
+      );
     expect(
       await scene.why(scene.world.continuity.get(dana, 'user:default/maria')),
     ).toMatch(/is no service/);
