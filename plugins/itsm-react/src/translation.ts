@@ -41,6 +41,10 @@ export const itsmReactTranslationRef = createTranslationRef({
       inOneYear: 'In a year',
       none: 'No time',
     },
+    draft: {
+      kept: 'What you wrote before is here again.',
+      startOver: 'Start over',
+    },
     meanwhile: {
       title: '{{who}} changed {{field}} while you were editing it',
       now: 'It is now:',

@@ -26,14 +26,16 @@ function write(key: string, value: unknown) {
  * at the same machine should not read.
  *
  * @param name - what it is a draft of, e.g. `comment/INC-1042`
+ * @returns the value, how to set it and how to begin anew, and whether it is one that was written before
  */
 export function useDraft<T>(
   name: string,
   initial: T,
-): [value: T, set: (value: T) => void, clear: () => void] {
+): [value: T, set: (value: T) => void, clear: () => void, isKept: boolean] {
   const me = useMe();
   const key = me && `itsm.draft/${me}/${name}`;
   const [value, setValue] = useState<T>(initial);
+  const [isKept, setKept] = useState(false);
   const touched = useRef(false);
   const first = useRef(initial);
 
@@ -41,7 +43,9 @@ export function useDraft<T>(
     if (!key) return;
     const kept = read<T>(key);
     // Whoever was quicker than the sign-in service keeps what they typed.
-    if (kept !== undefined && !touched.current) setValue(kept);
+    if (kept === undefined || touched.current) return;
+    setValue(kept);
+    setKept(true);
   }, [key]);
 
   const set = useCallback(
@@ -55,7 +59,8 @@ export function useDraft<T>(
   const clear = useCallback(() => {
     touched.current = false;
     setValue(first.current);
+    setKept(false);
     if (key) write(key, undefined);
   }, [key]);
-  return [value, set, clear];
+  return [value, set, clear, isKept];
 }

@@ -5,6 +5,7 @@ import { RiPencilLine } from '@remixicon/react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { focusOnOpen } from '../../hooks/focusOnOpen';
+import { useFocusBack } from '../../hooks/useFocusBack';
 import { itsmReactTranslationRef } from '../../translation';
 import { RefusalAlert } from '../states/RefusalAlert';
 import { ChangedMeanwhile } from './ChangedMeanwhile';
@@ -48,11 +49,13 @@ export function EditableProperty(props: EditablePropertyProps) {
   }>();
   const [error, setError] = useState<unknown>();
   const [saving, setSaving] = useState(false);
+  const focus = useFocusBack();
 
   // What is not touched here follows what others write.
   const shown = draft && (draft.value === draft.base ? value : draft.value);
 
   const close = () => {
+    focus.leave();
     setDraft(undefined);
     setError(undefined);
   };
@@ -99,6 +102,7 @@ export function EditableProperty(props: EditablePropertyProps) {
                   icon={<RiPencilLine />}
                   aria-label={t('property.edit', { field: field.label })}
                   onPress={() => setDraft({ value, base: value, version })}
+                  {...focus.opener()}
                 />
               </span>
             )}

@@ -18,6 +18,9 @@ type Keys = Pick<
 >;
 
 const DIALOG = '[role="dialog"], [role="alertdialog"]';
+/** What is wrong: a control, or the button of a list, which cannot say so itself. */
+const PROBLEM =
+  '[aria-invalid="true"], [data-invalid] button[aria-haspopup="listbox"]';
 const CONTROL =
   ':is(input, textarea, select, button, [contenteditable="true"]):not(:disabled, [type="hidden"], [tabindex="-1"])';
 
@@ -38,9 +41,7 @@ export function SubmitKeys(props: {
   // What is missing is drawn once the press is over.
   const toFirstProblem = () =>
     window.setTimeout(() =>
-      controls.current
-        ?.querySelector<HTMLElement>('[aria-invalid="true"]')
-        ?.focus(),
+      controls.current?.querySelector<HTMLElement>(PROBLEM)?.focus(),
     );
   useEffect(() => {
     const form = controls.current?.closest('form');

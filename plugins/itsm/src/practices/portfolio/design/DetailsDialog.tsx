@@ -1,22 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  TextField,
-} from '@backstage/ui';
+import { TextField } from '@backstage/ui';
 import { designRoutes } from '@callboard/plugin-itsm-common';
 import type { DesignSection } from '@callboard/plugin-itsm-common';
 import {
   EntityPicker,
-  RefusalAlert,
-  SubmitKeys,
-  SubmitKeysHint,
+  FormDialog,
+  useFormDraft,
   useItsmMutation,
 } from '@callboard/plugin-itsm-react';
-import { useState } from 'react';
 import { beginOf, toDay } from './dates';
 import styles from './Design.module.css';
 import { designTranslationRef } from './translation';
@@ -29,8 +20,12 @@ export function DetailsDialog(props: {
 }) {
   const { number, section, onClose } = props;
   const { t } = useTranslationRef(designTranslationRef);
-  const [ownerRef, setOwner] = useState(section.ownerRef);
-  const [review, setReview] = useState(toDay(section.reviewAt));
+  const draft = useFormDraft(
+    `design/${number}/${section.key}/details`,
+    { ownerRef: section.ownerRef, review: toDay(section.reviewAt) },
+    section.version || undefined,
+  );
+  const { ownerRef, review } = draft.form;
   const { mutate, isPending, error } = useItsmMutation(designRoutes.write);
   const submit = () => {
     if (isPending) return;
@@ -41,46 +36,42 @@ export function DetailsDialog(props: {
           ownerRef: ownerRef ?? null,
           reviewAt: beginOf(review) ?? null,
         },
-        ifMatch: section.version || undefined,
+        ifMatch: draft.version,
       },
-      { onSuccess: onClose },
+      {
+        onSuccess: () => {
+          draft.clear();
+          onClose();
+        },
+      },
     );
   };
   return (
-    <Dialog
-      isOpen
-      isDismissable
+    <FormDialog
+      title={t('section.detailsTitle')}
       width={520}
-      onOpenChange={open => !open && onClose()}
+      className={styles.form}
+      draft={draft}
+      error={error}
+      submit={t('section.save')}
+      isPending={isPending}
+      onSubmit={submit}
+      cancel={t('section.cancel')}
+      onClose={onClose}
     >
-      <DialogHeader>{t('section.detailsTitle')}</DialogHeader>
-      <DialogBody>
-        <SubmitKeys className={styles.form} onSubmit={submit}>
-          <EntityPicker
-            label={t('section.owner')}
-            description={t('section.ownerHint')}
-            kinds={['user', 'group']}
-            value={ownerRef}
-            onChange={setOwner}
-          />
-          <TextField
-            label={t('section.review')}
-            type={'date' as 'text'}
-            value={review}
-            onChange={setReview}
-          />
-          <RefusalAlert error={error} />
-        </SubmitKeys>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="primary" isPending={isPending} onPress={submit}>
-          {t('section.save')}
-          <SubmitKeysHint />
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          {t('section.cancel')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+      <EntityPicker
+        label={t('section.owner')}
+        description={t('section.ownerHint')}
+        kinds={['user', 'group']}
+        value={ownerRef}
+        onChange={ref => draft.change({ ownerRef: ref })}
+      />
+      <TextField
+        label={t('section.review')}
+        type={'date' as 'text'}
+        value={review}
+        onChange={text => draft.change({ review: text })}
+      />
+    </FormDialog>
   );
 }

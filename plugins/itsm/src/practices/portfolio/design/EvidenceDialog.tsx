@@ -1,14 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Select,
-  TextAreaField,
-  TextField,
-} from '@backstage/ui';
+import { Select, TextAreaField, TextField } from '@backstage/ui';
 import { designRoutes, EVIDENCE_KINDS } from '@callboard/plugin-itsm-common';
 import type {
   DesignSection,
@@ -17,10 +8,9 @@ import type {
 } from '@callboard/plugin-itsm-common';
 import {
   AttachmentPicker,
+  FormDialog,
   problemProps,
-  RefusalAlert,
-  SubmitKeys,
-  SubmitKeysHint,
+  useFormDraft,
   useItsmMutation,
 } from '@callboard/plugin-itsm-react';
 import { useState } from 'react';
@@ -53,9 +43,13 @@ export function EvidenceDialog(props: {
 }) {
   const { number, section, onClose } = props;
   const { t } = useTranslationRef(designTranslationRef);
-  const [kind, setKind] = useState<EvidenceKind>('link');
-  const [target, setTarget] = useState('');
-  const [words, setWords] = useState('');
+  const draft = useFormDraft(`design/${number}/${section.key}/evidence`, {
+    kind: 'link' as EvidenceKind,
+    target: '',
+    words: '',
+  });
+  const { form, change } = draft;
+  const { kind, target, words } = form;
   const [isSending, setSending] = useState(false);
   const [tried, setTried] = useState(false);
   const { mutate, isPending, error } = useItsmMutation(
@@ -74,80 +68,72 @@ export function EvidenceDialog(props: {
         params: { id: number, section: section.key },
         body: evidenceOf(kind, target, words),
       },
-      { onSuccess: onClose },
+      {
+        onSuccess: () => {
+          draft.clear();
+          onClose();
+        },
+      },
     );
   };
   return (
-    <Dialog
-      isOpen
-      isDismissable
+    <FormDialog
+      title={t('evidence.title', { section: section.label })}
       width={520}
-      onOpenChange={open => !open && onClose()}
+      className={styles.form}
+      draft={draft}
+      error={error}
+      submit={t('evidence.do')}
+      isPending={isPending}
+      isDisabled={isSending}
+      onSubmit={submit}
+      cancel={t('section.cancel')}
+      onClose={onClose}
     >
-      <DialogHeader>
-        {t('evidence.title', { section: section.label })}
-      </DialogHeader>
-      <DialogBody>
-        <SubmitKeys className={styles.form} onSubmit={submit}>
-          <Select
-            label={t('evidence.kind')}
-            options={EVIDENCE_KINDS.map(({ value, label }) => ({
-              value,
-              label,
-            }))}
-            value={kind}
-            onChange={key => {
-              setKind((key as EvidenceKind | null) ?? 'link');
-              // What leads to one thing leads to nothing of another kind.
-              setTarget('');
-            }}
-          />
-          {kind === 'attachment' && (
-            <AttachmentPicker
-              number={number}
-              label={t('evidence.file')}
-              value={target || undefined}
-              onChange={id => setTarget(id ?? '')}
-              onBusy={setSending}
-              isRequired
-              error={tried && missing ? t('evidence.noFile') : undefined}
-            />
-          )}
-          {(kind === 'link' || kind === 'record') && (
-            <TextField
-              label={t(kind === 'link' ? 'evidence.url' : 'evidence.record')}
-              placeholder={kind === 'link' ? 'https://' : 'CHG-1042'}
-              value={target}
-              onChange={setTarget}
-              isRequired
-              {...problem}
-            />
-          )}
-          <TextAreaField
-            label={t(isText ? 'evidence.wordsNeeded' : 'evidence.words')}
-            value={words}
-            rows={isText ? 4 : 2}
-            maxLength={1_000}
-            onChange={setWords}
-            {...(isText ? { isRequired: true, ...problem } : {})}
-          />
-          <RefusalAlert error={error} />
-        </SubmitKeys>
-      </DialogBody>
-      <DialogFooter>
-        <Button
-          variant="primary"
-          isPending={isPending}
-          isDisabled={isSending}
-          onPress={submit}
-        >
-          {t('evidence.do')}
-          <SubmitKeysHint />
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          {t('section.cancel')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+      <Select
+        label={t('evidence.kind')}
+        options={EVIDENCE_KINDS.map(({ value, label }) => ({
+          value,
+          label,
+        }))}
+        value={kind}
+        onChange={key =>
+          change({
+            kind: (key as EvidenceKind | null) ?? 'link',
+            // What leads to one thing leads to nothing of another kind.
+            target: '',
+          })
+        }
+      />
+      {kind === 'attachment' && (
+        <AttachmentPicker
+          number={number}
+          label={t('evidence.file')}
+          value={target || undefined}
+          onChange={id => change({ target: id ?? '' })}
+          onBusy={setSending}
+          isRequired
+          error={tried && missing ? t('evidence.noFile') : undefined}
+        />
+      )}
+      {(kind === 'link' || kind === 'record') && (
+        <TextField
+          label={t(kind === 'link' ? 'evidence.url' : 'evidence.record')}
+          placeholder={kind === 'link' ? 'https://' : 'CHG-1042'}
+          value={target}
+          onChange={text => change({ target: text })}
+          isRequired
+          {...problem}
+        />
+      )}
+      <TextAreaField
+        label={t(isText ? 'evidence.wordsNeeded' : 'evidence.words')}
+        value={words}
+        rows={isText ? 4 : 2}
+        maxLength={1_000}
+        onChange={text => change({ words: text })}
+        {...(isText ? { isRequired: true, ...problem } : {})}
+      />
+    </FormDialog>
   );
 }

@@ -1,20 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  TextField,
-} from '@backstage/ui';
+import { TextField } from '@backstage/ui';
 import { transitionRoutes } from '@callboard/plugin-itsm-common';
 import type { Milestone } from '@callboard/plugin-itsm-common';
 import {
   focusOnOpen,
+  FormDialog,
   problemProps,
-  RefusalAlert,
-  SubmitKeys,
-  SubmitKeysHint,
+  useFormDraft,
   useItsmMutation,
 } from '@callboard/plugin-itsm-react';
 import { useState } from 'react';
@@ -29,7 +21,10 @@ export function LinkChangeDialog(props: {
 }) {
   const { number, milestone, onClose } = props;
   const { t } = useTranslationRef(designTranslationRef);
-  const [change, setChange] = useState('');
+  const draft = useFormDraft(`milestone/${milestone.id}/change`, {
+    change: '',
+  });
+  const { change } = draft.form;
   const [tried, setTried] = useState(false);
   const { mutate, isPending, error } = useItsmMutation(
     transitionRoutes.linkChange,
@@ -42,45 +37,41 @@ export function LinkChangeDialog(props: {
         params: { id: number, milestone: milestone.id },
         body: { change: change.trim() },
       },
-      { onSuccess: onClose },
+      {
+        onSuccess: () => {
+          draft.clear();
+          onClose();
+        },
+      },
     );
   };
   return (
-    <Dialog
-      isOpen
-      isDismissable
+    <FormDialog
+      title={t('form.linkTitle', {
+        title: milestone.title ?? t('plan.erased'),
+      })}
       width={460}
-      onOpenChange={open => !open && onClose()}
+      className={styles.form}
+      draft={draft}
+      error={error}
+      submit={t('form.linkDo')}
+      isPending={isPending}
+      onSubmit={submit}
+      cancel={t('form.cancel')}
+      onClose={onClose}
     >
-      <DialogHeader>
-        {t('form.linkTitle', { title: milestone.title ?? t('plan.erased') })}
-      </DialogHeader>
-      <DialogBody>
-        <SubmitKeys className={styles.form} onSubmit={submit}>
-          <TextField
-            label={t('form.change')}
-            placeholder="CHG-1042"
-            value={change}
-            maxLength={40}
-            onChange={setChange}
-            isRequired
-            {...focusOnOpen()}
-            {...problemProps(
-              tried && !change.trim() ? t('form.missing') : undefined,
-            )}
-          />
-          <RefusalAlert error={error} />
-        </SubmitKeys>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="primary" isPending={isPending} onPress={submit}>
-          {t('form.linkDo')}
-          <SubmitKeysHint />
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          {t('form.cancel')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+      <TextField
+        label={t('form.change')}
+        placeholder="CHG-1042"
+        value={change}
+        maxLength={40}
+        onChange={text => draft.change({ change: text })}
+        isRequired
+        {...focusOnOpen()}
+        {...problemProps(
+          tried && !change.trim() ? t('form.missing') : undefined,
+        )}
+      />
+    </FormDialog>
   );
 }

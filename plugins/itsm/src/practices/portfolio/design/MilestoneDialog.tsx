@@ -3,10 +3,6 @@ import {
   Button,
   Checkbox,
   CheckboxGroup,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
   Flex,
   Select,
   TextField,
@@ -23,10 +19,9 @@ import type {
 import {
   EntityPicker,
   focusOnOpen,
+  FormDialog,
   problemProps,
-  RefusalAlert,
-  SubmitKeys,
-  SubmitKeysHint,
+  useFormDraft,
   useItsmMutation,
 } from '@callboard/plugin-itsm-react';
 import { useState } from 'react';
@@ -43,15 +38,25 @@ export function MilestoneDialog(props: {
 }) {
   const { plan, milestone, onClose } = props;
   const { t } = useTranslationRef(designTranslationRef);
-  const [title, setTitle] = useState(milestone?.title ?? '');
-  const [from, setFrom] = useState(toDay(milestone?.plannedFrom));
-  const [to, setTo] = useState(toDay(milestone?.plannedTo));
-  const [ownerRef, setOwner] = useState(milestone?.ownerRef);
-  const [state, setState] = useState<MilestoneState>(
-    milestone?.state ?? 'planned',
+  const draft = useFormDraft(
+    `milestone/${milestone?.id ?? plan.number}`,
+    {
+      title: milestone?.title ?? '',
+      from: toDay(milestone?.plannedFrom),
+      to: toDay(milestone?.plannedTo),
+      ownerRef: milestone?.ownerRef,
+      state: milestone?.state ?? ('planned' as MilestoneState),
+      goLive: milestone?.goLive ?? false,
+      dependsOn: milestone?.dependsOn ?? [],
+    },
+    milestone?.version,
   );
-  const [goLive, setGoLive] = useState(milestone?.goLive ?? false);
-  const [dependsOn, setDependsOn] = useState(milestone?.dependsOn ?? []);
+  const { form, change } = draft;
+  const { title, from, to, ownerRef, state, goLive, dependsOn } = form;
+  const done = () => {
+    draft.clear();
+    onClose();
+  };
   const [tried, setTried] = useState(false);
   const add = useItsmMutation(transitionRoutes.add);
   const update = useItsmMutation(transitionRoutes.update);
@@ -77,122 +82,111 @@ export function MilestoneDialog(props: {
         {
           params: { id: plan.number, milestone: milestone.id },
           body: { ...body, state, ownerRef: ownerRef ?? null },
-          ifMatch: milestone.version,
+          ifMatch: draft.version,
         },
-        { onSuccess: onClose },
+        { onSuccess: done },
       );
     else
       add.mutate(
         { params: { id: plan.number }, body: { ...body, ownerRef } },
-        { onSuccess: onClose },
+        { onSuccess: done },
       );
   };
   const missing = (value: unknown) =>
     problemProps(tried && !value ? t('form.missing') : undefined);
   return (
-    <Dialog
-      isOpen
-      isDismissable
+    <FormDialog
+      title={t(milestone ? 'form.editTitle' : 'form.addTitle')}
       width={560}
-      onOpenChange={open => !open && onClose()}
-    >
-      <DialogHeader>
-        {t(milestone ? 'form.editTitle' : 'form.addTitle')}
-      </DialogHeader>
-      <DialogBody>
-        <SubmitKeys className={styles.form} onSubmit={submit}>
-          <TextField
-            label={t('form.title')}
-            placeholder={t('form.titleHint')}
-            value={title}
-            maxLength={200}
-            onChange={setTitle}
-            isRequired
-            {...focusOnOpen()}
-            {...missing(title.trim())}
-          />
-          <Flex gap="3">
-            <TextField
-              label={t('form.from')}
-              type={'date' as 'text'}
-              value={from}
-              onChange={setFrom}
-              isRequired
-              {...missing(plannedFrom)}
-            />
-            <TextField
-              label={t('form.to')}
-              type={'date' as 'text'}
-              value={to}
-              onChange={setTo}
-              isRequired
-              {...(inOrder
-                ? missing(plannedTo)
-                : problemProps(t('form.order')))}
-            />
-          </Flex>
-          {milestone && (
-            <Select
-              label={t('form.state')}
-              options={MILESTONE_STATES.map(({ value, label }) => ({
-                value,
-                label,
-              }))}
-              value={state}
-              onChange={key =>
-                setState((key as MilestoneState | null) ?? 'planned')
-              }
-            />
-          )}
-          <EntityPicker
-            label={t('form.owner')}
-            description={t('form.ownerHint')}
-            kinds={['user', 'group']}
-            value={ownerRef}
-            onChange={setOwner}
-          />
-          {others.length > 0 && (
-            <CheckboxGroup
-              label={t('form.waitsFor')}
-              value={dependsOn}
-              onChange={setDependsOn}
-            >
-              {others.map(other => (
-                <Checkbox key={other.id} value={other.id}>
-                  {other.title ?? t('plan.erased')}
-                </Checkbox>
-              ))}
-            </CheckboxGroup>
-          )}
-          <Checkbox isSelected={goLive} onChange={setGoLive}>
-            {t('form.goLive')}
-          </Checkbox>
-          <RefusalAlert error={add.error ?? update.error ?? remove.error} />
-        </SubmitKeys>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="primary" isPending={isPending} onPress={submit}>
-          {t('form.save')}
-          <SubmitKeysHint />
-        </Button>
-        {milestone && (
+      className={styles.form}
+      draft={draft}
+      error={add.error ?? update.error ?? remove.error}
+      submit={t('form.save')}
+      isPending={isPending}
+      onSubmit={submit}
+      cancel={t('form.cancel')}
+      onClose={onClose}
+      more={
+        milestone && (
           <Button
             variant="secondary"
             isPending={remove.isPending}
             onPress={() =>
               remove.mutate(
                 { params: { id: plan.number, milestone: milestone.id } },
-                { onSuccess: onClose },
+                { onSuccess: done },
               )
             }
           >
             {t('form.remove')}
           </Button>
-        )}
-        <Button variant="secondary" onPress={onClose}>
-          {t('form.cancel')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+        )
+      }
+    >
+      <TextField
+        label={t('form.title')}
+        placeholder={t('form.titleHint')}
+        value={title}
+        maxLength={200}
+        onChange={text => change({ title: text })}
+        isRequired
+        {...focusOnOpen()}
+        {...missing(title.trim())}
+      />
+      <Flex gap="3">
+        <TextField
+          label={t('form.from')}
+          type={'date' as 'text'}
+          value={from}
+          onChange={text => change({ from: text })}
+          isRequired
+          {...missing(plannedFrom)}
+        />
+        <TextField
+          label={t('form.to')}
+          type={'date' as 'text'}
+          value={to}
+          onChange={text => change({ to: text })}
+          isRequired
+          {...(inOrder ? missing(plannedTo) : problemProps(t('form.order')))}
+        />
+      </Flex>
+      {milestone && (
+        <Select
+          label={t('form.state')}
+          options={MILESTONE_STATES.map(({ value, label }) => ({
+            value,
+            label,
+          }))}
+          value={state}
+          onChange={key =>
+            change({ state: (key as MilestoneState | null) ?? 'planned' })
+          }
+        />
+      )}
+      <EntityPicker
+        label={t('form.owner')}
+        description={t('form.ownerHint')}
+        kinds={['user', 'group']}
+        value={ownerRef}
+        onChange={ref => change({ ownerRef: ref })}
+      />
+      {others.length > 0 && (
+        <CheckboxGroup
+          label={t('form.waitsFor')}
+          value={dependsOn}
+          onChange={ids => change({ dependsOn: ids })}
+        >
+          {others.map(other => (
+            <Checkbox key={other.id} value={other.id}>
+              {other.title ?? t('plan.erased')}
+            </Checkbox>
+          ))}
+        </CheckboxGroup>
+      )}
+      <Checkbox isSelected={goLive} onChange={is => change({ goLive: is })}>
+        {t('form.goLive')}
+      </Checkbox>
+    </FormDialog>
   );
 }

@@ -1,20 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  TextAreaField,
-} from '@backstage/ui';
+import { TextAreaField } from '@backstage/ui';
 import { designRoutes } from '@callboard/plugin-itsm-common';
 import type { DesignSection } from '@callboard/plugin-itsm-common';
 import {
   focusOnOpen,
+  FormDialog,
   problemProps,
-  RefusalAlert,
-  SubmitKeys,
-  SubmitKeysHint,
+  useFormDraft,
   useItsmMutation,
 } from '@callboard/plugin-itsm-react';
 import { useState } from 'react';
@@ -30,7 +22,10 @@ export function MoveDialog(props: {
 }) {
   const { number, section, move, onClose } = props;
   const { t } = useTranslationRef(designTranslationRef);
-  const [reason, setReason] = useState('');
+  const draft = useFormDraft(`design/${number}/${section.key}/${move}`, {
+    reason: '',
+  });
+  const { reason } = draft.form;
   const [tried, setTried] = useState(false);
   const { mutate, isPending, error } = useItsmMutation(designRoutes.move);
   const title =
@@ -44,42 +39,38 @@ export function MoveDialog(props: {
         body: { move, reason: reason.trim() },
         ifMatch: section.version || undefined,
       },
-      { onSuccess: onClose },
+      {
+        onSuccess: () => {
+          draft.clear();
+          onClose();
+        },
+      },
     );
   };
   return (
-    <Dialog
-      isOpen
-      isDismissable
+    <FormDialog
+      title={t(title, { section: section.label })}
       width={520}
-      onOpenChange={open => !open && onClose()}
+      className={styles.form}
+      draft={draft}
+      error={error}
+      submit={section.moves.find(({ name }) => name === move)?.label}
+      isPending={isPending}
+      onSubmit={submit}
+      cancel={t('section.cancel')}
+      onClose={onClose}
     >
-      <DialogHeader>{t(title, { section: section.label })}</DialogHeader>
-      <DialogBody>
-        <SubmitKeys className={styles.form} onSubmit={submit}>
-          <TextAreaField
-            label={t('move.reason')}
-            value={reason}
-            rows={3}
-            onChange={setReason}
-            isRequired
-            {...focusOnOpen()}
-            {...problemProps(
-              tried && !reason.trim() ? t('move.missing') : undefined,
-            )}
-          />
-          <RefusalAlert error={error} />
-        </SubmitKeys>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="primary" isPending={isPending} onPress={submit}>
-          {section.moves.find(({ name }) => name === move)?.label}
-          <SubmitKeysHint />
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          {t('section.cancel')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+      <TextAreaField
+        label={t('move.reason')}
+        value={reason}
+        rows={3}
+        onChange={text => draft.change({ reason: text })}
+        isRequired
+        {...focusOnOpen()}
+        {...problemProps(
+          tried && !reason.trim() ? t('move.missing') : undefined,
+        )}
+      />
+    </FormDialog>
   );
 }

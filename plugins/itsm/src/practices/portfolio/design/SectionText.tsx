@@ -4,11 +4,13 @@ import { designRoutes } from '@callboard/plugin-itsm-common';
 import type { DesignSection } from '@callboard/plugin-itsm-common';
 import {
   focusOnOpen,
+  KeptDraft,
   Markdown,
   RefusalAlert,
   SubmitKeys,
   SubmitKeysHint,
-  useDraft,
+  useFocusBack,
+  useFormDraft,
   useItsmMutation,
 } from '@callboard/plugin-itsm-react';
 import { RiEditLine } from '@remixicon/react';
@@ -23,13 +25,15 @@ function Editor(props: {
 }) {
   const { number, section } = props;
   const { t } = useTranslationRef(designTranslationRef);
-  const [text, setText, clear] = useDraft(
+  const draft = useFormDraft(
     `design/${number}/${section.key}`,
-    section.body ?? '',
+    { text: section.body ?? '' },
+    section.version || undefined,
   );
+  const { text } = draft.form;
   const { mutate, isPending, error } = useItsmMutation(designRoutes.write);
   const done = () => {
-    clear();
+    draft.clear();
     props.onDone();
   };
   const submit = () => {
@@ -38,23 +42,28 @@ function Editor(props: {
       {
         params: { id: number, section: section.key },
         body: { body: text },
-        ifMatch: section.version || undefined,
+        ifMatch: draft.version,
       },
       { onSuccess: done },
     );
   };
   return (
-    <SubmitKeys className={styles.form} onSubmit={submit}>
+    <SubmitKeys
+      className={styles.form}
+      onSubmit={submit}
+      onEscape={props.onDone}
+    >
       <TextAreaField
         aria-label={`${t('section.text')}: ${section.label}`}
         description={t('section.markdown')}
         value={text}
         rows={14}
         maxLength={20_000}
-        onChange={setText}
+        onChange={next => draft.change({ text: next })}
         {...focusOnOpen()}
       />
-      <RefusalAlert error={error} />
+      <KeptDraft isKept={draft.isKept} onClear={draft.clear} />
+      <RefusalAlert error={error} onLoadLatest={draft.rebase} />
       <div className={styles.moves}>
         <Button
           size="small"
@@ -83,6 +92,11 @@ export function SectionText(props: {
   const { body, prompts, state, label } = section;
   const { t } = useTranslationRef(designTranslationRef);
   const [writing, setWriting] = useState(false);
+  const focus = useFocusBack();
+  const close = () => {
+    focus.leave();
+    setWriting(false);
+  };
   const mayWrite = canEdit && state !== 'not-needed';
   return (
     <section className={styles.part}>
@@ -97,18 +111,13 @@ export function SectionText(props: {
               body ? 'section.edit' : 'section.write',
             )}: ${label}`}
             onPress={() => setWriting(true)}
+            {...focus.opener()}
           >
             {t(body ? 'section.edit' : 'section.write')}
           </Button>
         )}
       </div>
-      {writing && (
-        <Editor
-          number={number}
-          section={section}
-          onDone={() => setWriting(false)}
-        />
-      )}
+      {writing && <Editor number={number} section={section} onDone={close} />}
       {!writing && body && <Markdown>{body}</Markdown>}
       {!writing && !body && (
         <p className={styles.hint}>{t('section.noText')}</p>

@@ -13,6 +13,7 @@ import {
 import type { Lifecycle, Supplier } from '@callboard/plugin-itsm-common';
 import {
   EditableFact,
+  FailureMessage,
   Markdown,
   Property,
   RecordPageBody,
@@ -47,7 +48,7 @@ function Contracts({ number }: { number: string }) {
   const { t } = useTranslationRef(moneyTranslationRef);
   const hrefOf = useRouteRef(contractRouteRef);
   const valueWords = useValueWords();
-  const { data } = useItsmQuery(contractRoutes.list, {
+  const { data, error, refetch } = useItsmQuery(contractRoutes.list, {
     query: {
       filter: JSON.stringify({ supplier: number }),
       sort: 'endAt',
@@ -57,6 +58,9 @@ function Contracts({ number }: { number: string }) {
   });
   return (
     <RecordSection title={t('suppliers.contractsOf')}>
+      {!data && error && (
+        <FailureMessage small error={error} onRetry={() => refetch()} />
+      )}
       {data?.items.length === 0 && (
         <p className={styles.hint}>{t('suppliers.noContracts')}</p>
       )}

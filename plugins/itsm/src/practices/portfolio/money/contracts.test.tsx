@@ -1,4 +1,5 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { getItsmQueryClient } from '@callboard/plugin-itsm-react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   anApi,
@@ -13,6 +14,7 @@ import {
   supplier,
 } from '../../../__testUtils__/moneyPages';
 import { inANewBrowser } from '../../../__testUtils__/openPage';
+import { serverRefusal } from '../../../testing/fakeItsmApi';
 
 beforeEach(inANewBrowser);
 
@@ -56,6 +58,102 @@ describe('suppliers and contracts', () => {
         ifMatch: 4,
       }),
     );
+  });
+
+  it('what is written outlasts Escape, and is not written over what others wrote', async () => {
+    const user = userEvent.setup();
+    let version = 4;
+    const api = anApi({
+      'contracts.get': () => contract({ version }),
+      'contracts.update': ({ ifMatch }: any) => {
+        if (ifMatch !== version) throw serverRefusal(409, 'Changed by Rita.');
+        return contract({ version: version + 1 });
+      },
+    });
+    open('contracts/CTR-1', api);
+    const opener = await screen.findByRole('button', {
+      name: 'Change the value',
+    });
+    await user.click(opener);
+    const value = async () =>
+      within(await screen.findByRole('dialog')).getByLabelText('Value');
+    expect(await value()).toHaveFocus();
+    await user.clear(await value());
+    await user.type(await value(), '1300');
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(opener).toHaveFocus();
+    // Somebody else writes, and the page learns of it.
+    version = 5;
+    await act(() => getItsmQueryClient().invalidateQueries());
+    await user.keyboard('{Enter}');
+    expect(
+      await screen.findByText('What you wrote before is here again.'),
+    ).toBeVisible();
+    expect(await value()).toHaveValue('1300');
+    await user.keyboard('{Control>}{Enter}{/Control}');
+    expect(await screen.findByText(/Changed by Rita/)).toBeVisible();
+    expect(asked(api, 'contracts.update')[0].ifMatch).toBe(4);
+    await user.click(screen.getByRole('button', { name: /latest/ }));
+    expect(screen.queryByText(/Changed by Rita/)).toBeNull();
+    expect(await value()).toHaveValue('1300');
+    await user.click(screen.getByRole('button', { name: 'Start over' }));
+    expect(await value()).toHaveValue('1200.00');
+    expect(await value()).toHaveFocus();
+    // Who cancels gives it up.
+    await user.type(await value(), '9');
+    await user.click(screen.getByRole('button', { name: 'Cancel' }));
+    await user.click(opener);
+    expect(await value()).toHaveValue('1200.00');
+  });
+
+  it('an editor in its place gives the focus back, and keeps long text', async () => {
+    const user = userEvent.setup();
+    open('contracts/CTR-1', anApi());
+    const pencil = () => screen.findByRole('button', { name: 'Edit Ends' });
+    await user.click(await pencil());
+    expect(screen.getByLabelText('Ends')).toHaveFocus();
+    const spans = screen.getByRole('group', {
+      name: 'Quick choices for Ends',
+    });
+    expect(spans).toHaveTextContent(/In a year/);
+    expect(spans).not.toHaveTextContent(/hour/);
+    await user.keyboard('{Escape}');
+    expect(await pencil()).toHaveFocus();
+    const words = () =>
+      screen.findByRole('button', { name: 'Change: What was agreed' });
+    await user.click(await words());
+    await user.type(
+      screen.getByRole('textbox', { name: 'What was agreed' }),
+      ' Twice.',
+    );
+    await user.keyboard('{Escape}');
+    expect(await words()).toHaveFocus();
+    await user.keyboard('{Enter}');
+    expect(
+      screen.getByRole<HTMLTextAreaElement>('textbox', {
+        name: 'What was agreed',
+      }).value,
+    ).toMatch(/ Twice\.$/);
+  });
+
+  it('a contract needs a supplier, and says so where it is chosen', async () => {
+    const user = userEvent.setup();
+    const api = anApi();
+    open('contracts', api);
+    await user.click(
+      await screen.findByRole('button', { name: 'Add a contract' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    await user.type(within(dialog).getByLabelText(/^What it is for/), 'Lenses');
+    await user.keyboard('{Control>}{Enter}{/Control}');
+    await waitFor(() =>
+      expect(
+        within(dialog).getByRole('button', { name: /Supplier/ }),
+      ).toHaveFocus(),
+    );
+    expect(within(dialog).getByText('This is needed')).toBeVisible();
+    expect(asked(api, 'contracts.file')).toEqual([]);
   });
 
   it('services of a contract are weighed, and one that bears nothing leaves somebody who does', async () => {

@@ -16,6 +16,23 @@ import {
 import { inANewBrowser } from '../../../__testUtils__/openPage';
 import { serverRefusal } from '../../../testing/fakeItsmApi';
 
+/** One rule, by which a service bears all of another. */
+const SHARING = {
+  month: '2026-02',
+  circles: [],
+  refs,
+  items: [
+    {
+      key: 'platform',
+      name: 'Platform',
+      words: 'All in equal parts',
+      serviceRef: PLATFORM,
+      percent: 100,
+      bearers: [{ ref: SHOP, part: 10_000 }],
+    },
+  ],
+};
+
 beforeEach(inANewBrowser);
 
 describe('costs', () => {
@@ -182,31 +199,59 @@ describe('costs', () => {
     );
   });
 
+  it('of further months that could not be read are asked for again, and those that are there stay', async () => {
+    const user = userEvent.setup();
+    let fails = true;
+    const line = (id: string, month: string) => ({
+      id,
+      serviceRef: SHOP,
+      month,
+      plan: 'actual',
+      kind: 'people',
+      amount: { minor: 100_00, currency: 'EUR' },
+      source: 'manual',
+      version: 1,
+    });
+    const api = anApi({
+      'costs.lines.list': ({ query }: any) => {
+        if (query.cursor && fails) throw serverRefusal(500, 'It is away');
+        return query.cursor
+          ? { ...NONE, items: [line('b', '2026-01')] }
+          : {
+              ...NONE,
+              items: [line('a', '2026-02')],
+              pageInfo: { nextCursor: 'more' },
+            };
+      },
+    });
+    open('costs/system/default/shop', api);
+    const table = await screen.findByRole('table', {
+      name: 'Costs and budgets of single months',
+    });
+    await user.click(screen.getByRole('button', { name: 'Show more' }));
+    expect(await screen.findByText('It is away')).toBeVisible();
+    expect(within(table).getByText('Feb 2026')).toBeVisible();
+    fails = false;
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await within(table).findByText('Jan 2026')).toBeVisible();
+    expect(screen.queryByText('It is away')).toBeNull();
+  });
+
   it('that are shared say by which rules, which the top of the page leads to', async () => {
     const user = userEvent.setup();
-    open(
-      'costs',
-      anApi({
-        'costs.sharing': () => ({
-          month: '2026-02',
-          circles: [],
-          refs,
-          items: [
-            {
-              key: 'platform',
-              name: 'Platform',
-              words: 'All in equal parts',
-              serviceRef: PLATFORM,
-              percent: 100,
-              bearers: [{ ref: SHOP, part: 10_000 }],
-            },
-          ],
-        }),
-      }),
-    );
-    const section = await screen.findByRole('region', {
-      name: 'Shared costs in Feb 2026',
-    });
+    let fails = true;
+    const rules = () => {
+      if (fails) throw serverRefusal(400, 'The rules are away');
+      return SHARING;
+    };
+    open('costs', anApi({ 'costs.sharing': rules }));
+    const name = 'Shared costs in Feb 2026';
+    const away = await screen.findByRole('region', { name });
+    expect(away).toHaveTextContent('The rules are away');
+    fails = false;
+    await user.click(within(away).getByRole('button', { name: 'Try again' }));
+    await screen.findByText('All in equal parts');
+    const section = screen.getByRole('region', { name });
     section.scrollIntoView = jest.fn();
     await user.click(screen.getByRole('link', { name: 'Sharing rules' }));
     expect(section).toHaveFocus();

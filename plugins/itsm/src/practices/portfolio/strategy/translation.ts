@@ -57,7 +57,7 @@ export const strategyTranslationRef = createTranslationRef({
         horizon: 'Horizon, in words',
         themes: 'Themes, one a line',
         themesHint: 'E.g. Trust: customers can rely on us',
-        missing: 'Enter a name and the vision.',
+        missing: 'Fill this in.',
         save: 'Save',
         cancel: 'Cancel',
         saved: 'The vision is saved.',
@@ -106,6 +106,7 @@ export const strategyTranslationRef = createTranslationRef({
       note: 'Note',
       byKpi: 'Measured',
       removed: 'The key result is removed.',
+      close: 'Close',
       form: {
         add: 'A key result',
         edit: 'Edit the key result',

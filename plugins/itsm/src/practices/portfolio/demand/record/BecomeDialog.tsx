@@ -3,17 +3,7 @@ import {
   useApi,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
-import {
-  Button,
-  Checkbox,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Radio,
-  RadioGroup,
-  TextField,
-} from '@backstage/ui';
+import { Checkbox, Radio, RadioGroup, TextField } from '@backstage/ui';
 import { demandRoutes } from '@callboard/plugin-itsm-common';
 import type {
   Demand,
@@ -21,12 +11,11 @@ import type {
   DemandBecoming,
 } from '@callboard/plugin-itsm-common';
 import {
+  FormDialog,
   newRequestKey,
   problemProps,
-  RefusalAlert,
   ServicePicker,
-  SubmitKeys,
-  SubmitKeysHint,
+  useFormDraft,
   useItsmMutation,
 } from '@callboard/plugin-itsm-react';
 import { useState } from 'react';
@@ -43,11 +32,15 @@ export function BecomeDialog(props: {
   const { demand, becomes, onMade, onClose } = props;
   const { t } = useTranslationRef(demandTranslationRef);
   const toast = useApi(toastApiRef);
-  const [as, setAs] = useState<DemandBecomes>(becomes[0]);
-  const [isThere, setThere] = useState(false);
-  const [number, setNumber] = useState('');
-  const [title, setTitle] = useState(demand.title);
-  const [serviceRef, setServiceRef] = useState(demand.serviceRef);
+  const draft = useFormDraft(`demand/${demand.number}/become`, {
+    as: becomes[0],
+    isThere: false,
+    number: '',
+    title: demand.title,
+    serviceRef: demand.serviceRef,
+  });
+  const { form, change } = draft;
+  const { as, isThere, number, title, serviceRef } = form;
   const [tried, setTried] = useState(false);
   // What was sent and got no answer is sent again as the same request.
   const [key, setKey] = useState(newRequestKey);
@@ -69,6 +62,7 @@ export function BecomeDialog(props: {
       {
         onSuccess: made => {
           toast.post({ title: t('outcome.made'), status: 'success' });
+          draft.clear();
           onMade(made);
         },
         onError: () => setKey(newRequestKey()),
@@ -76,70 +70,61 @@ export function BecomeDialog(props: {
     );
   };
   return (
-    <Dialog
-      isOpen
-      isDismissable
+    <FormDialog
+      title={t('outcome.dialog')}
       width={520}
-      onOpenChange={open => !open && onClose()}
+      className={styles.form}
+      draft={draft}
+      error={error}
+      submit={t('outcome.make')}
+      isPending={isPending}
+      onSubmit={send}
+      cancel={t('outcome.cancel')}
+      onClose={onClose}
     >
-      <DialogHeader>{t('outcome.dialog')}</DialogHeader>
-      <DialogBody>
-        <SubmitKeys className={styles.form} onSubmit={send}>
-          <RadioGroup
-            label={t('outcome.open')}
-            value={as}
-            onChange={value => setAs(value as DemandBecomes)}
-          >
-            {becomes.map(value => (
-              <Radio key={value} value={value}>
-                {t(`outcome.${value}`)}
-              </Radio>
-            ))}
-          </RadioGroup>
-          <Checkbox isSelected={isThere} onChange={setThere}>
-            {t('outcome.link')}
-          </Checkbox>
-          {isThere ? (
-            <TextField
-              label={t('outcome.number')}
-              value={number}
-              onChange={setNumber}
-              isRequired
-              {...problemProps(
-                tried && needsNumber ? t('outcome.needsNumber') : undefined,
-              )}
-            />
-          ) : (
-            <TextField
-              label={t('outcome.titleField')}
-              value={title}
-              maxLength={200}
-              onChange={setTitle}
-            />
+      <RadioGroup
+        label={t('outcome.open')}
+        value={as}
+        onChange={value => change({ as: value as DemandBecomes })}
+      >
+        {becomes.map(value => (
+          <Radio key={value} value={value}>
+            {t(`outcome.${value}`)}
+          </Radio>
+        ))}
+      </RadioGroup>
+      <Checkbox isSelected={isThere} onChange={is => change({ isThere: is })}>
+        {t('outcome.link')}
+      </Checkbox>
+      {isThere ? (
+        <TextField
+          label={t('outcome.number')}
+          value={number}
+          onChange={text => change({ number: text })}
+          isRequired
+          {...problemProps(
+            tried && needsNumber ? t('outcome.needsNumber') : undefined,
           )}
-          {as === 'change' && !isThere && (
-            <ServicePicker
-              label={t('outcome.which')}
-              value={serviceRef}
-              onChange={setServiceRef}
-              {...problemProps(
-                tried && needsService ? t('outcome.needsService') : undefined,
-              )}
-            />
+        />
+      ) : (
+        <TextField
+          label={t('outcome.titleField')}
+          value={title}
+          maxLength={200}
+          onChange={text => change({ title: text })}
+        />
+      )}
+      {as === 'change' && !isThere && (
+        <ServicePicker
+          label={t('outcome.which')}
+          value={serviceRef}
+          onChange={ref => change({ serviceRef: ref })}
+          {...problemProps(
+            tried && needsService ? t('outcome.needsService') : undefined,
           )}
-          <p className={styles.hint}>{t('outcome.follows')}</p>
-          <RefusalAlert error={error} />
-        </SubmitKeys>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="primary" isPending={isPending} onPress={send}>
-          {t('outcome.make')}
-          <SubmitKeysHint />
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          {t('outcome.cancel')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+        />
+      )}
+      <p className={styles.hint}>{t('outcome.follows')}</p>
+    </FormDialog>
   );
 }

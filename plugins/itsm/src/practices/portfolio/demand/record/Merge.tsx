@@ -1,12 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  TextField,
-} from '@backstage/ui';
+import { Button, TextField } from '@backstage/ui';
 import {
   DEMAND,
   demandRoutes,
@@ -15,10 +8,9 @@ import {
 import type { Demand } from '@callboard/plugin-itsm-common';
 import {
   focusOnOpen,
+  FormDialog,
   problemProps,
-  RefusalAlert,
-  SubmitKeys,
-  SubmitKeysHint,
+  useFormDraft,
   useItsmMutation,
   useItsmQuery,
 } from '@callboard/plugin-itsm-react';
@@ -33,7 +25,12 @@ function MergeDialog(props: {
 }) {
   const { demand, onMerged, onClose } = props;
   const { t } = useTranslationRef(demandTranslationRef);
-  const [into, setInto] = useState('');
+  const draft = useFormDraft(
+    `demand/${demand.number}/merge`,
+    { into: '' },
+    demand.version,
+  );
+  const { into } = draft.form;
   const [tried, setTried] = useState(false);
   const { mutate, isPending, error } = useItsmMutation(demandRoutes.merge);
   const { data } = useItsmQuery(searchRoutes.similar, {
@@ -51,10 +48,11 @@ function MergeDialog(props: {
       {
         params: { id: demand.number },
         body: { into: into.trim() },
-        ifMatch: demand.version,
+        ifMatch: draft.version,
       },
       {
         onSuccess: merged => {
+          draft.clear();
           onMerged(merged);
           onClose();
         },
@@ -62,57 +60,46 @@ function MergeDialog(props: {
     );
   };
   return (
-    <Dialog
-      isOpen
-      isDismissable
+    <FormDialog
+      title={t('merge.title')}
       width={520}
-      onOpenChange={open => !open && onClose()}
+      className={styles.form}
+      draft={draft}
+      error={error}
+      submit={t('merge.merge')}
+      isPending={isPending}
+      onSubmit={send}
+      cancel={t('outcome.cancel')}
+      onClose={onClose}
     >
-      <DialogHeader>{t('merge.title')}</DialogHeader>
-      <DialogBody>
-        <SubmitKeys className={styles.form} onSubmit={send}>
-          <p className={styles.hint}>{t('merge.about')}</p>
-          <TextField
-            label={t('merge.number')}
-            value={into}
-            onChange={setInto}
-            isRequired
-            {...focusOnOpen()}
-            {...problemProps(
-              tried && !into.trim() ? t('merge.needed') : undefined,
-            )}
-          />
-          {similar.length > 0 && (
-            <div
-              className={styles.list}
-              role="group"
-              aria-label={t('merge.similar')}
+      <p className={styles.hint}>{t('merge.about')}</p>
+      <TextField
+        label={t('merge.number')}
+        value={into}
+        onChange={text => draft.change({ into: text })}
+        isRequired
+        {...focusOnOpen()}
+        {...problemProps(tried && !into.trim() ? t('merge.needed') : undefined)}
+      />
+      {similar.length > 0 && (
+        <div
+          className={styles.list}
+          role="group"
+          aria-label={t('merge.similar')}
+        >
+          {similar.map(({ number, title }) => (
+            <Button
+              key={number}
+              size="small"
+              variant={into === number ? 'primary' : 'secondary'}
+              onPress={() => draft.change({ into: number })}
             >
-              {similar.map(({ number, title }) => (
-                <Button
-                  key={number}
-                  size="small"
-                  variant={into === number ? 'primary' : 'secondary'}
-                  onPress={() => setInto(number)}
-                >
-                  {`${number} ${title}`}
-                </Button>
-              ))}
-            </div>
-          )}
-          <RefusalAlert error={error} />
-        </SubmitKeys>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="primary" isPending={isPending} onPress={send}>
-          {t('merge.merge')}
-          <SubmitKeysHint />
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          {t('outcome.cancel')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+              {`${number} ${title}`}
+            </Button>
+          ))}
+        </div>
+      )}
+    </FormDialog>
   );
 }
 

@@ -1,19 +1,12 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-} from '@backstage/ui';
+import { Button } from '@backstage/ui';
 import type { Contract, contractRoutes } from '@callboard/plugin-itsm-common';
 import {
+  FormDialog,
   RecordSection,
   RefLabel,
-  RefusalAlert,
   RouterLink,
-  SubmitKeys,
-  SubmitKeysHint,
+  useFormDraft,
 } from '@callboard/plugin-itsm-react';
 import type { RecordOnPage } from '@callboard/plugin-itsm-react';
 import { useState } from 'react';
@@ -34,16 +27,21 @@ const servedBy = ({ serviceRef, services }: Contract) =>
 
 function ServesDialog(props: Props & { onClose: () => void }) {
   const { contract, page, onClose } = props;
-  const { serviceRef, services, costWeights = {}, refs, version } = contract;
+  const { number, serviceRef, services, costWeights = {}, refs } = contract;
   const { t } = useTranslationRef(moneyTranslationRef);
-  const [agreement, setAgreement] = useState(contract.agreement);
-  const [form, setForm] = useState({
-    first: serviceRef,
-    more: services,
-    weights: Object.fromEntries(
-      Object.entries(costWeights).map(([ref, n]) => [ref, String(n)]),
-    ),
-  });
+  const draft = useFormDraft(
+    `contract/${number}/services`,
+    {
+      agreement: contract.agreement,
+      first: serviceRef,
+      more: services,
+      weights: Object.fromEntries(
+        Object.entries(costWeights).map(([ref, n]) => [ref, String(n)]),
+      ),
+    },
+    contract.version,
+  );
+  const { agreement, ...form } = draft.form;
   const [tried, setTried] = useState(false);
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<unknown>();
@@ -65,8 +63,9 @@ function ServesDialog(props: Props & { onClose: () => void }) {
             agreement: agreement ?? null,
           }),
         },
-        version,
+        draft.version ?? contract.version,
       );
+      draft.clear();
       onClose();
     } catch (e) {
       setError(e);
@@ -75,35 +74,29 @@ function ServesDialog(props: Props & { onClose: () => void }) {
     }
   };
   return (
-    <Dialog
-      isOpen
-      isDismissable
+    <FormDialog
+      title={t('contracts.changeServices')}
       width={560}
-      onOpenChange={open => !open && onClose()}
+      className={styles.form}
+      draft={draft}
+      error={error}
+      submit={t('save')}
+      isPending={pending}
+      onSubmit={save}
+      cancel={t('cancel')}
+      onClose={onClose}
     >
-      <DialogHeader>{t('contracts.changeServices')}</DialogHeader>
-      <DialogBody>
-        <SubmitKeys className={styles.form} onSubmit={save}>
-          <ServicesField
-            value={form}
-            onChange={setForm}
-            refs={refs}
-            tried={tried}
-          />
-          <AgreementPicker value={agreement} onChange={setAgreement} />
-          <RefusalAlert error={error} />
-        </SubmitKeys>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="primary" isPending={pending} onPress={save}>
-          {t('save')}
-          <SubmitKeysHint />
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          {t('cancel')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+      <ServicesField
+        value={{ ...form, first: form.first }}
+        onChange={draft.change}
+        refs={refs}
+        tried={tried}
+      />
+      <AgreementPicker
+        value={agreement}
+        onChange={key => draft.change({ agreement: key })}
+      />
+    </FormDialog>
   );
 }
 

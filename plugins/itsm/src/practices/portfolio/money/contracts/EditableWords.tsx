@@ -3,11 +3,13 @@ import { Button, Flex, TextAreaField } from '@backstage/ui';
 import type { Viewer } from '@callboard/plugin-itsm-common';
 import {
   focusOnOpen,
+  KeptDraft,
   Markdown,
   RecordSection,
   RefusalAlert,
   SubmitKeys,
   useDraft,
+  useFocusBack,
 } from '@callboard/plugin-itsm-react';
 import { RiEditLine } from '@remixicon/react';
 import { useState } from 'react';
@@ -32,10 +34,13 @@ interface Props {
 function Edit(props: Props & { onDone: () => void }) {
   const { name, title, words = '', record, page, onDone } = props;
   const { t } = useTranslationRef(moneyTranslationRef);
-  const [draft, setDraft, clearDraft] = useDraft(`${record.number}/${name}`, {
-    text: words,
-    version: record.version,
-  });
+  const [draft, setDraft, clearDraft, isKept] = useDraft(
+    `${record.number}/${name}`,
+    {
+      text: words,
+      version: record.version,
+    },
+  );
   const [error, setError] = useState<unknown>();
   const [pending, setPending] = useState(false);
   const finish = () => {
@@ -58,7 +63,7 @@ function Edit(props: Props & { onDone: () => void }) {
     }
   };
   return (
-    <SubmitKeys className={styles.form} onSubmit={save} onEscape={finish}>
+    <SubmitKeys className={styles.form} onSubmit={save} onEscape={onDone}>
       <TextAreaField
         aria-label={title}
         rows={6}
@@ -66,6 +71,7 @@ function Edit(props: Props & { onDone: () => void }) {
         onChange={text => setDraft({ ...draft, text })}
         {...focusOnOpen()}
       />
+      <KeptDraft isKept={isKept} onClear={clearDraft} />
       <RefusalAlert
         error={error}
         onLoadLatest={async () => {
@@ -91,6 +97,11 @@ export function EditableWords(props: Props) {
   const { title, empty, words, record } = props;
   const { t } = useTranslationRef(moneyTranslationRef);
   const [open, setOpen] = useState(false);
+  const focus = useFocusBack();
+  const close = () => {
+    focus.leave();
+    setOpen(false);
+  };
   return (
     <RecordSection
       title={title}
@@ -103,13 +114,14 @@ export function EditableWords(props: Props) {
             iconStart={<RiEditLine />}
             aria-label={`${t('change')}: ${title}`}
             onPress={() => setOpen(true)}
+            {...focus.opener()}
           >
             {t('change')}
           </Button>
         )
       }
     >
-      {open && <Edit {...props} onDone={() => setOpen(false)} />}
+      {open && <Edit {...props} onDone={close} />}
       {!open && (
         <>
           {words ? (

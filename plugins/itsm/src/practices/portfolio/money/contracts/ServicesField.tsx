@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonIcon, TextField } from '@backstage/ui';
 import { MOST_WEIGHT } from '@callboard/plugin-itsm-common';
 import {
+  focusOnOpen,
   problemProps,
   refTitle,
   ServicePicker,
@@ -68,6 +69,8 @@ export function ServicesField(props: {
         label={t('contracts.moreServices')}
         description={t('contracts.moreServicesAbout')}
         value={undefined}
+        // Who adds several goes on typing.
+        {...focusOnOpen(round > 0)}
         onChange={ref => {
           if (!ref) return;
           setRound(round + 1);

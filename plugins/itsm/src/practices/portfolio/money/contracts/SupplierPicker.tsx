@@ -20,8 +20,10 @@ export function SupplierPicker(props: {
     <Select
       label={t('contracts.supplier')}
       description={
-        data && items.length === 0 ? t('contracts.noSupplier') : undefined
+        problem ??
+        (data && items.length === 0 ? t('contracts.noSupplier') : undefined)
       }
+      isInvalid={problem !== undefined}
       isRequired
       searchable
       options={items.map(({ number, title }) => ({

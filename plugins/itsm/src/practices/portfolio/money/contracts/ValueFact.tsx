@@ -1,18 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-} from '@backstage/ui';
+import { Button } from '@backstage/ui';
 import { plainMoney } from '@callboard/plugin-itsm-common';
 import type { Contract, contractRoutes } from '@callboard/plugin-itsm-common';
 import {
+  FormDialog,
   Property,
-  RefusalAlert,
-  SubmitKeys,
-  SubmitKeysHint,
+  useFormDraft,
 } from '@callboard/plugin-itsm-react';
 import type { RecordOnPage } from '@callboard/plugin-itsm-react';
 import { useState } from 'react';
@@ -26,13 +19,18 @@ type Props = { contract: Contract; page: RecordOnPage<typeof contractRoutes> };
 
 function ValueDialog(props: Props & { onClose: () => void }) {
   const { contract, page, onClose } = props;
-  const { value, valuePer = 'year', version } = contract;
+  const { value, valuePer = 'year', number, version } = contract;
   const { t } = useTranslationRef(moneyTranslationRef);
-  const [form, setForm] = useState<ValueForm>({
-    amount: value ? plainMoney(value.minor, value.currency) : '',
-    currency: value?.currency ?? 'EUR',
-    valuePer,
-  });
+  const draft = useFormDraft<ValueForm>(
+    `contract/${number}/value`,
+    {
+      amount: value ? plainMoney(value.minor, value.currency) : '',
+      currency: value?.currency ?? 'EUR',
+      valuePer,
+    },
+    version,
+  );
+  const { form, change } = draft;
   const [tried, setTried] = useState(false);
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<unknown>();
@@ -44,8 +42,9 @@ function ValueDialog(props: Props & { onClose: () => void }) {
     try {
       await page.save(
         read ?? { valueMinor: null, currency: null, valuePer: null },
-        version,
+        draft.version ?? version,
       );
+      draft.clear();
       onClose();
     } catch (e) {
       setError(e);
@@ -54,29 +53,20 @@ function ValueDialog(props: Props & { onClose: () => void }) {
     }
   };
   return (
-    <Dialog
-      isOpen
-      isDismissable
+    <FormDialog
+      title={t('contracts.changeValue')}
       width={520}
-      onOpenChange={open => !open && onClose()}
+      className={styles.form}
+      draft={draft}
+      error={error}
+      submit={t('save')}
+      isPending={pending}
+      onSubmit={save}
+      cancel={t('cancel')}
+      onClose={onClose}
     >
-      <DialogHeader>{t('contracts.changeValue')}</DialogHeader>
-      <DialogBody>
-        <SubmitKeys className={styles.form} onSubmit={save}>
-          <ValueFields value={form} onChange={setForm} tried={tried} />
-          <RefusalAlert error={error} />
-        </SubmitKeys>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="primary" isPending={pending} onPress={save}>
-          {t('save')}
-          <SubmitKeysHint />
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          {t('cancel')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+      <ValueFields value={form} onChange={change} tried={tried} />
+    </FormDialog>
   );
 }
 

@@ -1,13 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Select,
-  TextField,
-} from '@backstage/ui';
+import { Select, TextField } from '@backstage/ui';
 import {
   COST_KINDS,
   COST_PLANS,
@@ -25,56 +17,16 @@ import type {
 } from '@callboard/plugin-itsm-common';
 import {
   focusOnOpen,
+  FormDialog,
   problemProps,
-  RefusalAlert,
-  SubmitKeys,
-  SubmitKeysHint,
+  useFormDraft,
   useItsmMutation,
 } from '@callboard/plugin-itsm-react';
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import styles from '../Money.module.css';
 import { moneyTranslationRef } from '../translation';
 
 const isMonth = (text: string) => monthSchema.safeParse(text).success;
-
-/** The frame of both forms. */
-function Form(props: {
-  title: string;
-  pending: boolean;
-  error: unknown;
-  onSave: () => void;
-  onClose: () => void;
-  children: ReactNode;
-}) {
-  const { title, pending, error, onSave, onClose } = props;
-  const { t } = useTranslationRef(moneyTranslationRef);
-  return (
-    <Dialog
-      isOpen
-      isDismissable
-      width={560}
-      onOpenChange={open => !open && onClose()}
-    >
-      <DialogHeader>{title}</DialogHeader>
-      <DialogBody>
-        <SubmitKeys className={styles.form} onSubmit={onSave}>
-          {props.children}
-          <RefusalAlert error={error} />
-        </SubmitKeys>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="primary" isPending={pending} onPress={onSave}>
-          {t('save')}
-          <SubmitKeysHint />
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          {t('cancel')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
-  );
-}
 
 function KindSelect(props: {
   value: CostKind;
@@ -153,16 +105,19 @@ export function LineForm(props: {
 }) {
   const { serviceRef, line, onClose } = props;
   const { t } = useTranslationRef(moneyTranslationRef);
-  const [form, setForm] = useState({
-    month: line?.month ?? props.month,
-    kind: line?.kind ?? ('other' as CostKind),
-    plan: line?.plan ?? ('actual' as CostPlan),
-    amount: line ? plainMoney(line.amount.minor, line.amount.currency) : '',
-    currency: line?.amount.currency ?? props.currency,
-    note: line?.note ?? '',
-  });
-  const change = (changes: Partial<typeof form>) =>
-    setForm({ ...form, ...changes });
+  const draft = useFormDraft(
+    `cost/${line?.id ?? serviceRef}`,
+    {
+      month: line?.month ?? props.month,
+      kind: line?.kind ?? ('other' as CostKind),
+      plan: line?.plan ?? ('actual' as CostPlan),
+      amount: line ? plainMoney(line.amount.minor, line.amount.currency) : '',
+      currency: line?.amount.currency ?? props.currency,
+      note: line?.note ?? '',
+    },
+    line?.version,
+  );
+  const { form, change } = draft;
   const [tried, setTried] = useState(false);
   const add = useItsmMutation(costRoutes.addLine);
   const edit = useItsmMutation(costRoutes.changeLine);
@@ -173,13 +128,18 @@ export function LineForm(props: {
     const read = parseMoney(amount, currency.trim().toUpperCase());
     if (pending || 'fault' in read || !isMonth(month)) return;
     const body = { month, kind, plan, ...read };
-    const done = { onSuccess: onClose };
+    const done = {
+      onSuccess: () => {
+        draft.clear();
+        onClose();
+      },
+    };
     if (line)
       edit.mutate(
         {
           params: { id: line.id },
           body: { ...body, note: note.trim() || null },
-          ifMatch: line.version,
+          ifMatch: draft.version,
         },
         done,
       );
@@ -190,11 +150,16 @@ export function LineForm(props: {
       );
   };
   return (
-    <Form
+    <FormDialog
       title={t('form.line')}
-      pending={pending}
+      width={560}
+      className={styles.form}
+      draft={draft}
       error={add.error ?? edit.error}
-      onSave={save}
+      submit={t('save')}
+      isPending={pending}
+      onSubmit={save}
+      cancel={t('cancel')}
       onClose={onClose}
     >
       <TextField
@@ -228,7 +193,7 @@ export function LineForm(props: {
         maxLength={500}
         onChange={note => change({ note })}
       />
-    </Form>
+    </FormDialog>
   );
 }
 
@@ -242,21 +207,24 @@ export function ItemForm(props: {
 }) {
   const { serviceRef, item, onClose } = props;
   const { t } = useTranslationRef(moneyTranslationRef);
-  const [form, setForm] = useState({
-    title: item?.title ?? '',
-    kind: item?.kind ?? ('people' as CostKind),
-    plan: item?.plan ?? ('both' as CostItem['plan']),
-    quantity: String(item?.quantity ?? 1),
-    unit: item?.unit ?? '',
-    amount: item ? plainMoney(item.minor, item.currency) : '',
-    currency: item?.currency ?? props.currency,
-    per: item?.per ?? ('month' as CostItem['per']),
-    from: item?.from ?? props.month,
-    to: item?.to ?? '',
-    contract: item?.contract ?? '',
-  });
-  const change = (changes: Partial<typeof form>) =>
-    setForm({ ...form, ...changes });
+  const draft = useFormDraft(
+    `cost-model/${item?.id ?? serviceRef}`,
+    {
+      title: item?.title ?? '',
+      kind: item?.kind ?? ('people' as CostKind),
+      plan: item?.plan ?? ('both' as CostItem['plan']),
+      quantity: String(item?.quantity ?? 1),
+      unit: item?.unit ?? '',
+      amount: item ? plainMoney(item.minor, item.currency) : '',
+      currency: item?.currency ?? props.currency,
+      per: item?.per ?? ('month' as CostItem['per']),
+      from: item?.from ?? props.month,
+      to: item?.to ?? '',
+      contract: item?.contract ?? '',
+    },
+    item?.version,
+  );
+  const { form, change } = draft;
   const [tried, setTried] = useState(false);
   const add = useItsmMutation(costRoutes.addItem);
   const edit = useItsmMutation(costRoutes.changeItem);
@@ -285,10 +253,15 @@ export function ItemForm(props: {
       to: form.to || null,
       contract: form.contract.trim() || null,
     };
-    const done = { onSuccess: onClose };
+    const done = {
+      onSuccess: () => {
+        draft.clear();
+        onClose();
+      },
+    };
     if (item)
       edit.mutate(
-        { params: { id: item.id }, body, ifMatch: item.version },
+        { params: { id: item.id }, body, ifMatch: draft.version },
         done,
       );
     else add.mutate({ body: { ...body, serviceRef } }, done);
@@ -296,11 +269,16 @@ export function ItemForm(props: {
   const problem = (is: boolean, words: string) =>
     problemProps(tried && is ? words : undefined);
   return (
-    <Form
+    <FormDialog
       title={t('form.item')}
-      pending={pending}
+      width={560}
+      className={styles.form}
+      draft={draft}
       error={add.error ?? edit.error}
-      onSave={save}
+      submit={t('save')}
+      isPending={pending}
+      onSubmit={save}
+      cancel={t('cancel')}
       onClose={onClose}
     >
       <TextField
@@ -373,6 +351,6 @@ export function ItemForm(props: {
           {...problem(wrong.to, t('form.badMonth'))}
         />
       </div>
-    </Form>
+    </FormDialog>
   );
 }

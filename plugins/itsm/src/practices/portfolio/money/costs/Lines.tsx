@@ -7,6 +7,7 @@ import type {
   ServiceCosts,
 } from '@callboard/plugin-itsm-common';
 import {
+  FailureMessage,
   itsmApiRef,
   RefusalAlert,
   useItsmQuery,
@@ -29,21 +30,28 @@ function useMore(query: { service: string; from: string; to: string }) {
     of: CostLinePage;
     pages: CostLinePage[];
   }>();
+  const [failed, setFailed] = useState<unknown>();
   const pages = first.data && more?.of === first.data ? more.pages : [];
   const last = pages[pages.length - 1] ?? first.data;
   const cursor = last?.pageInfo.nextCursor;
+  const next = async () => {
+    setFailed(undefined);
+    try {
+      const page = await api.call(costRoutes.lines, {
+        query: { ...query, cursor },
+      });
+      setMore({ of: first.data!, pages: [...pages, page] });
+    } catch (error) {
+      setFailed(error);
+    }
+  };
   return {
     items: [first.data, ...pages].flatMap(page => page?.items ?? []),
     loaded: Boolean(first.data),
-    error: first.error,
-    next: cursor
-      ? async () => {
-          const page = await api.call(costRoutes.lines, {
-            query: { ...query, cursor },
-          });
-          setMore({ of: first.data!, pages: [...pages, page] });
-        }
-      : undefined,
+    error: first.error ?? failed,
+    /** Asks once more for what failed: the first page, or the next. */
+    again: () => (first.error ? first.refetch() : next()),
+    next: cursor ? next : undefined,
   };
 }
 
@@ -112,7 +120,11 @@ function Difference({ variance }: Pick<LinesOfKind, 'variance'>) {
 export function Lines({ costs }: { costs: ServiceCosts }) {
   const { ref, from, to, canUpdate, currency } = costs;
   const { t } = useTranslationRef(moneyTranslationRef);
-  const { items, loaded, error, next } = useMore({ service: ref, from, to });
+  const { items, loaded, error, again, next } = useMore({
+    service: ref,
+    from,
+    to,
+  });
   const [edited, setEdited] = useState<CostLine | 'new'>();
   const removal = useRemoval(costRoutes.removeLine);
   const amounts = {
@@ -141,7 +153,10 @@ export function Lines({ costs }: { costs: ServiceCosts }) {
           {t(items.length > 0 ? 'service.linesAbout' : 'service.linesEmpty')}
         </p>
       )}
-      <RefusalAlert error={error ?? removal.error} />
+      <RefusalAlert error={removal.error} />
+      {Boolean(error) && !loaded && (
+        <FailureMessage small error={error} onRetry={again} />
+      )}
       {items.length > 0 && (
         <div className={styles.scroll}>
           <table className={styles.table} aria-label={t('service.lines')}>
@@ -186,7 +201,10 @@ export function Lines({ costs }: { costs: ServiceCosts }) {
           </table>
         </div>
       )}
-      {next && (
+      {Boolean(error) && loaded && (
+        <FailureMessage small error={error} onRetry={again} />
+      )}
+      {next && !error && (
         <div>
           <Button size="small" variant="tertiary" onPress={next}>
             {t('service.more')}

@@ -2,6 +2,7 @@ import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { costRoutes } from '@callboard/plugin-itsm-common';
 import type { SharingView } from '@callboard/plugin-itsm-common';
 import {
+  FailureMessage,
   refTitle,
   RouterLink,
   useItsmQuery,
@@ -64,8 +65,20 @@ function Rule({ rule, refs }: { rule: SharingView; refs: Refs }) {
 /** All rules by which shared costs are split, and who bears how much by each. */
 export function SharingRules({ month }: { month: string }) {
   const { t } = useTranslationRef(moneyTranslationRef);
-  const { data } = useItsmQuery(costRoutes.sharing, { query: { month } });
-  if (!data) return null;
+  const { data, error, refetch } = useItsmQuery(costRoutes.sharing, {
+    query: { month },
+  });
+  if (!data)
+    return error ? (
+      <section
+        id="sharing"
+        tabIndex={-1}
+        className={`${styles.card} ${styles.stack}`}
+        aria-label={t('sharing.title', { month: monthWords(month) })}
+      >
+        <FailureMessage small error={error} onRetry={() => refetch()} />
+      </section>
+    ) : null;
   return (
     <section
       id="sharing"

@@ -3,14 +3,7 @@ import {
   useApi,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  TextAreaField,
-} from '@backstage/ui';
+import { TextAreaField } from '@backstage/ui';
 import {
   LIKELIHOODS,
   RISK_IMPACTS,
@@ -20,10 +13,9 @@ import type { RiskCandidate } from '@callboard/plugin-itsm-common';
 import {
   EntityPicker,
   focusOnOpen,
+  FormDialog,
   problemProps,
-  RefusalAlert,
-  SubmitKeys,
-  SubmitKeysHint,
+  useFormDraft,
   useItsmMutation,
 } from '@callboard/plugin-itsm-react';
 import { useState } from 'react';
@@ -39,9 +31,12 @@ export function AcceptDialog(props: {
   const { candidate, onClose } = props;
   const { t } = useTranslationRef(risksTranslationRef);
   const toast = useApi(toastApiRef);
-  const [likelihood, setLikelihood] = useState(candidate.likelihood);
-  const [impact, setImpact] = useState(candidate.impact);
-  const [ownerRef, setOwner] = useState(candidate.ownerRef);
+  const draft = useFormDraft(`risk-candidate/${candidate.id}/accept`, {
+    likelihood: candidate.likelihood,
+    impact: candidate.impact,
+    ownerRef: candidate.ownerRef,
+  });
+  const { form, change } = draft;
   const { mutate, isPending, error } = useItsmMutation(
     riskCandidateRoutes.accept,
   );
@@ -50,7 +45,7 @@ export function AcceptDialog(props: {
     mutate(
       {
         params: { id: candidate.id },
-        body: { likelihood, impact, ownerRef },
+        body: form,
       },
       {
         onSuccess: ({ risk }) => {
@@ -59,56 +54,48 @@ export function AcceptDialog(props: {
               title: t('candidates.accepted', { number: risk.number }),
               status: 'success',
             });
+          draft.clear();
           onClose();
         },
       },
     );
   };
   return (
-    <Dialog
-      isOpen
-      isDismissable
+    <FormDialog
+      title={t('candidates.acceptTitle')}
       width={560}
-      onOpenChange={open => !open && onClose()}
+      className={styles.form}
+      draft={draft}
+      error={error}
+      submit={t('candidates.acceptDo')}
+      isPending={isPending}
+      onSubmit={send}
+      cancel={t('cancel')}
+      onClose={onClose}
     >
-      <DialogHeader>{t('candidates.acceptTitle')}</DialogHeader>
-      <DialogBody>
-        <SubmitKeys className={styles.form} onSubmit={send}>
-          <b>{candidate.title}</b>
-          <div className={styles.pair}>
-            <ScaleSelect
-              label={t('form.likelihood')}
-              scale={LIKELIHOODS}
-              value={likelihood}
-              onChange={value => setLikelihood(value ?? likelihood)}
-            />
-            <ScaleSelect
-              label={t('form.impact')}
-              scale={RISK_IMPACTS}
-              value={impact}
-              onChange={value => setImpact(value ?? impact)}
-            />
-          </div>
-          <EntityPicker
-            label={t('candidates.owner')}
-            description={t('candidates.ownerHint')}
-            kinds={['group']}
-            value={ownerRef}
-            onChange={setOwner}
-          />
-          <RefusalAlert error={error} />
-        </SubmitKeys>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="primary" isPending={isPending} onPress={send}>
-          {t('candidates.acceptDo')}
-          <SubmitKeysHint />
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          {t('cancel')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+      <b>{candidate.title}</b>
+      <div className={styles.pair}>
+        <ScaleSelect
+          label={t('form.likelihood')}
+          scale={LIKELIHOODS}
+          value={form.likelihood}
+          onChange={value => change({ likelihood: value ?? form.likelihood })}
+        />
+        <ScaleSelect
+          label={t('form.impact')}
+          scale={RISK_IMPACTS}
+          value={form.impact}
+          onChange={value => change({ impact: value ?? form.impact })}
+        />
+      </div>
+      <EntityPicker
+        label={t('candidates.owner')}
+        description={t('candidates.ownerHint')}
+        kinds={['group']}
+        value={form.ownerRef}
+        onChange={ownerRef => change({ ownerRef })}
+      />
+    </FormDialog>
   );
 }
 
@@ -120,7 +107,10 @@ export function DismissDialog(props: {
 }) {
   const { candidate, onDone, onClose } = props;
   const { t } = useTranslationRef(risksTranslationRef);
-  const [reason, setReason] = useState('');
+  const draft = useFormDraft(`risk-candidate/${candidate.id}/dismiss`, {
+    reason: '',
+  });
+  const { reason } = draft.form;
   const [tried, setTried] = useState(false);
   const { mutate, isPending, error } = useItsmMutation(
     riskCandidateRoutes.dismiss,
@@ -132,6 +122,7 @@ export function DismissDialog(props: {
       { params: { id: candidate.id }, body: { reason: reason.trim() } },
       {
         onSuccess: () => {
+          draft.clear();
           onDone();
           onClose();
         },
@@ -139,42 +130,31 @@ export function DismissDialog(props: {
     );
   };
   return (
-    <Dialog
-      isOpen
-      isDismissable
+    <FormDialog
+      title={t('candidates.dismissTitle')}
       width={560}
-      onOpenChange={open => !open && onClose()}
+      className={styles.form}
+      draft={draft}
+      error={error}
+      submit={t('candidates.dismiss')}
+      isPending={isPending}
+      onSubmit={send}
+      cancel={t('cancel')}
+      onClose={onClose}
     >
-      <DialogHeader>{t('candidates.dismissTitle')}</DialogHeader>
-      <DialogBody>
-        <SubmitKeys className={styles.form} onSubmit={send}>
-          <b>{candidate.title}</b>
-          <p className={styles.hint}>{t('candidates.dismissAbout')}</p>
-          <TextAreaField
-            label={t('candidates.reason')}
-            value={reason}
-            rows={3}
-            onChange={setReason}
-            isRequired
-            {...focusOnOpen()}
-            {...problemProps(
-              tried && !reason.trim()
-                ? t('candidates.reasonMissing')
-                : undefined,
-            )}
-          />
-          <RefusalAlert error={error} />
-        </SubmitKeys>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="primary" isPending={isPending} onPress={send}>
-          {t('candidates.dismiss')}
-          <SubmitKeysHint />
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          {t('cancel')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+      <b>{candidate.title}</b>
+      <p className={styles.hint}>{t('candidates.dismissAbout')}</p>
+      <TextAreaField
+        label={t('candidates.reason')}
+        value={reason}
+        rows={3}
+        onChange={text => draft.change({ reason: text })}
+        isRequired
+        {...focusOnOpen()}
+        {...problemProps(
+          tried && !reason.trim() ? t('candidates.reasonMissing') : undefined,
+        )}
+      />
+    </FormDialog>
   );
 }

@@ -3,15 +3,7 @@ import {
   useApi,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  TextAreaField,
-  TextField,
-} from '@backstage/ui';
+import { TextAreaField, TextField } from '@backstage/ui';
 import {
   continuityRoutes,
   DEFAULT_TEST_DAYS,
@@ -22,10 +14,9 @@ import {
 import {
   EntityPicker,
   focusOnOpen,
+  FormDialog,
   problemProps,
-  RefusalAlert,
-  SubmitKeys,
-  SubmitKeysHint,
+  useFormDraft,
   useItsmMutation,
 } from '@callboard/plugin-itsm-react';
 import { useState } from 'react';
@@ -60,19 +51,22 @@ export function PlanDialog(props: {
   const toast = useApi(toastApiRef);
   const text = (value: number | undefined) =>
     value === undefined ? '' : String(value);
-  const [form, setForm] = useState({
-    rto: text(plan?.rtoMinutes),
-    rpo: text(plan?.rpoMinutes),
-    mtd: text(plan?.mtdMinutes),
-    every: String(plan?.testEveryDays ?? DEFAULT_TEST_DAYS),
-    planUrl: plan?.planUrl ?? '',
-    steps: steps ?? '',
-    ownerRef: plan?.ownerRef,
-  });
+  const draft = useFormDraft(
+    `continuity/${Object.values(address).join('/')}`,
+    {
+      rto: text(plan?.rtoMinutes),
+      rpo: text(plan?.rpoMinutes),
+      mtd: text(plan?.mtdMinutes),
+      every: String(plan?.testEveryDays ?? DEFAULT_TEST_DAYS),
+      planUrl: plan?.planUrl ?? '',
+      steps: steps ?? '',
+      ownerRef: plan?.ownerRef,
+    },
+    plan?.version,
+  );
+  const { form, change } = draft;
   const [tried, setTried] = useState(false);
   const { mutate, isPending, error } = useItsmMutation(continuityRoutes.write);
-  const change = (changes: Partial<typeof form>) =>
-    setForm({ ...form, ...changes });
   const rto = minutesIn(form.rto);
   const rpo = minutesIn(form.rpo);
   const mtd = form.mtd.trim() ? minutesIn(form.mtd) : undefined;
@@ -99,11 +93,12 @@ export function PlanDialog(props: {
           testEveryDays: every,
           steps: form.steps.trim() || undefined,
         },
-        ifMatch: plan?.version,
+        ifMatch: draft.version,
       },
       {
         onSuccess: () => {
           toast.post({ title: t('written'), status: 'success' });
+          draft.clear();
           onClose();
         },
       },
@@ -131,61 +126,52 @@ export function PlanDialog(props: {
     );
   };
   return (
-    <Dialog
-      isOpen
-      isDismissable
+    <FormDialog
+      title={t('planTitle', { service: name })}
       width={720}
-      onOpenChange={open => !open && onClose()}
+      className={styles.form}
+      draft={draft}
+      error={error}
+      submit={t('save')}
+      isPending={isPending}
+      onSubmit={send}
+      cancel={t('cancel')}
+      onClose={onClose}
     >
-      <DialogHeader>{t('planTitle', { service: name })}</DialogHeader>
-      <DialogBody>
-        <SubmitKeys className={styles.form} onSubmit={send}>
-          <div className={styles.level}>
-            {minutes('rto', true)}
-            {minutes('rpo')}
-            {minutes('mtd')}
-          </div>
-          <TextAreaField
-            label={t('steps')}
-            rows={6}
-            value={form.steps}
-            onChange={next => change({ steps: next })}
-          />
-          <TextField
-            label={t('planAt')}
-            value={form.planUrl}
-            onChange={planUrl => change({ planUrl })}
-            {...problemProps(
-              tried && problems.planUrl ? t('problem.url') : undefined,
-            )}
-          />
-          <EntityPicker
-            label={t('owner')}
-            kinds={['group', 'user']}
-            value={form.ownerRef}
-            onChange={ownerRef => change({ ownerRef })}
-          />
-          <TextField
-            label={t('every')}
-            inputMode="numeric"
-            value={form.every}
-            onChange={next => change({ every: next })}
-            {...problemProps(
-              tried && problems.every ? t('problem.days') : undefined,
-            )}
-          />
-          <RefusalAlert error={error} />
-        </SubmitKeys>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="primary" isPending={isPending} onPress={send}>
-          {t('save')}
-          <SubmitKeysHint />
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          {t('cancel')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+      <div className={styles.level}>
+        {minutes('rto', true)}
+        {minutes('rpo')}
+        {minutes('mtd')}
+      </div>
+      <TextAreaField
+        label={t('steps')}
+        rows={6}
+        value={form.steps}
+        onChange={next => change({ steps: next })}
+      />
+      <TextField
+        label={t('planAt')}
+        value={form.planUrl}
+        onChange={planUrl => change({ planUrl })}
+        {...problemProps(
+          tried && problems.planUrl ? t('problem.url') : undefined,
+        )}
+      />
+      <EntityPicker
+        label={t('owner')}
+        kinds={['group', 'user']}
+        value={form.ownerRef}
+        onChange={ownerRef => change({ ownerRef })}
+      />
+      <TextField
+        label={t('every')}
+        inputMode="numeric"
+        value={form.every}
+        onChange={next => change({ every: next })}
+        {...problemProps(
+          tried && problems.every ? t('problem.days') : undefined,
+        )}
+      />
+    </FormDialog>
   );
 }

@@ -3,16 +3,7 @@ import {
   useApi,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Select,
-  TextAreaField,
-  TextField,
-} from '@backstage/ui';
+import { Select, TextAreaField, TextField } from '@backstage/ui';
 import {
   continuityRoutes,
   RECOVERY_RESULTS,
@@ -23,11 +14,10 @@ import {
 } from '@callboard/plugin-itsm-common';
 import {
   focusOnOpen,
+  FormDialog,
   InstantInput,
   problemProps,
-  RefusalAlert,
-  SubmitKeys,
-  SubmitKeysHint,
+  useFormDraft,
   useItsmMutation,
 } from '@callboard/plugin-itsm-react';
 import { useState } from 'react';
@@ -47,13 +37,20 @@ export function TestDialog(props: {
   const { address, name, onClose } = props;
   const { t } = useTranslationRef(continuityTranslationRef);
   const toast = useApi(toastApiRef);
-  const [at, setAt] = useState<string>();
-  const [kind, setKind] = useState<RecoveryTestKind>('full');
-  const [result, setResult] = useState<RecoveryResult>('passed');
-  const [took, setTook] = useState('');
-  const [lost, setLost] = useState('');
-  const [notes, setNotes] = useState('');
-  const [evidence, setEvidence] = useState('');
+  const draft = useFormDraft(
+    `continuity/${Object.values(address).join('/')}/test`,
+    {
+      at: undefined as string | undefined,
+      kind: 'full' as RecoveryTestKind,
+      result: 'passed' as RecoveryResult,
+      took: '',
+      lost: '',
+      notes: '',
+      evidence: '',
+    },
+  );
+  const { form, change } = draft;
+  const { at, kind, result, took, lost, notes, evidence } = form;
   const [tried, setTried] = useState(false);
   const { mutate, isPending, error } = useItsmMutation(
     continuityRoutes.addTest,
@@ -85,89 +82,79 @@ export function TestDialog(props: {
       {
         onSuccess: () => {
           toast.post({ title: t('tested'), status: 'success' });
+          draft.clear();
           onClose();
         },
       },
     );
   };
   return (
-    <Dialog
-      isOpen
-      isDismissable
+    <FormDialog
+      title={t('testTitle', { service: name })}
       width={640}
-      onOpenChange={open => !open && onClose()}
+      className={styles.form}
+      draft={draft}
+      error={error}
+      submit={t('save')}
+      isPending={isPending}
+      onSubmit={send}
+      cancel={t('cancel')}
+      onClose={onClose}
     >
-      <DialogHeader>{t('testTitle', { service: name })}</DialogHeader>
-      <DialogBody>
-        <SubmitKeys className={styles.form} onSubmit={send}>
-          <InstantInput
-            label={t('at')}
-            quick={[]}
-            value={at}
-            onChange={setAt}
-            isRequired
-            {...focusOnOpen()}
-            {...problemProps(
-              tried && problems.at ? t('problem.at') : undefined,
-            )}
-          />
-          <Select
-            label={t('kind')}
-            options={options(RECOVERY_TEST_KINDS)}
-            value={kind}
-            onChange={key => key && setKind(key as RecoveryTestKind)}
-          />
-          <Select
-            label={t('result')}
-            options={options(RECOVERY_RESULTS)}
-            value={result}
-            onChange={key => key && setResult(key as RecoveryResult)}
-          />
-          <TextField
-            label={t('took')}
-            inputMode="numeric"
-            value={took}
-            onChange={setTook}
-            isRequired={isTimed}
-            {...problemProps(
-              tried && problems.took ? t('problem.took') : undefined,
-            )}
-          />
-          <TextField
-            label={t('lost')}
-            inputMode="numeric"
-            value={lost}
-            onChange={setLost}
-            {...problemProps(
-              tried && problems.lost ? t('problem.minutes') : undefined,
-            )}
-          />
-          <TextAreaField
-            label={t('notes')}
-            rows={3}
-            value={notes}
-            onChange={setNotes}
-          />
-          <TextField
-            label={t('evidence')}
-            value={evidence}
-            onChange={setEvidence}
-            {...problemProps(
-              tried && problems.evidence ? t('problem.url') : undefined,
-            )}
-          />
-          <RefusalAlert error={error} />
-        </SubmitKeys>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="primary" isPending={isPending} onPress={send}>
-          {t('save')}
-          <SubmitKeysHint />
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          {t('cancel')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+      <InstantInput
+        label={t('at')}
+        quick={[]}
+        value={at}
+        onChange={next => change({ at: next })}
+        isRequired
+        {...focusOnOpen()}
+        {...problemProps(tried && problems.at ? t('problem.at') : undefined)}
+      />
+      <Select
+        label={t('kind')}
+        options={options(RECOVERY_TEST_KINDS)}
+        value={kind}
+        onChange={key => key && change({ kind: key as RecoveryTestKind })}
+      />
+      <Select
+        label={t('result')}
+        options={options(RECOVERY_RESULTS)}
+        value={result}
+        onChange={key => key && change({ result: key as RecoveryResult })}
+      />
+      <TextField
+        label={t('took')}
+        inputMode="numeric"
+        value={took}
+        onChange={text => change({ took: text })}
+        isRequired={isTimed}
+        {...problemProps(
+          tried && problems.took ? t('problem.took') : undefined,
+        )}
+      />
+      <TextField
+        label={t('lost')}
+        inputMode="numeric"
+        value={lost}
+        onChange={text => change({ lost: text })}
+        {...problemProps(
+          tried && problems.lost ? t('problem.minutes') : undefined,
+        )}
+      />
+      <TextAreaField
+        label={t('notes')}
+        rows={3}
+        value={notes}
+        onChange={text => change({ notes: text })}
+      />
+      <TextField
+        label={t('evidence')}
+        value={evidence}
+        onChange={text => change({ evidence: text })}
+        {...problemProps(
+          tried && problems.evidence ? t('problem.url') : undefined,
+        )}
+      />
+    </FormDialog>
   );
 }

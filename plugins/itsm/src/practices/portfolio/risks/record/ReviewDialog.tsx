@@ -3,14 +3,7 @@ import {
   useApi,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  TextAreaField,
-} from '@backstage/ui';
+import { TextAreaField } from '@backstage/ui';
 import {
   DEFAULT_REVIEW_DAYS,
   LIKELIHOODS,
@@ -20,12 +13,10 @@ import {
 } from '@callboard/plugin-itsm-common';
 import type { RiskRecord, RiskReview } from '@callboard/plugin-itsm-common';
 import {
-  RefusalAlert,
-  SubmitKeys,
-  SubmitKeysHint,
+  FormDialog,
+  useFormDraft,
   useItsmMutation,
 } from '@callboard/plugin-itsm-react';
-import { useState } from 'react';
 import styles from '../Risks.module.css';
 import { ScaleSelect } from '../ScaleSelect';
 import { risksTranslationRef } from '../translation';
@@ -39,7 +30,7 @@ export function ReviewDialog(props: {
   onClose: () => void;
 }) {
   const { risk, onReviewed, onClose } = props;
-  const { number, version } = risk;
+  const { number } = risk;
   const { t } = useTranslationRef(risksTranslationRef);
   const toast = useApi(toastApiRef);
   const { mutate, isPending, error } = useItsmMutation(riskRoutes.review);
@@ -49,15 +40,19 @@ export function ReviewDialog(props: {
   const keys = treated
     ? (['residualLikelihood', 'residualImpact'] as const)
     : (['likelihood', 'impact'] as const);
-  const [now, setNow] = useState<Numbers>({});
-  const [note, setNote] = useState('');
+  const draft = useFormDraft(
+    `risk/${number}/review`,
+    { now: {} as Numbers, note: '' },
+    risk.version,
+  );
+  const { now, note } = draft.form;
   const send = () => {
     if (isPending) return;
     mutate(
       {
         params: { id: number },
         body: { ...now, note: note.trim() || undefined },
-        ifMatch: version,
+        ifMatch: draft.version,
       },
       {
         onSuccess: reviewed => {
@@ -65,6 +60,7 @@ export function ReviewDialog(props: {
             title: t('review.done', { number }),
             status: 'success',
           });
+          draft.clear();
           onReviewed(reviewed);
           onClose();
         },
@@ -74,50 +70,41 @@ export function ReviewDialog(props: {
   const scales = [LIKELIHOODS, RISK_IMPACTS] as const;
   const labels = [t('form.likelihood'), t('form.impact')] as const;
   return (
-    <Dialog
-      isOpen
-      isDismissable
+    <FormDialog
+      title={t('review.title', { number })}
       width={560}
-      onOpenChange={open => !open && onClose()}
+      className={styles.form}
+      draft={draft}
+      error={error}
+      submit={t('review.do')}
+      isPending={isPending}
+      onSubmit={send}
+      cancel={t('cancel')}
+      onClose={onClose}
     >
-      <DialogHeader>{t('review.title', { number })}</DialogHeader>
-      <DialogBody>
-        <SubmitKeys className={styles.form} onSubmit={send}>
-          <p className={styles.hint}>
-            {t('review.about', {
-              days: String(risk.reviewEvery ?? DEFAULT_REVIEW_DAYS),
-            })}
-          </p>
-          <div className={styles.pair}>
-            {keys.map((key, i) => (
-              <ScaleSelect
-                key={key}
-                label={labels[i]}
-                scale={scales[i]}
-                value={now[key] ?? risk[key]}
-                onChange={value => setNow({ ...now, [key]: value })}
-              />
-            ))}
-          </div>
-          <TextAreaField
-            label={t('review.note')}
-            description={t('review.noteHint')}
-            rows={3}
-            value={note}
-            onChange={setNote}
+      <p className={styles.hint}>
+        {t('review.about', {
+          days: String(risk.reviewEvery ?? DEFAULT_REVIEW_DAYS),
+        })}
+      </p>
+      <div className={styles.pair}>
+        {keys.map((key, i) => (
+          <ScaleSelect
+            key={key}
+            label={labels[i]}
+            scale={scales[i]}
+            value={now[key] ?? risk[key]}
+            onChange={value => draft.change({ now: { ...now, [key]: value } })}
           />
-          <RefusalAlert error={error} />
-        </SubmitKeys>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="primary" isPending={isPending} onPress={send}>
-          {t('review.do')}
-          <SubmitKeysHint />
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          {t('cancel')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+        ))}
+      </div>
+      <TextAreaField
+        label={t('review.note')}
+        description={t('review.noteHint')}
+        rows={3}
+        value={note}
+        onChange={text => draft.change({ note: text })}
+      />
+    </FormDialog>
   );
 }

@@ -90,7 +90,8 @@ function About({ risk, page }: Props) {
             { key: 'cause', label: t('cause'), value: cause },
             { key: 'effect', label: t('effect'), value: effect },
           ]}
-          onSave={patch => page.save(patch as never, risk.version)}
+          risk={risk}
+          onSave={(patch, version) => page.save(patch as never, version)}
           onClose={() => setEditing(false)}
         />
       )}
@@ -206,7 +207,8 @@ function Treatment({ risk, page }: Props) {
               value: treatmentPlan,
             },
           ]}
-          onSave={patch => page.save(patch as never, risk.version)}
+          risk={risk}
+          onSave={(patch, version) => page.save(patch as never, version)}
           onClose={() => setEditing(false)}
         />
       )}

@@ -1,17 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  TextAreaField,
-} from '@backstage/ui';
+import { TextAreaField } from '@backstage/ui';
+import type { RiskRecord } from '@callboard/plugin-itsm-common';
 import {
   focusOnOpen,
-  RefusalAlert,
-  SubmitKeys,
-  SubmitKeysHint,
+  FormDialog,
+  useFormDraft,
 } from '@callboard/plugin-itsm-react';
 import { useState } from 'react';
 import styles from '../Risks.module.css';
@@ -27,15 +20,22 @@ export interface EditedWords {
 /** Changes words of a risk. */
 export function WordsDialog(props: {
   title: string;
+  risk: Pick<RiskRecord, 'number' | 'version'>;
   fields: readonly EditedWords[];
-  onSave: (patch: Record<string, string | null>) => Promise<void>;
+  onSave: (
+    patch: Record<string, string | null>,
+    version: number,
+  ) => Promise<void>;
   onClose: () => void;
 }) {
-  const { title, fields, onSave, onClose } = props;
+  const { title, risk, fields, onSave, onClose } = props;
   const { t } = useTranslationRef(risksTranslationRef);
-  const [words, setWords] = useState(() =>
+  const draft = useFormDraft<Record<string, string>>(
+    `risk/${risk.number}/${fields.map(({ key }) => key).join('+')}`,
     Object.fromEntries(fields.map(({ key, value }) => [key, value ?? ''])),
+    risk.version,
   );
+  const words = draft.form;
   const [error, setError] = useState<unknown>();
   const [isPending, setPending] = useState(false);
   const save = async () => {
@@ -44,6 +44,7 @@ export function WordsDialog(props: {
       ({ key, value }) => words[key].trim() !== (value ?? ''),
     );
     if (changed.length === 0) {
+      draft.clear();
       onClose();
       return;
     }
@@ -54,7 +55,9 @@ export function WordsDialog(props: {
         Object.fromEntries(
           changed.map(({ key }) => [key, words[key].trim() || null]),
         ),
+        draft.version ?? risk.version,
       );
+      draft.clear();
       onClose();
     } catch (problem) {
       setError(problem);
@@ -62,37 +65,28 @@ export function WordsDialog(props: {
     }
   };
   return (
-    <Dialog
-      isOpen
-      isDismissable
+    <FormDialog
+      title={title}
       width={640}
-      onOpenChange={open => !open && onClose()}
+      className={styles.form}
+      draft={draft}
+      error={error}
+      submit={t('save')}
+      isPending={isPending}
+      onSubmit={save}
+      cancel={t('cancel')}
+      onClose={onClose}
     >
-      <DialogHeader>{title}</DialogHeader>
-      <DialogBody>
-        <SubmitKeys className={styles.form} onSubmit={save}>
-          {fields.map(({ key, label }, i) => (
-            <TextAreaField
-              key={key}
-              label={label}
-              rows={5}
-              value={words[key]}
-              onChange={value => setWords({ ...words, [key]: value })}
-              {...focusOnOpen(i === 0)}
-            />
-          ))}
-          <RefusalAlert error={error} />
-        </SubmitKeys>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="primary" isPending={isPending} onPress={save}>
-          {t('save')}
-          <SubmitKeysHint />
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          {t('cancel')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+      {fields.map(({ key, label }, i) => (
+        <TextAreaField
+          key={key}
+          label={label}
+          rows={5}
+          value={words[key]}
+          onChange={value => draft.change({ [key]: value })}
+          {...focusOnOpen(i === 0)}
+        />
+      ))}
+    </FormDialog>
   );
 }

@@ -3,16 +3,7 @@ import {
   useApi,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Select,
-  TextAreaField,
-  TextField,
-} from '@backstage/ui';
+import { Select, TextAreaField, TextField } from '@backstage/ui';
 import {
   businessObjectiveRoutes,
   CONFIDENCES,
@@ -20,10 +11,9 @@ import {
 import type { Confidence, KeyResult } from '@callboard/plugin-itsm-common';
 import {
   focusOnOpen,
+  FormDialog,
   problemProps,
-  RefusalAlert,
-  SubmitKeys,
-  SubmitKeysHint,
+  useFormDraft,
   useItsmMutation,
 } from '@callboard/plugin-itsm-react';
 import { useState } from 'react';
@@ -41,11 +31,12 @@ export function CheckInDialog(props: {
   const { number, keyResult, onShown, onClose } = props;
   const { t } = useTranslationRef(strategyTranslationRef);
   const toast = useApi(toastApiRef);
-  const [value, setValue] = useState('');
-  const [confidence, setConfidence] = useState<Confidence | undefined>(
-    keyResult.confidence,
-  );
-  const [note, setNote] = useState('');
+  const draft = useFormDraft(`key-result/${keyResult.id}/check-in`, {
+    value: '',
+    confidence: keyResult.confidence,
+    note: '',
+  });
+  const { value, confidence, note } = draft.form;
   const [tried, setTried] = useState(false);
   const checkIn = useItsmMutation(businessObjectiveRoutes.checkIn);
   const read = readAmount(value);
@@ -63,6 +54,7 @@ export function CheckInDialog(props: {
             title: t('keyResult.checkInForm.done'),
             status: 'success',
           });
+          draft.clear();
           onShown(told);
           onClose();
         },
@@ -70,61 +62,52 @@ export function CheckInDialog(props: {
     );
   };
   return (
-    <Dialog
-      isOpen
-      isDismissable
+    <FormDialog
+      title={t('keyResult.checkInForm.title')}
       width={480}
-      onOpenChange={open => !open && onClose()}
+      className={styles.form}
+      draft={draft}
+      error={checkIn.error}
+      submit={t('keyResult.checkInForm.save')}
+      isPending={checkIn.isPending}
+      onSubmit={submit}
+      cancel={t('keyResult.form.cancel')}
+      onClose={onClose}
     >
-      <DialogHeader>{t('keyResult.checkInForm.title')}</DialogHeader>
-      <DialogBody>
-        <SubmitKeys className={styles.form} onSubmit={submit}>
-          <p className={styles.words}>{keyResult.title}</p>
-          <TextField
-            label={t('keyResult.checkInForm.value')}
-            description={keyResult.unit}
-            value={value}
-            inputMode="decimal"
-            onChange={setValue}
-            isRequired
-            {...focusOnOpen()}
-            {...problemProps(
-              tried && read === undefined
-                ? t('keyResult.form.missingNumber')
-                : undefined,
-            )}
-          />
-          <Select
-            label={t('keyResult.checkInForm.confidence')}
-            options={CONFIDENCES.map(one => ({
-              id: one.value,
-              label: one.label,
-            }))}
-            value={confidence ?? null}
-            onChange={key => setConfidence((key ?? undefined) as Confidence)}
-          />
-          <TextAreaField
-            label={t('keyResult.checkInForm.note')}
-            value={note}
-            rows={2}
-            onChange={setNote}
-          />
-          <RefusalAlert error={checkIn.error} />
-        </SubmitKeys>
-      </DialogBody>
-      <DialogFooter>
-        <Button
-          variant="primary"
-          isPending={checkIn.isPending}
-          onPress={submit}
-        >
-          {t('keyResult.checkInForm.save')}
-          <SubmitKeysHint />
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          {t('keyResult.form.cancel')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+      <p className={styles.words}>{keyResult.title}</p>
+      <TextField
+        label={t('keyResult.checkInForm.value')}
+        description={keyResult.unit}
+        value={value}
+        inputMode="decimal"
+        onChange={text => draft.change({ value: text })}
+        isRequired
+        {...focusOnOpen()}
+        {...problemProps(
+          tried && read === undefined
+            ? t('keyResult.form.missingNumber')
+            : undefined,
+        )}
+      />
+      <Select
+        label={t('keyResult.checkInForm.confidence')}
+        options={CONFIDENCES.map(one => ({
+          id: one.value,
+          label: one.label,
+        }))}
+        value={confidence ?? null}
+        onChange={key =>
+          draft.change({
+            confidence: (key ?? undefined) as Confidence | undefined,
+          })
+        }
+      />
+      <TextAreaField
+        label={t('keyResult.checkInForm.note')}
+        value={note}
+        rows={2}
+        onChange={text => draft.change({ note: text })}
+      />
+    </FormDialog>
   );
 }

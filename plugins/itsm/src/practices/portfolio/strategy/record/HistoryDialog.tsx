@@ -105,7 +105,7 @@ export function HistoryDialog(props: {
       </DialogBody>
       <DialogFooter>
         <Button variant="secondary" onPress={onClose}>
-          {t('keyResult.form.cancel')}
+          {t('keyResult.close')}
         </Button>
       </DialogFooter>
     </Dialog>

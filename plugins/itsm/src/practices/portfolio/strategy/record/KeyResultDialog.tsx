@@ -1,14 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Select,
-  TextField,
-} from '@backstage/ui';
+import { Select, TextField } from '@backstage/ui';
 import {
   businessObjectiveRoutes,
   KEY_RESULT_DIRECTIONS,
@@ -25,11 +17,10 @@ import type {
 import {
   EntityPicker,
   focusOnOpen,
+  FormDialog,
   problemProps,
-  RefusalAlert,
   ServicePicker,
-  SubmitKeys,
-  SubmitKeysHint,
+  useFormDraft,
   useItsmMutation,
   useItsmQuery,
 } from '@callboard/plugin-itsm-react';
@@ -55,19 +46,22 @@ export function KeyResultDialog(props: {
     enabled: allowed,
     staleTime: 60_000,
   });
-  const [form, setForm] = useState({
-    title: keyResult?.title ?? '',
-    kpi: keyResult?.kpi ?? MANUAL,
-    serviceRef: keyResult?.kpiWhere?.serviceRef?.[0],
-    every: keyResult?.every ?? ('month' as KeyResultWindow),
-    start: writeAmount(keyResult?.start, keyResult?.kpiUnit),
-    target: writeAmount(keyResult?.target, keyResult?.kpiUnit),
-    unit: keyResult?.unit ?? '',
-    direction: keyResult?.direction ?? ('up' as KeyResultDirection),
-    ownerRef: keyResult?.ownerRef,
-  });
-  const change = (changes: Partial<typeof form>) =>
-    setForm({ ...form, ...changes });
+  const draft = useFormDraft(
+    `key-result/${keyResult?.id ?? number}`,
+    {
+      title: keyResult?.title ?? '',
+      kpi: keyResult?.kpi ?? MANUAL,
+      serviceRef: keyResult?.kpiWhere?.serviceRef?.[0],
+      every: keyResult?.every ?? ('month' as KeyResultWindow),
+      start: writeAmount(keyResult?.start, keyResult?.kpiUnit),
+      target: writeAmount(keyResult?.target, keyResult?.kpiUnit),
+      unit: keyResult?.unit ?? '',
+      direction: keyResult?.direction ?? ('up' as KeyResultDirection),
+      ownerRef: keyResult?.ownerRef,
+    },
+    keyResult?.version,
+  );
+  const { form, change } = draft;
   const [tried, setTried] = useState(false);
   const add = useItsmMutation(businessObjectiveRoutes.addKeyResult);
   const edit = useItsmMutation(businessObjectiveRoutes.changeKeyResult);
@@ -104,6 +98,7 @@ export function KeyResultDialog(props: {
     const isManual = form.kpi === MANUAL;
     const common = { title, start, target, direction: form.direction };
     const onSuccess = (told: unknown) => {
+      draft.clear();
       onShown(told);
       onClose();
     };
@@ -143,141 +138,130 @@ export function KeyResultDialog(props: {
           ownerRef: form.ownerRef ?? null,
           ...measured,
         },
-        ifMatch: keyResult.version,
+        ifMatch: draft.version,
       },
       { onSuccess },
     );
   };
 
   return (
-    <Dialog
-      isOpen
-      isDismissable
+    <FormDialog
+      title={t(keyResult ? 'keyResult.form.edit' : 'keyResult.form.add')}
       width={600}
-      onOpenChange={open => !open && onClose()}
+      className={styles.form}
+      draft={draft}
+      error={add.error ?? edit.error}
+      submit={t('keyResult.form.save')}
+      isPending={isPending}
+      onSubmit={submit}
+      cancel={t('keyResult.form.cancel')}
+      onClose={onClose}
     >
-      <DialogHeader>
-        {t(keyResult ? 'keyResult.form.edit' : 'keyResult.form.add')}
-      </DialogHeader>
-      <DialogBody>
-        <SubmitKeys className={styles.form} onSubmit={submit}>
+      <TextField
+        label={t('keyResult.form.title')}
+        placeholder={t('keyResult.form.titleHint')}
+        value={form.title}
+        maxLength={200}
+        isRequired
+        onChange={title => change({ title })}
+        {...focusOnOpen()}
+        {...problemProps(
+          tried && !form.title.trim()
+            ? t('keyResult.form.missingTitle')
+            : undefined,
+        )}
+      />
+      {(measurable.length > 0 || keyResult?.kpi) && (
+        <Select
+          label={t('keyResult.form.kpi')}
+          searchable
+          options={[
+            { id: MANUAL, label: t('keyResult.form.manual') },
+            ...measurable.map(({ key, name }) => ({
+              id: key,
+              label: name,
+            })),
+          ]}
+          value={form.kpi}
+          onChange={key => {
+            const chosen = measurable.find(one => one.key === key);
+            const better = chosen?.direction;
+            change({
+              kpi: String(key ?? MANUAL),
+              ...(better === 'up' || better === 'down'
+                ? { direction: better }
+                : {}),
+            });
+          }}
+        />
+      )}
+      {kpi && (
+        <div className={styles.level}>
+          <Select
+            label={t('keyResult.form.every')}
+            options={MEASURED_EVERY.map(one => ({
+              id: one.value,
+              label: one.label,
+            }))}
+            value={form.every}
+            onChange={every => change({ every: every as KeyResultWindow })}
+          />
+          {kpi.dimensions.some(({ key }) => key === 'serviceRef') && (
+            <ServicePicker
+              label={t('keyResult.form.service')}
+              value={form.serviceRef}
+              onChange={serviceRef => change({ serviceRef })}
+            />
+          )}
+        </div>
+      )}
+      <div className={styles.level}>
+        <TextField
+          label={t('keyResult.form.start')}
+          inputMode="decimal"
+          value={form.start}
+          isRequired
+          onChange={value => change({ start: value })}
+          {...hint}
+          {...problemProps(numberProblem(start))}
+        />
+        <TextField
+          label={t('keyResult.form.target')}
+          inputMode="decimal"
+          value={form.target}
+          isRequired
+          onChange={value => change({ target: value })}
+          {...hint}
+          {...problemProps(
+            isWrong ? t('keyResult.form.wrongWay') : numberProblem(target),
+          )}
+        />
+      </div>
+      <div className={styles.level}>
+        <Select
+          label={t('keyResult.form.direction')}
+          options={KEY_RESULT_DIRECTIONS.map(one => ({
+            id: one.value,
+            label: one.label,
+          }))}
+          value={form.direction}
+          onChange={key => change({ direction: key as KeyResultDirection })}
+        />
+        {form.kpi === MANUAL && (
           <TextField
-            label={t('keyResult.form.title')}
-            placeholder={t('keyResult.form.titleHint')}
-            value={form.title}
-            maxLength={200}
-            isRequired
-            onChange={title => change({ title })}
-            {...focusOnOpen()}
-            {...problemProps(
-              tried && !form.title.trim()
-                ? t('keyResult.form.missingTitle')
-                : undefined,
-            )}
+            label={t('keyResult.form.unit')}
+            value={form.unit}
+            maxLength={40}
+            onChange={unit => change({ unit })}
           />
-          {(measurable.length > 0 || keyResult?.kpi) && (
-            <Select
-              label={t('keyResult.form.kpi')}
-              searchable
-              options={[
-                { id: MANUAL, label: t('keyResult.form.manual') },
-                ...measurable.map(({ key, name }) => ({
-                  id: key,
-                  label: name,
-                })),
-              ]}
-              value={form.kpi}
-              onChange={key => {
-                const chosen = measurable.find(one => one.key === key);
-                const better = chosen?.direction;
-                change({
-                  kpi: String(key ?? MANUAL),
-                  ...(better === 'up' || better === 'down'
-                    ? { direction: better }
-                    : {}),
-                });
-              }}
-            />
-          )}
-          {kpi && (
-            <div className={styles.level}>
-              <Select
-                label={t('keyResult.form.every')}
-                options={MEASURED_EVERY.map(one => ({
-                  id: one.value,
-                  label: one.label,
-                }))}
-                value={form.every}
-                onChange={every => change({ every: every as KeyResultWindow })}
-              />
-              {kpi.dimensions.some(({ key }) => key === 'serviceRef') && (
-                <ServicePicker
-                  label={t('keyResult.form.service')}
-                  value={form.serviceRef}
-                  onChange={serviceRef => change({ serviceRef })}
-                />
-              )}
-            </div>
-          )}
-          <div className={styles.level}>
-            <TextField
-              label={t('keyResult.form.start')}
-              inputMode="decimal"
-              value={form.start}
-              isRequired
-              onChange={value => change({ start: value })}
-              {...hint}
-              {...problemProps(numberProblem(start))}
-            />
-            <TextField
-              label={t('keyResult.form.target')}
-              inputMode="decimal"
-              value={form.target}
-              isRequired
-              onChange={value => change({ target: value })}
-              {...hint}
-              {...problemProps(
-                isWrong ? t('keyResult.form.wrongWay') : numberProblem(target),
-              )}
-            />
-          </div>
-          <div className={styles.level}>
-            <Select
-              label={t('keyResult.form.direction')}
-              options={KEY_RESULT_DIRECTIONS.map(one => ({
-                id: one.value,
-                label: one.label,
-              }))}
-              value={form.direction}
-              onChange={key => change({ direction: key as KeyResultDirection })}
-            />
-            {form.kpi === MANUAL && (
-              <TextField
-                label={t('keyResult.form.unit')}
-                value={form.unit}
-                maxLength={40}
-                onChange={unit => change({ unit })}
-              />
-            )}
-          </div>
-          <EntityPicker
-            label={t('keyResult.form.owner')}
-            kinds={['user', 'group']}
-            value={form.ownerRef}
-            onChange={ownerRef => change({ ownerRef })}
-          />
-          <RefusalAlert error={add.error ?? edit.error} />
-        </SubmitKeys>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="primary" isPending={isPending} onPress={submit}>
-          {t('keyResult.form.save')}
-          <SubmitKeysHint />
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          {t('keyResult.form.cancel')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+        )}
+      </div>
+      <EntityPicker
+        label={t('keyResult.form.owner')}
+        kinds={['user', 'group']}
+        value={form.ownerRef}
+        onChange={ownerRef => change({ ownerRef })}
+      />
+    </FormDialog>
   );
 }

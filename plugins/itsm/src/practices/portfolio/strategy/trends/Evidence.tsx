@@ -12,14 +12,20 @@ import { trendRoutes } from '@callboard/plugin-itsm-common';
 import type { TrendEvidence } from '@callboard/plugin-itsm-common';
 import {
   FailureMessage,
+  focusOnOpen,
   InstantInput,
   itsmQueryKey,
+  KeptDraft,
   Pill,
   problemProps,
   RecordSection,
   RefLabel,
   RefusalAlert,
   RelativeTime,
+  SubmitKeys,
+  SubmitKeysHint,
+  useFocusBack,
+  useFormDraft,
   useItsmMutation,
   useItsmQuery,
 } from '@callboard/plugin-itsm-react';
@@ -38,10 +44,16 @@ function AddEvidence(props: {
 }) {
   const { number, onShown, onClose } = props;
   const { t } = useTranslationRef(trendTranslationRef);
-  const [words, setWords] = useState('');
-  const [url, setUrl] = useState('');
-  const [at, setAt] = useState<string>();
-  const [speaks, setSpeaks] = useState<Speaks>('for');
+  const { form, change, clear, isKept } = useFormDraft(
+    `trend/${number}/evidence`,
+    {
+      words: '',
+      url: '',
+      at: undefined as string | undefined,
+      speaks: 'for' as Speaks,
+    },
+  );
+  const { words, url, at, speaks } = form;
   const [tried, setTried] = useState(false);
   const add = useItsmMutation(trendRoutes.addEvidence);
   const submit = () => {
@@ -54,6 +66,7 @@ function AddEvidence(props: {
       },
       {
         onSuccess: told => {
+          clear();
           onShown(told);
           onClose();
         },
@@ -61,13 +74,14 @@ function AddEvidence(props: {
     );
   };
   return (
-    <div className={styles.form}>
+    <SubmitKeys className={styles.form} onSubmit={submit} onEscape={onClose}>
       <TextAreaField
         label={t('evidence.words')}
         value={words}
         rows={2}
         isRequired
-        onChange={setWords}
+        onChange={text => change({ words: text })}
+        {...focusOnOpen()}
         {...problemProps(
           tried && !words.trim() ? t('evidence.missing') : undefined,
         )}
@@ -76,14 +90,14 @@ function AddEvidence(props: {
         label={t('evidence.url')}
         inputMode="url"
         value={url}
-        onChange={setUrl}
+        onChange={text => change({ url: text })}
       />
       <div className={styles.level}>
         <InstantInput
           label={t('evidence.at')}
           quick={[]}
           value={at}
-          onChange={setAt}
+          onChange={next => change({ at: next })}
         />
         <Select
           label={t('evidence.speaks')}
@@ -92,19 +106,27 @@ function AddEvidence(props: {
             { id: 'against', label: t('evidence.against') },
           ]}
           value={speaks}
-          onChange={key => setSpeaks(key as Speaks)}
+          onChange={key => change({ speaks: key as Speaks })}
         />
       </div>
+      <KeptDraft isKept={isKept} onClear={clear} />
       <RefusalAlert error={add.error} />
       <div className={styles.line}>
         <Button variant="primary" isPending={add.isPending} onPress={submit}>
           {t('evidence.save')}
+          <SubmitKeysHint />
         </Button>
-        <Button variant="secondary" onPress={onClose}>
+        <Button
+          variant="secondary"
+          onPress={() => {
+            clear();
+            onClose();
+          }}
+        >
           {t('evidence.cancel')}
         </Button>
       </div>
-    </div>
+    </SubmitKeys>
   );
 }
 
@@ -112,6 +134,11 @@ function AddEvidence(props: {
 export function Evidence({ number }: { number: string }) {
   const { t } = useTranslationRef(trendTranslationRef);
   const [adding, setAdding] = useState(false);
+  const focus = useFocusBack();
+  const close = () => {
+    focus.leave();
+    setAdding(false);
+  };
   const params = { id: number };
   const queries = useQueryClient();
   const { data, error, refetch } = useItsmQuery(trendRoutes.evidence, {
@@ -132,6 +159,7 @@ export function Evidence({ number }: { number: string }) {
             variant="secondary"
             iconStart={<RiAddLine />}
             onPress={() => setAdding(true)}
+            {...focus.opener()}
           >
             {t('evidence.add')}
           </Button>
@@ -193,11 +221,7 @@ export function Evidence({ number }: { number: string }) {
       )}
       <RefusalAlert error={remove.error} />
       {adding && (
-        <AddEvidence
-          number={number}
-          onShown={shown}
-          onClose={() => setAdding(false)}
-        />
+        <AddEvidence number={number} onShown={shown} onClose={close} />
       )}
     </RecordSection>
   );
