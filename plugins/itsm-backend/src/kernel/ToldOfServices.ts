@@ -13,6 +13,11 @@ export class ToldOfServices implements ServiceViews {
     views?: readonly ServiceView[];
     checks?: readonly ServiceCheck[];
   }): void {
+    for (const { id, healthOf, known } of told.views ?? [])
+      if (healthOf && !known)
+        throw new Error(
+          `The view ${id} of services has healthOf without known, so lists that are narrowed by health would lack it`,
+        );
     this.#views.push(...(told.views ?? []));
     for (const check of told.checks ?? []) {
       if (this.#checks.has(check.key))

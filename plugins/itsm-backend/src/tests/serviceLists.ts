@@ -168,7 +168,7 @@ export class ServiceLists {
         this.itsm
           .as(who)
           .get('/portfolio/records')
-          .query({ limit: 6, ...query, cursor }),
+          .query({ limit: 10, ...query, cursor }),
       );
       rows.push(...page.items);
       cursor = page.pageInfo.nextCursor;
