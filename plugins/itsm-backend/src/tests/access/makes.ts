@@ -17,7 +17,7 @@ import type { Knex } from 'knex';
 import { v7 as uuidv7 } from 'uuid';
 import type { Person } from './cast';
 import type { Target } from './scene';
-import { twinOf, type Becomes } from './twins';
+import { twinOf, type Becomes, type Other, type Twin } from './twins';
 
 let windows = 0;
 
@@ -26,7 +26,7 @@ export class Makes {
   constructor(
     readonly knex: Knex,
     /** Makes another record like one of the scene. */
-    readonly twin: (of: Target) => Promise<Target>,
+    readonly twin: (of: Target, other?: Other) => Promise<Twin>,
     /** The other record of the scene. */
     readonly other: Target,
     /** Defines something under that key. */
@@ -198,29 +198,22 @@ export class Makes {
    * else on it: others may read it than those who may read the record.
    */
   async alike(like: Target, becomes: Becomes, detail: object): Promise<Target> {
-    const twin = await twinOf(this.knex, like);
-    const { id } = twin;
-    const number = twin.number.replace(/^[A-Z]+/, becomes.prefix);
-    for (const table of [
-      'incidents',
-      'custom_values',
-      'tasks',
-      'attachments',
-      'reminders',
-    ])
-      await this.knex(table).where('record_id', id).delete();
-    await this.knex(becomes.table ?? `${becomes.type}s`).insert({
-      record_id: id,
+    const { type, prefix, status, category } = becomes;
+    const twin = await twinOf(this.knex, like, {
+      likeness: 'same people',
+      prefix,
+      change: {
+        type,
+        title: 'It could be better',
+        status,
+        status_category: category,
+      },
+    });
+    await this.knex(becomes.table ?? `${type}s`).insert({
+      record_id: twin.id,
       ...detail,
     });
-    await this.knex('records').where({ id }).update({
-      type: becomes.type,
-      number,
-      title: 'It could be better',
-      status: becomes.status,
-      status_category: becomes.category,
-    });
-    return { ...twin, number };
+    return twin;
   }
 
   /** A suggestion. */
@@ -319,13 +312,16 @@ export class Makes {
     status: ChangeState = 'draft',
     more: { record?: object; change?: object } = {},
   ): Promise<Target> {
-    const twin = await this.twin(like);
-    const { id } = twin;
-    const number = twin.number.replace(/^[A-Z]+/, 'CHG');
-    const incident = await this.knex('incidents')
-      .where('record_id', id)
-      .first('description');
-    await this.knex('incidents').where('record_id', id).delete();
+    const twin = await this.twin(like, {
+      likeness: 'same words',
+      prefix: 'CHG',
+      change: {
+        type: 'change',
+        status,
+        status_category: changeLifecycle.states[status].category,
+        ...more.record,
+      },
+    });
     // Each in a window of its own: what is in nobody's way is not assessed anew meanwhile.
     windows += 1;
     // Nor is it because of what a case before it defined.
@@ -334,9 +330,9 @@ export class Makes {
       .delete();
     const start = Date.now() + (100 + 2 * windows) * 86_400_000;
     await this.knex('changes').insert({
-      record_id: id,
+      record_id: twin.id,
       change_type: 'normal',
-      description: incident.description,
+      description: twin.description,
       justification: 'Why',
       plan: 'How',
       rollback_plan: 'Back',
@@ -345,19 +341,7 @@ export class Makes {
       expected_impact: 'none',
       ...more.change,
     });
-    await this.knex('records')
-      .where({ id })
-      .update({
-        type: 'change',
-        number,
-        status,
-        status_category: changeLifecycle.states[status].category,
-        ...more.record,
-      });
-    await this.knex('tasks')
-      .where({ record_id: id })
-      .update({ state: 'skipped' });
-    return { ...twin, number };
+    return twin;
   }
 
   /** An initiative that is to everybody what the record is, and whose target was met last month. */
@@ -366,17 +350,19 @@ export class Makes {
     status: InitiativeState = 'identify',
     initiative: object = {},
   ): Promise<Target> {
-    const twin = await this.twin(like);
-    const { id } = twin;
-    const number = twin.number.replace(/^[A-Z]+/, 'IMP');
-    const incident = await this.knex('incidents')
-      .where('record_id', id)
-      .first('description');
-    await this.knex('incidents').where('record_id', id).delete();
+    const twin = await this.twin(like, {
+      likeness: 'same words',
+      prefix: 'IMP',
+      change: {
+        type: 'initiative',
+        status,
+        status_category: initiativeLifecycle.states[status].category,
+      },
+    });
     const at = (day: number) => Date.now() + day * 86_400_000;
     await this.knex('initiatives').insert({
-      record_id: id,
-      objective: incident.description,
+      record_id: twin.id,
+      objective: twin.description,
       kpi: 'incidents.volume',
       kpi_unit: 'count',
       kpi_version: 1,
@@ -401,16 +387,7 @@ export class Makes {
       origin: 'own',
       ...initiative,
     });
-    await this.knex('records').where({ id }).update({
-      type: 'initiative',
-      number,
-      status,
-      status_category: initiativeLifecycle.states[status].category,
-    });
-    await this.knex('tasks')
-      .where({ record_id: id })
-      .update({ state: 'skipped' });
-    return { ...twin, number };
+    return twin;
   }
 
   /**

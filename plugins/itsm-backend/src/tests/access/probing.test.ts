@@ -155,7 +155,7 @@ describe.each(RUNS)('asking around under %s on %s', (policy, databaseId) => {
     const { open, secret } = world.scene;
     const make = new Makes(
       world.knex,
-      of => twinOf(world.knex, of),
+      (of, other) => twinOf(world.knex, of, other),
       secret,
       async () => {},
     );

@@ -6,7 +6,15 @@ import { isKnown } from './oracle';
 import type { Verdict } from './needs';
 import type { Target } from './scene';
 import { namesOf } from './secrets';
-import { clearStage, countsOf, stateOf, stateOfAll, twinOf } from './twins';
+import {
+  clearStage,
+  countsOf,
+  stateOf,
+  stateOfAll,
+  twinOf,
+  type Other,
+  type Twin,
+} from './twins';
 import { ACTION, type Answer, type World } from './world';
 
 const CATEGORIES: Record<string, string> = {
@@ -51,8 +59,8 @@ class Trial {
     this.#secrets = world.secrets.length;
   }
 
-  async #twin(of: Target, change: object = {}): Promise<Target> {
-    const twin = await twinOf(this.world.knex, of, change);
+  async #twin(of: Target, other?: Other): Promise<Twin> {
+    const twin = await twinOf(this.world.knex, of, other);
     this.world.secrets.push(...namesOf(of, twin));
     return twin;
   }
@@ -61,8 +69,10 @@ class Trial {
   #changeable(): Promise<Target> {
     const { status, unassigned } = this.it;
     return this.#twin(this.of, {
-      ...(status ? { status, status_category: CATEGORIES[status] } : {}),
-      ...(unassigned ? { assignee_ref: null } : {}),
+      change: {
+        ...(status ? { status, status_category: CATEGORIES[status] } : {}),
+        ...(unassigned ? { assignee_ref: null } : {}),
+      },
     });
   }
 
@@ -71,7 +81,7 @@ class Trial {
     const { open, secret } = world.scene;
     const make = new Makes(
       world.knex,
-      target => this.#twin(target),
+      (target, other) => this.#twin(target, other),
       of.restricted ? open : secret,
       async (kind, key, body) => {
         const { policy } = world;

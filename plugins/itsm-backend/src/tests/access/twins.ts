@@ -23,8 +23,30 @@ const HANGING = [
 
 type Row = Record<string, any>;
 
-/** The rows of a record of the scene; read once, since nothing changes them. */
-const kept = new WeakMap<Target, Promise<Record<string, Row[]>>>();
+/** What another record has of the one that it is made after. */
+export type Likeness =
+  /** Everything. */
+  | 'whole'
+  /** Not what only incidents have; its tasks are skipped. */
+  | 'same words'
+  /** Those who take part, and links: words it gets of its own. */
+  | 'same people';
+
+const COPIED: Record<Likeness, readonly string[]> = {
+  whole: [...HANGING, 'tasks', 'attachments', 'links'],
+  'same words': [
+    ...HANGING.filter(table => table !== 'incidents'),
+    'tasks',
+    'attachments',
+    'links',
+  ],
+  'same people': ['participants', 'presence', 'links'],
+};
+
+/** Out of everybody's sight, as nobody brings such a type. */
+const NOBODYS = 'twin';
+/** As many are made at a time: the statements are long then, and still known from the last time. */
+const MOST = 40;
 
 async function rowsOf(
   knex: Knex,
@@ -43,53 +65,159 @@ async function rowsOf(
 
 let numbers = 90_000;
 
+/** Ids of what a copy consists of. */
+interface Ids {
+  id: string;
+  digits: number;
+  tasks: string[];
+  attachments: string[];
+  linkId: string;
+  reminderId: string;
+}
+
+/**
+ * Copies of one record that wait until somebody wants one: made some at a time, as a record has rows in
+ * nine tables, and most of what cases do to the database is to make records.
+ */
+class Copies {
+  readonly #waiting: Ids[] = [];
+  #making?: Promise<void>;
+  #next = 1;
+
+  constructor(
+    private readonly knex: Knex,
+    private readonly rows: Record<string, Row[]>,
+    private readonly likeness: Likeness,
+  ) {}
+
+  async take(): Promise<Ids> {
+    while (this.#waiting.length === 0) {
+      this.#making ??= this.#make(this.#next).finally(() => {
+        this.#making = undefined;
+      });
+      await this.#making;
+    }
+    return this.#waiting.shift()!;
+  }
+
+  async #make(count: number): Promise<void> {
+    const { knex, rows, likeness } = this;
+    const made = Array.from({ length: count }, (): Ids => {
+      numbers += 1;
+      return {
+        id: uuidv7(),
+        digits: numbers,
+        tasks: rows.tasks.map(() => uuidv7()),
+        attachments: rows.attachments.map(() => uuidv7()),
+        linkId: uuidv7(),
+        reminderId: uuidv7(),
+      };
+    });
+    const skipped = likeness === 'whole' ? {} : { state: 'skipped' };
+    const own: Record<string, (ids: Ids, i: number) => Row> = {
+      records: ({ id, digits }) => ({
+        id,
+        number: `INC-${digits}`,
+        journal_head: null,
+        type: NOBODYS,
+      }),
+      tasks: ({ id, tasks }, i) => ({
+        id: tasks[i],
+        record_id: id,
+        ...skipped,
+      }),
+      attachments: ({ id, attachments }, i) => ({
+        id: attachments[i],
+        record_id: id,
+      }),
+      links: ({ id, linkId }) => ({ id: linkId, from_id: id }),
+      reminders: ({ id, reminderId }) => ({ id: reminderId, record_id: id }),
+    };
+    const others = ({ id }: Ids) => ({ record_id: id });
+    for (const table of ['records', ...COPIED[likeness]]) {
+      if (rows[table].length === 0) continue;
+      const change = own[table] ?? others;
+      await knex(table).insert(
+        made.flatMap(ids =>
+          rows[table].map((row, i) => ({ ...row, ...change(ids, i) })),
+        ),
+      );
+    }
+    this.#waiting.push(...made);
+    this.#next = Math.min(2 * count, MOST);
+  }
+}
+
+/** A record that others are made after: its rows are read once, since nothing changes them. */
+class Original {
+  readonly #copies = new Map<Likeness, Copies>();
+
+  private constructor(
+    private readonly knex: Knex,
+    readonly rows: Record<string, Row[]>,
+  ) {}
+
+  static async of(knex: Knex, target: Target): Promise<Original> {
+    return new Original(knex, await rowsOf(knex, target));
+  }
+
+  take(likeness: Likeness): Promise<Ids> {
+    let copies = this.#copies.get(likeness);
+    if (!copies) {
+      copies = new Copies(this.knex, this.rows, likeness);
+      this.#copies.set(likeness, copies);
+    }
+    return copies.take();
+  }
+}
+
+/** What a record was made after, and how it differed when it was made. */
+const madeAfter = new WeakMap<
+  Target,
+  { original: Promise<Original>; change: Row }
+>();
+
+/** How another record differs from the one that it is like. */
+export interface Other {
+  likeness?: Likeness;
+  /** Before its number. */
+  prefix?: string;
+  /** Columns of its row in `records`. */
+  change?: object;
+}
+
+/** What {@link twinOf} makes: a record, and the description of the one that it is like. */
+export type Twin = Target & { description: string };
+
 /**
  * Makes another record that is in everything like one of the scene but number and ids, with no
- * journal of its own: for calls that change it.
+ * journal of its own: for calls that change it. It may be made after one that was made so, and is then as
+ * that one was when it was new.
  */
 export async function twinOf(
   knex: Knex,
   of: Target,
-  change: object = {},
-): Promise<Target> {
-  if (!kept.has(of)) kept.set(of, rowsOf(knex, of));
-  const rows = await kept.get(of)!;
-  const id = uuidv7();
-  numbers += 1;
-  const number = `INC-${numbers}`;
-  const [record] = rows.records;
-  const fresh = { id, number, journal_head: null };
-  await knex('records').insert({ ...record, ...fresh, ...change });
-  const tasks = rows.tasks.map(() => uuidv7());
-  const attachments = rows.attachments.map(() => uuidv7());
-  const linkId = uuidv7();
-  const reminderId = uuidv7();
-  const own: Record<string, (i: number) => Row> = {
-    tasks: i => ({ id: tasks[i], record_id: id }),
-    attachments: i => ({ id: attachments[i], record_id: id }),
-    links: () => ({ id: linkId, from_id: id }),
-    reminders: () => ({ id: reminderId, record_id: id }),
-  };
-  for (const table of [...HANGING, 'tasks', 'attachments', 'links']) {
-    if (rows[table].length === 0) continue;
-    await knex(table).insert(
-      rows[table].map((row, i) => ({
-        ...row,
-        ...(own[table]?.(i) ?? { record_id: id }),
-      })),
-    );
+  { likeness = 'whole', prefix = 'INC', change = {} }: Other = {},
+): Promise<Twin> {
+  let after = madeAfter.get(of);
+  if (!after) {
+    after = { original: Original.of(knex, of), change: {} };
+    madeAfter.set(of, after);
   }
+  const original = await after.original;
+  const { id, digits, ...hanging } = await original.take(likeness);
+  const number = `${prefix}-${digits}`;
+  const { type } = original.rows.records[0];
+  const changes = { ...after.change, ...change };
+  await knex('records')
+    .where({ id })
+    .update({ type, number, ...changes });
   const { name, restricted } = of;
-  return {
-    name,
-    restricted,
-    id,
-    number,
-    tasks,
-    attachments,
-    linkId,
-    reminderId,
-  };
+  const { description } = original.rows.incidents[0] ?? {};
+  const twin = { name, restricted, id, number, ...hanging, description };
+  if (likeness === 'whole')
+    madeAfter.set(twin, { original: after.original, change: changes });
+  return twin;
 }
 
 /**
@@ -97,10 +225,11 @@ export async function twinOf(
  * type that nobody brings; they have a journal, and that is never deleted.
  */
 export async function clearStage(knex: Knex, scene: Scene): Promise<void> {
+  // On either side of it in the index: there are thousands of it.
   await knex('records')
+    .where(q => q.where('type', '<', NOBODYS).orWhere('type', '>', NOBODYS))
     .whereNotIn('id', [scene.open.id, scene.secret.id])
-    .whereNot('type', 'twin')
-    .update({ type: 'twin' });
+    .update({ type: NOBODYS });
   const first = await knex('webhook_endpoints').orderBy('id').first('id');
   await knex('webhook_endpoints').whereNot('id', first.id).delete();
   await knex('change_feeds').delete();
