@@ -1,4 +1,3 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import {
   cloudEventType,
@@ -7,6 +6,7 @@ import {
   WEBHOOK_KINDS,
 } from '@callboard/plugin-itsm-common';
 import { kernelNews } from '../../kernel/news/kernelNews';
+import { MigratedDatabases } from '../../testing/MigratedDatabases';
 import {
   startReceiver,
   type WebhookReceiver,
@@ -19,7 +19,7 @@ import { comeBy } from './comeBy';
 import { promiseQuickly, settled, tellStory, type Told } from './story';
 import { startWorld, type World } from './world';
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+const databases = MigratedDatabases.create({ ids: ['SQLITE_3'] });
 jest.setTimeout(120_000);
 
 /** The topics of every rule about news. The story has them all. */

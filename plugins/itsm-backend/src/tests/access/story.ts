@@ -25,8 +25,16 @@ export interface Told extends Subject {
   number: string;
 }
 
-/** Something that happens to both records, and is told before the next thing happens. */
-export type Step = (as: As, record: Told, words: StoryWords) => Promise<void>;
+/**
+ * Something that happens to both records, and is told before the next thing happens.
+ *
+ * @returns for how many milliseconds time has to pass then, for both at once
+ */
+export type Step = (
+  as: As,
+  record: Told,
+  words: StoryWords,
+) => Promise<number | void>;
 
 type StoryWords = (typeof WORDS)['open'];
 
@@ -152,7 +160,7 @@ async function changeLike(
 /** What is told of changes: their way, and what happens when their windows begin and end. */
 export const CHANGE_STEPS: Record<
   string,
-  (world: World, record: Told, words: StoryWords) => Promise<void>
+  (world: World, record: Told, words: StoryWords) => Promise<number | void>
 > = {
   async 'a standard change misses its window'(world, record, words) {
     const change = await changeLike(world, record, words, {
@@ -168,9 +176,7 @@ export const CHANGE_STEPS: Record<
     await settled(world);
     await change.move({ plannedStart: inMs(-60_000), plannedEnd: inMs(300) });
     await settled(world);
-    await new Promise(resolve => {
-      setTimeout(resolve, 400);
-    });
+    return 400;
   },
   async 'an emergency takes too long and fails'(world, record, words) {
     const change = await changeLike(world, record, words, {
@@ -221,9 +227,7 @@ export const IMPROVEMENT_STEPS: typeof CHANGE_STEPS = {
       }),
     );
     secrets.push(...namesOf(record, { id, number }));
-    await new Promise(resolve => {
-      setTimeout(resolve, 400);
-    });
+    return 400;
   },
   async 'a need is put off'({ itsm, policy }, record) {
     // What anybody may say they need is never restricted.
@@ -340,9 +344,7 @@ export const IMPROVEMENT_STEPS: typeof CHANGE_STEPS = {
 /** Everything that can be told of a record, one after the other. */
 export const STEPS: Record<string, Step> = {
   async 'passes a threshold'() {
-    await new Promise(resolve => {
-      setTimeout(resolve, 600);
-    });
+    return 600;
   },
   async 'is assigned'(as, record, words) {
     await ok(
@@ -406,9 +408,7 @@ export const STEPS: Record<string, Step> = {
   'is reopened': transition('reopen', { reopenReason: 'Not done' }),
   async 'is late to be known better'(as, record, words) {
     await declare(' still', true)(as, record, words);
-    await new Promise(resolve => {
-      setTimeout(resolve, 1000);
-    });
+    return 1000;
   },
   'is cancelled': transition('cancel', { cancelReason: 'No need' }),
 };
@@ -470,16 +470,22 @@ export async function tellStory(
   await ok(
     as.post(`${of(open)}/links`, { kind: 'relates-to', target: secret.number }),
   );
-  for (const step of steps) {
+  const happens = async (
+    step: (record: Told, words: StoryWords) => Promise<number | void>,
+  ) => {
+    let passes = 0;
     for (const record of told)
-      await STEPS[step](as, record, WORDS[record.name]);
+      passes = (await step(record, WORDS[record.name])) ?? 0;
+    await new Promise(resolve => {
+      setTimeout(resolve, passes);
+    });
     await settled(world);
-  }
+  };
+  for (const step of steps)
+    await happens((record, words) => STEPS[step](as, record, words));
   if (steps.length < Object.keys(STEPS).length) return told;
   const more = { ...CHANGE_STEPS, ...IMPROVEMENT_STEPS };
-  for (const step of Object.values(more)) {
-    for (const record of told) await step(world, record, WORDS[record.name]);
-    await settled(world);
-  }
+  for (const step of Object.values(more))
+    await happens((record, words) => step(world, record, words));
   return told;
 }
