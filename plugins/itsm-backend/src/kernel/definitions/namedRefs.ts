@@ -5,12 +5,16 @@ const KINDS = new Set(
   'api component domain location resource system template'.split(' '),
 );
 
+/** What begins like a reference and is an address. */
+const SCHEMES = new Set('data mailto sip sms tel urn'.split(' '));
+
 /** What a text names in the catalog if it is a reference and nothing else. People and groups are no secret. */
 function refOf(text: string): string | undefined {
   const ref = text.length <= 512 ? normalizeRef(text) : undefined;
   if (!ref) return undefined;
   const kind = ref.slice(0, ref.indexOf(':'));
-  if (kind === 'user' || kind === 'group') return undefined;
+  if (kind === 'user' || kind === 'group' || SCHEMES.has(kind))
+    return undefined;
   return text.includes('/') || KINDS.has(kind) ? ref : undefined;
 }
 
