@@ -15,8 +15,11 @@ export function serverSentence(error: unknown): string | undefined {
   return (error as ServerError | undefined)?.body?.error?.message;
 }
 
+const UNREACHABLE = 'The server cannot be reached. Check your connection.';
+
 /** The sentence that tells a person what went wrong: the server's own words where it has some. */
 export function errorSentence(error: unknown): string {
+  if (isOffline(error)) return UNREACHABLE;
   const known = error as ServerError | undefined;
   return serverSentence(error) ?? known?.message ?? String(error);
 }

@@ -18,7 +18,6 @@ import {
   FailureMessage,
   FollowButton,
   isNotFound,
-  isOffline,
   Pill,
   RouterLink,
   useAnchor,
@@ -184,9 +183,7 @@ function Outdated(props: { error: unknown; onRetry: () => void }) {
       status="warning"
       icon
       title={t('outdated.title')}
-      description={
-        isOffline(error) ? t('outdated.offline') : errorSentence(error)
-      }
+      description={errorSentence(error)}
       customActions={
         <Button size="small" variant="secondary" onPress={onRetry}>
           {t('outdated.retry')}

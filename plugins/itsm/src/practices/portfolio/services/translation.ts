@@ -13,7 +13,6 @@ export const servicesTranslationRef = createTranslationRef({
     loading: 'The service is being read…',
     outdated: {
       title: 'This may be out of date: it could not be loaded again',
-      offline: 'The server cannot be reached. Check your connection.',
       retry: 'Try again',
     },
     view: {
