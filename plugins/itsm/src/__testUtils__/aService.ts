@@ -102,7 +102,7 @@ export const aService = (more: Partial<ServicePage> = {}): ServicePage => ({
     upcoming: { items: [] },
     changed: { items: [] },
     dependsOn: {
-      items: [{ ref: CART, relation: 'depends on it', health: 'down' }],
+      items: [{ ref: CART, relation: 'it needs this', health: 'down' }],
     },
     usedBy: { items: [] },
     improvements: { items: [] },

@@ -31,8 +31,8 @@ const LONGEST_VALUE = 40;
 
 /** How something is tied to a service, as its page says it. */
 const NEEDS: Readonly<Record<string, string>> = {
-  dependsOn: 'depends on it',
-  consumesApi: 'uses this API',
+  dependsOn: 'it needs this',
+  consumesApi: 'it uses this API',
   apiProvidedBy: 'provides it',
 };
 const NEEDED_BY: Readonly<Record<string, string>> = {

@@ -136,7 +136,7 @@ describe.each(databases.eachSupportedId())(
         'mailto:payments@acme.com',
       ]);
       expect(told.sections.dependsOn).toEqual({
-        items: [{ ref: 'component:default/cart', relation: 'depends on it' }],
+        items: [{ ref: 'component:default/cart', relation: 'it needs this' }],
       });
       expect(
         (await page('maria', 'component/default/cart')).sections.usedBy,
