@@ -437,6 +437,10 @@ describe.each(databases.eachSupportedId())(
       await settled();
       const told = await askAll(maria, LISTS);
       expect([...told].filter(([, { status }]) => status !== 200)).toEqual([]);
+      const file = told.get('/records/export?type=service')!.text;
+      const cells = (parse(file, { bom: true }) as string[][]).flat();
+      expect(cells.filter(cell => FORMULA.test(cell))).toEqual([]);
+      expect(cells).toContain(`'=HYPERLINK("http://x","zimported")`);
       const { items } = await ok(maria.get('/search?q=zimported'));
       for (const { number } of items)
         expect((await maria.get(`/records/${number}`)).status).toBe(200);
