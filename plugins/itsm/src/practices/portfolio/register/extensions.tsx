@@ -49,8 +49,9 @@ const cost = RecordColumnBlueprint.make({
     id: SERVICE_COST_FIELD,
     field: SERVICE_COST_FIELD,
     title: 'Cost last month',
-    width: 116,
-    after: 'ownerRef',
+    width: 140,
+    // Beside what it was thought to cost, in view without a wide screen.
+    after: 'estimatedCost',
     loader: async () => (await import('./list/StandingCells')).CostCell,
   },
 });
