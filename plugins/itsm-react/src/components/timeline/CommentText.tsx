@@ -52,7 +52,6 @@ export function CommentText(props: {
     }
     // The house's field has no way to say that a list belongs to it.
     element.setAttribute('aria-autocomplete', 'list');
-    element.setAttribute('aria-expanded', String(offers.length > 0));
     if (offers.length > 0) {
       element.setAttribute('aria-controls', list);
       element.setAttribute('aria-activedescendant', `${list}-${at}`);

@@ -174,7 +174,7 @@ export function CataloguePage() {
           ))}
         </div>
       )}
-      {items && items.length === 0 && (
+      {items && items.length === 0 && !list.isStale && (
         <Message
           title={t(`empty.${nothing()}`)}
           icon={<RiServiceLine size={32} />}
@@ -196,7 +196,14 @@ export function CataloguePage() {
           {t(`empty.${next[nothing()]}`)}
         </Message>
       )}
-      {items && items.length > 0 && <Found list={list} items={items} />}
+      {items && (items.length > 0 || list.isStale) && (
+        <div
+          className={`${styles.stack} ${list.isStale ? styles.stale : ''}`}
+          aria-busy={list.isStale}
+        >
+          <Found list={list} items={items} />
+        </div>
+      )}
     </PageBody>
   );
 }

@@ -46,6 +46,8 @@ export function useCatalogue() {
     again: () =>
       pages.isFetchNextPageError ? pages.fetchNextPage() : pages.refetch(),
     isFiltered: Boolean(query.q || query.category || query.health),
+    /** What is shown is the answer to what was asked before. */
+    isStale: pages.isPlaceholderData,
     more: pages.hasNextPage ? () => pages.fetchNextPage() : undefined,
     isLoadingMore: pages.isFetchingNextPage,
   };

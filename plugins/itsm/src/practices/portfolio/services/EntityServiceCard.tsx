@@ -81,7 +81,7 @@ export function EntityServiceCard() {
         {!data && error && (
           <FailureMessage small error={error} onRetry={() => refetch()} />
         )}
-        {!data && !error && <Skeleton height={96} />}
+        {!data && !error && <Skeleton height={124} />}
         {data && <Told page={data} />}
       </CardBody>
       {href && (
