@@ -90,7 +90,7 @@ describe('a form that is opened by its address', () => {
     },
     {
       path: 'demand/new',
-      title: 'You may not say here what you need',
+      title: 'You may not file needs',
       who: /itsm\.demand\.create/,
       back: ['All needs', '/itsm/portfolio/demand'],
     },

@@ -156,9 +156,9 @@ export const demandTranslationRef = createTranslationRef({
       similar: 'Similar needs',
     },
     form: {
-      mayNot: 'You may not say here what you need',
+      mayNot: 'You may not file needs',
       mayNotNext:
-        'It takes the permission itsm.demand.create. Ask somebody who works on the service to say it for you.',
+        'It takes the permission itsm.demand.create. Ask somebody who works on the service to file it for you.',
       back: 'All needs',
       what: 'What is needed',
       whatHint: 'In a sentence, e.g. Pay by invoice',

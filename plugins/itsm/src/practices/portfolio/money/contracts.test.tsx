@@ -1,3 +1,4 @@
+import '../../../__testUtils__/desk';
 import { getItsmQueryClient } from '@callboard/plugin-itsm-react';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -82,7 +83,7 @@ describe('suppliers and contracts', () => {
     await user.type(await value(), '1300');
     await user.keyboard('{Escape}');
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    expect(opener).toHaveFocus();
+    await waitFor(() => expect(opener).toHaveFocus());
     // Somebody else writes, and the page learns of it.
     version = 5;
     await act(() => getItsmQueryClient().invalidateQueries());

@@ -143,7 +143,7 @@ export const strategyTranslationRef = createTranslationRef({
     form: {
       mayNot: 'You may not add business objectives',
       mayNotNext:
-        'Whoever answers for the strategy does, with the permission itsm.business-objective.create. Say what you need instead: a need can be what an objective is about.',
+        'Whoever answers for the strategy does, with the permission itsm.business-objective.create. File a need instead: it can be what an objective is about.',
       back: 'All business objectives',
       title: 'What do we want to reach?',
       titleHint: 'In one sentence, without numbers',

@@ -5,15 +5,7 @@ import {
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Select,
-  TextField,
-} from '@backstage/ui';
+import { Button, Select, TextField } from '@backstage/ui';
 import {
   contractPermissions,
   contractRoutes,
@@ -23,12 +15,10 @@ import {
 import type { Renewal } from '@callboard/plugin-itsm-common';
 import {
   focusOnOpen,
+  FormDialog,
   InstantInput,
   problemProps,
-  RefusalAlert,
-  SubmitKeys,
-  SubmitKeysHint,
-  useDraft,
+  useFormDraft,
   useGo,
   useItsmMutation,
 } from '@callboard/plugin-itsm-react';
@@ -61,16 +51,17 @@ const wholeNumber = (text: string) =>
   /^\d{1,4}$/.test(text.trim()) ? Number(text) : undefined;
 
 function TakeUpDialog(props: { supplier?: string; onClose: () => void }) {
+  const { supplier: preset, onClose } = props;
   const { t } = useTranslationRef(moneyTranslationRef);
   const toast = useApi(toastApiRef);
   const go = useGo();
   const hrefOf = useRouteRef(contractRouteRef);
-  const [draft, setDraft, clearDraft] = useDraft('contract-2', {
+  // What is begun on the page of a supplier is a contract with that one.
+  const kept = useFormDraft(`contract/new/${preset ?? ''}`, {
     ...EMPTY,
-    supplier: props.supplier,
+    supplier: preset,
   });
-  const change = (changes: Partial<typeof draft>) =>
-    setDraft({ ...draft, ...changes });
+  const { form: draft, change } = kept;
   const [tried, setTried] = useState(false);
   const { mutate, isPending, error } = useItsmMutation(contractRoutes.file);
   const value = readValue(draft.value);
@@ -113,8 +104,8 @@ function TakeUpDialog(props: { supplier?: string; onClose: () => void }) {
             title: t('contracts.taken', { number }),
             status: 'success',
           });
-          clearDraft();
-          props.onClose();
+          kept.clear();
+          onClose();
           const href = hrefOf?.({ number });
           if (href) go(href);
         },
@@ -122,96 +113,86 @@ function TakeUpDialog(props: { supplier?: string; onClose: () => void }) {
     );
   };
   return (
-    <Dialog
-      isOpen
-      isDismissable
+    <FormDialog
+      title={t('contracts.take')}
       width={640}
-      // Whoever presses beside it by mistake finds what was written again.
-      onOpenChange={open => !open && props.onClose()}
+      className={styles.form}
+      draft={kept}
+      error={error}
+      submit={t('contracts.take')}
+      isPending={isPending}
+      onSubmit={submit}
+      cancel={t('cancel')}
+      onClose={onClose}
     >
-      <DialogHeader>{t('contracts.take')}</DialogHeader>
-      <DialogBody>
-        <SubmitKeys className={styles.form} onSubmit={submit}>
+      <TextField
+        label={t('contracts.title_')}
+        value={draft.title}
+        maxLength={200}
+        onChange={title => change({ title })}
+        isRequired
+        {...focusOnOpen()}
+        {...needed(problems.title)}
+      />
+      <SupplierPicker
+        value={draft.supplier}
+        onChange={supplier => change({ supplier })}
+        problem={tried && problems.supplier ? t('form.needed') : undefined}
+      />
+      <ServicesField
+        value={draft.services}
+        onChange={services => change({ services })}
+        tried={tried}
+      />
+      <AgreementPicker
+        value={draft.agreement}
+        onChange={agreement => change({ agreement })}
+      />
+      <div className={styles.pair}>
+        <InstantInput
+          label={t('contracts.begins')}
+          quick={[]}
+          value={draft.startAt}
+          onChange={startAt => change({ startAt })}
+        />
+        <InstantInput
+          label={t('contracts.ends')}
+          quick={[]}
+          value={draft.endAt}
+          onChange={endAt => change({ endAt })}
+        />
+        <Select
+          label={t('contracts.renewal')}
+          options={RENEWALS.map(id => ({
+            value: id,
+            label: RENEWAL_LABELS[id],
+          }))}
+          value={draft.renewal}
+          onChange={key => change({ renewal: key as Renewal })}
+        />
+        {automatic && (
           <TextField
-            label={t('contracts.title_')}
-            value={draft.title}
-            maxLength={200}
-            onChange={title => change({ title })}
-            isRequired
-            {...focusOnOpen()}
-            {...needed(problems.title)}
+            label={t('contracts.renewalMonths')}
+            inputMode="numeric"
+            value={draft.renewalMonths}
+            onChange={renewalMonths => change({ renewalMonths })}
+            {...needed(problems.months)}
           />
-          <SupplierPicker
-            value={draft.supplier}
-            onChange={supplier => change({ supplier })}
-            problem={tried && problems.supplier ? t('form.needed') : undefined}
-          />
-          <ServicesField
-            value={draft.services}
-            onChange={services => change({ services })}
-            tried={tried}
-          />
-          <AgreementPicker
-            value={draft.agreement}
-            onChange={agreement => change({ agreement })}
-          />
-          <div className={styles.pair}>
-            <InstantInput
-              label={t('contracts.begins')}
-              quick={[]}
-              value={draft.startAt}
-              onChange={startAt => change({ startAt })}
-            />
-            <InstantInput
-              label={t('contracts.ends')}
-              quick={[]}
-              value={draft.endAt}
-              onChange={endAt => change({ endAt })}
-            />
-            <Select
-              label={t('contracts.renewal')}
-              options={RENEWALS.map(id => ({
-                value: id,
-                label: RENEWAL_LABELS[id],
-              }))}
-              value={draft.renewal}
-              onChange={key => change({ renewal: key as Renewal })}
-            />
-            {automatic && (
-              <TextField
-                label={t('contracts.renewalMonths')}
-                inputMode="numeric"
-                value={draft.renewalMonths}
-                onChange={renewalMonths => change({ renewalMonths })}
-                {...needed(problems.months)}
-              />
-            )}
-            <TextField
-              label={t('contracts.noticeDays')}
-              inputMode="numeric"
-              value={draft.noticeDays}
-              onChange={noticeDays => change({ noticeDays })}
-              {...needed(problems.notice, t('form.badNumber'))}
-            />
-          </div>
-          <ValueFields
-            value={draft.value}
-            onChange={next => change({ value: next })}
-            tried={tried}
-          />
-          <RefusalAlert error={error} />
-        </SubmitKeys>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="primary" isPending={isPending} onPress={submit}>
-          {t('contracts.take')}
-          <SubmitKeysHint />
-        </Button>
-        <Button variant="secondary" onPress={props.onClose}>
-          {t('cancel')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+        )}
+        <TextField
+          label={t('contracts.noticeDays')}
+          inputMode="numeric"
+          value={draft.noticeDays}
+          onChange={noticeDays => change({ noticeDays })}
+          {...needed(problems.notice, t('form.badNumber'))}
+        />
+      </div>
+      <ValueFields
+        value={draft.value}
+        onChange={next => change({ value: next })}
+        tried={tried}
+      />
+    </FormDialog>
   );
 }
 

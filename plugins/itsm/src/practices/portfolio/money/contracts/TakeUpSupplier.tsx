@@ -5,27 +5,17 @@ import {
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  TextAreaField,
-  TextField,
-} from '@backstage/ui';
+import { Button, TextAreaField, TextField } from '@backstage/ui';
 import {
   supplierPermissions,
   supplierRoutes,
 } from '@callboard/plugin-itsm-common';
 import {
   focusOnOpen,
+  FormDialog,
   GroupPicker,
   problemProps,
-  RefusalAlert,
-  SubmitKeys,
-  SubmitKeysHint,
-  useDraft,
+  useFormDraft,
   useGo,
   useItsmMutation,
 } from '@callboard/plugin-itsm-react';
@@ -40,15 +30,14 @@ function TakeUpDialog({ onClose }: { onClose: () => void }) {
   const toast = useApi(toastApiRef);
   const go = useGo();
   const hrefOf = useRouteRef(supplierRouteRef);
-  const [draft, setDraft, clearDraft] = useDraft('supplier', {
+  const kept = useFormDraft('supplier/new', {
     title: '',
     provides: '',
     contact: '',
     website: '',
     ownerRef: undefined as string | undefined,
   });
-  const change = (changes: Partial<typeof draft>) =>
-    setDraft({ ...draft, ...changes });
+  const { form: draft, change } = kept;
   const [tried, setTried] = useState(false);
   const { mutate, isPending, error } = useItsmMutation(supplierRoutes.file);
   const submit = () => {
@@ -71,7 +60,7 @@ function TakeUpDialog({ onClose }: { onClose: () => void }) {
             title: t('suppliers.taken', { number }),
             status: 'success',
           });
-          clearDraft();
+          kept.clear();
           onClose();
           const href = hrefOf?.({ number });
           if (href) go(href);
@@ -80,63 +69,53 @@ function TakeUpDialog({ onClose }: { onClose: () => void }) {
     );
   };
   return (
-    <Dialog
-      isOpen
-      isDismissable
+    <FormDialog
+      title={t('suppliers.take')}
       width={560}
-      // Whoever presses beside it by mistake finds what was written again.
-      onOpenChange={open => !open && onClose()}
+      className={styles.form}
+      draft={kept}
+      error={error}
+      submit={t('suppliers.take')}
+      isPending={isPending}
+      onSubmit={submit}
+      cancel={t('cancel')}
+      onClose={onClose}
     >
-      <DialogHeader>{t('suppliers.take')}</DialogHeader>
-      <DialogBody>
-        <SubmitKeys className={styles.form} onSubmit={submit}>
-          <TextField
-            label={t('suppliers.name')}
-            value={draft.title}
-            maxLength={200}
-            onChange={title => change({ title })}
-            isRequired
-            {...focusOnOpen()}
-            {...problemProps(
-              tried && !draft.title.trim() ? t('form.needed') : undefined,
-            )}
-          />
-          <TextAreaField
-            label={t('suppliers.provides')}
-            value={draft.provides}
-            rows={2}
-            onChange={provides => change({ provides })}
-          />
-          <TextAreaField
-            label={t('suppliers.contact')}
-            value={draft.contact}
-            rows={2}
-            onChange={contact => change({ contact })}
-          />
-          <TextField
-            label={t('suppliers.website')}
-            description={t('suppliers.websiteHint')}
-            value={draft.website}
-            onChange={website => change({ website })}
-          />
-          <GroupPicker
-            label={t('suppliers.owner')}
-            value={draft.ownerRef}
-            onChange={ownerRef => change({ ownerRef })}
-          />
-          <RefusalAlert error={error} />
-        </SubmitKeys>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="primary" isPending={isPending} onPress={submit}>
-          {t('suppliers.take')}
-          <SubmitKeysHint />
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          {t('cancel')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+      <TextField
+        label={t('suppliers.name')}
+        value={draft.title}
+        maxLength={200}
+        onChange={title => change({ title })}
+        isRequired
+        {...focusOnOpen()}
+        {...problemProps(
+          tried && !draft.title.trim() ? t('form.needed') : undefined,
+        )}
+      />
+      <TextAreaField
+        label={t('suppliers.provides')}
+        value={draft.provides}
+        rows={2}
+        onChange={provides => change({ provides })}
+      />
+      <TextAreaField
+        label={t('suppliers.contact')}
+        value={draft.contact}
+        rows={2}
+        onChange={contact => change({ contact })}
+      />
+      <TextField
+        label={t('suppliers.website')}
+        description={t('suppliers.websiteHint')}
+        value={draft.website}
+        onChange={website => change({ website })}
+      />
+      <GroupPicker
+        label={t('suppliers.owner')}
+        value={draft.ownerRef}
+        onChange={ownerRef => change({ ownerRef })}
+      />
+    </FormDialog>
   );
 }
 

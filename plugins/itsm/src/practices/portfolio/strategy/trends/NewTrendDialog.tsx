@@ -5,16 +5,7 @@ import {
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Select,
-  TextAreaField,
-  TextField,
-} from '@backstage/ui';
+import { Button, Select, TextAreaField, TextField } from '@backstage/ui';
 import {
   LONGEST_TREND_REVIEW_DAYS,
   TREND_CONFIDENCES,
@@ -31,12 +22,10 @@ import type {
 } from '@callboard/plugin-itsm-common';
 import {
   focusOnOpen,
+  FormDialog,
   GroupPicker,
   problemProps,
-  RefusalAlert,
-  SubmitKeys,
-  SubmitKeysHint,
-  useDraft,
+  useFormDraft,
   useGo,
   useItsmMutation,
 } from '@callboard/plugin-itsm-react';
@@ -74,9 +63,8 @@ function NewTrendDialog(props: { onClose: () => void }) {
   const toast = useApi(toastApiRef);
   const go = useGo();
   const hrefOf = useRouteRef(trendRouteRef);
-  const [form, setForm, clearForm] = useDraft<TrendForm>('trend', EMPTY);
-  const change = (changes: Partial<TrendForm>) =>
-    setForm({ ...form, ...changes });
+  const draft = useFormDraft<TrendForm>('trend/new', EMPTY);
+  const { form, change } = draft;
   const [tried, setTried] = useState(false);
   const file = useItsmMutation(trendRoutes.file);
   const title = form.title.trim();
@@ -101,7 +89,7 @@ function NewTrendDialog(props: { onClose: () => void }) {
       },
       {
         onSuccess: ({ number }) => {
-          clearForm();
+          draft.clear();
           toast.post({ title: t('form.done', { number }), status: 'success' });
           onClose();
           const href = hrefOf?.({ number });
@@ -111,84 +99,72 @@ function NewTrendDialog(props: { onClose: () => void }) {
     );
   };
   return (
-    <Dialog
-      isOpen
-      isDismissable
+    <FormDialog
+      title={t('new')}
       width={600}
-      // Whoever presses beside it by mistake finds what was written again.
-      onOpenChange={open => !open && onClose()}
+      className={styles.form}
+      draft={draft}
+      error={file.error}
+      submit={t('form.send')}
+      isPending={file.isPending}
+      onSubmit={submit}
+      cancel={t('form.cancel')}
+      onClose={onClose}
     >
-      <DialogHeader>{t('new')}</DialogHeader>
-      <DialogBody>
-        <SubmitKeys className={styles.form} onSubmit={submit}>
-          <TextField
-            label={t('form.title')}
-            value={form.title}
-            maxLength={200}
-            isRequired
-            onChange={value => change({ title: value })}
-            {...focusOnOpen()}
-            {...problem(!title, t('form.missingTitle'))}
-          />
-          <TextAreaField
-            label={t('form.what')}
-            value={form.what}
-            rows={3}
-            isRequired
-            onChange={value => change({ what: value })}
-            {...problem(!what, t('form.missingWhat'))}
-          />
-          <div className={styles.level}>
-            <Select
-              label={t('form.impact')}
-              options={choicesOf(TREND_IMPACTS)}
-              value={form.trendImpact}
-              onChange={key => change({ trendImpact: key as TrendImpact })}
-            />
-            <Select
-              label={t('form.horizon')}
-              options={choicesOf(TREND_HORIZONS)}
-              value={form.trendHorizon}
-              onChange={key => change({ trendHorizon: key as TrendHorizon })}
-            />
-            <Select
-              label={t('form.confidence')}
-              options={choicesOf(TREND_CONFIDENCES)}
-              value={form.trendConfidence}
-              onChange={key =>
-                change({ trendConfidence: key as TrendConfidence })
-              }
-            />
-          </div>
-          <div className={styles.level}>
-            <GroupPicker
-              label={t('form.owner')}
-              value={form.ownerRef}
-              isRequired
-              onChange={ownerRef => change({ ownerRef })}
-              {...problem(!form.ownerRef, t('form.missingOwner'))}
-            />
-            <TextField
-              label={t('form.every')}
-              inputMode="numeric"
-              value={form.reviewEvery}
-              onChange={value => change({ reviewEvery: value })}
-              {...problem(isBad, t('form.badDays'))}
-            />
-          </div>
-          <RefusalAlert error={file.error} />
-        </SubmitKeys>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="primary" isPending={file.isPending} onPress={submit}>
-          {t('form.send')}
-          <SubmitKeysHint />
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          {t('form.cancel')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+      <TextField
+        label={t('form.title')}
+        value={form.title}
+        maxLength={200}
+        isRequired
+        onChange={value => change({ title: value })}
+        {...focusOnOpen()}
+        {...problem(!title, t('form.missingTitle'))}
+      />
+      <TextAreaField
+        label={t('form.what')}
+        value={form.what}
+        rows={3}
+        isRequired
+        onChange={value => change({ what: value })}
+        {...problem(!what, t('form.missingWhat'))}
+      />
+      <div className={styles.level}>
+        <Select
+          label={t('form.impact')}
+          options={choicesOf(TREND_IMPACTS)}
+          value={form.trendImpact}
+          onChange={key => change({ trendImpact: key as TrendImpact })}
+        />
+        <Select
+          label={t('form.horizon')}
+          options={choicesOf(TREND_HORIZONS)}
+          value={form.trendHorizon}
+          onChange={key => change({ trendHorizon: key as TrendHorizon })}
+        />
+        <Select
+          label={t('form.confidence')}
+          options={choicesOf(TREND_CONFIDENCES)}
+          value={form.trendConfidence}
+          onChange={key => change({ trendConfidence: key as TrendConfidence })}
+        />
+      </div>
+      <div className={styles.level}>
+        <GroupPicker
+          label={t('form.owner')}
+          value={form.ownerRef}
+          isRequired
+          onChange={ownerRef => change({ ownerRef })}
+          {...problem(!form.ownerRef, t('form.missingOwner'))}
+        />
+        <TextField
+          label={t('form.every')}
+          inputMode="numeric"
+          value={form.reviewEvery}
+          onChange={value => change({ reviewEvery: value })}
+          {...problem(isBad, t('form.badDays'))}
+        />
+      </div>
+    </FormDialog>
   );
 }
 
