@@ -25,9 +25,11 @@ export function PickerCombobox<Option extends PickerOption>(
   const { found, control, shown } = list;
   const { items, filterText, loadingState } = found;
   const [chosen, setChosen] = useState(props.chosen);
-  const isWriting = filterText !== chosen?.label;
-  if (chosen !== props.chosen)
-    if (chosen?.id !== props.chosen?.id || !isWriting) setChosen(props.chosen);
+  const next = props.chosen;
+  const isOther = chosen?.id !== next?.id;
+  const isWritten = filterText !== chosen?.label;
+  // What is being written stays, whatever the choice before it turns out to be called.
+  if (isOther || (chosen?.label !== next?.label && !isWritten)) setChosen(next);
   const isCurrent = loadingState === 'idle';
   const options = useMemo(
     () => withChosen(isCurrent ? items : withText(items, filterText), chosen),
