@@ -12,6 +12,7 @@ import { ChoiceFilter } from '../filters/ChoiceFilter';
 import { EntityFilter } from '../filters/EntityFilter';
 import { FieldFilters } from '../filters/FieldFilters';
 import { FilterBar } from '../filters/FilterBar';
+import type { FilterSubject } from '../filters/filterSubject';
 import { SearchBox } from '../filters/SearchBox';
 import type { RecordPanelProps } from '../panel/RecordPanel';
 import type { Refs } from '../text/RefLabel';
@@ -68,6 +69,8 @@ export interface RecordListPageProps<T extends UsualRow> {
   withService?: boolean;
   /** Whether the list can be filtered by any field. */
   withFields?: boolean;
+  /** Which fields that is offered for; all if absent. */
+  offers?: FilterSubject['offers'];
   /** Filters of its own, behind that of the state. */
   filters?: ReactNode;
   /** Between the title and the views. */
@@ -166,6 +169,7 @@ export function RecordListPage<T extends UsualRow>(
           {props.withFields && (
             <FieldFilters
               type={list.spec.type}
+              offers={props.offers}
               value={url.get('filter')}
               onChange={filter => change({ filter })}
               refs={list.page?.refs}

@@ -121,9 +121,9 @@ export function RegisterPage() {
   // The key that begins one does no more than the button.
   const { allowed } = usePermission({ permission: servicePermissions.create });
   const now = useNow();
-  const currency = useItsmQuery(portfolioServiceRoutes.settings, {
-    staleTime: Infinity,
-  }).data?.currency;
+  const { currency, seesCosts = false } =
+    useItsmQuery(portfolioServiceRoutes.settings, { staleTime: Infinity })
+      .data ?? {};
   const look = lookOf(list);
   const Picture = look === 'table' ? undefined : PICTURES[look];
   return (
@@ -166,6 +166,7 @@ export function RegisterPage() {
       )}
       withService
       withFields
+      offers={({ key }) => seesCosts || key !== SERVICE_COST_FIELD}
       above={
         <>
           <LookSwitch list={list} />

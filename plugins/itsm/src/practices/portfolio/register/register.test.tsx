@@ -197,11 +197,27 @@ describe('the list', () => {
     fetched.mockRestore();
   });
 
-  it('has no column of costs for whoever may not know', async () => {
+  it('offers costs to whoever may know them, as a column and to filter by', async () => {
+    const user = userEvent.setup();
+    const field = (key: string, label: string) => ({
+      ...{ key, label, type: 'number', operators: ['$eq'], multiple: false },
+      ...{ sortable: true, exportable: true, audience: 'requester' },
+    });
     const settings = () => ({ currency: 'EUR', seesCosts: false });
-    open('', anApi({ 'portfolioServices.settings': settings }));
+    const fields = () => ({
+      items: [field('service.cost', 'Cost'), field('service.risk', 'Peril')],
+    });
+    const api = anApi({
+      'portfolioServices.settings': settings,
+      'fields.list': fields,
+    });
+    open('', api);
     expect(await screen.findByRole('button', { name: 'Health' })).toBeVisible();
     expect(screen.queryByText('Cost last month')).toBeNull();
+    await user.click(screen.getByLabelText('Filter by another field'));
+    // What asks for the field loads when it is opened.
+    await screen.findByText('Peril', {}, { timeout: 10_000 });
+    expect(screen.queryByText('Cost')).toBeNull();
   });
 });
 
