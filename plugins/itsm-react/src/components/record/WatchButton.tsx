@@ -25,7 +25,19 @@ export function WatchButton(props: {
   const start = useItsmMutation(kernelRoutes.addParticipant);
   const stop = useItsmMutation(kernelRoutes.removeParticipant);
   const count = props.participants.filter(p => p.role === 'watcher').length;
-  if (!me) return null;
+  const icon = viewer.watches ? <RiEyeOffLine /> : <RiEyeLine />;
+  const words = `${viewer.watches ? t('watch.stop') : t('watch.start')}${
+    count > 0 ? ` · ${count}` : ''
+  }`;
+  if (!me)
+    // Who reads it is not known yet: its place is kept, so that nothing moves when they are.
+    return (
+      <span aria-hidden style={{ visibility: 'hidden' }}>
+        <Button size="small" variant="tertiary" iconStart={icon}>
+          {words}
+        </Button>
+      </span>
+    );
 
   const refused = {
     onError: (e: Error) =>
@@ -42,13 +54,12 @@ export function WatchButton(props: {
       <Button
         size="small"
         variant="tertiary"
-        iconStart={viewer.watches ? <RiEyeOffLine /> : <RiEyeLine />}
+        iconStart={icon}
         isPending={start.isPending || stop.isPending}
         aria-pressed={viewer.watches}
         onPress={toggle}
       >
-        {viewer.watches ? t('watch.stop') : t('watch.start')}
-        {count > 0 && ` · ${count}`}
+        {words}
       </Button>
     </span>
   );

@@ -3,7 +3,7 @@ import {
   useRouteRefParams,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
-import { Link } from '@backstage/ui';
+import { Link, Skeleton } from '@backstage/ui';
 import {
   contractRoutes,
   SUPPLIER,
@@ -58,6 +58,7 @@ function Contracts({ number }: { number: string }) {
   });
   return (
     <RecordSection title={t('suppliers.contractsOf')}>
+      {!data && !error && <Skeleton height={96} />}
       {!data && error && (
         <FailureMessage small error={error} onRetry={() => refetch()} />
       )}

@@ -94,7 +94,7 @@ export function KeyResults(props: {
         </div>
       }
     >
-      {!data && !error && <Skeleton height={96} />}
+      {!data && !error && <Skeleton height={240} />}
       {!data && Boolean(error) && (
         <FailureMessage small error={error} onRetry={() => refetch()} />
       )}
