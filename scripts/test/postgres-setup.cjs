@@ -47,38 +47,31 @@ function isAlive(pid) {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error.code === 'EPERM';
+    return error.code !== 'ESRCH';
   }
 }
 
-/** Takes away what runs left that were killed: in memory it would be there until the machine restarts. */
+/** Whether a run was killed that began this folder an hour ago or more, and left it. */
+function isLeft(folder) {
+  if (fs.statSync(folder).mtimeMs > Date.now() - 3_600_000) return false;
+  const file = path.join(folder, 'postmaster.pid');
+  if (!fs.existsSync(file)) return true;
+  // While it is made it has the id of a process with a minus before it.
+  const pid = Math.abs(Number.parseInt(fs.readFileSync(file, 'utf8'), 10));
+  return pid > 0 && !isAlive(pid);
+}
+
+/** Takes away what is left: in memory it would be there until the machine restarts. */
 function tidy(parent) {
-  const hourAgo = Date.now() - 3_600_000;
   for (const name of fs.readdirSync(parent)) {
-    if (!name.startsWith(PREFIX)) continue;
     const folder = path.join(parent, name);
     try {
-      const file = path.join(folder, 'postmaster.pid');
-      // Without one it is only about to start, or was stopped on its way.
-      const over = fs.existsSync(file)
-        ? !isAlive(Number.parseInt(fs.readFileSync(file, 'utf8'), 10))
-        : fs.statSync(folder).mtimeMs < hourAgo;
-      if (over) fs.rmSync(folder, { recursive: true, force: true });
+      if (name.startsWith(PREFIX) && isLeft(folder))
+        fs.rmSync(folder, { recursive: true, force: true });
     } catch {
       // Somebody else's, or gone meanwhile.
     }
   }
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = net.createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 }
 
 module.exports = async function startPostgres() {
