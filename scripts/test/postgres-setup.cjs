@@ -74,6 +74,17 @@ function tidy(parent) {
   }
 }
 
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
 module.exports = async function startPostgres() {
   // Set already: by a developer who has a server running, or by another package of the same run.
   if (process.env[CONNECTION]) return;
