@@ -119,22 +119,3 @@ async function multiplyServices(
     );
   }
 }
-
-/** How many statements something takes, at the least: others work at the same time. */
-export async function statementsOf(
-  knex: Knex,
-  ask: () => Promise<unknown>,
-): Promise<number> {
-  const counts: number[] = [];
-  for (let i = 0; i < 4; i += 1) {
-    let statements = 0;
-    const note = () => {
-      statements += 1;
-    };
-    knex.on('query', note);
-    await ask();
-    knex.off('query', note);
-    counts.push(statements);
-  }
-  return Math.min(...counts);
-}
