@@ -66,6 +66,7 @@ export function useItsmQuery<C extends AnyRoute>(
     refetchInterval: options.live ? interval : false,
     meta: { live: options.live ?? false },
     placeholderData: options.keepPrevious ? keepPreviousData : undefined,
-    staleTime: options.staleTime,
+    // Given as undefined it would take the place of the client's own, and every mount ask again.
+    ...(options.staleTime !== undefined && { staleTime: options.staleTime }),
   });
 }

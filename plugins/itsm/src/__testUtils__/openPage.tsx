@@ -16,6 +16,8 @@ export function openPage(
   /** Who may what, if not everybody everything. */
   permissions: unknown = mockApis.permission(),
 ) {
+  // What was answered to a page that was open before is not in the memory of this one.
+  getItsmQueryClient().clear();
   renderTestApp({
     features: [itsmPlugin, incidentsPlugin, ...others],
     initialRouteEntries: [path],

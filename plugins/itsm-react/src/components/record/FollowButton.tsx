@@ -20,10 +20,7 @@ export function FollowButton(props: {
   const { entityRef } = props;
   const { t } = useTranslationRef(recordTranslationRef);
   const toast = useApi(toastApiRef);
-  const { data, error } = useItsmQuery(kernelRoutes.listFollowed, {
-    // Whoever asked for it along with the page has asked for this button, too.
-    staleTime: 5_000,
-  });
+  const { data, error } = useItsmQuery(kernelRoutes.listFollowed);
   const follow = useItsmMutation(kernelRoutes.follow);
   const unfollow = useItsmMutation(kernelRoutes.unfollow);
   // Until it is known it keeps its place, so that what stands beside it does not move.

@@ -202,7 +202,13 @@ describe('design and transition', () => {
     await userEvent.click(
       await screen.findByRole('button', { name: 'Back to the first plans' }),
     );
-    expect(lastCall(api, 'transitions.list')!.query!.cursor).toBeUndefined();
+    // Of which the answer is still fresh.
+    expect(
+      await screen.findByRole('button', { name: 'Next plans' }),
+    ).toBeVisible();
+    expect(
+      screen.queryByRole('button', { name: 'Back to the first plans' }),
+    ).toBeNull();
   });
 
   it('an axis has few ticks, whatever it is of', () => {

@@ -40,10 +40,9 @@ describe('costs', () => {
     const api = anApi();
     open('costs?sort=variance&kind=people', api);
     const table = await screen.findByRole('grid', { name: 'Costs by service' });
-    expect(within(table).getByRole('link', { name: 'Shop' })).toHaveAttribute(
-      'href',
-      '/itsm/portfolio/costs/system/default/shop',
-    );
+    expect(
+      await within(table).findByRole('link', { name: 'Shop' }),
+    ).toHaveAttribute('href', '/itsm/portfolio/costs/system/default/shop');
     expect(
       within(table).getByText('€250.00 over budget (+25 %)'),
     ).toBeVisible();

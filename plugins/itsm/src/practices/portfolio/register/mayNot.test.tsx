@@ -80,6 +80,7 @@ it('the ways to other pages stand as they did the last time until it is known wh
     cleanup();
     return ways;
   };
+  window.localStorage.clear();
   // Who never was here: the portfolio is for those who work on it, the catalogue for everybody.
   expect(await opened('portfolio/demand', 'Demand')).toHaveLength(1);
   expect(await opened('services', 'Services')).toEqual([]);

@@ -89,10 +89,7 @@ function Main(props: { service: PortfolioService; page: OnPage }) {
             <PropertyList label={t('record.case')}>
               <EditableFact name="valueScore" {...facts} />
               <EditableFact name="riskScore" {...facts} />
-              <CostFact
-                {...common}
-                currency={settings.data?.currency ?? ''}
-              />
+              <CostFact {...common} currency={settings.data?.currency ?? ''} />
               <EditableFact
                 name="businessOwnerRef"
                 {...facts}
