@@ -6,6 +6,7 @@ import {
   contractMonths,
   contractTime,
   formatMoney,
+  formatMoneyShort,
   monthAfter,
   monthOfInstant,
   monthsFromTo,
@@ -36,6 +37,14 @@ describe('sums of money', () => {
     expect(formatMoney(1250, 'BHD', 'en-US')).toContain('1.250');
     expect(plainMoney(-5, 'EUR')).toBe('-0.05');
     expect(plainMoney(12, 'JPY')).toBe('12');
+  });
+
+  it('are told in few figures where there is little room', () => {
+    const short = (minor: number) => formatMoneyShort(minor, 'EUR', 'en-GB');
+    expect([0, 12, 7_166, 71_660, 3_320_000, -71_660].map(short).join()).toBe(
+      '€0,€0.12,€72,€717,€33.2k,-€717',
+    );
+    expect(short(99_999)).toMatch(/^€1(,000|k)$/);
   });
 
   it.each([

@@ -76,7 +76,7 @@ export function formatMoney(
   }).format(minor / 10 ** digits);
 }
 
-/** A sum for people where there is little room, e.g. `€12.5K`. */
+/** A sum for people where there is little room, e.g. `€12.5K` or `€717`. */
 export function formatMoneyShort(
   minor: number,
   currency: string,
@@ -84,12 +84,18 @@ export function formatMoneyShort(
 ): string {
   const digits = currencyDigits(currency);
   if (digits === undefined) return `${minor} ${currency}`;
+  const sum = minor / 10 ** digits;
+  const size = Math.abs(sum);
   return new Intl.NumberFormat(locale, {
     style: 'currency',
     currency,
     notation: 'compact',
-    maximumFractionDigits: 1,
-  }).format(minor / 10 ** digits);
+    // Tenths of what is counted in whole ones are no room well spent, and no coin.
+    ...(size >= 10 && {
+      minimumFractionDigits: 0,
+      maximumFractionDigits: size < 1000 ? 0 : 1,
+    }),
+  }).format(sum);
 }
 
 /** A sum as a plain number for files, e.g. `1250.00`: exact, with a point, without its currency. */
