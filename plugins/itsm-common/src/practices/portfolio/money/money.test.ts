@@ -40,7 +40,7 @@ describe('sums of money', () => {
   });
 
   it('are told in few figures where there is little room', () => {
-    const short = (minor: number) => formatMoneyShort(minor, 'EUR', 'en-GB');
+    const short = (cents: number) => formatMoneyShort(cents, 'EUR', 'en-GB');
     expect([0, 12, 7_166, 71_660, 3_320_000, -71_660].map(short).join()).toBe(
       '€0,€0.12,€72,€717,€33.2k,-€717',
     );
