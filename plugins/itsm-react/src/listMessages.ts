@@ -91,6 +91,9 @@ export const listMessages = {
     label: 'Live',
     on: 'The list follows changes by others. Press to hold it still.',
     off: 'The list is held still. Press to follow changes by others again.',
+    stale: 'Not up to date since {{time}}',
+    retry:
+      'The list could not be loaded again; what it shows may have changed. It is tried on its own; press to try now.',
     changed_one: 'One row changed.',
     changed_other: '{{count}} rows changed.',
   },

@@ -10,7 +10,7 @@ import { ListAndPanel } from '../panel/SidePanel';
 import { PageBody } from '../record/PageBody';
 import { ListKeysHelp } from './ListKeysHelp';
 import { ListTools } from './ListTools';
-import { LiveToggle } from './LiveToggle';
+import { LiveToggle, type FollowedResult } from './LiveToggle';
 import type { RecordDesk } from './useRecordDesk';
 
 /** What a list has room for where it stands. */
@@ -42,7 +42,7 @@ export interface DeskPageList {
   setColumns(columns: readonly string[] | undefined): void;
   question: QueryValues;
   selection: { items: readonly unknown[] };
-  result: { refetch(): unknown };
+  result: FollowedResult;
 }
 
 /** The page of a list of records that is worked on: views, filters, rows, and what is open beside them. */
@@ -74,7 +74,7 @@ export function DeskPage<L extends DeskPageList>(props: {
         {props.views}
         {props.filters(
           <>
-            <LiveToggle onTurnedOn={() => list.result.refetch()} />
+            <LiveToggle result={list.result} />
             <ListTools
               type={list.spec.type}
               list={list}

@@ -180,7 +180,7 @@ export function InboxPage() {
           refs={page?.refs}
           tools={
             <>
-              <LiveToggle onTurnedOn={() => result.refetch()} />
+              <LiveToggle result={result} />
               {isDesk && (
                 <ButtonIcon
                   variant="tertiary"

@@ -26,9 +26,7 @@ export function CalendarFilters(props: { calendar: CalendarOnPage }) {
   const { url, filter } = calendar;
   const { t } = useTranslationRef(changeCalendarTranslationRef);
   return (
-    <FilterBar
-      tools={<LiveToggle onTurnedOn={() => calendar.result.refetch()} />}
-    >
+    <FilterBar tools={<LiveToggle result={calendar.result} />}>
       <EntityFilter
         label={t('filter.team')}
         kinds={['group']}

@@ -107,7 +107,7 @@ export function BreachingPage() {
           list={list}
           tools={
             <>
-              <LiveToggle onTurnedOn={() => list.result.refetch()} />
+              <LiveToggle result={list.result} />
               {isDesk && (
                 <ButtonIcon
                   variant="tertiary"
