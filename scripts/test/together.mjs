@@ -55,6 +55,8 @@ const padding = size => `// ${'·'.repeat(size / 20)}`;
 
 const textOf = (files, draws, size) =>
   [
+    // Whoever lints at the same time is not to judge what stands here for some minutes.
+    '/* eslint-disable */',
     padding(size),
     // Its hook that takes pages down again belongs to all files, not to the first one.
     ...(draws ? [`require('@testing-library/react');`] : []),
