@@ -8,6 +8,12 @@ export const isPermitted = (
   { name }: Permission,
 ): boolean => !scopes || scopes.get(name) === 'all';
 
+/** Whether a permission, which was asked for with the scopes, is theirs for something at least. */
+export const isPermittedSome = (
+  { scopes }: Caller,
+  { name }: Permission,
+): boolean => scopes?.get(name) !== 'none';
+
 /** @throws NotAllowedError if the permission, which was asked for with the scopes, is not theirs */
 export function assertPermitted(caller: Caller, permission: Permission): void {
   if (!isPermitted(caller, permission))

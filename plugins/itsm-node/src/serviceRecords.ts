@@ -1,4 +1,5 @@
 import type { ServiceRecord } from '@callboard/plugin-itsm-common';
+import { isPermittedSome } from './assertPermitted';
 import type { ItsmKernel } from './kernel';
 import type { RecordListOptions, StoredRecord } from './records';
 import type { ServiceViewInput } from './serviceViews';
@@ -67,7 +68,7 @@ export async function recordsOfService(
 ): Promise<RecordsOfService | undefined> {
   const { type: name, limit = SHOWN, ...filters } = asked;
   const type = kernel.recordTypes.all().find(t => t.type === name);
-  if (!type || caller.scopes?.get(type.permissions.read.name) === 'none')
+  if (!type || !isPermittedSome(caller, type.permissions.read))
     return undefined;
   const page = await kernel.records.list(caller, {
     ...filters,

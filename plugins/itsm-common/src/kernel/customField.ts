@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { FieldDefinition, FieldType } from './fields';
 import { AUDIENCES } from './record';
-import { titleSchema } from './schema';
+import { LONGEST_TEXT, titleSchema } from './schema';
 
 /** Before the key of a custom field, wherever fields have keys. */
 export const CUSTOM_PREFIX = 'custom.';
@@ -64,7 +64,7 @@ export type CustomField = z.output<typeof customFieldSchema>;
 export const customValuesSchema = z
   .record(
     z.string().max(63),
-    z.union([z.string().max(50_000), z.number(), z.boolean(), z.null()]),
+    z.union([z.string().max(LONGEST_TEXT), z.number(), z.boolean(), z.null()]),
   )
   .refine(
     values => Object.keys(values).length <= 100,

@@ -85,10 +85,13 @@ export const titleSchema = textSchema
   .max(200, 'must have at most 200 characters')
   .refine(s => !CONTROL.test(s), 'must be one line of plain text');
 
-/** Markdown, at most 50,000 characters. */
+/** Characters of a text that somebody may write. */
+export const LONGEST_TEXT = 50_000;
+
+/** Markdown, at most {@link LONGEST_TEXT} characters. */
 export const markdownSchema = textSchema
   .trim()
-  .max(50_000, 'must have at most 50,000 characters');
+  .max(LONGEST_TEXT, 'must have at most 50,000 characters');
 
 /** Markdown that must say something. */
 export const requiredMarkdownSchema = markdownSchema.min(

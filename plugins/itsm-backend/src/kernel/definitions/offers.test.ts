@@ -1,13 +1,11 @@
 import path from 'path';
 import type { Entity } from '@backstage/catalog-model';
-import {
-  AuthorizeResult,
-  type PolicyDecision,
-} from '@backstage/plugin-permission-common';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import fs from 'fs';
 import { parseAllDocuments } from 'yaml';
 import { MigratedDatabases } from '../../testing/MigratedDatabases';
 import { demoCatalog } from '../../testing/demoCatalog';
+import { PART_OF_CATALOG } from '../../testing/partOfCatalog';
 import { startItsm, type RunningItsm } from '../../testing/startItsm';
 import { kernelOnDatabase } from '../../tests/kernelOnDatabase';
 
@@ -25,16 +23,6 @@ const CONFIG = {
   },
 };
 
-const PART_OF_CATALOG: PolicyDecision = {
-  result: AuthorizeResult.CONDITIONAL,
-  pluginId: 'catalog',
-  resourceType: 'catalog-entity',
-  conditions: {
-    rule: 'IS_ENTITY_OWNER',
-    resourceType: 'catalog-entity',
-    params: {},
-  },
-};
 const CART = 'component:default/cart';
 /** In the copy of the catalog, and not for whoever asks the catalog. */
 const VAULT = 'component:default/zvault';

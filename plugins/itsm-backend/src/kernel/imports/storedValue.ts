@@ -1,12 +1,11 @@
 import { InputError } from '@backstage/errors';
 import {
   currencySchema,
+  LONGEST_TEXT,
   normalizeRef,
   type FieldDefinition,
 } from '@callboard/plugin-itsm-common';
 
-/** Characters of a text that somebody may write. */
-const LONGEST_TEXT = 50_000;
 const MOST_CHOICES_SAID = 20;
 
 /** A text from a file as errors repeat it: the beginning of it. */

@@ -6,6 +6,7 @@ import {
 import {
   HealthGathered,
   isPermitted,
+  isPermittedSome,
   recordsOfService,
   sectionOf,
   servicesBehind,
@@ -28,7 +29,7 @@ const calmWords = (caller: Caller) =>
 
 /** Whether the caller may read any incidents at all. */
 const mayReadSome = (caller: Caller) =>
-  caller.scopes?.get(incidentPermissions.read.name) !== 'none';
+  isPermittedSome(caller, incidentPermissions.read);
 
 /** What an open incident says about how its service does. */
 function healthOf(

@@ -6,6 +6,7 @@ import {
 import type { Knex } from 'knex';
 import { demoCatalog } from '../../testing/demoCatalog';
 import { LAST } from '../../testing/moneyScene';
+import { PART_OF_CATALOG } from '../../testing/partOfCatalog';
 import { startItsm, type As, type RunningItsm } from '../../testing/startItsm';
 import { mappingsFolder } from './imports';
 
@@ -54,16 +55,7 @@ function decide(
 ): PolicyDecision {
   const who = userRef?.split('/')[1] ?? '';
   if (permission === 'catalog.entity.read' && ['sam', 'tom'].includes(who))
-    return {
-      result: AuthorizeResult.CONDITIONAL,
-      pluginId: 'catalog',
-      resourceType: 'catalog-entity',
-      conditions: {
-        rule: 'IS_ENTITY_OWNER',
-        resourceType: 'catalog-entity',
-        params: {},
-      },
-    };
+    return PART_OF_CATALOG;
   const denied =
     (who === 'sam' && permission === 'itsm.cost.read') ||
     (who === 'tom' && TYPES.some(type => permission === `itsm.${type}.read`));
@@ -100,8 +92,7 @@ export async function startSweep(knex: Knex): Promise<RunningItsm> {
       },
     },
   });
-  while ((await knex('catalog_entities')).length < catalog.length)
-    await new Promise(resolve => setTimeout(resolve, 20));
+  await itsm.copied();
   // What is not in the catalog is known once all of it was read.
   await knex('catalog_reads').update({ finished_at: Date.now() });
   return itsm;

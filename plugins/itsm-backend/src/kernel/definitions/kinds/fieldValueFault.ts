@@ -1,10 +1,9 @@
 import {
+  LONGEST_TEXT,
   normalizeRef,
   textSchema,
   type FieldDefinition,
 } from '@callboard/plugin-itsm-common';
-
-const MOST_TEXT = 50_000;
 
 /** Why a field cannot have a value that a template gives it, or undefined if it can. */
 export function fieldValueFault(
@@ -35,7 +34,7 @@ export function fieldValueFault(
     }
     default:
       return typeof value === 'string' &&
-        value.length <= MOST_TEXT &&
+        value.length <= LONGEST_TEXT &&
         textSchema.safeParse(value).success
         ? undefined
         : 'must be a text';

@@ -3,11 +3,12 @@ import {
   changePermissions,
   type ChangeDraft,
 } from '@callboard/plugin-itsm-common';
-import type {
-  Caller,
-  ConflictSource,
-  RecordScope,
-  RiskEngine,
+import {
+  isPermittedSome,
+  type Caller,
+  type ConflictSource,
+  type RecordScope,
+  type RiskEngine,
 } from '@callboard/plugin-itsm-node';
 import type { AssessmentService } from './AssessmentService';
 import type { Executor } from './ConflictStore';
@@ -68,10 +69,9 @@ export class AuthorizedAssessmentService implements AssessmentService {
    */
   async #reader(caller: Caller): Promise<Caller> {
     const reader = await this.#scoped(caller);
-    const { name } = changePermissions.read;
-    if (reader.scopes?.get(name) === 'none')
+    if (!isPermittedSome(reader, changePermissions.read))
       throw new NotAllowedError(
-        `You do not have the permission ${name}; ask an administrator of the portal for it`,
+        `You do not have the permission ${changePermissions.read.name}; ask an administrator of the portal for it`,
       );
     return reader;
   }

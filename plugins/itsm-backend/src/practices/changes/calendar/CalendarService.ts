@@ -5,7 +5,11 @@ import {
   type CalendarQuery,
   type ChangeCalendar,
 } from '@callboard/plugin-itsm-common';
-import type { Caller, CatalogReader } from '@callboard/plugin-itsm-node';
+import {
+  isPermittedSome,
+  type Caller,
+  type CatalogReader,
+} from '@callboard/plugin-itsm-node';
 import type { AroundChanges } from './AroundChanges';
 import type { CalendarStore } from './CalendarStore';
 
@@ -37,8 +41,8 @@ export function teamsOf(
 }
 
 /** Whether a policy lets the caller change no change at all; of some, it is asked when one is moved. */
-const changesNone = ({ scopes }: Caller) =>
-  scopes?.get(changePermissions.update.name) === 'none';
+const changesNone = (caller: Caller) =>
+  !isPermittedSome(caller, changePermissions.update);
 
 const byStart = (a: { start: string; id: string }, b: typeof a) =>
   a.start < b.start || (a.start === b.start && a.id < b.id) ? -1 : 1;

@@ -5,6 +5,7 @@ import {
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import type { Knex } from 'knex';
+import { PART_OF_CATALOG } from '../../../testing/partOfCatalog';
 import { startItsm, type RunningItsm } from '../../../testing/startItsm';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
@@ -16,16 +17,7 @@ const decide = (
   userRef: string | undefined,
 ): PolicyDecision => {
   if (permission === 'catalog.entity.read' && userRef === 'user:default/rita')
-    return {
-      result: AuthorizeResult.CONDITIONAL,
-      pluginId: 'catalog',
-      resourceType: 'catalog-entity',
-      conditions: {
-        rule: 'IS_ENTITY_OWNER',
-        resourceType: 'catalog-entity',
-        params: {},
-      },
-    };
+    return PART_OF_CATALOG;
   if (permission === 'itsm.cmdb.read' && userRef === 'user:default/sam')
     return { result: AuthorizeResult.DENY };
   return { result: AuthorizeResult.ALLOW };
@@ -49,9 +41,7 @@ describe('the API of lists of configuration items', () => {
       decide,
       entities: [component('cart', 'Cart'), component('checkout', '=1+1')],
     });
-    // The catalog is read in the background.
-    while ((await knex('catalog_entities')).length < 2)
-      await new Promise(resolve => setTimeout(resolve, 20));
+    await itsm.copied();
     // The catalog has it for nobody who asks.
     await knex('catalog_entities').insert({
       ref: 'component:default/secret',

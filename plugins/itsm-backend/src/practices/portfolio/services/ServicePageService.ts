@@ -13,6 +13,7 @@ import {
   type Tier,
 } from '@callboard/plugin-itsm-common';
 import {
+  isPermittedSome,
   portfolioServicesRef,
   supportHoursRef,
   type Caller,
@@ -260,10 +261,8 @@ function tellingReasons(all: readonly HealthReason[]): HealthReason[] {
 }
 
 /** Whether somebody may see what a view tells, as far as permissions say it. */
-function mayAsk({ scopes }: Caller, { permissions = [] }: ServiceView) {
-  return permissions.every(
-    ({ name }) => (scopes?.get(name) ?? 'all') !== 'none',
-  );
+function mayAsk(caller: Caller, { permissions = [] }: ServiceView) {
+  return permissions.every(permission => isPermittedSome(caller, permission));
 }
 
 /** Sections told by views of which the caller may read some only, e.g. the incidents they reported. */

@@ -6,6 +6,7 @@ import type { ServicePage } from '@callboard/plugin-itsm-common';
 import type { Knex } from 'knex';
 import { HOSTILE, shopCatalog } from '../../../tests/shopCatalog';
 import { MigratedDatabases } from '../../../testing/MigratedDatabases';
+import { PART_OF_CATALOG } from '../../../testing/partOfCatalog';
 import { startItsm, type RunningItsm } from '../../../testing/startItsm';
 import { statementsOf } from '../../../testing/statementsOf';
 
@@ -28,16 +29,7 @@ const decide = (
 ): PolicyDecision => {
   const who = userRef?.split('/')[1];
   if (permission === 'catalog.entity.read' && who === 'rita')
-    return {
-      result: AuthorizeResult.CONDITIONAL,
-      pluginId: 'catalog',
-      resourceType: 'catalog-entity',
-      conditions: {
-        rule: 'IS_ENTITY_OWNER',
-        resourceType: 'catalog-entity',
-        params: {},
-      },
-    };
+    return PART_OF_CATALOG;
   const denied: Record<string, string[]> = {
     sam: ['itsm.change.read', 'itsm.service-levels.read', 'itsm.service.read'],
     nobody: ['itsm.portfolio.read'],
@@ -72,9 +64,7 @@ describe.each(databases.eachSupportedId())(
           },
         },
       });
-      // The catalog is read in the background.
-      while ((await knex('catalog_entities')).length < shopCatalog.length)
-        await new Promise(resolve => setTimeout(resolve, 20));
+      await itsm.copied();
       await itsm.caughtUp();
     });
     afterAll(() => itsm.stop());

@@ -3,7 +3,11 @@ import {
   businessObjectivePermissions,
   type ServiceRecord,
 } from '@callboard/plugin-itsm-common';
-import type { ItsmKernel, ServiceView } from '@callboard/plugin-itsm-node';
+import {
+  isPermittedSome,
+  type ItsmKernel,
+  type ServiceView,
+} from '@callboard/plugin-itsm-node';
 import { briefOf } from './AlignmentService';
 import type { AlignmentStore } from './AlignmentStore';
 
@@ -22,8 +26,8 @@ export function objectivesOnService(
     permissions: [businessObjectivePermissions.read],
     tells: ['objectives'],
     async read({ caller, ref }) {
-      const scope = caller.scopes?.get(businessObjectivePermissions.read.name);
-      if (scope === 'none') return {};
+      if (!isPermittedSome(caller, businessObjectivePermissions.read))
+        return {};
       const { readable } = kernel.records.conditions(caller);
       const services = await store.servicesOf(readable, [ref]);
       const served = await store.servedBy(
