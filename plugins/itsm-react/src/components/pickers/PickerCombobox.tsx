@@ -14,6 +14,9 @@ import type { PickerList } from './usePickerList';
  *   written, and opens its list when the focus has gone on, where no key closes it.
  * - What is written is not replaced when it is known at last what the choice before it is called.
  * - Emptying the text takes the choice back, as in every other combobox.
+ * - Once something is chosen the list stays closed until somebody writes, presses its button or comes back. A
+ *   page that scrolls closes the list and empties the text; when that met a choice which was not drawn yet, the
+ *   text of the choice was taken for one being written, and the list opened over it.
  */
 export function PickerCombobox<Option extends PickerOption>(
   props: Omit<PickerProps, 'value'> & {
@@ -25,6 +28,7 @@ export function PickerCombobox<Option extends PickerOption>(
   const { found, control, shown } = list;
   const { items, filterText, loadingState } = found;
   const [chosen, setChosen] = useState(props.chosen);
+  const [isSettled, setSettled] = useState(false);
   const next = props.chosen;
   const isOther = chosen?.id !== next?.id;
   const isWritten = filterText !== chosen?.label;
@@ -38,6 +42,9 @@ export function PickerCombobox<Option extends PickerOption>(
   useEffect(() => {
     shown.current = options;
   }, [shown, options]);
+
+  /** Whether somebody is in the field, rather than that its text is set from elsewhere. */
+  const isAt = () => Boolean(control.current?.contains(document.activeElement));
 
   const isAwaited = found.isLoading && filterText.trim() !== '';
   useEffect(() => {
@@ -65,12 +72,19 @@ export function PickerCombobox<Option extends PickerOption>(
         items: options,
         setFilterText: text => {
           if (text === '' && chosen) onChange(undefined);
+          if (text !== '' || chosen)
+            setSettled(isAt() && text === chosen?.label);
           found.setFilterText(text);
         },
       }}
       search={{ mode: 'server' }}
+      menuTrigger={isSettled ? 'manual' : 'focus'}
       value={chosen}
-      onChange={option => onChange(option?.id)}
+      onChange={option => {
+        setSettled(Boolean(option));
+        onChange(option?.id);
+      }}
+      onBlur={() => setSettled(false)}
     />
   );
 }

@@ -129,6 +129,21 @@ describe('a picker whose server is slow', () => {
     expect(control).toHaveValue('Payments');
   });
 
+  it('keeps its list closed once something is chosen, whatever changes its text, until somebody writes', async () => {
+    const { server, user, control, rename } = open(PAYMENTS);
+    await server.answer('', [CART, PAYROLL]);
+    await user.tripleClick(control);
+    await user.keyboard('pa');
+    await server.answer('pa', [PAYROLL]);
+    await user.click(screen.getByRole('option', { name: 'Payments' }));
+    expect(control).toHaveAttribute('aria-expanded', 'false');
+    rename('Payments of today');
+    expect(control).toHaveValue('Payments of today');
+    expect(control).toHaveAttribute('aria-expanded', 'false');
+    await user.keyboard('x');
+    expect(control).toHaveAttribute('aria-expanded', 'true');
+  });
+
   it('takes what is written for more than a name that comes late, and an empty text for no choice', async () => {
     const { server, onChange, user, control, rename } = open({
       ...PAYMENTS,

@@ -59,11 +59,17 @@ interface Planned {
 
 const NAMES = Array.from({ length: 11 }, (_, n) => `component:default/c${n}`);
 const name = fc.constantFrom(...NAMES);
-const planned: fc.Arbitrary<Planned> = fc.record({
-  items: fc.uniqueArray(name, { minLength: 1, maxLength: 3 }),
-  from: fc.integer({ min: 0, max: 12 }),
-  to: fc.integer({ min: 0, max: 12 }),
-});
+/** Any time, a time that never was, and, often enough for the rare to be at once, the whole day. */
+const when = fc.oneof(
+  fc.record({
+    from: fc.integer({ min: 0, max: 12 }),
+    to: fc.integer({ min: 0, max: 12 }),
+  }),
+  fc.constant({ from: 0, to: 12 }),
+);
+const planned: fc.Arbitrary<Planned> = fc
+  .tuple(fc.uniqueArray(name, { minLength: 1, maxLength: 3 }), when)
+  .map(([items, { from, to }]) => ({ items, from, to }));
 /** Of each item what it needs, and how much of it has to be up, if it is redundant. */
 const parts = fc.tuple(
   ...NAMES.map(() =>
