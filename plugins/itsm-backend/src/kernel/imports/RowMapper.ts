@@ -11,7 +11,7 @@ import {
   type ColumnLimit,
 } from './columnLimits';
 import { columnsOf, type MappedValue, type Mapping } from './mapping';
-import { quoted, requireCurrencies, storedValue } from './storedValue';
+import { listed, quoted, requireCurrencies, storedValue } from './storedValue';
 
 const MOST_INSTANTS = 50_000;
 const LAST_YEAR = 9_999;
@@ -180,11 +180,19 @@ export class RowMapper {
     }
     const read = this.#column(value.column);
     if ('values' in value) {
+      const { column, values, otherwise } = value;
       return row => {
         const text = read(row);
-        return text !== undefined && Object.hasOwn(value.values, text)
-          ? value.values[text]
-          : undefined;
+        if (text === undefined) return undefined;
+        if (Object.hasOwn(values, text)) return values[text] ?? undefined;
+        if (otherwise !== undefined) return otherwise ?? undefined;
+        throw new InputError(
+          `${column}: ${quoted(
+            text,
+          )} is not in the mapping's table for ${key}; it knows ${listed(
+            Object.keys(values),
+          )}`,
+        );
       };
     }
     if (value.as === 'text') return read;

@@ -1,5 +1,6 @@
-import { readFileSync } from 'fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'fs';
 import type { AddressInfo } from 'net';
+import { tmpdir } from 'os';
 import { join, resolve } from 'path';
 import { gzipSync } from 'zlib';
 import type { ImportRun } from '@callboard/plugin-itsm-common';
@@ -244,12 +245,13 @@ describe.each(databases.eachSupportedId())('import on %s', databaseId => {
       FIRST[3].replace(/^1,/, '?,'), // 12
       FIRST[3].replace(',2,2,3,', ',high,2,3,'), // 13
       FIRST[3], // 14
+      FIRST[3].replace('Phone', 'Fax'), // 15
     ].join('\n');
     const result = await run(text);
     expect(result).toMatchObject({
       state: 'done',
       imported: 4,
-      failed: 7,
+      failed: 8,
       created: 1,
     });
     const { body } = await itsm
@@ -274,6 +276,11 @@ describe.each(databases.eachSupportedId())('import on %s', databaseId => {
       { line: 7, reason: expect.stringMatching(/quote|closed/) },
       { line: 12, reason: 'number: is missing' },
       { line: 13, reason: 'impact: "high" is no number' },
+      {
+        line: 15,
+        reason:
+          'contact_type: "Fax" is not in the mapping\'s table for channel; it knows Phone, Email, Self service, IVR, Direct opening',
+      },
     ]);
     const [one] = (await itsm.as('dana').get('/incidents')).body.items;
     const held = (await itsm.as('dana').get(`/records/${one.number}/journal`))
@@ -387,6 +394,59 @@ describe.each(databases.eachSupportedId())('import on %s', databaseId => {
       failed: 0,
       created: 20,
     });
+  });
+
+  it('leaves a text that its table lacks empty, or makes it what the mapping says, where that says so', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mappings-'));
+    writeFileSync(
+      join(folder, 'tables.yaml'),
+      `description: Tables
+type: incident
+instants: { format: iso, zone: UTC }
+externalId: number
+at: at
+createdAt: at
+actor: user:desk/a
+creator: user:desk/a
+status: { column: state, values: { New: new } }
+fields:
+  title: { template: 'Incident {number}' }
+  channel: { column: by, values: { Fax: email, Carrier pigeon: null } }
+  category: { column: kind, values: { HW: hardware }, otherwise: other }
+  subcategory: { column: part, values: { P: printer }, otherwise: null }
+`,
+    );
+    await itsm.stop();
+    itsm = await startItsm({
+      knex: itsm.knex,
+      config: {
+        itsm: {
+          imports: { mappings: folder },
+          access: { services: { 'external:importer': ['admin'] } },
+        },
+      },
+    });
+    const text = [
+      'number,state,at,by,kind,part',
+      '1,New,2025-03-01T09:00:00Z,Fax,HW,P',
+      '2,New,2025-03-01T09:01:00Z,Carrier pigeon,SW,Q',
+      '3,New,2025-03-01T09:02:00Z,Telex,HW,P',
+    ].join('\n');
+    const last = await run(text, 'mapping=tables&source=desk');
+    expect(last).toMatchObject({ imported: 2, failed: 1 });
+    const { body } = await itsm
+      .as('dana')
+      .get('/incidents?sort=created&order=asc');
+    const [one, two] = body.items;
+    expect(one).toMatchObject({
+      channel: 'email',
+      category: 'hardware',
+      subcategory: 'printer',
+    });
+    expect(two.category).toBe('other');
+    // What a record without a channel has that was imported.
+    expect(two.channel).toBe('import');
+    expect(two.subcategory).toBeUndefined();
   });
 
   it('refuses what cannot be imported before anything is recorded', async () => {

@@ -4,6 +4,8 @@ import { InputError } from '@backstage/errors';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 
+const tableValueSchema = z.union([z.string(), z.number()]).nullable();
+
 /** A value made from the columns of a row. */
 const valueSchema = z.union([
   z.strictObject({
@@ -19,7 +21,10 @@ const valueSchema = z.union([
   }),
   z.strictObject({
     column: z.string(),
-    values: z.record(z.string(), z.union([z.string(), z.number()])),
+    /** The value here by the text there; null leaves it empty. */
+    values: z.record(z.string(), tableValueSchema),
+    /** What any other text is, null for empty; without it a text that the table lacks is a fault of its row. */
+    otherwise: tableValueSchema.optional(),
   }),
 ]);
 export type MappedValue = z.output<typeof valueSchema>;

@@ -12,14 +12,19 @@ const MOST_CHOICES_SAID = 20;
 export const quoted = (text: string) =>
   `"${text.length > 80 ? `${text.slice(0, 80)}…` : text}"`;
 
+/** What there is, as errors list it: the first of it. */
+export const listed = (values: readonly unknown[]) =>
+  `${values.slice(0, MOST_CHOICES_SAID).join(', ')}${
+    values.length > MOST_CHOICES_SAID ? ' …' : ''
+  }`;
+
 function choiceOf({ key, choices = [] }: FieldDefinition, value: unknown) {
   const chosen = choices.find(c => String(c.value) === String(value));
   if (chosen) return chosen.value;
-  const values = choices.map(c => c.value);
   throw new InputError(
-    `${key}: ${quoted(String(value))} must be one of ${values
-      .slice(0, MOST_CHOICES_SAID)
-      .join(', ')}${values.length > MOST_CHOICES_SAID ? ' …' : ''}`,
+    `${key}: ${quoted(String(value))} must be one of ${listed(
+      choices.map(c => c.value),
+    )}`,
   );
 }
 
