@@ -71,6 +71,8 @@ export const itsmReactTranslationRef = createTranslationRef({
       bar: 'Actions',
       back: 'Back',
       missing: '{{field}} is needed for this.',
+      emptied:
+        '{{field}} can be changed here, but not taken away. Empty it on the record itself.',
       done: '{{number}}: {{state}}.',
       others: 'What can others do?',
       notYours: 'Nothing waits for you here.',

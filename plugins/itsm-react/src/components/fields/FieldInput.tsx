@@ -13,6 +13,8 @@ export interface FieldInputProps {
   value: FieldValue;
   onChange: (value: FieldValue) => void;
   isRequired?: boolean;
+  /** It may be changed here, but not taken away. */
+  isKept?: boolean;
   error?: string;
   autoFocus?: boolean;
   /** Say the label to screen readers only, where it stands beside the control already. */
@@ -92,6 +94,7 @@ export function FieldInput(props: FieldInputProps) {
           {...common}
           value={text || undefined}
           onChange={onChange}
+          isKept={props.isKept}
           quick={field.ahead === 'months' ? LONG_QUICK_INSTANTS : undefined}
         />
       );

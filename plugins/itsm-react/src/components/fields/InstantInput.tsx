@@ -19,6 +19,8 @@ export interface InstantInputProps {
   value: string | undefined;
   onChange: (value: string | undefined) => void;
   isRequired?: boolean;
+  /** It may be changed here, but not taken away. */
+  isKept?: boolean;
   autoFocus?: boolean;
   validationBehavior?: 'aria' | 'native';
   validate?: () => string | null;
@@ -31,7 +33,7 @@ export interface InstantInputProps {
  * and what people mean most often beside it.
  */
 export function InstantInput(props: InstantInputProps) {
-  const { value, onChange, quick = QUICK_INSTANTS, ...rest } = props;
+  const { value, onChange, quick = QUICK_INSTANTS, isKept, ...rest } = props;
   const { t } = useTranslationRef(itsmReactTranslationRef);
   return (
     <div className={styles.input}>
@@ -60,7 +62,7 @@ export function InstantInput(props: InstantInputProps) {
             {t(`instant.${choice}`)}
           </Button>
         ))}
-        {value && !props.isRequired && (
+        {value && !props.isRequired && !isKept && (
           <Button
             size="small"
             variant="tertiary"

@@ -3,13 +3,16 @@ import {
   INCIDENT_FIELDS,
   incidentLifecycle,
   RECORD_FIELDS,
+  SERVICE_FIELDS,
+  serviceLifecycle,
   transitionOptions,
 } from '@callboard/plugin-itsm-common';
-import type { Standing } from '@callboard/plugin-itsm-common';
-import { screen, waitFor } from '@testing-library/react';
+import type { Lifecycle, Standing } from '@callboard/plugin-itsm-common';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { ItsmQueryProvider } from '../../api/ItsmQueryProvider';
 import { createItsmQueryClient } from '../../api/queryClient';
+import { toLocalInput } from '../fields/instants';
 import { TransitionBar } from './TransitionBar';
 import type { TransitionBarProps } from './TransitionBar';
 
@@ -35,7 +38,7 @@ function show(standing: Standing[], props: Partial<TransitionBarProps> = {}) {
           seesInternal: true,
           watches: false,
           transitions: transitionOptions(
-            incidentLifecycle,
+            props.lifecycle ?? incidentLifecycle,
             record,
             new Set(standing),
           ) as never,
@@ -172,6 +175,58 @@ describe('TransitionBar', () => {
       { resolution: 'Rolled back', resolutionCode: 'solved' },
       4,
     );
+  });
+
+  describe('what is optional and set already', () => {
+    const service = {
+      number: 'SVC-7',
+      version: 3,
+      status: 'chartered',
+      plannedStart: '2026-09-01T08:00:00.000Z',
+      plannedLive: '2026-12-01T08:00:00.000Z',
+    };
+    async function beginTheDesign(user: ReturnType<typeof userEvent.setup>) {
+      const onTransition = show(['worker'], {
+        record: service,
+        lifecycle: serviceLifecycle as Lifecycle,
+        fields: SERVICE_FIELDS,
+      });
+      const begin = { name: 'Begin the design' };
+      await user.click(await screen.findByRole('button', begin));
+      const form = within(await screen.findByRole('dialog'));
+      return {
+        onTransition,
+        live: form.getByLabelText('Planned to be live'),
+        take: () => user.click(form.getByRole('button', begin)),
+      };
+    }
+
+    it('stands in the form, and only what was changed is sent', async () => {
+      const user = userEvent.setup();
+      const { onTransition, live, take } = await beginTheDesign(user);
+      expect(screen.getByLabelText('Planned start')).toHaveValue(
+        toLocalInput(service.plannedStart),
+      );
+      expect(live).toHaveValue(toLocalInput(service.plannedLive));
+      const later = '2027-01-11T09:00:00.000Z';
+      fireEvent.change(live, { target: { value: toLocalInput(later) } });
+      await take();
+      expect(onTransition).toHaveBeenCalledWith(
+        'design',
+        { plannedLive: later },
+        3,
+      );
+    });
+
+    it('is not taken away by a step', async () => {
+      const user = userEvent.setup();
+      const { onTransition, live, take } = await beginTheDesign(user);
+      expect(screen.queryByRole('button', { name: 'No time' })).toBeNull();
+      fireEvent.change(live, { target: { value: '' } });
+      await take();
+      expect(live).toHaveAccessibleDescription(/Empty it on the record itself/);
+      expect(onTransition).not.toHaveBeenCalled();
+    });
   });
 
   it('offers a requester only what is for them, and tells the rest on request', async () => {

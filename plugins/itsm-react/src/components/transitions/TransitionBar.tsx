@@ -111,7 +111,7 @@ export function TransitionBar(props: TransitionBarProps) {
   const start = (offer: TransitionOffer) => {
     setReason(undefined);
     setError(undefined);
-    if (fieldsToAsk(offer, fields, record).length > 0) {
+    if (fieldsToAsk(offer, fields, record, lifecycle).length > 0) {
       setOpen({ offer, version: record.version });
     } else {
       take(offer, {}, record.version);
@@ -178,7 +178,7 @@ export function TransitionBar(props: TransitionBarProps) {
       {open && (
         <TransitionDialog
           offer={open.offer}
-          asked={fieldsToAsk(open.offer, fields, record)}
+          asked={fieldsToAsk(open.offer, fields, record, lifecycle)}
           number={record.number}
           error={error}
           isPending={pending === open.offer.name}

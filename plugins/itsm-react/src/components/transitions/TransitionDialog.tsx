@@ -49,20 +49,35 @@ function isEmpty(value: FieldValue): boolean {
 export function TransitionDialog(props: TransitionDialogProps) {
   const { offer, asked, number, error, isPending } = props;
   const { t } = useTranslationRef(itsmReactTranslationRef);
-  const [values, setValues, clearValues] = useDraft<Values>(
+  // Only what was written here is a draft: what the record has may change meanwhile.
+  const [written, setWritten, clearWritten] = useDraft<Values>(
     `transition/${number}/${offer.name}`,
     {},
   );
   const [tried, setTried] = useState(false);
-  const missing = asked.filter(a => a.required && isEmpty(values[a.field.key]));
+  const valueOf = ({ field, value }: AskedField) =>
+    field.key in written ? written[field.key] : value;
+  const write = (field: AskedField['field'], value: FieldValue) =>
+    setWritten({ ...written, [field.key]: value });
+  const missing = asked.filter(a => a.required && isEmpty(valueOf(a)));
+  // A step brings values, it takes none away.
+  const emptied = asked.filter(a => !isEmpty(a.value) && isEmpty(valueOf(a)));
+  const faultOf = (one: AskedField) => {
+    if (!tried) return undefined;
+    const { label } = one.field;
+    if (missing.includes(one)) return t('transition.missing', { field: label });
+    return emptied.includes(one)
+      ? t('transition.emptied', { field: label })
+      : undefined;
+  };
 
   const submit = async () => {
     setTried(true);
-    if (missing.length > 0 || isPending) return;
+    if (missing.length + emptied.length > 0 || isPending) return;
     const given = asked
-      .map(a => [a.field.key, values[a.field.key]] as const)
-      .filter(([, value]) => !isEmpty(value));
-    if (await props.onSubmit(Object.fromEntries(given))) clearValues();
+      .filter(a => !isEmpty(valueOf(a)) && valueOf(a) !== a.value)
+      .map(a => [a.field.key, valueOf(a)] as const);
+    if (await props.onSubmit(Object.fromEntries(given))) clearWritten();
   };
 
   return (
@@ -76,34 +91,30 @@ export function TransitionDialog(props: TransitionDialogProps) {
       <DialogBody>
         <SubmitKeys onSubmit={submit}>
           <Flex direction="column" gap="4">
-            {asked.map(({ field, required }, index) => (
-              <Flex key={field.key} direction="column" gap="2">
-                <FieldInput
-                  field={field}
-                  value={values[field.key]}
-                  onChange={value =>
-                    setValues({ ...values, [field.key]: value })
-                  }
-                  isRequired={required}
-                  description={props.hints?.[field.key]}
-                  rows={required ? 5 : 2}
-                  {...focusOnOpen(index === 0)}
-                  error={
-                    tried && required && isEmpty(values[field.key])
-                      ? t('transition.missing', { field: field.label })
-                      : undefined
-                  }
-                />
-                {required &&
-                  field.type === 'text' &&
-                  props.textTools?.(text =>
-                    setValues({
-                      ...values,
-                      [field.key]: appended(values[field.key], text),
-                    }),
-                  )}
-              </Flex>
-            ))}
+            {asked.map((one, index) => {
+              const { field, required, value: before } = one;
+              const value = valueOf(one);
+              return (
+                <Flex key={field.key} direction="column" gap="2">
+                  <FieldInput
+                    field={field}
+                    value={value}
+                    onChange={next => write(field, next)}
+                    isRequired={required}
+                    isKept={!isEmpty(before)}
+                    description={props.hints?.[field.key]}
+                    rows={required || before ? 5 : 2}
+                    {...focusOnOpen(index === 0)}
+                    error={faultOf(one)}
+                  />
+                  {required &&
+                    field.type === 'text' &&
+                    props.textTools?.(text =>
+                      write(field, appended(value, text)),
+                    )}
+                </Flex>
+              );
+            })}
             <RefusalAlert error={error} onLoadLatest={props.onLoadLatest} />
           </Flex>
         </SubmitKeys>

@@ -119,6 +119,7 @@ export function useMoves(
           offer,
           fields,
           record as unknown as Record<string, unknown>,
+          lifecycle,
         );
         // What is optional is asked for on the record's own page.
         if (asked.some(({ required }) => required)) {
