@@ -3,6 +3,7 @@ import {
   type LinkKind,
 } from '@callboard/plugin-itsm-common';
 import {
+  nameNowSql,
   rowsAmong,
   type IncidentBrief,
   type OngoingDisruption,
@@ -48,29 +49,36 @@ const toBrief = (row: any): IncidentBrief => ({
   openedAt: Number(row.created_at),
 });
 
-/** More announced disruptions at once are no news any more. */
+/** More announced disruptions of what somebody looks at are no news any more. */
 const MOST_DISRUPTIONS = 50;
 
 /** The practice's own queries; its columns are written by the door. */
 export class IncidentStore {
   constructor(private readonly knex: Knex) {}
 
-  /**
-   * Announced major incidents that are not over, of the given services or of the parts of the
-   * given systems; newest first. Restricted ones are never announced.
-   */
-  async announced(services: readonly string[]): Promise<AnnouncedIncident[]> {
-    if (services.length === 0) return [];
-    const rows = await this.knex('incidents as d')
+  /** Announced major incidents that are not over: few, however many incidents there are. */
+  #announced() {
+    return this.knex('incidents as d')
       .join('records as r', 'r.id', 'd.record_id')
+      .whereNotNull('d.major')
       .where('d.major', true)
       .where('d.major_announced', true)
       .where('r.visibility', 'internal')
-      .whereIn('r.status_category', ['open', 'waiting'])
+      .whereIn('r.status_category', ['open', 'waiting']);
+  }
+
+  /**
+   * Announced major incidents that are not over, of the given services or of the parts of the
+   * given systems, under any name that those had; the newest. Restricted ones are never announced.
+   */
+  async announced(services: readonly string[]): Promise<AnnouncedIncident[]> {
+    if (services.length === 0) return [];
+    const service = this.knex.raw(nameNowSql('r.service_ref'));
+    const rows = await this.#announced()
       .where(w =>
         w
-          .whereIn('r.service_ref', [...services])
-          .orWhereIn('r.service_ref', parts =>
+          .whereIn(service as never, [...services])
+          .orWhereIn(service as never, parts =>
             parts
               .select('ref')
               .from('catalog_entities')
@@ -81,7 +89,7 @@ export class IncidentStore {
       .limit(MOST_DISRUPTIONS)
       .select(
         'r.id',
-        'r.service_ref',
+        { service_ref: service },
         'r.updated_at',
         'd.major_summary',
         'd.major_since',
@@ -98,16 +106,11 @@ export class IncidentStore {
     }));
   }
 
-  /** What announced major incidents that are not over are filed against. */
+  /** What announced major incidents that are not over are filed against, under the name of then; all of it. */
   async announcedOf(): Promise<string[]> {
-    return this.knex('incidents as d')
-      .join('records as r', 'r.id', 'd.record_id')
-      .where({ 'd.major': true, 'd.major_announced': true })
-      .where('r.visibility', 'internal')
-      .whereIn('r.status_category', ['open', 'waiting'])
+    return this.#announced()
       .whereNotNull('r.service_ref')
       .distinct('r.service_ref')
-      .limit(MOST_PRESSING)
       .pluck('r.service_ref');
   }
 
@@ -164,15 +167,8 @@ export class IncidentStore {
 
   /** See {@link DisruptionsService}. */
   async ongoing(): Promise<OngoingDisruption[]> {
-    const rows = await this.knex('incidents as d')
-      .join('records as r', 'r.id', 'd.record_id')
-      .whereNotNull('d.major')
-      .where('d.major', true)
-      .where('d.major_announced', true)
-      .where('r.visibility', 'internal')
-      .whereIn('r.status_category', ['open', 'waiting'])
+    const rows = await this.#announced()
       .orderBy('d.major_since', 'desc')
-      .limit(MOST_DISRUPTIONS)
       .select(
         'r.id',
         'r.number',

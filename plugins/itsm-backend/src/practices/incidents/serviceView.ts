@@ -122,7 +122,8 @@ export function incidentsOnService(
               all,
             )
           : undefined,
-        store.announced(services.map(({ ref }) => ref)),
+        // All there are, for however many services: the newest of them alone would leave some out.
+        store.announcedOf(),
       ]);
       const told = new HealthGathered();
       for (const { ref, ...incident } of pressing ?? []) {
@@ -132,8 +133,8 @@ export function incidentsOnService(
           : 'An urgent incident is open';
         if (health) told.add(of(ref), { health, words });
       }
-      for (const { serviceRef } of announced)
-        told.add(of(serviceRef), { health: 'degraded', words: MAJOR_WORDS });
+      for (const ref of announced)
+        told.add(of(ref), { health: 'degraded', words: MAJOR_WORDS });
       if (pressing)
         told.add(
           services
