@@ -94,10 +94,17 @@ export interface MonthlyCost {
 
 /** What services cost. */
 export interface ServiceCosts {
-  /** Of a month, the last whole one if absent. Whoever asks must have asked for `itsm.cost.read`. */
+  /**
+   * Of a month, the last whole one if absent; of a system with what is part of it. Whoever asks must have
+   * asked for `itsm.cost.read`.
+   *
+   * @param caller - whom it is told to: what they may not see in the catalog is no part of it. Absent where
+   *   it is told to nobody
+   */
   monthly(
     refs: readonly string[],
     month?: string,
+    caller?: Caller,
   ): Promise<ReadonlyMap<string, MonthlyCost>>;
 }
 

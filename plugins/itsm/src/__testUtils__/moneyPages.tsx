@@ -96,6 +96,7 @@ export const overview = (
       ownerRef: PAYMENTS,
       ...figure(1250_00, 1000_00),
       ...over,
+      withParts: figure(1400_00, 1000_00),
       receives: true,
       gives: false,
     },

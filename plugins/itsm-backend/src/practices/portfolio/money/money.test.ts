@@ -405,4 +405,59 @@ describe.each(databases.eachSupportedId())('money on %s', databaseId => {
     );
     expect(sam.sections.costs).toBeUndefined();
   });
+
+  it('a system is told with its parts beside what is its own, on every list alike, as far as one may see them', async () => {
+    const paid = 'system:default/paid';
+    const [till, vault] = ['component:default/till', 'component:default/vault'];
+    const { id } = await ok(
+      itsm.as('dana').post('/portfolio/records', {
+        title: 'Paid',
+        ownerRef: 'group:default/payments',
+        entityRef: paid,
+      }),
+    );
+    const entity = await knex('catalog_entities')
+      .where({ ref: ORPHAN })
+      .first();
+    for (const ref of [till, vault])
+      await knex('catalog_entities').insert({
+        ...entity,
+        ...{ ref, uid: ref, name: ref.split('/')[1], system_ref: paid },
+      });
+    const rowOf = async (who: string, more = '') =>
+      (
+        await ok(itsm.as(who).get(`${COSTS}?${month}&limit=200${more}`))
+      ).items.find((r: any) => r.ref === paid);
+    const inRegister = async (who: string) =>
+      (await ok(itsm.as(who).get(`/portfolio/records/standings?records=${id}`)))
+        .items[0].cost?.amounts;
+    const euro = (minor: number) => [{ minor, currency: 'EUR' }];
+
+    const before = (await ok(itsm.as('zoe').get(`${COSTS}?${month}`))).total;
+    await ok(write('dana', till, { minor: 3_00 }));
+    // It has nothing of its own, and costs what its part does.
+    expect(await rowOf('zoe')).toMatchObject({
+      actual: { amounts: [] },
+      withParts: { actual: { amounts: euro(3_00) } },
+    });
+    await ok(write('dana', paid, { minor: 4_00 }));
+    await ok(write('dana', vault, { minor: 5_00 }));
+    await ok(write('dana', vault, { minor: 6_00, plan: 'budget' }));
+    expect(await rowOf('zoe')).toMatchObject({
+      actual: { amounts: euro(4_00) },
+      withParts: {
+        actual: { amounts: euro(12_00) },
+        budget: { amounts: euro(6_00) },
+      },
+    });
+    expect(await inRegister('zoe')).toEqual(euro(12_00));
+    // The total has each sum once.
+    const { total } = await ok(itsm.as('zoe').get(`${COSTS}?${month}`));
+    expect(total.actual.converted.minor - before.actual.converted.minor).toBe(
+      12_00,
+    );
+    // The copy has the parts, and the catalog does not answer Rita of them.
+    expect((await rowOf('rita')).withParts).toBeUndefined();
+    expect(await inRegister('rita')).toEqual(euro(4_00));
+  });
 });

@@ -84,6 +84,7 @@ function build(kernel: ItsmKernel, told: { currency: string; zone: string }) {
         store,
         book,
         sharing,
+        bearers,
         contracts: ofContracts,
       }),
       new CostCommands(kernel, store, writer),

@@ -45,7 +45,7 @@ export class DefaultStandingService implements StandingService {
     const [healths, costs] = await Promise.all([
       serviceHealths(this.kernel).of(caller, refs),
       isPermitted(caller, costReadPermission)
-        ? services.find(serviceCostsRef)?.monthly(refs)
+        ? services.find(serviceCostsRef)?.monthly(refs, undefined, caller)
         : undefined,
     ]);
     return [...found.values()].flatMap(({ id, entityRef }) => {

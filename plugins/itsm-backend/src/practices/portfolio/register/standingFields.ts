@@ -118,7 +118,7 @@ async function costFor(
   );
   const costs = await kernel.services
     .find(serviceCostsRef)
-    ?.monthly([...visible]);
+    ?.monthly([...visible], undefined, scoped);
   const known: Record<string, string> = {};
   for (const [ref, { converted }] of costs ?? [])
     if (converted) known[ref] = plainMoney(converted.minor, converted.currency);

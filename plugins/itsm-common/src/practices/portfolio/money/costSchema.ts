@@ -70,9 +70,14 @@ export type CostFigure = z.output<typeof costFigureSchema>;
 export const costMonthSchema = costFigureSchema.extend({ month: monthSchema });
 export type CostMonth = z.output<typeof costMonthSchema>;
 
-/** A service among others, with what it bears in the end. */
+/** A service among others, with what it bears in the end: itself alone, so that the rows add up to the total. */
 export const serviceCostSchema = costFigureSchema.extend({
   ref: z.string(),
+  /**
+   * Of a system, with what is part of it and the caller may see, as lists of services tell its cost; absent
+   * where no part costs anything.
+   */
+  withParts: costFigureSchema.optional(),
   ownerRef: z.string().optional(),
   /** Actual less budget, in the portfolio's currency; less than nothing is under budget. */
   variance: moneySchema.optional(),

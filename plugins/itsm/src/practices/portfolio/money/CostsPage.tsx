@@ -2,7 +2,7 @@ import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Button, ButtonLink, Skeleton } from '@backstage/ui';
 import { costUpdatePermission } from '@callboard/plugin-itsm-common';
-import type { ServiceCost } from '@callboard/plugin-itsm-common';
+import type { CostSum, ServiceCost } from '@callboard/plugin-itsm-common';
 import {
   Message,
   PageBody,
@@ -26,7 +26,7 @@ import { SharingRules } from './costs/SharingRules';
 import { useCostQuestion, useCosts } from './costs/useCosts';
 import styles from './Money.module.css';
 import { moneyTranslationRef } from './translation';
-import { Sum } from './words';
+import { Sum, sumWords } from './words';
 
 /** The section is on this page: its address stays, and what is read on is there. */
 function toSharing(event: MouseEvent<HTMLAnchorElement>) {
@@ -50,6 +50,21 @@ function VarianceOf({ row }: { row: Row }) {
       varianceShare={varianceShare}
       hasBudget={budget.amounts.length > 0}
     />
+  );
+}
+
+/** What a service bears itself, and below it what a system costs with its parts. */
+function OwnAndWhole({ own, whole }: { own: CostSum; whole?: CostSum }) {
+  const { t } = useTranslationRef(moneyTranslationRef);
+  return (
+    <>
+      <Sum sum={own} />
+      {whole && whole.amounts.length > 0 && (
+        <span className={styles.whole}>
+          {t('costs.withParts', { sum: sumWords(whole) })}
+        </span>
+      )}
+    </>
   );
 }
 
@@ -92,7 +107,9 @@ function useColumns(refs: Refs | undefined): RecordColumn<Row>[] {
         width: 150,
         align: 'right',
         keepsWhenNarrow: true,
-        render: ({ actual }) => <Sum sum={actual} />,
+        render: ({ actual, withParts }) => (
+          <OwnAndWhole own={actual} whole={withParts?.actual} />
+        ),
       },
       {
         id: 'budget',
@@ -100,7 +117,9 @@ function useColumns(refs: Refs | undefined): RecordColumn<Row>[] {
         sortsBy: 'budget',
         width: 150,
         align: 'right',
-        render: ({ budget }) => <Sum sum={budget} />,
+        render: ({ budget, withParts }) => (
+          <OwnAndWhole own={budget} whole={withParts?.budget} />
+        ),
       },
       {
         id: 'variance',
@@ -234,7 +253,7 @@ export function CostsPage() {
           <>
             <strong>{refTitle(row.ref, data?.refs)}</strong>
             <div>
-              <Sum sum={row.actual} />
+              <OwnAndWhole own={row.actual} whole={row.withParts?.actual} />
             </div>
             <VarianceOf row={row} />
           </>

@@ -47,6 +47,9 @@ describe('costs', () => {
       within(table).getByText('€250.00 over budget (+25 %)'),
     ).toBeVisible();
     expect(within(table).getByText('Has shared costs')).toBeVisible();
+    // The shop itself, and what lists of services say of it.
+    expect(within(table).getByText('€1,250.00')).toBeVisible();
+    expect(within(table).getByText('€1,400.00 with parts')).toBeVisible();
     const months = screen.getByRole('table', {
       name: 'How do costs compare with the budget, month by month?',
     });

@@ -58,6 +58,7 @@ export const moneyTranslationRef = createTranslationRef({
       owner: 'Owner',
       kind: 'Kind of cost',
       search: 'Search services',
+      withParts: '{{sum}} with parts',
       import: 'Import',
       rules: 'Sharing rules',
       months: 'How do costs compare with the budget, month by month?',

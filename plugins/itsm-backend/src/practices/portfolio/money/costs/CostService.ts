@@ -23,6 +23,7 @@ import {
 } from '@callboard/plugin-itsm-node';
 import { mayWriteCosts, notTheirCosts } from '../access';
 import type { ContractCosts } from '../contracts/ContractCosts';
+import type { BearerStore } from './BearerStore';
 import { MOST_ITEMS } from './CostCommands';
 import type { CostBook, CostsOf } from './CostBook';
 import type { CostStore } from './CostStore';
@@ -31,6 +32,7 @@ import { Figures, FigureSum, varianceOf } from './figures';
 import { pageOfCosts } from './pageOfCosts';
 import { presentItem, presentLine } from './present';
 import type { SharingBook } from './SharingBook';
+import { withParts } from './withParts';
 
 const PAGE = 50;
 const HUNDRED_PER_CENT = 10_000;
@@ -76,6 +78,8 @@ interface Picked {
   to: string;
   costs: CostsOf;
   refs: readonly string[];
+  /** All that they may see of what costs, whatever of it they asked for. */
+  seen: ReadonlySet<string>;
   titles: Awaited<ReturnType<Kernel['catalog']['describe']>>;
   owners: Awaited<ReturnType<CostStore['owners']>>;
 }
@@ -88,6 +92,7 @@ export class DefaultCostService implements CostService {
       store: CostStore;
       book: CostBook;
       sharing: SharingBook;
+      bearers: Pick<BearerStore, 'partsOf' | 'systems'>;
       currency: string;
       zone: string;
       contracts: Pick<ContractCosts, 'of'>;
@@ -131,10 +136,20 @@ export class DefaultCostService implements CostService {
       };
     });
     const page = pageOfCosts(rows, query, titles);
+    const wholes = await withParts(
+      this.deps.bearers,
+      costs,
+      page.items.map(({ ref }) => ref),
+      picked.seen,
+    );
     const shown = page.items.flatMap(r => [r.ref, r.ownerRef]);
     const circles = await this.#circles(caller, costs, months);
     return {
       ...page,
+      items: page.items.map(row => ({
+        ...row,
+        withParts: wholes.get(row.ref),
+      })),
       from,
       to,
       currency: this.deps.currency,
@@ -414,6 +429,9 @@ export class DefaultCostService implements CostService {
       for (const ref of own.keys()) found.add(ref);
       for (const ref of borne.keys()) found.add(ref);
     }
+    // A system of which only parts cost anything costs what those do.
+    const systems = await this.deps.bearers.systems([...found]);
+    for (const system of systems.values()) found.add(system);
     const { catalog, catalogAccess } = this.kernel;
     const seen = [...(await catalogAccess.readable(caller, [...found]))];
     const [titles, owners] = await Promise.all([
@@ -437,7 +455,10 @@ export class DefaultCostService implements CostService {
             .includes(q),
       )
       .sort();
-    return { from, to, costs: { ...all, cells }, refs, titles, owners };
+    return {
+      ...{ from, to, costs: { ...all, cells }, refs },
+      ...{ seen: new Set(seen), titles, owners },
+    };
   }
 
   /** Services that share with each other, as far as the caller may see them. */

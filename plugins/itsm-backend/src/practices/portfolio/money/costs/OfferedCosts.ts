@@ -1,9 +1,6 @@
-import {
-  kindOf,
-  monthAfter,
-  monthOfInstant,
-} from '@callboard/plugin-itsm-common';
+import { monthAfter, monthOfInstant } from '@callboard/plugin-itsm-common';
 import type {
+  Caller,
   ItsmKernel,
   MonthlyCost,
   ServiceCosts,
@@ -11,11 +8,12 @@ import type {
 import type { BearerStore } from './BearerStore';
 import type { CostBook } from './CostBook';
 import { Figures } from './figures';
+import { systemsAmong } from './withParts';
 
 /** What services cost, for other practices and parts: systems with what is part of them. */
 export class OfferedCosts implements ServiceCosts {
   constructor(
-    private readonly kernel: Pick<ItsmKernel, 'clock'>,
+    private readonly kernel: Pick<ItsmKernel, 'catalogAccess' | 'clock'>,
     private readonly deps: {
       book: CostBook;
       bearers: BearerStore;
@@ -34,15 +32,21 @@ export class OfferedCosts implements ServiceCosts {
   async monthly(
     refs: readonly string[],
     month = this.lastMonth(),
+    caller?: Caller,
   ): Promise<ReadonlyMap<string, MonthlyCost>> {
     if (refs.length === 0) return new Map();
     const { book, bearers } = this.deps;
-    const parts = await bearers.partsOf(
-      refs.filter(ref => kindOf(ref) === 'system'),
-    );
+    const parts = await bearers.partsOf(systemsAmong(refs));
+    const all = [...parts.values()].flat();
+    const seen = caller
+      ? await this.kernel.catalogAccess.readable(caller, all)
+      : new Set(all);
     const wholes = new Map<string, string[]>();
     for (const ref of refs)
-      for (const one of [ref, ...(parts.get(ref) ?? [])])
+      for (const one of [
+        ref,
+        ...(parts.get(ref) ?? []).filter(part => seen.has(part)),
+      ])
         wholes.set(one, [...(wholes.get(one) ?? []), ref]);
     const { cells, rates } = await book.costs(month, month, [...wholes.keys()]);
     const sums = new Figures<string>(rates);
