@@ -214,23 +214,33 @@ export class DefaultHistoryService implements HistoryService {
     const to = query.before
       ? Date.parse(query.before)
       : this.kernel.clock.now();
-    const ref = await this.#calledAt(item, to);
     const from = to - (query.hours ?? DEFAULT_HOURS) * HOUR_MS;
-    // What it depended on at any time of those hours: what went away counts too.
-    const reached = await this.#reach(
-      caller,
-      ref,
-      'dependencies',
-      query.depth ?? DEFAULT_DEPTH,
-      to,
-      from,
+    const { ref, parts } = item;
+    const named = await this.store.namesBetween(parts, from, to);
+    // What it depended on at any time of those hours, by whichever name: what went away counts too.
+    const reached = await Promise.all(
+      named.map(one =>
+        this.#reach(
+          caller,
+          one.ref,
+          'dependencies',
+          query.depth ?? DEFAULT_DEPTH,
+          one.to,
+          one.from,
+        ),
+      ),
     );
-    const scope = [...reached.nodes.keys()];
+    const scope = new Set(
+      reached.flatMap(({ nodes }) =>
+        [...nodes].flatMap(([one, steps]) => (steps > 0 ? one : [])),
+      ),
+    );
     const versions = await this.store.changes(
-      scope,
+      [...scope],
       from,
       to,
       MOST_CHANGES + 1,
+      parts,
     );
     const items = await visibleEvents(
       this.kernel.catalogAccess,
@@ -244,8 +254,9 @@ export class DefaultHistoryService implements HistoryService {
       from: iso(from),
       to: iso(to),
       items,
-      looked: scope.length,
-      truncated: versions.length > MOST_CHANGES || reached.truncated,
+      looked: scope.size + 1,
+      truncated:
+        versions.length > MOST_CHANGES || reached.some(r => r.truncated),
       refs: await describeEvents(this.kernel.catalog, items, ref),
     };
   }

@@ -200,25 +200,59 @@ export class HistoryStore {
     );
   }
 
-  /** What became of items after an instant and up to another, newest first. */
+  /** What names one item had between two instants, each with its time of it; none if it was not there. */
+  async namesBetween(
+    parts: readonly NamedPart[],
+    from: number,
+    to: number,
+  ): Promise<{ ref: string; from: number; to: number }[]> {
+    const rows = await this.#ofEach(parts, own =>
+      own
+        .where('valid_from', '<=', to)
+        .where(w => w.whereNull('valid_to').orWhere('valid_to', '>', from))
+        .whereNot('what', 'removed')
+        .groupBy('ref')
+        .select('ref', {
+          began: this.knex.raw('min(valid_from)'),
+          ended: this.knex.raw(
+            'case when count(valid_to) = count(*) then max(valid_to) end',
+          ),
+        }),
+    );
+    return rows.map(({ ref, began, ended }) => ({
+      ref,
+      from: Math.max(from, Number(began)),
+      // From the instant on in which it ends it is so no more.
+      to: ended === null ? to : Math.min(to, Number(ended) - 1),
+    }));
+  }
+
+  /**
+   * What became of items after an instant and up to another, newest first.
+   *
+   * @param parts - of one more item, under the names that it had
+   */
   async changes(
     refs: readonly string[],
     from: number,
     to: number,
     limit: number,
+    parts: readonly NamedPart[] = [],
   ): Promise<CiVersion[]> {
-    const found: CiVersion[] = [];
-    for (const chunk of chunksOf(refs)) {
-      const rows = await this.knex('ci_versions')
-        .whereIn('ref', chunk)
+    const between = (query: Knex.QueryBuilder) =>
+      query
         .where('valid_from', '>', from)
         .where('valid_from', '<=', to)
         .orderBy('valid_from', 'desc')
         .orderBy('position', 'desc')
         .limit(limit);
-      found.push(...rows.map(toVersion));
-    }
-    return found
+    const rows = parts.length > 0 ? await this.#ofEach(parts, between) : [];
+    for (const chunk of chunksOf(refs))
+      rows.push(
+        ...(await between(this.knex('ci_versions').whereIn('ref', chunk))),
+      );
+    const found = new Map(rows.map(row => [row.position, toVersion(row)]));
+    return [...found.values()]
       .sort((a, b) => b.validFrom - a.validFrom || b.position - a.position)
       .slice(0, limit);
   }

@@ -132,6 +132,47 @@ describe.each(databases.eachSupportedId())(
       expect(await tiersOf('basket')).toHaveLength(4);
     });
 
+    it('is what changed for it in the hours before, and nothing of the other', async () => {
+      const needs = (name: string, uid: string, tier: number, on: string) => ({
+        ...named(name, uid, tier),
+        relations: [{ type: 'dependsOn', targetRef: stories.ref(on) }],
+      });
+      const [db, queue] = [named('db', 'db', 1), named('queue', 'queue', 1)];
+      await stories.read(needs('cart', 'first', 1, 'db'), db, queue);
+      await stories.read(needs('cart', 'first', 2, 'db'), named('db', 'db', 2));
+      await stories.read(needs('basket', 'first', 3, 'db'));
+      await stories.read(needs('cart', 'second', 7, 'queue'));
+      await stories.read(
+        needs('cart', 'second', 8, 'queue'),
+        named('queue', 'queue', 2),
+      );
+      const changed = async (name: string, hour?: number) => {
+        const { items, looked } = await history.changes(maria, {
+          ref: stories.ref(name),
+          hours: 4,
+          before: hour === undefined ? undefined : hours(hour),
+        });
+        return [
+          ...items.map(
+            e =>
+              `${e.ref.split('/')[1]} ${e.kind} ${
+                e.changes.find(c => c.field === 'spec.tier')?.after ?? ''
+              }`,
+          ),
+          looked,
+        ];
+      };
+      const ofBasket = ['basket added 3', 'cart removed ', 'cart changed 2'];
+      expect((await changed('basket', 5.5)).sort()).toEqual(
+        [...ofBasket, 'db changed 2', 2].sort(),
+      );
+      expect((await changed('cart', 5.5)).sort()).toEqual(
+        ['cart changed 8', 'cart added 7', 'queue changed 2', 2].sort(),
+      );
+      // Of before the other had the name there is nothing to tell of it.
+      expect(await changed('cart', 3.5)).toEqual([1]);
+    });
+
     it('is all of it for what has its first name again', async () => {
       await stories.read(named('cart', 'first', 1));
       await stories.read(named('basket', 'first', 2));
