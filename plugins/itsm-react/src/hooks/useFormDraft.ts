@@ -6,8 +6,8 @@ export interface FormDraft<T extends object> {
   change: (changes: Partial<T>) => void;
   /** The version that the form was begun with: what others wrote since is not written over. */
   version: number | undefined;
-  /** Goes on with what is written, on top of what others wrote. */
-  rebase: () => void;
+  /** Goes on with what is written, on top of what others wrote; by which version, if it was just asked for. */
+  rebase: (latest?: number) => void;
   /** Begins anew. */
   clear: () => void;
   /** Whether it was written before the dialog was closed. */
@@ -34,9 +34,10 @@ export function useFormDraft<T extends object>(
   return {
     form: draft.form,
     change: changes =>
-      setDraft({ ...draft, form: { ...draft.form, ...changes } }),
+      setDraft(before => ({ ...before, form: { ...before.form, ...changes } })),
     version: draft.version,
-    rebase: () => setDraft({ ...draft, version }),
+    rebase: (latest = version) =>
+      setDraft(before => ({ ...before, version: latest })),
     clear,
     isKept,
   };
