@@ -1,12 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { RiCloseLine } from '@remixicon/react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useMe } from '../../hooks/useMe';
 import { itsmReactTranslationRef } from '../../translation';
 import type { RowSelection } from '../table/useRowSelection';
 import styles from './BulkBar.module.css';
-import { AssignForm, ChangeForm, TransitionForm } from './BulkForms';
+import { AssignForm, ChangeForm, NO_STEP, TransitionForm } from './BulkForms';
 import { BulkRun } from './BulkRun';
 import type { BulkDeed, BulkItem, BulkSpec } from './types';
 
@@ -25,11 +25,17 @@ export function BulkBar<T extends BulkItem>(props: {
   const { spec, selection } = props;
   const { t } = useTranslationRef(itsmReactTranslationRef);
   const me = useMe();
-  const [step, setStep] = useState<Step>();
+  const [form, setForm] = useState<Step>();
+  const [step, setStep] = useState(NO_STEP);
   const [deed, setDeed] = useState<BulkDeed>();
   const count = selection.items.length;
-  const Form = step && FORMS[step];
-  if (count === 0 && !deed) return null;
+  const Form = form && FORMS[form];
+  const isOver = count === 0 && !deed;
+  useEffect(() => {
+    // What is written for these records is not for the next ones.
+    if (isOver) setStep(NO_STEP);
+  }, [isOver]);
+  if (isOver) return null;
   return (
     <div className={styles.bar} role="toolbar" aria-label={t('bulk.bar')}>
       <span className={styles.count} role="status">
@@ -43,13 +49,13 @@ export function BulkBar<T extends BulkItem>(props: {
           {t('bulk.assignToMe')}
         </Button>
       )}
-      <Button variant="secondary" onPress={() => setStep('assign')}>
+      <Button variant="secondary" onPress={() => setForm('assign')}>
         {t('bulk.assign')}
       </Button>
-      <Button variant="secondary" onPress={() => setStep('change')}>
+      <Button variant="secondary" onPress={() => setForm('change')}>
         {t('bulk.change')}
       </Button>
-      <Button variant="secondary" onPress={() => setStep('move')}>
+      <Button variant="secondary" onPress={() => setForm('move')}>
         {t('bulk.move')}
       </Button>
       <Button
@@ -63,11 +69,13 @@ export function BulkBar<T extends BulkItem>(props: {
         <Form
           spec={spec}
           items={selection.items}
+          step={step}
+          onStep={setStep}
           onApply={chosen => {
-            setStep(undefined);
+            setForm(undefined);
             setDeed(chosen);
           }}
-          onClose={() => setStep(undefined)}
+          onClose={() => setForm(undefined)}
         />
       )}
       {deed && (

@@ -20,9 +20,21 @@ import styles from './BulkBar.module.css';
 import { bulkFields, bulkTransitions } from './bulkTransitions';
 import type { BulkDeed, BulkItem, BulkSpec } from './types';
 
+/** A step that somebody fills in, and what they wrote for it. */
+export interface StepDraft {
+  name?: string;
+  values: Readonly<Record<string, FieldValue>>;
+}
+
+/** What a step begins with. */
+export const NO_STEP: StepDraft = { values: {} };
+
 interface FormProps {
   spec: BulkSpec;
   items: readonly BulkItem[];
+  /** The step as it is filled in: it outlives a form that is closed by mistake, and a refusal. */
+  step: StepDraft;
+  onStep: (step: StepDraft) => void;
   onApply: (deed: BulkDeed) => void;
   onClose: () => void;
 }
@@ -32,6 +44,8 @@ function Frame(props: {
   count: number;
   onApply: () => void;
   onClose: () => void;
+  /** What is written is given up; {@link onClose} unless there is something. */
+  onCancel?: () => void;
   children: ReactNode;
 }) {
   const { title, count, onApply, onClose, children } = props;
@@ -54,7 +68,7 @@ function Frame(props: {
           {t('bulk.apply', { count })}
           <SubmitKeysHint />
         </Button>
-        <Button variant="secondary" onPress={onClose}>
+        <Button variant="secondary" onPress={props.onCancel ?? onClose}>
           {t('bulk.cancel')}
         </Button>
       </DialogFooter>
@@ -159,11 +173,10 @@ export function ChangeForm(props: FormProps) {
 
 /** Takes a transition with the records, and asks for what it needs. */
 export function TransitionForm(props: FormProps) {
-  const { spec, items, onApply, onClose } = props;
+  const { spec, items, step, onStep, onApply, onClose } = props;
   const { t } = useTranslationRef(itsmReactTranslationRef);
   const offers = bulkTransitions(spec.lifecycle, items);
-  const [name, setName] = useState<string>();
-  const [values, setValues] = useState<Record<string, FieldValue>>({});
+  const { name, values } = step;
   const [tried, setTried] = useState(false);
   const offer = offers.find(o => o.transition.name === name)?.transition;
   const { required, optional } = offer
@@ -187,6 +200,10 @@ export function TransitionForm(props: FormProps) {
       count={items.length}
       onApply={apply}
       onClose={onClose}
+      onCancel={() => {
+        onStep(NO_STEP);
+        onClose();
+      }}
     >
       <Select
         label={t('bulk.transition')}
@@ -194,9 +211,9 @@ export function TransitionForm(props: FormProps) {
           id: transition.name,
           label: `${transition.label} (${count}/${items.length})`,
         }))}
-        value={name ?? null}
+        value={offer?.name ?? null}
         onChange={next => {
-          setName(String(next));
+          onStep({ ...step, name: String(next) });
           setTried(false);
         }}
         isInvalid={tried && !offer}
@@ -211,7 +228,9 @@ export function TransitionForm(props: FormProps) {
             field={field}
             value={values[key]}
             isRequired={required.includes(key)}
-            onChange={next => setValues({ ...values, [key]: next })}
+            onChange={next =>
+              onStep({ ...step, values: { ...values, [key]: next } })
+            }
             error={
               missing ? t('bulk.needed', { field: field.label }) : undefined
             }

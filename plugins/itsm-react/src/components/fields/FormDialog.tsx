@@ -27,6 +27,8 @@ export function FormDialog(props: {
   isPending: boolean;
   isDisabled?: boolean;
   onSubmit: () => void;
+  /** Brings the latest of what is changed, and its version; left out where the page has it already. */
+  onLoadLatest?: () => Promise<number | undefined>;
   cancel: string;
   onClose: () => void;
   /** What else can be done, between the two buttons. */
@@ -34,7 +36,7 @@ export function FormDialog(props: {
   className?: string;
   children: ReactNode;
 }) {
-  const { draft, error, onSubmit, onClose } = props;
+  const { draft, error, isPending, onSubmit, onClose } = props;
   // What was refused for what others wrote is asked again on top of that.
   const [settled, setSettled] = useState<unknown>();
   return (
@@ -42,7 +44,8 @@ export function FormDialog(props: {
       isOpen
       isDismissable
       width={props.width}
-      onOpenChange={open => !open && onClose()}
+      // What is being sent is answered here: kept without the answer, it would be sent again.
+      onOpenChange={open => !open && !isPending && onClose()}
     >
       <DialogHeader>{props.title}</DialogHeader>
       <DialogBody>
@@ -54,8 +57,8 @@ export function FormDialog(props: {
           <KeptDraft isKept={draft.isKept} onClear={draft.clear} />
           <RefusalAlert
             error={error === settled ? undefined : error}
-            onLoadLatest={() => {
-              draft.rebase();
+            onLoadLatest={async () => {
+              draft.rebase(await props.onLoadLatest?.());
               setSettled(error);
             }}
           />
@@ -64,7 +67,7 @@ export function FormDialog(props: {
       <DialogFooter>
         <Button
           variant="primary"
-          isPending={props.isPending}
+          isPending={isPending}
           isDisabled={props.isDisabled}
           onPress={onSubmit}
         >

@@ -1,22 +1,14 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  TextField,
-} from '@backstage/ui';
+import { TextField } from '@backstage/ui';
 import { kernelRoutes } from '@callboard/plugin-itsm-common';
 import { useState } from 'react';
 import { useItsmMutation } from '../../api/useItsmMutation';
 import { focusOnOpen } from '../../hooks/focusOnOpen';
+import { useFormDraft } from '../../hooks/useFormDraft';
 import { itsmReactTranslationRef } from '../../translation';
 import { problemProps } from '../fields/FieldInput';
+import { FormDialog } from '../fields/FormDialog';
 import { InstantInput } from '../fields/InstantInput';
-import { SubmitKeys, SubmitKeysHint } from '../fields/SubmitKeys';
-import { RefusalAlert } from '../states/RefusalAlert';
 import { recordTranslationRef } from './translation';
 
 /** Asks when somebody wants to be reminded of a record, and of what. */
@@ -24,8 +16,11 @@ export function RemindDialog(props: { number: string; onClose: () => void }) {
   const { number, onClose } = props;
   const { t } = useTranslationRef(recordTranslationRef);
   const { t: words } = useTranslationRef(itsmReactTranslationRef);
-  const [at, setAt] = useState<string>();
-  const [note, setNote] = useState('');
+  const draft = useFormDraft(`reminder/${number}`, {
+    at: undefined as string | undefined,
+    note: '',
+  });
+  const { at, note } = draft.form;
   const [tried, setTried] = useState(false);
   const { mutate, isPending, error } = useItsmMutation(
     kernelRoutes.addReminder,
@@ -38,47 +33,40 @@ export function RemindDialog(props: { number: string; onClose: () => void }) {
         params: { id: number },
         body: { at, ...(note.trim() && { note: note.trim() }) },
       },
-      { onSuccess: onClose },
+      {
+        onSuccess: () => {
+          draft.clear();
+          onClose();
+        },
+      },
     );
   };
   return (
-    <Dialog
-      isOpen
-      isDismissable
+    <FormDialog
+      title={`${t('remind.action')} · ${number}`}
       width={460}
-      onOpenChange={open => !open && onClose()}
+      draft={draft}
+      error={error}
+      submit={t('remind.set')}
+      isPending={isPending}
+      onSubmit={submit}
+      cancel={words('property.cancel')}
+      onClose={onClose}
     >
-      <DialogHeader>{`${t('remind.action')} · ${number}`}</DialogHeader>
-      <DialogBody>
-        <SubmitKeys onSubmit={submit}>
-          <Flex direction="column" gap="4">
-            <InstantInput
-              label={t('remind.at')}
-              value={at}
-              onChange={setAt}
-              isRequired
-              {...focusOnOpen()}
-              {...problemProps(tried && !at ? t('remind.missing') : undefined)}
-            />
-            <TextField
-              label={t('remind.note')}
-              value={note}
-              maxLength={200}
-              onChange={setNote}
-            />
-            <RefusalAlert error={error} />
-          </Flex>
-        </SubmitKeys>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="primary" isPending={isPending} onPress={submit}>
-          {t('remind.set')}
-          <SubmitKeysHint />
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          {words('transition.back')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+      <InstantInput
+        label={t('remind.at')}
+        value={at}
+        onChange={instant => draft.change({ at: instant })}
+        isRequired
+        {...focusOnOpen()}
+        {...problemProps(tried && !at ? t('remind.missing') : undefined)}
+      />
+      <TextField
+        label={t('remind.note')}
+        value={note}
+        maxLength={200}
+        onChange={text => draft.change({ note: text })}
+      />
+    </FormDialog>
   );
 }

@@ -143,6 +143,22 @@ describe('TransitionBar', () => {
     expect(minutes).toBeLessThan(61);
   });
 
+  it('keeps what is written when it is closed, says so, and begins anew', async () => {
+    const user = userEvent.setup();
+    show(['worker']);
+    const open = async () => {
+      await user.click(await screen.findByRole('button', { name: 'Resolve' }));
+      return screen.findByRole('textbox', { name: /Resolution/ });
+    };
+    await user.type(await open(), 'Rolled back{Escape}');
+    expect(await open()).toHaveValue('Rolled back');
+    expect(
+      screen.getByText('What you wrote before is here again.'),
+    ).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Start over' }));
+    expect(screen.getByRole('textbox', { name: /Resolution/ })).toHaveValue('');
+  });
+
   it('keeps the text when somebody was faster, and goes on from the latest', async () => {
     const user = userEvent.setup();
     const conflict = Object.assign(new Error('409'), {

@@ -14,6 +14,7 @@ import { useDraft } from '../../hooks/useDraft';
 import { itsmReactTranslationRef } from '../../translation';
 import { FieldInput } from '../fields/FieldInput';
 import type { FieldValue } from '../fields/FieldInput';
+import { KeptDraft } from '../fields/KeptDraft';
 import { SubmitKeys, SubmitKeysHint } from '../fields/SubmitKeys';
 import { RefusalAlert } from '../states/RefusalAlert';
 import type { AskedField, TransitionOffer } from './fieldsToAsk';
@@ -50,7 +51,7 @@ export function TransitionDialog(props: TransitionDialogProps) {
   const { offer, asked, number, error, isPending } = props;
   const { t } = useTranslationRef(itsmReactTranslationRef);
   // Only what was written here is a draft: what the record has may change meanwhile.
-  const [written, setWritten, clearWritten] = useDraft<Values>(
+  const [written, setWritten, clearWritten, isKept] = useDraft<Values>(
     `transition/${number}/${offer.name}`,
     {},
   );
@@ -58,7 +59,7 @@ export function TransitionDialog(props: TransitionDialogProps) {
   const valueOf = ({ field, value }: AskedField) =>
     field.key in written ? written[field.key] : value;
   const write = (field: AskedField['field'], value: FieldValue) =>
-    setWritten({ ...written, [field.key]: value });
+    setWritten(before => ({ ...before, [field.key]: value }));
   const missing = asked.filter(a => a.required && isEmpty(valueOf(a)));
   // A step brings values, it takes none away.
   const emptied = asked.filter(a => !isEmpty(a.value) && isEmpty(valueOf(a)));
@@ -83,7 +84,8 @@ export function TransitionDialog(props: TransitionDialogProps) {
   return (
     <Dialog
       isOpen
-      onOpenChange={open => !open && props.onClose()}
+      // What is being sent is answered here: kept without the answer, it would be sent again.
+      onOpenChange={open => !open && !isPending && props.onClose()}
       isDismissable
       width={520}
     >
@@ -115,6 +117,7 @@ export function TransitionDialog(props: TransitionDialogProps) {
                 </Flex>
               );
             })}
+            <KeptDraft isKept={isKept} onClear={clearWritten} />
             <RefusalAlert error={error} onLoadLatest={props.onLoadLatest} />
           </Flex>
         </SubmitKeys>

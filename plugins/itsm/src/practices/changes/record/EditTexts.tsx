@@ -6,6 +6,7 @@ import {
   ChangedMeanwhile,
   focusOnOpen,
   itsmReactTranslationRef,
+  KeptDraft,
   problemProps,
   RefusalAlert,
   SubmitKeys,
@@ -48,7 +49,7 @@ export function EditTexts(props: {
   const { names, change, page, onDone } = props;
   const { t } = useTranslationRef(itsmReactTranslationRef);
   const now = textsOf(change, names);
-  const [draft, setDraft, clearDraft] = useDraft<Draft>(
+  const [draft, setDraft, clearDraft, isKept] = useDraft<Draft>(
     `change-text/${change.number}/${names.join('+')}`,
     { texts: now, base: now, version: change.version },
   );
@@ -98,7 +99,7 @@ export function EditTexts(props: {
     }
   };
   return (
-    <SubmitKeys onSubmit={save}>
+    <SubmitKeys onSubmit={save} onEscape={onDone}>
       <Flex direction="column" gap="3">
         {names.map((name, index) => {
           const Input = name === 'title' ? TextField : TextAreaField;
@@ -116,6 +117,7 @@ export function EditTexts(props: {
             />
           );
         })}
+        <KeptDraft isKept={isKept} onClear={clearDraft} />
         {changed && !error && (
           <ChangedMeanwhile
             field={changeField(changed)}

@@ -4,8 +4,14 @@ import {
   changeReviewRoutes,
   type ChangeReview,
 } from '@callboard/plugin-itsm-common';
-import { RefusalAlert, useItsmMutation } from '@callboard/plugin-itsm-react';
-import { useState } from 'react';
+import {
+  KeptDraft,
+  RefusalAlert,
+  SubmitKeys,
+  SubmitKeysHint,
+  useDraft,
+  useItsmMutation,
+} from '@callboard/plugin-itsm-react';
 import styles from './Review.module.css';
 import { reviewTranslationRef } from './translation';
 
@@ -86,13 +92,16 @@ export function Questions({ review }: { review: ChangeReview }) {
   const { t } = useTranslationRef(reviewTranslationRef);
   const save = useItsmMutation(changeReviewRoutes.answer);
   const finish = useItsmMutation(changeReviewRoutes.finish);
-  const [draft, setDraft] = useState<Record<string, string>>({});
+  const [draft, setDraft, clearDraft, isKept] = useDraft<
+    Record<string, string>
+  >(`change-review/${number}`, {});
   const saved = (key: string) =>
     questions.find(q => q.key === key)?.answer ?? '';
   const changed = Object.entries(draft).filter(
     ([key, value]) => value !== saved(key),
   );
-  const submit = () =>
+  const submit = () => {
+    if (changed.length === 0 || save.isPending) return;
     save.mutate(
       {
         params: { id: number },
@@ -102,14 +111,15 @@ export function Questions({ review }: { review: ChangeReview }) {
           ),
         },
       },
-      { onSuccess: () => setDraft({}) },
+      { onSuccess: clearDraft },
     );
+  };
   return (
     <section className={styles.part} aria-label={t('questions')}>
       <h3>{t('questions')}</h3>
       {!viewer.canReview && <Answers review={review} />}
       {viewer.canReview && (
-        <div className={styles.questions}>
+        <SubmitKeys className={styles.questions} onSubmit={submit}>
           {questions.map(question => (
             <QuestionInput
               key={question.key}
@@ -118,7 +128,8 @@ export function Questions({ review }: { review: ChangeReview }) {
               onChange={value => setDraft({ ...draft, [question.key]: value })}
             />
           ))}
-        </div>
+          <KeptDraft isKept={isKept} onClear={clearDraft} />
+        </SubmitKeys>
       )}
       {review.formerAnswers.length > 0 && (
         <>
@@ -141,6 +152,7 @@ export function Questions({ review }: { review: ChangeReview }) {
             onPress={submit}
           >
             {t('save')}
+            <SubmitKeysHint />
           </Button>
           <Button
             variant={missing.length > 0 ? 'secondary' : 'primary'}

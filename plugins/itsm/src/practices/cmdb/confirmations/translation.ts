@@ -41,7 +41,7 @@ export const ciConfirmationTranslationRef = createTranslationRef({
     left_one: '{{count}} item is not confirmed',
     left_other: '{{count}} items are not confirmed',
     noReason: 'It was refused without a reason.',
-    back: 'Back',
+    cancel: 'Cancel',
     dialog: 'Confirm {{name}}',
     empty: {
       due: 'Nothing of yours waits to be confirmed',

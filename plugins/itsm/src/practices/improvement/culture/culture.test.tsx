@@ -341,6 +341,14 @@ describe('retrospectives', () => {
       await within(next).findByText(/RET-1 is closed; reopen it/),
     ).toBeVisible();
     expect(words).toHaveValue('Sleep');
+    // Left by mistake it is there again; given up it is not.
+    const add = { name: 'Add a note: What to try next' };
+    await user.type(words, '{Escape}');
+    await user.click(within(next).getByRole('button', add));
+    expect(within(next).getByRole('textbox')).toHaveValue('Sleep');
+    await user.click(within(next).getByRole('button', { name: 'Cancel' }));
+    await user.click(within(next).getByRole('button', add));
+    expect(within(next).getByRole('textbox')).toHaveValue('');
   });
 
   it('move notes, and agree on an action with who and by when', async () => {

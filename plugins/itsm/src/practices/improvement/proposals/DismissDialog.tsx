@@ -1,20 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  TextAreaField,
-} from '@backstage/ui';
+import { TextAreaField } from '@backstage/ui';
 import { proposalRoutes } from '@callboard/plugin-itsm-common';
 import type { Proposal } from '@callboard/plugin-itsm-common';
 import {
   focusOnOpen,
+  FormDialog,
   problemProps,
-  RefusalAlert,
-  SubmitKeys,
-  SubmitKeysHint,
+  useFormDraft,
   useItsmMutation,
 } from '@callboard/plugin-itsm-react';
 import { useState } from 'react';
@@ -29,7 +21,8 @@ export function DismissDialog(props: {
 }) {
   const { proposal, onDone, onClose } = props;
   const { t } = useTranslationRef(proposalsTranslationRef);
-  const [reason, setReason] = useState('');
+  const draft = useFormDraft(`proposal/${proposal.id}/dismiss`, { reason: '' });
+  const { reason } = draft.form;
   const [tried, setTried] = useState(false);
   const { mutate, isPending, error } = useItsmMutation(proposalRoutes.dismiss);
   const submit = () => {
@@ -39,6 +32,7 @@ export function DismissDialog(props: {
       { params: { id: proposal.id }, body: { reason: reason.trim() } },
       {
         onSuccess: () => {
+          draft.clear();
           onDone();
           onClose();
         },
@@ -46,41 +40,32 @@ export function DismissDialog(props: {
     );
   };
   return (
-    <Dialog
-      isOpen
-      isDismissable
+    <FormDialog
+      title={t('dismiss.title')}
       width={560}
-      onOpenChange={open => !open && onClose()}
+      className={styles.form}
+      draft={draft}
+      error={error}
+      submit={t('dismiss.do')}
+      isPending={isPending}
+      onSubmit={submit}
+      cancel={t('cancel')}
+      onClose={onClose}
     >
-      <DialogHeader>{t('dismiss.title')}</DialogHeader>
-      <DialogBody>
-        <SubmitKeys className={styles.form} onSubmit={submit}>
-          <p className={styles.said}>{proposal.title}</p>
-          <p className={styles.hint}>{t('dismiss.about')}</p>
-          <TextAreaField
-            label={t('dismiss.reason')}
-            placeholder={t('dismiss.reasonHint')}
-            value={reason}
-            rows={3}
-            onChange={setReason}
-            isRequired
-            {...focusOnOpen()}
-            {...problemProps(
-              tried && !reason.trim() ? t('dismiss.missing') : undefined,
-            )}
-          />
-          <RefusalAlert error={error} />
-        </SubmitKeys>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="primary" isPending={isPending} onPress={submit}>
-          {t('dismiss.do')}
-          <SubmitKeysHint />
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          {t('cancel')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+      <p className={styles.said}>{proposal.title}</p>
+      <p className={styles.hint}>{t('dismiss.about')}</p>
+      <TextAreaField
+        label={t('dismiss.reason')}
+        placeholder={t('dismiss.reasonHint')}
+        value={reason}
+        rows={3}
+        onChange={text => draft.change({ reason: text })}
+        isRequired
+        {...focusOnOpen()}
+        {...problemProps(
+          tried && !reason.trim() ? t('dismiss.missing') : undefined,
+        )}
+      />
+    </FormDialog>
   );
 }

@@ -180,7 +180,13 @@ describe('proposals', () => {
       dialog.getByRole('textbox', { name: /Why not/ }),
       'It is replaced',
     );
-    await userEvent.click(dialog.getByRole('button', { name: /Dismiss/ }));
+    // Closed by mistake it is there again.
+    await userEvent.keyboard('{Escape}');
+    await userEvent.click(screen.getByRole('button', { name: 'Dismiss' }));
+    expect(await screen.findByRole('textbox', { name: /Why not/ })).toHaveValue(
+      'It is replaced',
+    );
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
     await screen.findByText('Dismissed: Kafka had 12 incidents in 90 days');
     expect(asked(api, 'proposals.dismiss')[0]).toMatchObject({
       params: { id: 'p1' },

@@ -232,3 +232,32 @@ describe('the next one', () => {
     ).toBeInTheDocument();
   });
 });
+
+describe('a step that is written for several', () => {
+  it('outlasts Escape and a refusal, and is not for the next ones', async () => {
+    const user = userEvent.setup();
+    openPage('/itsm/incidents', aDesk());
+    const open = async () => {
+      await user.click(await screen.findByRole('button', { name: 'Move' }));
+      return within(await screen.findByRole('dialog'));
+    };
+    await row(/INC-1042/);
+    await user.keyboard('jx');
+    const first = await open();
+    await user.click(
+      first.getByRole('button', { name: /What is done with them/ }),
+    );
+    await user.click(await screen.findByRole('option', { name: /^Cancel/ }));
+    const why = await first.findAllByRole('textbox');
+    await user.type(why[0], 'Filed twice');
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect((await open()).getAllByRole('textbox')[0]).toHaveValue(
+      'Filed twice',
+    );
+    await user.keyboard('{Escape}');
+    await user.click(screen.getByRole('button', { name: 'Clear selection' }));
+    await user.keyboard('jx');
+    expect((await open()).queryByRole('textbox')).toBeNull();
+  });
+});

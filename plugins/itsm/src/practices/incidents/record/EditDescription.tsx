@@ -6,6 +6,7 @@ import {
   ChangedMeanwhile,
   focusOnOpen,
   itsmReactTranslationRef,
+  KeptDraft,
   problemProps,
   RefusalAlert,
   SubmitKeys,
@@ -40,7 +41,7 @@ export function EditDescription(props: {
   const { incident, page, onDone } = props;
   const { t } = useTranslationRef(itsmReactTranslationRef);
   const now = textsOf(incident);
-  const [draft, setDraft, clearDraft] = useDraft<Draft>(
+  const [draft, setDraft, clearDraft, isKept] = useDraft<Draft>(
     `incident-text/${incident.number}`,
     { ...now, base: { ...now, version: incident.version } },
   );
@@ -87,7 +88,7 @@ export function EditDescription(props: {
     }
   };
   return (
-    <SubmitKeys onSubmit={save}>
+    <SubmitKeys onSubmit={save} onEscape={onDone}>
       <Flex direction="column" gap="3">
         <TextField
           label={incidentField('title').label}
@@ -104,6 +105,7 @@ export function EditDescription(props: {
           value={shown.description}
           onChange={next => setDraft({ ...draft, description: next })}
         />
+        <KeptDraft isKept={isKept} onClear={clearDraft} />
         {changed && !error && (
           <ChangedMeanwhile
             field={incidentField(changed)}

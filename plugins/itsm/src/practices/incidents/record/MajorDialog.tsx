@@ -1,25 +1,14 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  Button,
-  Checkbox,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  TextAreaField,
-} from '@backstage/ui';
+import { Checkbox, TextAreaField } from '@backstage/ui';
 import type { Incident } from '@callboard/plugin-itsm-common';
 import {
   focusOnOpen,
+  FormDialog,
   InstantInput,
   itsmReactTranslationRef,
   problemProps,
-  RefusalAlert,
   refTitle,
-  SubmitKeys,
-  SubmitKeysHint,
-  useDraft,
+  useFormDraft,
 } from '@callboard/plugin-itsm-react';
 import { useState } from 'react';
 import { incidentRecordTranslationRef } from './translation';
@@ -28,14 +17,14 @@ import type { IncidentOnPage } from './useIncident';
 const QUICK = ['inHalfHour', 'inOneHour', 'inFourHours', 'tomorrow'] as const;
 const MOST = 5_000;
 
-interface Draft {
+interface MajorForm {
   summary: string;
   nextUpdateAt?: string;
   announced: boolean;
 }
 
 /** Begins with what is known; a promise that is past is not one any more. */
-function draftOf(incident: Incident): Draft {
+function draftOf(incident: Incident): MajorForm {
   const next = incident.nextUpdateAt;
   return {
     summary: incident.majorSummary ?? '',
@@ -54,18 +43,18 @@ export function MajorDialog(props: {
   const { number, serviceRef, refs } = incident;
   const { t } = useTranslationRef(incidentRecordTranslationRef);
   const { t: words } = useTranslationRef(itsmReactTranslationRef);
-  const [draft, setDraft, clearDraft] = useDraft(
+  const draft = useFormDraft(
     `major/${number}`,
     draftOf(incident),
+    incident.version,
   );
-  const [version, setVersion] = useState(incident.version);
+  const { form, change } = draft;
   const [tried, setTried] = useState(false);
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<unknown>();
   const restricted = incident.visibility === 'restricted';
-  const empty = draft.summary.trim() === '';
-  const past =
-    draft.nextUpdateAt && Date.parse(draft.nextUpdateAt) <= Date.now();
+  const empty = form.summary.trim() === '';
+  const past = form.nextUpdateAt && Date.parse(form.nextUpdateAt) <= Date.now();
   const title = incident.major ? t('more.updateMajor') : t('major.declare');
 
   const submit = async () => {
@@ -75,13 +64,13 @@ export function MajorDialog(props: {
     try {
       await page.declareMajor(
         {
-          summary: draft.summary.trim(),
-          nextUpdateAt: draft.nextUpdateAt ?? null,
-          announced: draft.announced && !restricted,
+          summary: form.summary.trim(),
+          nextUpdateAt: form.nextUpdateAt ?? null,
+          announced: form.announced && !restricted,
         },
-        version,
+        draft.version ?? incident.version,
       );
-      clearDraft();
+      draft.clear();
       onClose();
     } catch (e) {
       setError(e);
@@ -89,67 +78,50 @@ export function MajorDialog(props: {
     }
   };
   return (
-    <Dialog
-      isOpen
-      isDismissable
+    <FormDialog
+      title={`${title.replace(/ …$/, '')} · ${number}`}
       width={600}
-      onOpenChange={open => !open && onClose()}
+      draft={draft}
+      error={error}
+      submit={incident.major ? t('major.save') : t('major.declare')}
+      isPending={pending}
+      onSubmit={submit}
+      onLoadLatest={page.loadLatest}
+      cancel={words('property.cancel')}
+      onClose={onClose}
     >
-      <DialogHeader>{`${title.replace(/ …$/, '')} · ${number}`}</DialogHeader>
-      <DialogBody>
-        <SubmitKeys onSubmit={submit}>
-          <Flex direction="column" gap="4">
-            <TextAreaField
-              label={t('major.summary')}
-              description={t('major.summaryHint')}
-              rows={7}
-              maxLength={MOST}
-              isRequired
-              value={draft.summary}
-              onChange={summary => setDraft({ ...draft, summary })}
-              {...focusOnOpen()}
-              {...problemProps(
-                tried && empty ? t('major.summaryMissing') : undefined,
-              )}
-            />
-            <InstantInput
-              label={t('major.next')}
-              description={t('major.nextHint')}
-              quick={QUICK}
-              value={draft.nextUpdateAt}
-              onChange={nextUpdateAt => setDraft({ ...draft, nextUpdateAt })}
-              {...problemProps(tried && past ? t('major.nextPast') : undefined)}
-            />
-            <Checkbox
-              isSelected={draft.announced && !restricted}
-              isDisabled={restricted}
-              onChange={announced => setDraft({ ...draft, announced })}
-            >
-              {restricted
-                ? t('major.announceNot')
-                : t('major.announce', {
-                    service: serviceRef ? refTitle(serviceRef, refs) : '',
-                  })}
-            </Checkbox>
-            <RefusalAlert
-              error={error}
-              onLoadLatest={async () => {
-                setVersion((await page.loadLatest()) ?? version);
-                setError(undefined);
-              }}
-            />
-          </Flex>
-        </SubmitKeys>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="primary" isPending={pending} onPress={submit}>
-          {incident.major ? t('major.save') : t('major.declare')}
-          <SubmitKeysHint />
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          {words('transition.back')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+      <TextAreaField
+        label={t('major.summary')}
+        description={t('major.summaryHint')}
+        rows={7}
+        maxLength={MOST}
+        isRequired
+        value={form.summary}
+        onChange={summary => change({ summary })}
+        {...focusOnOpen()}
+        {...problemProps(
+          tried && empty ? t('major.summaryMissing') : undefined,
+        )}
+      />
+      <InstantInput
+        label={t('major.next')}
+        description={t('major.nextHint')}
+        quick={QUICK}
+        value={form.nextUpdateAt}
+        onChange={nextUpdateAt => change({ nextUpdateAt })}
+        {...problemProps(tried && past ? t('major.nextPast') : undefined)}
+      />
+      <Checkbox
+        isSelected={form.announced && !restricted}
+        isDisabled={restricted}
+        onChange={announced => change({ announced })}
+      >
+        {restricted
+          ? t('major.announceNot')
+          : t('major.announce', {
+              service: serviceRef ? refTitle(serviceRef, refs) : '',
+            })}
+      </Checkbox>
+    </FormDialog>
   );
 }

@@ -1,24 +1,14 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  Select,
-  TextAreaField,
-} from '@backstage/ui';
+import { Select, TextAreaField } from '@backstage/ui';
 import { OUTAGE_KINDS, outageRoutes } from '@callboard/plugin-itsm-common';
 import type { Outage, OutageKind } from '@callboard/plugin-itsm-common';
 import {
+  FormDialog,
   InstantInput,
   itsmApiRef,
   problemProps,
-  RefusalAlert,
   ServicePicker,
-  SubmitKeys,
-  SubmitKeysHint,
+  useFormDraft,
   useItsmMutation,
 } from '@callboard/plugin-itsm-react';
 import { useState } from 'react';
@@ -48,10 +38,9 @@ function draftOf(outage: Outage | undefined, defaults: OutageDefaults) {
   } as OutageDraft;
 }
 
-/** What of a draft differs from the outage, as a correction. */
-function correctionOf(draft: OutageDraft, outage: Outage) {
+/** What somebody changed in the form, as a correction: what others put right meanwhile stays. */
+function correctionOf(draft: OutageDraft, before: OutageDraft) {
   const { entityRef, kind, begin, end, note } = draft;
-  const before = draftOf(outage, {});
   return {
     ...(entityRef !== before.entityRef && { entityRef }),
     ...(kind !== before.kind && { kind }),
@@ -70,16 +59,20 @@ export function OutageDialog(props: {
 }) {
   const { outage, defaults = {}, onClose } = props;
   const { t } = useTranslationRef(outagesTranslationRef);
-  const [draft, setDraft] = useState(() => draftOf(outage, defaults));
+  const subject = outage?.id ?? defaults.record ?? defaults.entityRef ?? 'new';
+  const begun = draftOf(outage, defaults);
+  const draft = useFormDraft(
+    `outage/${subject}`,
+    { ...begun, begun },
+    outage?.version,
+  );
+  const { form, change } = draft;
   const [tried, setTried] = useState(false);
-  const [version, setVersion] = useState(outage?.version);
   const api = useApi(itsmApiRef);
   const record = useItsmMutation(outageRoutes.record);
   const correct = useItsmMutation(outageRoutes.correct);
   const isPending = record.isPending || correct.isPending;
-  const faults = faultsOf(draft, Date.now());
-  const change = (changes: Partial<OutageDraft>) =>
-    setDraft({ ...draft, ...changes });
+  const faults = faultsOf(form, Date.now());
   const faultOf = (field: keyof typeof faults) => {
     const fault = tried ? faults[field] : undefined;
     return problemProps(fault && t(`dialog.${fault}`));
@@ -88,18 +81,22 @@ export function OutageDialog(props: {
   const submit = () => {
     setTried(true);
     if (isPending || Object.keys(faults).length > 0) return;
-    const done = { onSuccess: onClose };
+    const finish = () => {
+      draft.clear();
+      onClose();
+    };
+    const done = { onSuccess: finish };
     if (outage) {
-      const body = correctionOf(draft, outage);
-      if (Object.keys(body).length === 0) onClose();
+      const body = correctionOf(form, form.begun);
+      if (Object.keys(body).length === 0) finish();
       else
         correct.mutate(
-          { params: { id: outage.id }, body, ifMatch: version },
+          { params: { id: outage.id }, body, ifMatch: draft.version },
           done,
         );
       return;
     }
-    const { entityRef, kind, begin, end, note } = draft;
+    const { entityRef, kind, begin, end, note } = form;
     record.mutate(
       {
         body: {
@@ -117,80 +114,63 @@ export function OutageDialog(props: {
   /** Goes on from what somebody else made of it: only what was changed here is sent. */
   const loadLatest = async () => {
     const params = { id: outage!.id };
-    setVersion((await api.call(outageRoutes.get, { params })).version);
-    correct.reset();
+    return (await api.call(outageRoutes.get, { params })).version;
   };
   const title = outage ? t('dialog.correct') : t('dialog.record');
   const number = outage?.record?.number ?? defaults.record;
   return (
-    <Dialog
-      isOpen
-      isDismissable
+    <FormDialog
+      title={number ? `${title} · ${number}` : title}
       width={560}
-      onOpenChange={open => !open && onClose()}
+      draft={draft}
+      error={record.error ?? correct.error}
+      submit={outage ? t('dialog.saveCorrection') : t('dialog.save')}
+      isPending={isPending}
+      onSubmit={submit}
+      onLoadLatest={outage && loadLatest}
+      cancel={t('dialog.cancel')}
+      onClose={onClose}
     >
-      <DialogHeader>{number ? `${title} · ${number}` : title}</DialogHeader>
-      <DialogBody>
-        <SubmitKeys onSubmit={submit}>
-          <Flex direction="column" gap="4">
-            <ServicePicker
-              label={t('dialog.entity')}
-              isRequired
-              value={draft.entityRef}
-              onChange={entityRef => change({ entityRef })}
-              {...faultOf('entityRef')}
-            />
-            <Select
-              label={t('dialog.kind')}
-              options={OUTAGE_KINDS.map(kind => ({
-                value: kind,
-                label: t(`dialog.kinds.${kind}`),
-              }))}
-              value={draft.kind}
-              onChange={kind => change({ kind: String(kind) as OutageKind })}
-            />
-            <InstantInput
-              label={t('dialog.begin')}
-              isRequired
-              quick={[]}
-              value={draft.begin}
-              onChange={begin => change({ begin })}
-              {...faultOf('begin')}
-            />
-            <InstantInput
-              label={t('dialog.end')}
-              description={
-                draft.kind === 'planned' ? undefined : t('dialog.endHint')
-              }
-              quick={[]}
-              value={draft.end}
-              onChange={end => change({ end })}
-              {...faultOf('end')}
-            />
-            <TextAreaField
-              label={t('dialog.note')}
-              description={t('dialog.noteHint')}
-              rows={2}
-              maxLength={MOST}
-              value={draft.note}
-              onChange={note => change({ note })}
-            />
-            <RefusalAlert
-              error={record.error ?? correct.error}
-              onLoadLatest={outage && loadLatest}
-            />
-          </Flex>
-        </SubmitKeys>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="primary" isPending={isPending} onPress={submit}>
-          {outage ? t('dialog.saveCorrection') : t('dialog.save')}
-          <SubmitKeysHint />
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          {t('dialog.back')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+      <ServicePicker
+        label={t('dialog.entity')}
+        isRequired
+        value={form.entityRef}
+        onChange={entityRef => change({ entityRef })}
+        {...faultOf('entityRef')}
+      />
+      <Select
+        label={t('dialog.kind')}
+        options={OUTAGE_KINDS.map(kind => ({
+          value: kind,
+          label: t(`dialog.kinds.${kind}`),
+        }))}
+        value={form.kind}
+        onChange={kind => change({ kind: String(kind) as OutageKind })}
+      />
+      <InstantInput
+        label={t('dialog.begin')}
+        isRequired
+        quick={[]}
+        value={form.begin}
+        onChange={begin => change({ begin })}
+        {...faultOf('begin')}
+      />
+      <InstantInput
+        label={t('dialog.end')}
+        description={form.kind === 'planned' ? undefined : t('dialog.endHint')}
+        quick={[]}
+        value={form.end}
+        onChange={end => change({ end })}
+        {...faultOf('end')}
+      />
+      <TextAreaField
+        label={t('dialog.note')}
+        description={t('dialog.noteHint')}
+        rows={2}
+        maxLength={MOST}
+        value={form.note}
+        onChange={note => change({ note })}
+      />
+    </FormDialog>
   );
 }

@@ -78,7 +78,7 @@ export const outagesTranslationRef = createTranslationRef({
       noteHint: 'For everybody who may see the outage.',
       save: 'Record',
       saveCorrection: 'Save',
-      back: 'Back',
+      cancel: 'Cancel',
     },
   },
 });

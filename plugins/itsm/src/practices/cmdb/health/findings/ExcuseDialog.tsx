@@ -1,22 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  Text,
-  TextAreaField,
-  TextField,
-} from '@backstage/ui';
+import { Button, Text, TextAreaField, TextField } from '@backstage/ui';
 import type { Finding } from '@callboard/plugin-itsm-common';
 import {
   focusOnOpen,
+  FormDialog,
   problemProps,
-  RefusalAlert,
-  SubmitKeys,
-  SubmitKeysHint,
+  useFormDraft,
 } from '@callboard/plugin-itsm-react';
 import { DateTime } from 'luxon';
 import { useState } from 'react';
@@ -51,8 +40,12 @@ export function ExcuseDialog(props: {
   const { findings, onDone, onClose } = props;
   const { t } = useTranslationRef(ciFindingTranslationRef);
   const deeds = useFindingDeeds();
-  const [reason, setReason] = useState('');
-  const [until, setUntil] = useState(dayIn(QUICK.quarter));
+  // A reason is of these findings: others are excused for another one.
+  const draft = useFormDraft(`excuse/${findings.map(({ id }) => id).join()}`, {
+    reason: '',
+    until: dayIn(QUICK.quarter),
+  });
+  const { reason, until } = draft.form;
   const [tried, setTried] = useState(false);
   const [error, setError] = useState<unknown>();
   const noReason = reason.trim() === '';
@@ -67,6 +60,7 @@ export function ExcuseDialog(props: {
         reason: reason.trim(),
         until: DateTime.fromISO(until).endOf('day').toUTC().toISO()!,
       });
+      draft.clear();
       onDone?.(left);
       onClose();
     } catch (e) {
@@ -74,80 +68,62 @@ export function ExcuseDialog(props: {
     }
   };
   return (
-    <Dialog
-      isOpen
-      isDismissable
+    <FormDialog
+      title={t('excuse.title', { count: findings.length })}
       width={520}
-      onOpenChange={open => !open && onClose()}
+      draft={draft}
+      error={error}
+      submit={t('excuse.action')}
+      isPending={deeds.pending === 'excuse'}
+      onSubmit={submit}
+      cancel={t('excuse.cancel')}
+      onClose={onClose}
     >
-      <DialogHeader>
-        {t('excuse.title', { count: findings.length })}
-      </DialogHeader>
-      <DialogBody>
-        <SubmitKeys onSubmit={submit}>
-          <Flex direction="column" gap="4">
-            <Text as="p" color="secondary">
-              {t('excuse.meaning')}
-            </Text>
-            <TextAreaField
-              label={t('excuse.reason')}
-              description={t('excuse.reasonHint')}
-              value={reason}
-              onChange={setReason}
-              maxLength={1000}
-              isRequired
-              {...focusOnOpen()}
-              {...problemProps(
-                tried && noReason ? t('excuse.missingReason') : undefined,
-              )}
-            />
-            <div className={styles.until}>
-              <TextField
-                label={t('excuse.until')}
-                description={t('excuse.untilHint')}
-                // The field passes the type on; its own list of types has no day.
-                type={'date' as 'text'}
-                value={until}
-                onChange={setUntil}
-                isRequired
-                {...problemProps(
-                  tried && wrongDay ? t(`excuse.${wrongDay}`) : undefined,
-                )}
-              />
-              <div
-                className={styles.quick}
-                role="group"
-                aria-label={t('excuse.quick')}
-              >
-                {(['month', 'quarter', 'year'] as const).map(choice => (
-                  <Button
-                    key={choice}
-                    size="small"
-                    variant="secondary"
-                    onPress={() => setUntil(dayIn(QUICK[choice]))}
-                  >
-                    {t(`excuse.${choice}`)}
-                  </Button>
-                ))}
-              </div>
-            </div>
-            <RefusalAlert error={error} />
-          </Flex>
-        </SubmitKeys>
-      </DialogBody>
-      <DialogFooter>
-        <Button
-          variant="primary"
-          isPending={deeds.pending === 'excuse'}
-          onPress={submit}
+      <Text as="p" color="secondary">
+        {t('excuse.meaning')}
+      </Text>
+      <TextAreaField
+        label={t('excuse.reason')}
+        description={t('excuse.reasonHint')}
+        value={reason}
+        onChange={text => draft.change({ reason: text })}
+        maxLength={1000}
+        isRequired
+        {...focusOnOpen()}
+        {...problemProps(
+          tried && noReason ? t('excuse.missingReason') : undefined,
+        )}
+      />
+      <div className={styles.until}>
+        <TextField
+          label={t('excuse.until')}
+          description={t('excuse.untilHint')}
+          // The field passes the type on; its own list of types has no day.
+          type={'date' as 'text'}
+          value={until}
+          onChange={day => draft.change({ until: day })}
+          isRequired
+          {...problemProps(
+            tried && wrongDay ? t(`excuse.${wrongDay}`) : undefined,
+          )}
+        />
+        <div
+          className={styles.quick}
+          role="group"
+          aria-label={t('excuse.quick')}
         >
-          {t('excuse.action')}
-          <SubmitKeysHint />
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          {t('excuse.back')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+          {(['month', 'quarter', 'year'] as const).map(choice => (
+            <Button
+              key={choice}
+              size="small"
+              variant="secondary"
+              onPress={() => draft.change({ until: dayIn(QUICK[choice]) })}
+            >
+              {t(`excuse.${choice}`)}
+            </Button>
+          ))}
+        </div>
+      </div>
+    </FormDialog>
   );
 }

@@ -126,6 +126,22 @@ describe('the list of findings', () => {
     expect(reason).toHaveValue('It is rented');
   });
 
+  it('keeps a reason that is closed by mistake for its findings, and no others', async () => {
+    const user = userEvent.setup();
+    openHealth('findings', aHealthApi());
+    await select(/Serial number/);
+    const excuse = async () => {
+      await user.click(screen.getByRole('button', { name: 'Excuse…' }));
+      return screen.findByRole('textbox', { name: /Why it is accepted/ });
+    };
+    await user.type(await excuse(), 'It is rented');
+    await user.keyboard('{Escape}');
+    expect(await excuse()).toHaveValue('It is rented');
+    await user.keyboard('{Escape}');
+    await select(/Memory/);
+    expect(await excuse()).toHaveValue('');
+  });
+
   it('says that nothing is wrong, and offers to clear filters', async () => {
     const nothing = () => ({ items: [], pageInfo: {}, refs: {} });
     const api = aHealthApi({ 'cmdb.findings.list': nothing });

@@ -112,7 +112,7 @@ export const ciFindingTranslationRef = createTranslationRef({
       quarter: '90 days',
       year: 'A year',
       action: 'Excuse',
-      back: 'Back',
+      cancel: 'Cancel',
       missingReason: 'Say why it is accepted.',
       missingUntil: 'Say until which day.',
       past: 'Choose a day that is still to come.',

@@ -3,22 +3,15 @@ import {
   useApi,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  TextField,
-} from '@backstage/ui';
+import { TextField } from '@backstage/ui';
 import { taskRoutes } from '@callboard/plugin-itsm-common';
+import type { RetrospectiveNote } from '@callboard/plugin-itsm-common';
 import {
   focusOnOpen,
+  FormDialog,
   InstantInput,
   problemProps,
-  RefusalAlert,
-  SubmitKeys,
-  SubmitKeysHint,
+  useFormDraft,
   useItsmMutation,
   UserPicker,
 } from '@callboard/plugin-itsm-react';
@@ -29,15 +22,19 @@ import { cultureTranslationRef } from '../translation';
 /** Agrees on an action: what, who and by when. What lacks one of them is rarely done. */
 export function ActionDialog(props: {
   number: string;
-  words: string;
+  /** What it is agreed on for. */
+  note: RetrospectiveNote;
   onClose: () => void;
 }) {
-  const { number, onClose } = props;
+  const { number, note, onClose } = props;
   const { t } = useTranslationRef(cultureTranslationRef);
   const toast = useApi(toastApiRef);
-  const [title, setTitle] = useState(props.words.slice(0, 200));
-  const [assigneeRef, setAssignee] = useState<string>();
-  const [dueAt, setDueAt] = useState<string>();
+  const draft = useFormDraft(`retrospective-action/${number}/${note.id}`, {
+    title: (note.words ?? '').slice(0, 200),
+    assigneeRef: undefined as string | undefined,
+    dueAt: undefined as string | undefined,
+  });
+  const { title, assigneeRef, dueAt } = draft.form;
   const [tried, setTried] = useState(false);
   const { mutate, isPending, error } = useItsmMutation(taskRoutes.add);
   const submit = () => {
@@ -54,6 +51,7 @@ export function ActionDialog(props: {
             title: t('retrospectives.action.added'),
             status: 'success',
           });
+          draft.clear();
           onClose();
         },
       },
@@ -64,51 +62,42 @@ export function ActionDialog(props: {
       tried && !value ? t(`retrospectives.action.missing${key}`) : undefined,
     );
   return (
-    <Dialog
-      isOpen
-      isDismissable
+    <FormDialog
+      title={t('retrospectives.action.title')}
       width={520}
-      onOpenChange={open => !open && onClose()}
+      className={styles.form}
+      draft={draft}
+      error={error}
+      submit={t('retrospectives.action.send')}
+      isPending={isPending}
+      onSubmit={submit}
+      cancel={t('retrospectives.note.cancel')}
+      onClose={onClose}
     >
-      <DialogHeader>{t('retrospectives.action.title')}</DialogHeader>
-      <DialogBody>
-        <SubmitKeys className={styles.form} onSubmit={submit}>
-          <TextField
-            label={t('retrospectives.action.what')}
-            value={title}
-            maxLength={200}
-            onChange={setTitle}
-            isRequired
-            {...focusOnOpen()}
-            {...missing(title.trim(), 'What')}
-          />
-          <UserPicker
-            label={t('retrospectives.action.who')}
-            value={assigneeRef}
-            onChange={setAssignee}
-            isRequired
-            {...missing(assigneeRef, 'Who')}
-          />
-          <InstantInput
-            label={t('retrospectives.action.due')}
-            value={dueAt}
-            onChange={setDueAt}
-            quick={['tomorrow', 'monday', 'inOneWeek']}
-            isRequired
-            {...missing(dueAt, 'Due')}
-          />
-          <RefusalAlert error={error} />
-        </SubmitKeys>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="primary" isPending={isPending} onPress={submit}>
-          {t('retrospectives.action.send')}
-          <SubmitKeysHint />
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          {t('retrospectives.note.cancel')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+      <TextField
+        label={t('retrospectives.action.what')}
+        value={title}
+        maxLength={200}
+        onChange={text => draft.change({ title: text })}
+        isRequired
+        {...focusOnOpen()}
+        {...missing(title.trim(), 'What')}
+      />
+      <UserPicker
+        label={t('retrospectives.action.who')}
+        value={assigneeRef}
+        onChange={ref => draft.change({ assigneeRef: ref })}
+        isRequired
+        {...missing(assigneeRef, 'Who')}
+      />
+      <InstantInput
+        label={t('retrospectives.action.due')}
+        value={dueAt}
+        onChange={at => draft.change({ dueAt: at })}
+        quick={['tomorrow', 'monday', 'inOneWeek']}
+        isRequired
+        {...missing(dueAt, 'Due')}
+      />
+    </FormDialog>
   );
 }

@@ -1,27 +1,17 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Select,
-  TextField,
-} from '@backstage/ui';
+import { Button, Select, TextField } from '@backstage/ui';
 import {
   retrospectivePermissions,
   retrospectiveRoutes,
 } from '@callboard/plugin-itsm-common';
 import {
   focusOnOpen,
+  FormDialog,
   GroupPicker,
   InstantInput,
   problemProps,
-  RefusalAlert,
-  SubmitKeys,
-  SubmitKeysHint,
-  useDraft,
+  useFormDraft,
   useGo,
   useItsmMutation,
   useItsmQuery,
@@ -46,29 +36,21 @@ interface Known {
 }
 
 function BeginDialog(props: { known: Known; onClose: () => void }) {
-  const { known } = props;
+  const { known, onClose } = props;
   const { t } = useTranslationRef(cultureTranslationRef);
   const go = useGo();
   const hrefOf = useRouteRef(retrospectiveRouteRef);
   const mine = useMyGroups();
-  const [draft, setDraft, clearDraft] = useDraft(
-    `retrospective/${known.record ?? 'new'}`,
-    {
-      title: known.title ?? '',
-      team: undefined as string | undefined,
-      template: USUAL,
-      record: known.record ?? '',
-      heldAt: undefined as string | undefined,
-    },
-  );
-  const { title, template, record, heldAt } = draft;
-  const change = (changes: Partial<typeof draft>) =>
-    setDraft({ ...draft, ...changes });
+  const draft = useFormDraft(`retrospective/${known.record ?? 'new'}`, {
+    title: known.title ?? '',
+    team: undefined as string | undefined,
+    template: USUAL,
+    record: known.record ?? '',
+    heldAt: undefined as string | undefined,
+  });
+  const { form, change } = draft;
+  const { title, template, record, heldAt } = form;
   const [tried, setTried] = useState(false);
-  const onClose = () => {
-    clearDraft();
-    props.onClose();
-  };
   const { data } = useItsmQuery(retrospectiveRoutes.templates, {
     staleTime: 60_000,
   });
@@ -79,7 +61,7 @@ function BeginDialog(props: { known: Known; onClose: () => void }) {
   // Whoever is of the team that had it, or of one team only, begins that team's.
   const theirs = mine.find(team => team === known.ownerRef);
   const ownerRef =
-    draft.team ?? theirs ?? (mine.length === 1 ? mine[0] : undefined);
+    form.team ?? theirs ?? (mine.length === 1 ? mine[0] : undefined);
   const columns = templates
     .find(({ key = USUAL }) => key === template)
     ?.columns.map(column => column.title)
@@ -99,6 +81,7 @@ function BeginDialog(props: { known: Known; onClose: () => void }) {
       },
       {
         onSuccess: ({ number }) => {
+          draft.clear();
           onClose();
           const href = hrefOf?.({ number });
           if (href) go(href);
@@ -107,79 +90,67 @@ function BeginDialog(props: { known: Known; onClose: () => void }) {
     );
   };
   return (
-    <Dialog
-      isOpen
-      isDismissable
+    <FormDialog
+      title={t('retrospectives.begin')}
       width={560}
-      // Whoever presses beside it by mistake finds what was written again.
-      onOpenChange={open => !open && props.onClose()}
+      className={styles.form}
+      draft={draft}
+      error={error}
+      submit={t('retrospectives.form.send')}
+      isPending={isPending}
+      onSubmit={submit}
+      cancel={t('retrospectives.note.cancel')}
+      onClose={onClose}
     >
-      <DialogHeader>{t('retrospectives.begin')}</DialogHeader>
-      <DialogBody>
-        <SubmitKeys className={styles.form} onSubmit={submit}>
-          <TextField
-            label={t('retrospectives.form.title')}
-            placeholder={t('retrospectives.form.titleHint')}
-            value={title}
-            maxLength={200}
-            onChange={text => change({ title: text })}
-            isRequired
-            {...focusOnOpen()}
-            {...problemProps(
-              tried && !title.trim()
-                ? t('retrospectives.form.missingTitle')
-                : undefined,
-            )}
-          />
-          <GroupPicker
-            label={t('retrospectives.form.team')}
-            value={ownerRef}
-            onChange={team => change({ team })}
-            isRequired
-            {...problemProps(
-              tried && !ownerRef
-                ? t('retrospectives.form.missingTeam')
-                : undefined,
-            )}
-          />
-          {templates.length > 1 && (
-            <Select
-              label={t('retrospectives.form.template')}
-              description={columns}
-              options={templates.map(({ key = USUAL, name }) => ({
-                value: key,
-                label: name,
-              }))}
-              value={template}
-              onChange={key => change({ template: String(key ?? USUAL) })}
-            />
-          )}
-          <TextField
-            label={t('retrospectives.form.record')}
-            placeholder="INC-1042"
-            value={record}
-            maxLength={40}
-            onChange={text => change({ record: text })}
-          />
-          <InstantInput
-            label={t('retrospectives.form.held')}
-            value={heldAt}
-            onChange={at => change({ heldAt: at })}
-            quick={['tomorrow', 'monday', 'inOneWeek']}
-          />
-          <RefusalAlert error={error} />
-        </SubmitKeys>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="primary" isPending={isPending} onPress={submit}>
-          {t('retrospectives.form.send')}
-          <SubmitKeysHint />
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          {t('retrospectives.note.cancel')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+      <TextField
+        label={t('retrospectives.form.title')}
+        placeholder={t('retrospectives.form.titleHint')}
+        value={title}
+        maxLength={200}
+        onChange={text => change({ title: text })}
+        isRequired
+        {...focusOnOpen()}
+        {...problemProps(
+          tried && !title.trim()
+            ? t('retrospectives.form.missingTitle')
+            : undefined,
+        )}
+      />
+      <GroupPicker
+        label={t('retrospectives.form.team')}
+        value={ownerRef}
+        onChange={team => change({ team })}
+        isRequired
+        {...problemProps(
+          tried && !ownerRef ? t('retrospectives.form.missingTeam') : undefined,
+        )}
+      />
+      {templates.length > 1 && (
+        <Select
+          label={t('retrospectives.form.template')}
+          description={columns}
+          options={templates.map(({ key = USUAL, name }) => ({
+            value: key,
+            label: name,
+          }))}
+          value={template}
+          onChange={key => change({ template: String(key ?? USUAL) })}
+        />
+      )}
+      <TextField
+        label={t('retrospectives.form.record')}
+        placeholder="INC-1042"
+        value={record}
+        maxLength={40}
+        onChange={text => change({ record: text })}
+      />
+      <InstantInput
+        label={t('retrospectives.form.held')}
+        value={heldAt}
+        onChange={at => change({ heldAt: at })}
+        quick={['tomorrow', 'monday', 'inOneWeek']}
+      />
+    </FormDialog>
   );
 }
 

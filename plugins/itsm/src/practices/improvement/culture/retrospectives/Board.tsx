@@ -25,7 +25,7 @@ function Column(props: {
   refs: Refs;
   board: BoardOnPage;
   canWrite: boolean;
-  onAction?: (words: string) => void;
+  onAction?: (note: RetrospectiveNote) => void;
 }) {
   const { number, column, notes, board, canWrite } = props;
   const { key, title, hint } = column;
@@ -83,7 +83,7 @@ export function Board(props: { retrospective: Retrospective }) {
   const { t } = useTranslationRef(cultureTranslationRef);
   const isOpen = statusCategory === 'open';
   const board = useBoard(number, isOpen);
-  const [action, setAction] = useState<string>();
+  const [action, setAction] = useState<RetrospectiveNote>();
   const { data, error, refetch } = board.query;
   const items = data?.items ?? [];
   return (
@@ -116,10 +116,10 @@ export function Board(props: { retrospective: Retrospective }) {
           ))}
         </div>
       )}
-      {action !== undefined && (
+      {action && (
         <ActionDialog
           number={number}
-          words={action}
+          note={action}
           onClose={() => setAction(undefined)}
         />
       )}

@@ -25,7 +25,7 @@ export function Note(props: {
   board: BoardOnPage;
   canWrite: boolean;
   /** Agrees on an action with its words; absent where nobody can. */
-  onAction?: (words: string) => void;
+  onAction?: (note: RetrospectiveNote) => void;
 }) {
   const { note, columns, refs, board, canWrite, onAction } = props;
   const { words, mine, column, authorRef } = note;
@@ -70,7 +70,7 @@ export function Note(props: {
             />
             <Menu>
               {onAction && words !== undefined && (
-                <MenuItem onAction={() => onAction(words)}>
+                <MenuItem onAction={() => onAction(note)}>
                   {t('retrospectives.note.action')}
                 </MenuItem>
               )}

@@ -3,6 +3,7 @@ import { Button, TextAreaField } from '@backstage/ui';
 import { LONGEST_NOTE } from '@callboard/plugin-itsm-common';
 import {
   focusOnOpen,
+  KeptDraft,
   RefusalAlert,
   SubmitKeys,
   SubmitKeysHint,
@@ -25,7 +26,7 @@ export function NoteForm(props: {
 }) {
   const { column, onSubmit } = props;
   const { t } = useTranslationRef(cultureTranslationRef);
-  const [words, setWords, clearWords] = useDraft(
+  const [words, setWords, clearWords, isKept] = useDraft(
     `note/${props.draftOf}`,
     props.words ?? '',
   );
@@ -52,7 +53,12 @@ export function NoteForm(props: {
     }
   };
   return (
-    <SubmitKeys className={styles.form} onSubmit={submit} onEscape={onDone}>
+    <SubmitKeys
+      className={styles.form}
+      onSubmit={submit}
+      // By mistake, often enough: what was written is there again.
+      onEscape={props.onDone}
+    >
       <TextAreaField
         aria-label={t('retrospectives.note.to', { column })}
         placeholder={t('retrospectives.note.hint')}
@@ -62,6 +68,7 @@ export function NoteForm(props: {
         onChange={setWords}
         {...focusOnOpen()}
       />
+      <KeptDraft isKept={isKept} onClear={clearWords} />
       <RefusalAlert error={error} />
       <div className={styles.buttons}>
         <Button

@@ -5,27 +5,17 @@ import {
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  TextAreaField,
-  TextField,
-} from '@backstage/ui';
+import { Button, TextAreaField, TextField } from '@backstage/ui';
 import {
   suggestionPermissions,
   suggestionRoutes,
 } from '@callboard/plugin-itsm-common';
 import {
   focusOnOpen,
+  FormDialog,
   problemProps,
-  RefusalAlert,
   ServicePicker,
-  SubmitKeys,
-  SubmitKeysHint,
-  useDraft,
+  useFormDraft,
   useGo,
   useItsmMutation,
 } from '@callboard/plugin-itsm-react';
@@ -36,22 +26,18 @@ import styles from '../Culture.module.css';
 import { cultureTranslationRef } from '../translation';
 
 function SuggestDialog(props: { service?: string; onClose: () => void }) {
+  const { onClose } = props;
   const { t } = useTranslationRef(cultureTranslationRef);
   const toast = useApi(toastApiRef);
   const go = useGo();
   const hrefOf = useRouteRef(suggestionRouteRef);
-  const [draft, setDraft, clearDraft] = useDraft('suggestion', {
+  const draft = useFormDraft('suggestion', {
     title: '',
     idea: '',
     serviceRef: props.service,
   });
-  const { title, idea, serviceRef } = draft;
-  const change = (changes: Partial<typeof draft>) =>
-    setDraft({ ...draft, ...changes });
-  const onClose = () => {
-    clearDraft();
-    props.onClose();
-  };
+  const { form, change } = draft;
+  const { title, idea, serviceRef } = form;
   const [tried, setTried] = useState(false);
   const { mutate, isPending, error } = useItsmMutation(suggestionRoutes.file);
   const submit = () => {
@@ -65,6 +51,7 @@ function SuggestDialog(props: { service?: string; onClose: () => void }) {
             title: t('suggestions.form.sent', { number }),
             status: 'success',
           });
+          draft.clear();
           onClose();
           const href = hrefOf?.({ number });
           if (href) go(href);
@@ -73,60 +60,48 @@ function SuggestDialog(props: { service?: string; onClose: () => void }) {
     );
   };
   return (
-    <Dialog
-      isOpen
-      isDismissable
+    <FormDialog
+      title={t('suggestions.suggest')}
       width={560}
-      // Whoever presses beside it by mistake finds what was written again.
-      onOpenChange={open => !open && props.onClose()}
+      className={styles.form}
+      draft={draft}
+      error={error}
+      submit={t('suggestions.form.send')}
+      isPending={isPending}
+      onSubmit={submit}
+      cancel={t('retrospectives.note.cancel')}
+      onClose={onClose}
     >
-      <DialogHeader>{t('suggestions.suggest')}</DialogHeader>
-      <DialogBody>
-        <SubmitKeys className={styles.form} onSubmit={submit}>
-          <TextField
-            label={t('suggestions.form.title')}
-            placeholder={t('suggestions.form.titleHint')}
-            value={title}
-            maxLength={200}
-            onChange={text => change({ title: text })}
-            isRequired
-            {...focusOnOpen()}
-            {...problemProps(
-              tried && !title.trim()
-                ? t('suggestions.form.missingTitle')
-                : undefined,
-            )}
-          />
-          <TextAreaField
-            label={t('suggestions.form.idea')}
-            value={idea}
-            rows={4}
-            onChange={text => change({ idea: text })}
-            isRequired
-            {...problemProps(
-              tried && !idea.trim()
-                ? t('suggestions.form.missingIdea')
-                : undefined,
-            )}
-          />
-          <ServicePicker
-            label={t('suggestions.form.service')}
-            value={serviceRef}
-            onChange={ref => change({ serviceRef: ref })}
-          />
-          <RefusalAlert error={error} />
-        </SubmitKeys>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="primary" isPending={isPending} onPress={submit}>
-          {t('suggestions.form.send')}
-          <SubmitKeysHint />
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          {t('retrospectives.note.cancel')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+      <TextField
+        label={t('suggestions.form.title')}
+        placeholder={t('suggestions.form.titleHint')}
+        value={title}
+        maxLength={200}
+        onChange={text => change({ title: text })}
+        isRequired
+        {...focusOnOpen()}
+        {...problemProps(
+          tried && !title.trim()
+            ? t('suggestions.form.missingTitle')
+            : undefined,
+        )}
+      />
+      <TextAreaField
+        label={t('suggestions.form.idea')}
+        value={idea}
+        rows={4}
+        onChange={text => change({ idea: text })}
+        isRequired
+        {...problemProps(
+          tried && !idea.trim() ? t('suggestions.form.missingIdea') : undefined,
+        )}
+      />
+      <ServicePicker
+        label={t('suggestions.form.service')}
+        value={serviceRef}
+        onChange={ref => change({ serviceRef: ref })}
+      />
+    </FormDialog>
   );
 }
 

@@ -5,6 +5,7 @@ import type { Initiative } from '@callboard/plugin-itsm-common';
 import {
   ChangedMeanwhile,
   focusOnOpen,
+  KeptDraft,
   problemProps,
   RefusalAlert,
   SubmitKeys,
@@ -37,7 +38,7 @@ export function EditText(props: {
   const { name, initiative, page, onDone } = props;
   const { t } = useTranslationRef(initiativeTranslationRef);
   const now = initiative[name] ?? '';
-  const [draft, setDraft, clearDraft] = useDraft(
+  const [draft, setDraft, clearDraft, isKept] = useDraft(
     `initiative-text/${initiative.number}/${name}`,
     { text: now, base: now, version: initiative.version },
   );
@@ -75,7 +76,7 @@ export function EditText(props: {
     setDraft({ text, base: now, version });
   const Input = name === 'title' ? TextField : TextAreaField;
   return (
-    <SubmitKeys onSubmit={save} onEscape={finish}>
+    <SubmitKeys onSubmit={save} onEscape={onDone}>
       <Flex direction="column" gap="3">
         <Input
           aria-label={initiativeField(name).label}
@@ -85,6 +86,7 @@ export function EditText(props: {
           {...focusOnOpen()}
           {...problemProps(problem)}
         />
+        <KeptDraft isKept={isKept} onClear={clearDraft} />
         {changed && !error && (
           <ChangedMeanwhile
             field={initiativeField(name)}
