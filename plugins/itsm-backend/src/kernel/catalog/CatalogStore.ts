@@ -200,8 +200,8 @@ export class CatalogStore implements CatalogReader {
   }
 
   /** Writes entities and their relations, replacing what was there. */
-  put(entities: readonly CopiedEntity[], now: number): Promise<void> {
-    return this.writer.put(entities, now);
+  async put(entities: readonly CopiedEntity[], now: number): Promise<void> {
+    await this.writer.put(entities, now);
   }
 
   /** Marks entities that the catalog no longer has. They stay, so that records can name them. */

@@ -15,6 +15,7 @@ import { seal, type SealedEntry } from '../journal/entries';
 import type { PrincipalStore } from '../journal/PrincipalStore';
 import type { CopiedEntity } from './copyEntity';
 import { changeRelations, markGone } from './copyRows';
+import { formerNamesOfAll, type RefusedClaim } from './formerNames';
 
 /** The subject of journal entries about entities. */
 export const ENTITY_SUBJECT = 'entity';
@@ -100,17 +101,24 @@ export class CatalogWriter {
    * Writes entities and their relations, replacing what was there.
    *
    * @param read - the reading of the whole catalog they come from, if they do
+   * @returns former names that some of them claim and others have. They are read anew as long as they do
    * @throws ConflictError if another reading has taken over
    */
   async put(
     entities: readonly CopiedEntity[],
     now: number,
     read?: CatalogRead,
-  ): Promise<void> {
+  ): Promise<RefusedClaim[]> {
+    const refused: RefusedClaim[] = [];
     for (let i = 0; i < entities.length; i += CHUNK) {
       const chunk = entities.slice(i, i + CHUNK);
-      await this.#write(read, (tx, since) => this.#put(tx, chunk, now, since));
+      refused.push(
+        ...(await this.#write(read, (tx, since) =>
+          this.#put(tx, chunk, now, since),
+        )),
+      );
     }
+    return refused;
   }
 
   /**
@@ -220,14 +228,14 @@ export class CatalogWriter {
     entities: readonly CopiedEntity[],
     now: number,
     since: number | undefined,
-  ): Promise<{ entries: SealedEntry[]; result: void }> {
+  ): Promise<{ entries: SealedEntry[]; result: RefusedClaim[] }> {
     // Of two that are one entity, e.g. on two pages, the last one counts.
     const unique = [...new Map(entities.map(e => [e.ref, e])).values()];
     const held = await this.#held(
       tx,
       unique.map(e => e.ref),
     );
-    const renamed = await this.#aliasRenamed(tx, unique, now);
+    const { renamed, refused } = await this.#aliasRenamed(tx, unique, now);
     const actor = await this.#actor(tx);
     // The same uid under another name is the same entity: the old name is gone at once.
     const entries = await this.#remove(
@@ -264,7 +272,14 @@ export class CatalogWriter {
       entries.push(entry);
       heads.set(entity.ref, entry.hash);
     }
-    await this.#upsert(tx, unique, heads, now);
+    // Without its etag it is read again: what has the name may be gone by then.
+    const again = new Set(refused.map(({ ref }) => ref));
+    await this.#upsert(
+      tx,
+      unique.map(e => (again.has(e.ref) ? { ...e, etag: undefined } : e)),
+      heads,
+      now,
+    );
     await changeRelations(
       tx,
       unique.map(({ ref, relations }) => ({
@@ -273,7 +288,7 @@ export class CatalogWriter {
         after: relations,
       })),
     );
-    return { entries, result: undefined };
+    return { entries, result: refused };
   }
 
   async #actor(tx: Knex.Transaction) {
@@ -385,23 +400,28 @@ export class CatalogWriter {
   /**
    * Notes what entities were called before: by their annotation, or by the same uid elsewhere.
    *
-   * @returns the names under which the catalog knew the same uids and that are not among these
+   * @returns `renamed`, the names under which the catalog knew the same uids and that are not among these,
+   *   and what others had and these claim
    */
   async #aliasRenamed(
     tx: Knex.Transaction,
     entities: readonly CopiedEntity[],
     now: number,
-  ): Promise<string[]> {
+  ): Promise<{ renamed: string[]; refused: RefusedClaim[] }> {
     const byUid = new Map(entities.filter(e => e.uid).map(e => [e.uid!, e]));
-    const moved = await whereAmong(tx('catalog_entities'), 'uid', [
+    const known = await whereAmong(tx('catalog_entities'), 'uid', [
       ...byUid.keys(),
     ]).select('uid', 'ref');
-    // An old name has one meaning, whoever claims it; the catalog's uid has the last word.
-    const refs = new Map<string, string>();
-    for (const e of entities)
-      for (const alias of e.aliases) refs.set(alias, e.ref);
-    const renamed = moved.filter(row => byUid.get(row.uid)!.ref !== row.ref);
-    for (const row of renamed) refs.set(row.ref, byUid.get(row.uid)!.ref);
+    const moved = new Map(
+      known
+        .map((row): [string, string] => [row.ref, byUid.get(row.uid)!.ref])
+        .filter(([before, after]) => before !== after),
+    );
+    const { names: refs, refused } = await formerNamesOfAll(
+      tx,
+      entities,
+      moved,
+    );
     // What was called so before that is called by the newest name as well, with no chain to follow.
     const earlier: { alias_ref: string; ref: string }[] =
       refs.size === 0
@@ -430,6 +450,9 @@ export class CatalogWriter {
       await whereAmong(tx('catalog_aliases'), 'alias_ref', again).delete();
     // Two that took each other's names are both still there.
     const there = new Set(entities.map(e => e.ref));
-    return renamed.map(row => row.ref).filter(ref => !there.has(ref));
+    return {
+      renamed: [...moved.keys()].filter(ref => !there.has(ref)),
+      refused,
+    };
   }
 }

@@ -52,6 +52,7 @@ describe.each(databases.eachSupportedId())(
       store = new CatalogStore(knex);
     });
 
+    const logger = mockServices.logger.mock();
     const sync = async (...entities: Entity[]) => {
       clock.pass(60_000);
       return syncCatalog({
@@ -60,7 +61,7 @@ describe.each(databases.eachSupportedId())(
         store,
         annotations: [],
         clock,
-        logger: mockServices.logger.mock(),
+        logger,
       });
     };
     const namesOf = async (name: string) =>
@@ -195,6 +196,72 @@ describe.each(databases.eachSupportedId())(
         title: 'Lorry',
         dangling: true,
       });
+    });
+
+    it.each([
+      ['bike', 'tandem'],
+      ['tandem', 'bike'],
+    ])(
+      'is the former name of whoever said so first, if two do: %s before %s',
+      async (one, two) => {
+        const [first, second] = [one, two].map(name => `${name}-of-${one}`);
+        const old = `velo-of-${one}`;
+        const means = async () =>
+          (await store.called([ref(old)])).get(ref(old));
+        const says = (name: string, said = {}) =>
+          component(name, { ...formerly(old), ...said });
+        logger.warn.mockClear();
+        await sync(says(first));
+        await sync(says(first), says(second));
+        expect(await means()).toBe(ref(first));
+        expect(logger.warn.mock.calls).toEqual([
+          [
+            `${ref(second)} says that it was ${ref(
+              old,
+            )} before, which is a former name of ${ref(
+              first,
+            )} and stays so; take ${ref(
+              old,
+            )} out of the annotation ${FORMERLY_ANNOTATION} of one of them`,
+          ],
+        ]);
+        // Whichever changes, it stays, and is told of once; so also under the first one's next name.
+        const still = says(second, { title: 'Still' });
+        await sync(says(first), still);
+        await sync(says(first), still);
+        expect(await means()).toBe(ref(first));
+        expect(logger.warn).toHaveBeenCalledTimes(1);
+        const renamed = component(`${first}-now`, { uid: `uid-${first}` });
+        await sync(renamed, still);
+        await sync(renamed, still);
+        expect(await means()).toBe(ref(`${first}-now`));
+        // Once that is gone the name is the other's, which did not change.
+        for (let i = 0; i < 3; i += 1) await sync(still);
+        expect(await means()).toBe(ref(second));
+      },
+    );
+
+    it('is the former name of the first by reference, if two say so at once', async () => {
+      for (const [a, b, old] of [
+        ['kayak', 'raft', 'boat'],
+        ['rafts', 'kayaks', 'boats'],
+      ]) {
+        const both = [a, b].map(name => component(name, formerly(old)));
+        await sync(...both);
+        await sync(...both);
+        const [first] = [a, b].sort();
+        expect((await store.called([ref(old)])).get(ref(old))).toBe(ref(first));
+      }
+    });
+
+    it('is that of the uid, whoever says it was called so', async () => {
+      const liar = component('liar', formerly('honest'));
+      await sync(component('honest'), liar);
+      await sync(component('honester', { uid: 'uid-honest' }), liar);
+      await sync(component('honester', { uid: 'uid-honest' }), liar);
+      expect((await store.called([ref('honest')])).get(ref('honest'))).toBe(
+        ref('honester'),
+      );
     });
 
     it('is no name that one has again, once it is gone and another has what it was called in between', async () => {

@@ -6,7 +6,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Clock } from '@callboard/plugin-itsm-node';
 import type { CatalogStore } from './CatalogStore';
-import { copyEntity } from './copyEntity';
+import { copyEntity, FORMERLY_ANNOTATION } from './copyEntity';
 
 /** Enough to see whether an entity changed; what changed is then read whole. */
 const TELLTALES = [
@@ -91,11 +91,20 @@ export async function syncCatalog(deps: {
     );
     // What was there a moment ago and is not any more is left to the next reading.
     const found = items.filter(entity => entity !== undefined);
-    await store.writer.put(
+    const refused = await store.writer.put(
       found.map(entity => copyEntity(entity, annotations)),
       clock.now(),
       read,
     );
+    const known = await knowing;
+    for (const { ref, name, by } of refused) {
+      const before = known.get(ref);
+      // Those that are read again for it were told of.
+      if (!before || before.etag !== undefined)
+        logger.warn(
+          `${ref} says that it was ${name} before, which is a former name of ${by} and stays so; take ${name} out of the annotation ${FORMERLY_ANNOTATION} of one of them`,
+        );
+    }
     written += found.length;
   };
   const readWhole = async (all: readonly string[]) => {
