@@ -1,10 +1,12 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
 import { ButtonLink } from '@backstage/ui';
+import { changePermissions } from '@callboard/plugin-itsm-common';
 import { RiAddLine } from '@remixicon/react';
 import { fileChangeRouteRef } from './routes';
 import { changesTranslationRef } from './translation';
 
-/** Goes to the form, with what the change is about filled in where that is known. */
+/** Goes to the form, for whoever may file one, with what the change is about filled in where that is known. */
 export function FileChangeButton(props: {
   entity?: string;
   incident?: string;
@@ -13,7 +15,8 @@ export function FileChangeButton(props: {
   const { entity, incident, variant = 'primary' } = props;
   const { t } = useTranslationRef(changesTranslationRef);
   const href = useRouteRef(fileChangeRouteRef)?.();
-  if (!href) return null;
+  const { allowed } = usePermission({ permission: changePermissions.create });
+  if (!href || !allowed) return null;
   const known = new URLSearchParams();
   if (entity) known.set('entity', entity);
   if (incident) known.set('incident', incident);

@@ -5,12 +5,14 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { ButtonLink, Skeleton } from '@backstage/ui';
 import {
+  changePermissions,
   kernelRoutes,
   normalizeRef,
   standardChangeRoutes,
 } from '@callboard/plugin-itsm-common';
 import {
   FailureMessage,
+  ForWhoMay,
   Message,
   PageBody,
   useGo,
@@ -18,7 +20,11 @@ import {
   usePageTitle,
   useUrlValues,
 } from '@callboard/plugin-itsm-react';
-import { changeRouteRef, fileChangeRouteRef } from '../routes';
+import {
+  changeListRouteRef,
+  changeRouteRef,
+  fileChangeRouteRef,
+} from '../routes';
 import { emptyForm } from './draft';
 import type { ChangeForm } from './draft';
 import { FileChangeForm } from './FileChangeForm';
@@ -116,6 +122,7 @@ export function FileChangePage() {
   const template = useUrlValues().get('template');
   const changeHref = useRouteRef(changeRouteRef);
   const here = useRouteRef(fileChangeRouteRef)?.() ?? '';
+  const all = useRouteRef(changeListRouteRef)?.();
   const go = useGo();
   const onFiled = (number: string) => {
     const href = changeHref?.({ number });
@@ -135,7 +142,16 @@ export function FileChangePage() {
     );
   return (
     <BreadcrumbEntry entry={{ label: t('title'), href: here }}>
-      <PageBody title={t('title')}>{form}</PageBody>
+      <PageBody title={t('title')}>
+        <ForWhoMay
+          permission={changePermissions.create}
+          title={t('mayNot')}
+          who={t('mayNotNext')}
+          back={{ href: all, label: t('back') }}
+        >
+          {form}
+        </ForWhoMay>
+      </PageBody>
     </BreadcrumbEntry>
   );
 }

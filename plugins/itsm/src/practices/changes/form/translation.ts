@@ -5,6 +5,10 @@ export const changeFormTranslationRef = createTranslationRef({
   id: 'plugin.itsm.changes.form',
   messages: {
     title: 'File a change',
+    mayNot: 'You may not file changes',
+    mayNotNext:
+      'Whoever works on services does, with the permission itsm.change.create. Ask those who own the service to file it for you.',
+    back: 'All changes',
     submit: 'Submit',
     startNow: 'Start now',
     saveDraft: 'Save as draft',

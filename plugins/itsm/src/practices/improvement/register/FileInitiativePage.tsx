@@ -5,6 +5,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { Skeleton } from '@backstage/ui';
 import {
+  initiativePermissions,
   initiativeRoutes,
   KPI_STATISTICS,
   normalizeRef,
@@ -12,6 +13,7 @@ import {
 import type { KpiWhere } from '@callboard/plugin-itsm-common';
 import {
   FailureMessage,
+  ForWhoMay,
   PageBody,
   useGo,
   useItsmQuery,
@@ -20,8 +22,13 @@ import {
 } from '@callboard/plugin-itsm-react';
 import { useLocation } from 'react-router-dom';
 import { readKept } from '../addresses';
+import { SuggestButton } from '../culture/suggestions/SuggestDialog';
 import { useKpiList } from '../kpis/useKpis';
-import { fileInitiativeRouteRef, initiativeRouteRef } from '../routes';
+import {
+  fileInitiativeRouteRef,
+  initiativeRouteRef,
+  registerRouteRef,
+} from '../routes';
 import { emptyForm } from './form/draft';
 import { FileInitiativeForm } from './form/FileInitiativeForm';
 import { emptyMeasure } from './form/measure';
@@ -47,6 +54,7 @@ export function FileInitiativePage() {
   const { search } = useLocation();
   const hrefOf = useRouteRef(initiativeRouteRef);
   const here = useRouteRef(fileInitiativeRouteRef)?.() ?? '';
+  const all = useRouteRef(registerRouteRef)?.();
   const go = useGo();
   usePageTitle(t('title'));
   const settings = useItsmQuery(initiativeRoutes.settings, {});
@@ -64,33 +72,41 @@ export function FileInitiativePage() {
   return (
     <BreadcrumbEntry entry={{ label: t('title'), href: here }}>
       <PageBody title={t('title')}>
-        {error && (
-          <FailureMessage error={error} onRetry={() => settings.refetch()} />
-        )}
-        {!ready && !error && <Skeleton height={360} />}
-        {ready && (
-          <FileInitiativeForm
-            key={draftOf}
-            draftOf={draftOf}
-            initial={emptyForm({
-              title: url.get('title'),
-              serviceRef,
-              ownerRef: normalizeRef(kept?.ownerRef?.[0] ?? ''),
-              fromRecord: url.get('about') || undefined,
-              measure: emptyMeasure({
-                kpi,
-                statistic,
-                ...(kept && { kept }),
-              }),
-            })}
-            settings={settings.data!}
-            kpis={kpis.data?.items.filter(({ awaits }) => !awaits) ?? []}
-            onFiled={number => {
-              const href = hrefOf?.({ number });
-              if (href) go(href);
-            }}
-          />
-        )}
+        <ForWhoMay
+          permission={initiativePermissions.create}
+          title={t('mayNot')}
+          who={t('mayNotNext')}
+          back={{ href: all, label: t('back') }}
+          actions={<SuggestButton service={serviceRef} />}
+        >
+          {error && (
+            <FailureMessage error={error} onRetry={() => settings.refetch()} />
+          )}
+          {!ready && !error && <Skeleton height={360} />}
+          {ready && (
+            <FileInitiativeForm
+              key={draftOf}
+              draftOf={draftOf}
+              initial={emptyForm({
+                title: url.get('title'),
+                serviceRef,
+                ownerRef: normalizeRef(kept?.ownerRef?.[0] ?? ''),
+                fromRecord: url.get('about') || undefined,
+                measure: emptyMeasure({
+                  kpi,
+                  statistic,
+                  ...(kept && { kept }),
+                }),
+              })}
+              settings={settings.data!}
+              kpis={kpis.data?.items.filter(({ awaits }) => !awaits) ?? []}
+              onFiled={number => {
+                const href = hrefOf?.({ number });
+                if (href) go(href);
+              }}
+            />
+          )}
+        </ForWhoMay>
       </PageBody>
     </BreadcrumbEntry>
   );

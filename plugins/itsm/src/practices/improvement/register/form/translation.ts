@@ -5,6 +5,10 @@ export const initiativeFormTranslationRef = createTranslationRef({
   id: 'plugin.itsm.improvement.register.form',
   messages: {
     title: 'File initiative',
+    mayNot: 'You may not file initiatives',
+    mayNotNext:
+      'Whoever works on services does, with the permission itsm.initiative.create. Suggest it instead: a suggestion can become an initiative.',
+    back: 'All initiatives',
     what: 'What should be better?',
     whatHint: 'One line, as you would say it in a meeting.',
     objective: 'Objective',
