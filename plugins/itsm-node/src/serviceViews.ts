@@ -146,6 +146,11 @@ export interface ServiceCheck {
    * @param record - that of the portfolio, if there is one; its number for whoever works on it
    */
   path?(ref: string, record?: { number?: string }): string | undefined;
+  /**
+   * Whether its words are of the record in the portfolio, e.g. its number: they are told to whoever may read
+   * that, and to others only whether it is met.
+   */
+  ofRecord?: boolean;
   /** From 1 to 10, unless the definition says otherwise. */
   weight: number;
   /** For many services at once, with a handful of statements; what it leaves out is missing. */

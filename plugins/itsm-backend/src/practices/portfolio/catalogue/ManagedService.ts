@@ -21,7 +21,7 @@ import {
   type ItsmKernel,
   type PortfolioServiceBrief,
 } from '@callboard/plugin-itsm-node';
-import { numberForWorker } from './access';
+import { seenRecord } from './access';
 import {
   MANAGED_ORDERS,
   type CatalogueStore,
@@ -204,7 +204,7 @@ export class DefaultManagedService implements ManagedService {
       ? await this.deps.profiles.checklist(ref, async id => {
           const portfolio = this.kernel.services.find(portfolioServicesRef);
           const records = await portfolio?.readable(caller, [id]);
-          return numberForWorker(caller, records?.get(id));
+          return seenRecord(caller, records?.get(id));
         })
       : undefined;
     if (!found)

@@ -6,6 +6,7 @@ import {
   type ServiceChecklist,
 } from '@callboard/plugin-itsm-common';
 import { oncePer, type ItsmKernel } from '@callboard/plugin-itsm-node';
+import type { SeenRecord } from './access';
 import { OfferingBook } from './OfferingBook';
 import {
   ProfileStore,
@@ -69,11 +70,11 @@ export class ServiceProfiles {
   /**
    * What a service has of what a managed service has; undefined before it was looked at.
    *
-   * @param numberOf - the number of its record, if the caller works on that; asked with the record's id
+   * @param seen - what the caller sees of its record, asked with the record's id; nothing of it if absent
    */
   async checklist(
     ref: string,
-    numberOf?: (recordId: string) => Promise<string | undefined>,
+    seen?: (recordId: string) => Promise<SeenRecord>,
   ): Promise<ServiceChecklist | undefined> {
     const row = (await this.store.profiles([ref])).get(ref);
     if (!row) return undefined;
@@ -82,7 +83,7 @@ export class ServiceProfiles {
       row,
       recordId === undefined
         ? undefined
-        : { number: await numberOf?.(recordId) },
+        : (await seen?.(recordId)) ?? { isReadable: false },
     );
   }
 
@@ -119,7 +120,7 @@ export class ServiceProfiles {
 
   checklistOf(
     row: ProfileRow,
-    record: { number?: string } | undefined,
+    record: SeenRecord | undefined,
   ): ServiceChecklist {
     const known = new Map(
       this.kernel.serviceViews.checks().map(check => [check.key, check]),
@@ -135,7 +136,7 @@ export class ServiceProfiles {
             label: check.label,
             why: check.why,
             state,
-            words,
+            words: check.ofRecord && !record?.isReadable ? undefined : words,
             remedy: open ? check.remedy : undefined,
             path: open ? check.path?.(row.ref, record) : undefined,
             weight,

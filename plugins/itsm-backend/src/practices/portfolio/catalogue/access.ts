@@ -16,14 +16,25 @@ export const worksOn = (
   hasRole(caller, 'agent') ||
   refs.some(ref => ref !== undefined && caller.ownership.includes(ref));
 
-/** The number of a record that the caller may read, if they work on it: where checks lead. */
-export const numberForWorker = (
+/** What of the record of a service somebody is told by its checks. */
+export interface SeenRecord {
+  /** Whether they may read it: what checks say of what stands in it is for them alone. */
+  isReadable: boolean;
+  /** Its number, if they work on it as well: where checks lead. */
+  number?: string;
+}
+
+/** @param record - as the caller may read it; undefined where they may not */
+export const seenRecord = (
   caller: Caller,
   record: PortfolioServiceBrief | undefined,
-): string | undefined =>
-  record && worksOn(caller, [record.ownerRef, record.assigneeRef])
-    ? record.number
-    : undefined;
+): SeenRecord => ({
+  isReadable: record !== undefined,
+  number:
+    record && worksOn(caller, [record.ownerRef, record.assigneeRef])
+      ? record.number
+      : undefined,
+});
 
 /**
  * The caller, if they have the permissions, and with whether they may see all of the catalog: one question.

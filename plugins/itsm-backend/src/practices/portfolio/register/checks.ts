@@ -46,6 +46,7 @@ export function registerChecks(
       why: 'What is in the portfolio is decided about: what it is worth, what it costs, and when it ends.',
       remedy: 'Take it into the portfolio.',
       path: takeIn,
+      ofRecord: true,
       weight: 3,
       read: ofRecords(store, row =>
         row.statusCategory === 'closed' || row.statusCategory === 'cancelled'
@@ -70,6 +71,7 @@ export function registerChecks(
       why: 'What is looked at again on a date is not forgotten.',
       remedy: 'Set the day of the next review in its record in the portfolio.',
       path: inRecord,
+      ofRecord: true,
       weight: 2,
       read: ofRecords(store, row => {
         if (row.reviewAt === undefined) return undefined;

@@ -22,7 +22,7 @@ import {
   type ServiceView,
   type ServiceViewInput,
 } from '@callboard/plugin-itsm-node';
-import { numberForWorker, worksOn } from '../catalogue/access';
+import { seenRecord, worksOn, type SeenRecord } from '../catalogue/access';
 import { isSaid } from '../catalogue/words';
 import { joinSections } from './joinSections';
 import { channelsOf, linksOf, onCallOf } from './links';
@@ -43,11 +43,11 @@ const iso = (instant: number) => new Date(instant).toISOString();
 /**
  * What the catalogue knows of a service, for its page.
  *
- * @param numberOf - the number of its record, if the caller works on that
+ * @param seen - what the caller sees of its record
  */
 export type KnownOfServices = (
   ref: string,
-  numberOf: () => Promise<string | undefined>,
+  seen: () => Promise<SeenRecord>,
 ) => Promise<Pick<ServicePage, 'checklist' | 'offerings'>>;
 
 /** Tells all there is to know of a service. */
@@ -128,7 +128,7 @@ export class DefaultServicePageService implements ServicePageService {
     const [answers, record, known, hours, facts] = await Promise.all([
       this.#ask(input),
       recorded,
-      this.deps.known(ref, async () => numberForWorker(caller, await recorded)),
+      this.deps.known(ref, async () => seenRecord(caller, await recorded)),
       this.#hours(caller, ref),
       this.kernel.serviceFacts(ref),
     ]);

@@ -14,9 +14,9 @@ import { ServiceStore } from './ServiceStore';
 /** What the catalogue keeps of a service: it is for whoever may see the service. */
 const knownOf =
   (profiles: ServiceProfiles): KnownOfServices =>
-  async (ref, numberOf) => {
+  async (ref, seen) => {
     const [checklist, offered] = await Promise.all([
-      profiles.checklist(ref, numberOf),
+      profiles.checklist(ref, seen),
       profiles.offered([ref]),
     ]);
     return { checklist, offerings: offered.get(ref) ?? [] };

@@ -414,6 +414,41 @@ describe.each(databases.eachSupportedId())(
       expect(many).toBeLessThanOrEqual(few + 20);
     });
 
+    it('tells the number of its record to those who may read that, in its checks as well', async () => {
+      const { record } = await page('maria', 'component/default/checkout');
+      const { number } = record!;
+      await ok(
+        itsm.as('dana').patch(`/portfolio/records/${number}`, {
+          reviewAt: new Date(Date.now() + 1_000 * HOUR).toISOString(),
+        }),
+      );
+      const told = (checks: readonly { key: string; words?: string }[]) =>
+        checks.flatMap(({ key, words }) =>
+          ['portfolio-record', 'review-date'].includes(key) ? [words] : [],
+        );
+      const onPage = async (who: string) =>
+        told((await page(who, 'component/default/checkout')).checklist!.checks);
+      const ofChecks = async (who: string) =>
+        told(
+          (
+            await ok(
+              itsm.as(who).get('/portfolio/managed/component/default/checkout'),
+            )
+          ).checks,
+        );
+      // It is looked at soon after it changed.
+      for (let i = 0; i < 200; i += 1) {
+        if ((await onPage('maria')).every(Boolean)) break;
+        await new Promise(resolve => setTimeout(resolve, 50));
+      }
+      const all = [number, expect.stringMatching(/^\d{4}-\d\d-\d\d$/)];
+      expect(await onPage('maria')).toEqual(all);
+      expect(await ofChecks('maria')).toEqual(all);
+      const none = [undefined, undefined];
+      expect(await onPage('sam')).toEqual(none);
+      expect(await ofChecks('sam')).toEqual(none);
+    });
+
     it('tells since when a service is gone, and what is left of it', async () => {
       const left = await file({
         title: 'Nobody owns this',
