@@ -88,3 +88,36 @@ test('leadership sees what a service costs and risks, and the portfolio in four 
     page.getByRole('link', { name: /OBJ-\d+/ }).first(),
   ).toBeVisible();
 });
+
+test('pages of records stay where they are on a phone while the rest of them loads', async ({
+  browser,
+}) => {
+  const phone = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+  });
+  const page = await phone.newPage();
+  await page.addInitScript(() => {
+    const seen = window as unknown as { moved: number };
+    seen.moved = 0;
+    new PerformanceObserver(list => {
+      for (const shift of list.getEntries())
+        seen.moved += (shift as unknown as { value: number }).value;
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  for (const path of [
+    'strategy/objectives/OBJ-1001',
+    'suppliers/SUP-1001',
+    'contracts/CTR-1001',
+  ]) {
+    await openAs(page, LEADS, `/itsm/portfolio/${path}`);
+    // The last ones to come.
+    await expect(
+      page.getByRole('list', { name: 'Timeline' }).getByRole('listitem'),
+    ).not.toHaveCount(0);
+    await page.waitForLoadState('networkidle');
+    expect(
+      await page.evaluate(() => (window as unknown as { moved: number }).moved),
+    ).toBeLessThan(0.02);
+  }
+  await phone.close();
+});

@@ -5,6 +5,8 @@ import {
   ExtensionBoundary,
   useApiHolder,
 } from '@backstage/frontend-plugin-api';
+import type { AppNode } from '@backstage/frontend-plugin-api';
+import { lazy, Suspense } from 'react';
 import type { ReactElement } from 'react';
 
 /** What a part of a record's page is told: ask for the rest as the page does, it is one call. */
@@ -43,6 +45,24 @@ export const recordPartsApiRef = createApiRef<RecordPartsApi>().with({
   pluginId: 'itsm',
 });
 
+/**
+ * Loads a part without a bar that says so: most parts have nothing to show, and a bar would move what
+ * stands below it down and up again.
+ */
+function quietly(
+  node: AppNode,
+  loader: () => Promise<RecordPart['Part']>,
+): RecordPart['Part'] {
+  const Part = lazy(async () => ({ default: await loader() }));
+  return props => (
+    <ExtensionBoundary node={node}>
+      <Suspense fallback={null}>
+        <Part {...props} />
+      </Suspense>
+    </ExtensionBoundary>
+  );
+}
+
 const recordPartDataRef = createExtensionDataRef<RecordPart>().with({
   id: 'itsm.record-part',
 });
@@ -68,7 +88,7 @@ export const RecordPartBlueprint = createExtensionBlueprint({
     yield recordPartDataRef({
       type: params.type,
       place: params.place,
-      Part: ExtensionBoundary.lazyComponent(node, params.loader),
+      Part: quietly(node, params.loader),
     });
   },
 });

@@ -57,6 +57,7 @@ export function RecordPageBody(props: {
 }) {
   const { record, type, lifecycle, fields, page, embedded } = props;
   const { t } = useTranslationRef(recordTranslationRef);
+  const isWorker = record.viewer.standing.includes('worker');
   return (
     <RecordLayout
       embedded={embedded}
@@ -87,7 +88,7 @@ export function RecordPageBody(props: {
           <RecordParts type={type} place="top" number={record.number} />
           {props.main}
           <RecordParts type={type} number={record.number} />
-          <Tasks number={record.number} />
+          <Tasks number={record.number} awaited={isWorker} />
           <RecordStory
             record={record}
             type={type}

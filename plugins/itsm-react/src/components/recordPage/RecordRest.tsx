@@ -44,7 +44,11 @@ export function RecordStory(props: {
   const { t } = useTranslationRef(recordTranslationRef);
   return (
     <>
-      <Attachments number={number} withoutRequester={!requesterRef} />
+      <Attachments
+        number={number}
+        withoutRequester={!requesterRef}
+        awaited={viewer.standing.includes('worker')}
+      />
       <RecordSection title={t('page.timeline')}>
         <CommentBox
           number={number}

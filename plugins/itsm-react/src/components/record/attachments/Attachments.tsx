@@ -1,14 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  Button,
-  Text,
-  ToggleButton,
-  ToggleButtonGroup,
-  VisuallyHidden,
-} from '@backstage/ui';
+import { Button, VisuallyHidden } from '@backstage/ui';
 import { attachmentRoutes } from '@callboard/plugin-itsm-common';
 import type { Attachment, Audience } from '@callboard/plugin-itsm-common';
-import { RiAddLine, RiGlobalLine, RiLockLine } from '@remixicon/react';
+import { RiAddLine } from '@remixicon/react';
 import { DateTime } from 'luxon';
 import { useRef, useState } from 'react';
 import { useItsmMutation } from '../../../api/useItsmMutation';
@@ -18,7 +12,7 @@ import { RecordSection } from '../RecordLayout';
 import { PreviewDialog, RemoveDialog } from './AttachmentDialogs';
 import { AttachmentRow } from './AttachmentRow';
 import styles from './Attachments.module.css';
-import { fileSizeWords } from './fileWords';
+import { AttachmentsFoot } from './AttachmentsFoot';
 import { attachmentTranslationRef } from './translation';
 import { UploadRow } from './UploadRow';
 import { useDownload } from './useDownload';
@@ -34,8 +28,10 @@ export function Attachments(props: {
   number: string;
   /** Nobody asked for the record, so all files are for those who work on it. */
   withoutRequester?: boolean;
+  /** Whoever reads it may add some: its room is kept while nobody knows what there is. */
+  awaited?: boolean;
 }) {
-  const { number, withoutRequester } = props;
+  const { number, withoutRequester, awaited } = props;
   const { t } = useTranslationRef(attachmentTranslationRef);
   const params = { id: number };
   const { data, error, refetch } = useItsmQuery(attachmentRoutes.list, {
@@ -65,8 +61,15 @@ export function Attachments(props: {
       extension,
     }),
   );
+  if (!error && !data && awaited)
+    return (
+      <RecordSection title={t('title')}>
+        <div className={styles.zone} style={{ visibility: 'hidden' }}>
+          <AttachmentsFoot audience={withoutRequester ? undefined : chosen} />
+        </div>
+      </RecordSection>
+    );
   if (!error && items.length === 0 && !audience) return null;
-  const most = { size: fileSizeWords(limits?.fileSize ?? 0) };
 
   return (
     <RecordSection
@@ -124,40 +127,12 @@ export function Attachments(props: {
           </ul>
         )}
         {take && limits && (
-          <div className={styles.foot}>
-            <Text
-              as="p"
-              variant="body-small"
-              color="secondary"
-              className={styles.hint}
-            >
-              {isOver && t('dropHere')}
-              {!isOver && (
-                <>
-                  <span className={styles.forMouse}>{t('hint', most)}</span>
-                  <span className={styles.forTouch}>
-                    {t('hintTouch', most)}
-                  </span>
-                </>
-              )}
-            </Text>
-            {choosesAudience && (
-              <ToggleButtonGroup
-                aria-label={t('audience')}
-                selectionMode="single"
-                disallowEmptySelection
-                selectedKeys={[audience!]}
-                onSelectionChange={keys => setChosen([...keys][0] as Audience)}
-              >
-                <ToggleButton id="internal" iconStart={<RiLockLine />}>
-                  {t('internal')}
-                </ToggleButton>
-                <ToggleButton id="requester" iconStart={<RiGlobalLine />}>
-                  {t('requester')}
-                </ToggleButton>
-              </ToggleButtonGroup>
-            )}
-          </div>
+          <AttachmentsFoot
+            most={limits.fileSize}
+            isOver={isOver}
+            audience={choosesAudience ? audience : undefined}
+            onChoose={setChosen}
+          />
         )}
       </div>
       {take && (

@@ -49,6 +49,9 @@ function show(
     items?: Attachment[];
     canAddFor?: Audience[];
     withoutRequester?: boolean;
+    awaited?: boolean;
+    /** The server says what there is when this is fulfilled. */
+    after?: Promise<void>;
   } = {},
 ) {
   getItsmQueryClient().clear();
@@ -70,6 +73,7 @@ function show(
       server.items = server.items.filter(i => i.id !== params.attachmentId);
       return undefined;
     }
+    await options.after;
     return {
       items: server.items,
       refs: {},
@@ -79,7 +83,11 @@ function show(
   };
   renderInTestApp(
     <ItsmQueryProvider>
-      <Attachments number="INC-7" withoutRequester={options.withoutRequester} />
+      <Attachments
+        number="INC-7"
+        withoutRequester={options.withoutRequester}
+        awaited={options.awaited}
+      />
     </ItsmQueryProvider>,
     {
       apis: [
@@ -129,6 +137,20 @@ describe('the files on a record', () => {
     expect(
       await screen.findByText('plan.pdf was removed.'),
     ).toBeInTheDocument();
+  });
+
+  it('have their place before it is known what there is, for whoever may add some', async () => {
+    let answer = () => {};
+    const after = new Promise<void>(resolve => {
+      answer = resolve;
+    });
+    show({ items: [], awaited: true, after });
+    const files = await screen.findByRole('region', { name: 'Attachments' });
+    expect(screen.queryByRole('button')).not.toBeInTheDocument();
+    answer();
+    expect(
+      await within(files).findByRole('button', { name: 'Add files' }),
+    ).toBeVisible();
   });
 
   it('are nothing to see where there are none and none may be added', async () => {

@@ -17,8 +17,12 @@ import { useTasks } from './useTasks';
  * The tasks of a record in their order. There is nothing to see for readers who have none and may
  * not add any.
  */
-export function Tasks(props: { number: string }) {
-  const { number } = props;
+export function Tasks(props: {
+  number: string;
+  /** Whoever reads it may add some: its room is kept while nobody knows what there is. */
+  awaited?: boolean;
+}) {
+  const { number, awaited } = props;
   const { t } = useTranslationRef(recordTranslationRef);
   const tasks = useTasks(number);
   const [adding, setAdding] = useState(false);
@@ -26,6 +30,8 @@ export function Tasks(props: { number: string }) {
   const [said, setSaid] = useState('');
   const { data, error } = tasks.query;
   const items = data?.items ?? [];
+  if (!error && !data && awaited)
+    return <RecordSection title={t('tasks.title')}>{null}</RecordSection>;
   if (!error && items.length === 0 && !data?.canChange) return null;
 
   const move = (task: Task, index: number) => {

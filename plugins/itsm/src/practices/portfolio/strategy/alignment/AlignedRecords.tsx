@@ -44,7 +44,8 @@ export function AlignedRecords(props: {
     return error ? (
       <FailureMessage small error={error} onRetry={() => refetch()} />
     ) : (
-      <Skeleton height={96} />
+      // As high as what mostly comes, so that what stands below stays where it is.
+      <Skeleton height={200} />
     );
   if (data.items.length === 0)
     return typeof empty === 'string' ? (

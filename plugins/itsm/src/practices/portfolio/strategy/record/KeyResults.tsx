@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, Skeleton } from '@backstage/ui';
+import { Button, Skeleton, useBreakpoint } from '@backstage/ui';
 import {
   businessObjectiveRoutes,
   MOST_KEY_RESULTS,
@@ -37,15 +37,24 @@ type Open =
   | { what: 'add' }
   | { what: 'edit' | 'checkIn' | 'history'; keyResult: KeyResult };
 
+/** How high its key results mostly are: a few with what was measured, else a first one. */
+function heightOf(isMeasured: boolean, narrow: boolean): number {
+  if (!isMeasured) return 112;
+  return narrow ? 560 : 400;
+}
+
 /** By what the objective is measured, how far each is, and the ways to say so. */
 export function KeyResults(props: {
   number: string;
+  /** Whether there is a value of some of them. */
+  isMeasured: boolean;
   /** Told of every change. */
   onChanged: () => void;
 }) {
   const { number, onChanged } = props;
   const { t } = useTranslationRef(strategyTranslationRef);
   const [open, setOpen] = useState<Open>();
+  const narrow = useBreakpoint().down('sm');
   const params = { id: number };
   const queries = useQueryClient();
   const { data, error, refetch } = useItsmQuery(
@@ -64,14 +73,14 @@ export function KeyResults(props: {
   };
   const items = data?.items ?? [];
   const parts = (data?.parts.length ?? 0) + (data?.otherParts ?? 0);
-  const isMeasured = items.some(({ measuredBy }) => measuredBy === 'kpi');
+  const byKpi = items.some(({ measuredBy }) => measuredBy === 'kpi');
   const close = () => setOpen(undefined);
   return (
     <RecordSection
       title={t('keyResult.title')}
       actions={
         <div className={styles.actions}>
-          {data?.canEdit && isMeasured && (
+          {data?.canEdit && byKpi && (
             <Button
               size="small"
               variant="tertiary"
@@ -94,7 +103,10 @@ export function KeyResults(props: {
         </div>
       }
     >
-      {!data && !error && <Skeleton height={240} />}
+      {!data && !error && (
+        // As high as what mostly comes, so that what stands below stays where it is.
+        <Skeleton height={heightOf(props.isMeasured, narrow)} />
+      )}
       {!data && Boolean(error) && (
         <FailureMessage small error={error} onRetry={() => refetch()} />
       )}

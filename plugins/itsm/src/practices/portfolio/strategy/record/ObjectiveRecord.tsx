@@ -94,7 +94,11 @@ export function ObjectiveRecord(props: {
               <p className={styles.hint}>{t('noIntent')}</p>
             )}
           </RecordSection>
-          <KeyResults number={number} onChanged={() => page.query.refetch()} />
+          <KeyResults
+            number={number}
+            isMeasured={objective.progress !== undefined}
+            onChanged={() => page.query.refetch()}
+          />
           <ServedBy number={number} />
         </>
       }
