@@ -58,7 +58,7 @@ function Contracts({ number }: { number: string }) {
   });
   return (
     <RecordSection title={t('suppliers.contractsOf')}>
-      {!data && !error && <Skeleton height={96} />}
+      {!data && !error && <Skeleton height={84} />}
       {!data && error && (
         <FailureMessage small error={error} onRetry={() => refetch()} />
       )}
@@ -67,7 +67,7 @@ function Contracts({ number }: { number: string }) {
       )}
       {data && data.items.length > 0 && (
         <div className={styles.scroll}>
-          <table className={styles.table}>
+          <table className={`${styles.table} ${styles.rows}`}>
             <thead>
               <tr>
                 <th scope="col">{t('contracts.title')}</th>

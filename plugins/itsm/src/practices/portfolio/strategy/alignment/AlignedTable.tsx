@@ -23,7 +23,7 @@ export function AlignedTable(props: {
   const hrefOf = useRecordHref();
   return (
     <div className={styles.scroll}>
-      <table className={styles.table}>
+      <table className={`${styles.table} ${styles.rows}`}>
         <caption>
           <VisuallyHidden>{label}</VisuallyHidden>
         </caption>

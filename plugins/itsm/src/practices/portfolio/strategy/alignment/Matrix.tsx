@@ -14,7 +14,7 @@ const isServed = ({ serving }: Row) =>
   ALIGNED_TYPES.some(type => serving[type].direct + serving[type].through > 0);
 
 /** So many say it themselves, and so many through their service. */
-function Cell(props: { serving: Serving }) {
+function Cell(props: { serving: Serving; label: string }) {
   const { direct, through } = props.serving;
   const { t } = useTranslationRef(alignmentTranslationRef);
   const words = t('matrix.cell', {
@@ -23,12 +23,15 @@ function Cell(props: { serving: Serving }) {
   });
   if (direct + through === 0)
     return (
-      <td className={`${styles.count} ${styles.nothing}`}>
+      <td
+        className={`${styles.count} ${styles.nothing}`}
+        data-label={props.label}
+      >
         <span aria-label={t('matrix.nothing')}>–</span>
       </td>
     );
   return (
-    <td className={styles.count} title={words}>
+    <td className={styles.count} title={words} data-label={props.label}>
       <span aria-label={words}>
         {through === 0 ? direct : `${direct} + ${through}`}
       </span>
@@ -85,7 +88,7 @@ export function Matrix(props: {
       }}
     >
       <div className={styles.scroll}>
-        <table className={styles.table}>
+        <table className={`${styles.table} ${styles.matrix}`}>
           <thead>
             <tr>
               <th scope="col">{t('matrix.objective')}</th>
@@ -112,7 +115,11 @@ export function Matrix(props: {
                     <Progress progress={one.progress} />
                   </td>
                   {ALIGNED_TYPES.map(type => (
-                    <Cell key={type} serving={one.serving[type]} />
+                    <Cell
+                      key={type}
+                      serving={one.serving[type]}
+                      label={t(`type.${type}`)}
+                    />
                   ))}
                   <td className={styles.short}>
                     {isServed(one) && (
