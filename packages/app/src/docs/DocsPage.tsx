@@ -38,7 +38,7 @@ function Docs() {
     );
   }
   return (
-    <div className={styles.docs}>
+    <main className={styles.docs}>
       <nav className={styles.contents} aria-label={t('docs.contents')}>
         <details className={styles.folded}>
           <summary>{t('docs.contents')}</summary>
@@ -49,6 +49,6 @@ function Docs() {
         </div>
       </nav>
       <DocsArticle key={page} page={page} items={contents.data.items} />
-    </div>
+    </main>
   );
 }

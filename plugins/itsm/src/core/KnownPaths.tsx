@@ -20,7 +20,9 @@ export function KnownPaths(props: {
   if (known) return <>{props.children}</>;
   return (
     <Suspense fallback={null}>
-      <NoSuchPage />
+      <main>
+        <NoSuchPage />
+      </main>
     </Suspense>
   );
 }

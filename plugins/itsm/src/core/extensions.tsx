@@ -29,22 +29,34 @@ import { rootRouteRef } from './routes';
 /** What is added to records of all types names this. */
 const ANY_TYPE = '*';
 
+const { reactElement, routePath } = coreExtensionData;
+
+/** What an extension gives beside its element. */
+const besides = <D extends { id: string }>(given: Iterable<D>) =>
+  [...given].filter(({ id }) => id !== reactElement.id);
+
 /** The page of the plugin; the practices attach theirs as tabs. */
 export const itsmPage = PageBlueprint.makeWithOverrides({
   factory(originalFactory, { inputs }) {
-    const page = originalFactory({
-      path: '/itsm',
-      title: 'Callboard',
-      icon: <RiLifebuoyLine />,
-      routeRef: rootRouteRef,
-    });
-    const paths = inputs.pages.map(tab => tab.get(coreExtensionData.routePath));
+    // The frame of Backstage does not say where a page's content is; what stands below the tabs is that.
+    const pages = inputs.pages.map(tab => [
+      ...besides(tab),
+      reactElement(<main>{tab.get(reactElement)}</main>),
+    ]);
+    const page = originalFactory(
+      {
+        path: '/itsm',
+        title: 'Callboard',
+        icon: <RiLifebuoyLine />,
+        routeRef: rootRouteRef,
+      },
+      { inputs: { pages } },
+    );
+    const paths = inputs.pages.map(tab => tab.get(routePath));
     return [
-      ...[...page].filter(({ id }) => id !== coreExtensionData.reactElement.id),
-      coreExtensionData.reactElement(
-        <KnownPaths paths={paths}>
-          {page.get(coreExtensionData.reactElement)}
-        </KnownPaths>,
+      ...besides(page),
+      reactElement(
+        <KnownPaths paths={paths}>{page.get(reactElement)}</KnownPaths>,
       ),
     ];
   },
