@@ -82,7 +82,7 @@ export function SubmitKeys(props: {
       ref={controls}
       role="presentation"
       data-submit-keys
-      className={className}
+      className={className ? `${styles.keys} ${className}` : styles.keys}
       // Before the controls: a checkbox takes the keys for a press of itself.
       onKeyDownCapture={submit}
       onKeyDown={event => event.key === 'Escape' && onEscape?.()}

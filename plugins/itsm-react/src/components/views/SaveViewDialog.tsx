@@ -22,7 +22,7 @@ import { useState } from 'react';
 import { focusOnOpen } from '../../hooks/focusOnOpen';
 import { itsmReactTranslationRef } from '../../translation';
 import { problemProps } from '../fields/FieldInput';
-import { SubmitKeys } from '../fields/SubmitKeys';
+import { SubmitKeys, SubmitKeysHint } from '../fields/SubmitKeys';
 import { entityTitle, useCatalogEntity } from '../pickers/useEntityOptions';
 import { useMyGroups } from '../pickers/useMyGroups';
 import { RefusalAlert } from '../states/RefusalAlert';
@@ -127,6 +127,7 @@ export function SaveViewDialog(props: {
       <DialogFooter>
         <Button variant="primary" isPending={pending} onPress={save}>
           {t('views.submit')}
+          <SubmitKeysHint />
         </Button>
         <Button variant="secondary" onPress={props.onClose}>
           {t('views.cancel')}

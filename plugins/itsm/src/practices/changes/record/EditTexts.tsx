@@ -10,6 +10,7 @@ import {
   problemProps,
   RefusalAlert,
   SubmitKeys,
+  SubmitKeysHint,
   useDraft,
 } from '@callboard/plugin-itsm-react';
 import { useState } from 'react';
@@ -138,6 +139,7 @@ export function EditTexts(props: {
         <Flex gap="2">
           <Button variant="primary" isPending={pending} onPress={save}>
             {t('property.save')}
+            <SubmitKeysHint />
           </Button>
           <Button variant="tertiary" onPress={finish}>
             {t('property.cancel')}

@@ -1,7 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Flex, Text } from '@backstage/ui';
 import type { Change } from '@callboard/plugin-itsm-common';
-import { RefusalAlert, SubmitKeys } from '@callboard/plugin-itsm-react';
+import {
+  RefusalAlert,
+  SubmitKeys,
+  SubmitKeysHint,
+} from '@callboard/plugin-itsm-react';
 import { useState } from 'react';
 import type { Span } from '../words/planned';
 import { WindowInputs } from '../words/WindowInputs';
@@ -62,6 +66,7 @@ export function EditWindow(props: {
         <Flex gap="2">
           <Button variant="primary" isPending={pending} onPress={save}>
             {t('schedule.save')}
+            <SubmitKeysHint />
           </Button>
           <Button variant="tertiary" onPress={onDone}>
             {t('schedule.cancel')}

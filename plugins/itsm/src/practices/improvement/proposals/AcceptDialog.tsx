@@ -16,6 +16,7 @@ import {
   EntityPicker,
   RefusalAlert,
   SubmitKeys,
+  SubmitKeysHint,
   useItsmMutation,
 } from '@callboard/plugin-itsm-react';
 import { useState } from 'react';
@@ -75,6 +76,7 @@ export function AcceptDialog(props: {
       <DialogFooter>
         <Button variant="primary" isPending={isPending} onPress={submit}>
           {t('accept.do')}
+          <SubmitKeysHint />
         </Button>
         <Button variant="secondary" onPress={onClose}>
           {t('cancel')}

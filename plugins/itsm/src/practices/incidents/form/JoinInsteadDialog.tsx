@@ -18,6 +18,8 @@ import {
   entityTitle,
   isForbidden,
   RefusalAlert,
+  SubmitKeys,
+  SubmitKeysHint,
   useCatalogEntity,
   useItsmMutation,
   useMe,
@@ -96,19 +98,22 @@ export function JoinInsteadDialog(props: {
     >
       <DialogHeader>{t('similar.joinTitle', { number })}</DialogHeader>
       <DialogBody>
-        <Flex direction="column" gap="3">
-          <Text as="p">{t('similar.joinText')}</Text>
-          {words && (
-            <Checkbox isSelected={adds} onChange={setAdds}>
-              {t('similar.addWords')}
-            </Checkbox>
-          )}
-          <RefusalAlert error={error} />
-        </Flex>
+        <SubmitKeys onSubmit={submit}>
+          <Flex direction="column" gap="3">
+            <Text as="p">{t('similar.joinText')}</Text>
+            {words && (
+              <Checkbox isSelected={adds} onChange={setAdds}>
+                {t('similar.addWords')}
+              </Checkbox>
+            )}
+            <RefusalAlert error={error} />
+          </Flex>
+        </SubmitKeys>
       </DialogBody>
       <DialogFooter>
         <Button variant="primary" isPending={pending} onPress={submit}>
           {t('similar.confirm', { number })}
+          <SubmitKeysHint />
         </Button>
         <Button variant="secondary" onPress={onClose}>
           {t('similar.cancel')}

@@ -6,6 +6,7 @@ import {
   RecordSection,
   RefusalAlert,
   SubmitKeys,
+  SubmitKeysHint,
   useDraft,
 } from '@callboard/plugin-itsm-react';
 import {
@@ -124,6 +125,7 @@ export function SatisfactionQuestion(props: {
                 onPress={sendWords}
               >
                 {t('satisfaction.send')}
+                <SubmitKeysHint />
               </Button>
             </div>
           </SubmitKeys>

@@ -9,7 +9,11 @@ import {
   Text,
 } from '@backstage/ui';
 import type { CalendarChange } from '@callboard/plugin-itsm-common';
-import { RefusalAlert, SubmitKeys } from '@callboard/plugin-itsm-react';
+import {
+  RefusalAlert,
+  SubmitKeys,
+  SubmitKeysHint,
+} from '@callboard/plugin-itsm-react';
 import { useState } from 'react';
 import { windowWords } from '../../words/planned';
 import type { Span } from '../../words/planned';
@@ -130,6 +134,7 @@ export function MoveDialog(props: {
           onPress={save}
         >
           {t(isTroubled && !isSame ? 'move.saveAnyway' : 'move.save')}
+          <SubmitKeysHint />
         </Button>
         <Button variant="secondary" onPress={onClose}>
           {t('move.cancel')}

@@ -1,7 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Flex } from '@backstage/ui';
 import type { Initiative, KpiInfo } from '@callboard/plugin-itsm-common';
-import { RefusalAlert, SubmitKeys } from '@callboard/plugin-itsm-react';
+import {
+  RefusalAlert,
+  SubmitKeys,
+  SubmitKeysHint,
+} from '@callboard/plugin-itsm-react';
 import { useState } from 'react';
 import {
   isWeakTarget,
@@ -110,6 +114,7 @@ export function EditMeasure(props: {
       <Flex gap="2">
         <Button variant="primary" isPending={pending} onPress={save}>
           {t('save')}
+          <SubmitKeysHint />
         </Button>
         <Button variant="tertiary" onPress={onDone}>
           {t('cancel')}

@@ -9,6 +9,7 @@ import {
   problemProps,
   RefusalAlert,
   SubmitKeys,
+  SubmitKeysHint,
   useDraft,
 } from '@callboard/plugin-itsm-react';
 import { useState } from 'react';
@@ -107,6 +108,7 @@ export function EditText(props: {
         <Flex gap="2">
           <Button variant="primary" isPending={pending} onPress={save}>
             {t('save')}
+            <SubmitKeysHint />
           </Button>
           <Button variant="tertiary" onPress={finish}>
             {t('cancel')}
