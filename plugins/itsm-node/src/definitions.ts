@@ -34,11 +34,14 @@ export interface DefinitionKind<S extends z.ZodType = z.ZodType> {
   /**
    * Checks what a schema cannot: references to other things.
    *
+   * @param by - who writes it, and is told of nothing that they may not see in the catalog; absent for what
+   *   stands in Git
    * @returns one sentence per fault with the path of the value it is about
    */
   check?(
     body: z.output<S>,
     key: string,
+    by?: Caller,
   ): Promise<readonly DefinitionFault[]> | readonly DefinitionFault[];
   /**
    * Puts into a body what a version must keep of what is known when it is written, e.g. the dates of

@@ -48,7 +48,7 @@ export class DefinitionService extends DefinitionReading {
     wanted: DefinitionWrite,
   ): Promise<DefinitionCheck> {
     await this.mayWrite(caller);
-    const read = await readWritten(this.kindOf(kind), key, wanted);
+    const read = await readWritten(caller, this.kindOf(kind), key, wanted);
     await this.#seesWhole(caller, kind, key);
     if (!read.parsed) return { ok: false, faults: read.faults, warnings: [] };
     const now = this.deps.clock.now();
@@ -79,7 +79,7 @@ export class DefinitionService extends DefinitionReading {
     expectedVersion?: number,
   ): Promise<DefinitionVersion> {
     await this.mayWrite(caller);
-    const read = await readWritten(this.kindOf(kind), key, wanted);
+    const read = await readWritten(caller, this.kindOf(kind), key, wanted);
     await this.#seesWhole(caller, kind, key);
     if (!read.parsed) {
       throw new InputError(faultsSaid(read.faults));

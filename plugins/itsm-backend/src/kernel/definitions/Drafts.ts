@@ -22,7 +22,7 @@ export class Drafts implements DefinitionDrafts {
   async read(caller: Caller, draft: DraftToRead): Promise<DefinitionDraft[]> {
     const { kinds, service } = this.deps;
     await service.mayWrite(caller);
-    if (draft.file !== undefined) return this.#readFile(draft.file);
+    if (draft.file !== undefined) return this.#readFile(caller, draft.file);
     const kind = kinds.find(draft.kind);
     if (!kind) {
       throw new InputError(
@@ -32,16 +32,17 @@ export class Drafts implements DefinitionDrafts {
       );
     }
     const { body, text } = draft;
-    const read = await readWritten(kind, draft.key, { body, text });
+    const read = await readWritten(caller, kind, draft.key, { body, text });
     if (!read.parsed) throw new InputError(faultsSaid(read.faults));
     return [{ kind: kind.kind, key: draft.key, body: read.parsed.body }];
   }
 
-  async #readFile(text: string): Promise<DefinitionDraft[]> {
+  async #readFile(caller: Caller, text: string): Promise<DefinitionDraft[]> {
     const { kinds } = this.deps;
     const { stated, problems } = await readDefinitionFile(
       { file: 'file', text },
       kinds,
+      caller,
     );
     if (problems.length > 0) {
       throw new InputError(

@@ -3,6 +3,7 @@ import type {
   DefinitionWrite,
   LocatedFault,
 } from '@callboard/plugin-itsm-common';
+import type { Caller } from '@callboard/plugin-itsm-node';
 import { checkBody } from './checkBody';
 import type { RegisteredKind } from './DefinitionKinds';
 import { located, readYaml, type YamlText } from './yamlText';
@@ -22,6 +23,7 @@ export interface Written {
  * @throws InputError if a text is not one document; other faults are part of the answer
  */
 export async function readWritten(
+  by: Caller,
   kind: RegisteredKind,
   key: string,
   wanted: DefinitionWrite,
@@ -39,7 +41,7 @@ export async function readWritten(
     if (text.faults.length > 0) return { faults: text.faults };
     body = text.value;
   }
-  const { faults, parsed, kept = body } = await checkBody(kind, key, body);
+  const { faults, parsed, kept = body } = await checkBody(kind, key, body, by);
   return { faults: located(faults, text), parsed, body: kept };
 }
 

@@ -3,6 +3,7 @@ import {
   definitionKeySchema,
   instantSchema,
 } from '@callboard/plugin-itsm-common';
+import type { Caller } from '@callboard/plugin-itsm-node';
 import type { DefinitionKinds } from '../DefinitionKinds';
 import { checkBody } from '../checkBody';
 import { located, readYaml, type YamlText } from '../yamlText';
@@ -100,6 +101,7 @@ async function readDocument(
   text: YamlText,
   kinds: DefinitionKinds,
   content: FileContent,
+  by?: Caller,
 ): Promise<void> {
   const report = (faults: readonly (Fault | FileProblem)[], more = {}) =>
     content.problems.push(
@@ -137,7 +139,7 @@ async function readDocument(
     report(faults, name);
     return;
   }
-  const checked = await checkBody(kind, stated.key, stated.spec);
+  const checked = await checkBody(kind, stated.key, stated.spec, by);
   if (checked.faults.length > 0) {
     for (const f of located(checked.faults, text, foreign ? [] : ['spec'])) {
       content.problems.push({
@@ -164,10 +166,13 @@ async function readDocument(
 /**
  * Reads the definitions of a file: one or more YAML documents with `kind`, `key` and `spec`, or of a
  * standard that a kind takes as its own.
+ *
+ * @param by - who sent it; absent for what stands in Git
  */
 export async function readDefinitionFile(
   { file, text }: DefinitionFile,
   kinds: DefinitionKinds,
+  by?: Caller,
 ): Promise<FileContent> {
   const content: FileContent = {
     stated: [],
@@ -176,6 +181,6 @@ export async function readDefinitionFile(
     unclear: false,
   };
   for (const document of readYaml(text))
-    await readDocument(file, document, kinds, content);
+    await readDocument(file, document, kinds, content, by);
   return content;
 }

@@ -11,6 +11,8 @@ import {
 } from '@callboard/plugin-itsm-common';
 import {
   catalogFaults,
+  type Caller,
+  type CatalogAccess,
   type CatalogReader,
   type DefinitionFault,
   type DefinitionKind,
@@ -20,14 +22,29 @@ import {
 /** What kinds of definitions look up, once the kernel stands. */
 export interface KnownToKinds {
   catalog: Pick<CatalogReader, 'called' | 'missing'>;
+  catalogAccess: CatalogAccess;
   definitions: Pick<Definitions, 'list'>;
+}
+
+/** A way around in words, without what somebody may not see on it. */
+async function wayWords(
+  way: readonly string[],
+  access: CatalogAccess,
+  by: Caller | undefined,
+): Promise<string> {
+  const seen = by ? await access.readable(by, way) : new Set(way);
+  return way
+    .map(ref => (seen.has(ref) ? ref : 'what you may not see'))
+    .filter((words, i, all) => words !== all[i - 1])
+    .join(' → ');
 }
 
 /** The same service split twice, and rules that name each other in a circle. */
 async function faultsAmongRules(
   written: CostSharing,
   key: string,
-  { catalog, definitions }: KnownToKinds,
+  { catalog, catalogAccess, definitions }: KnownToKinds,
+  by: Caller | undefined,
 ): Promise<DefinitionFault[]> {
   const before = (await definitions.list<CostSharing>(COST_SHARING)).filter(
     d => d.key !== key,
@@ -61,8 +78,10 @@ async function faultsAmongRules(
   return [
     {
       path: ['rule', 'to', at],
-      message: `costs would go in a circle: ${way.join(
-        ' → ',
+      message: `costs would go in a circle: ${await wayWords(
+        way,
+        catalogAccess,
+        by,
       )}; leave one of them out`,
     },
   ];
@@ -80,7 +99,7 @@ export function costSharingKind(
     schema: costSharingSchema,
     titleOf: body => body.name,
     about: body => [body.service],
-    async check(body, key) {
+    async check(body, key, by) {
       const standing = known();
       if (!standing) return [];
       const { rule } = body;
@@ -91,10 +110,19 @@ export function costSharingKind(
           ref,
         })),
       ];
-      return [
-        ...(await faultsAmongRules(body, key, standing)),
-        ...(await catalogFaults(standing.catalog, named)),
-      ];
+      const unknown = await catalogFaults(
+        standing.catalog,
+        named,
+        by &&
+          (await standing.catalogAccess.readable(
+            by,
+            named.map(({ ref }) => ref),
+          )),
+      );
+      // Whether another rule splits it is told of what they may see.
+      return unknown.length > 0
+        ? unknown
+        : faultsAmongRules(body, key, standing, by);
     },
   };
 }
