@@ -16,13 +16,6 @@ describe.each(databases.eachSupportedId())(
   'a rule of an administrator who sees part of the catalog, on %s',
   databaseId => {
     let itsm: RunningItsm;
-    beforeAll(async () => {
-      itsm = await startMoney(await databases.init(databaseId));
-      await ok(define('zoe', 'of-secret', SECRET, A));
-      await ok(define('zoe', 'to-secret', B, SECRET));
-    });
-    afterAll(() => itsm.stop());
-
     const define = (who: string, key: string, from: string, to: string) =>
       itsm.as(who).put(`/definitions/cost-sharing/${key}`, {
         body: {
@@ -31,6 +24,13 @@ describe.each(databases.eachSupportedId())(
           rule: { by: 'equal', to: [to] },
         },
       });
+    beforeAll(async () => {
+      itsm = await startMoney(await databases.init(databaseId));
+      await ok(define('zoe', 'of-secret', SECRET, A));
+      await ok(define('zoe', 'to-secret', B, SECRET));
+    });
+    afterAll(() => itsm.stop());
+
     const saidToNina = async (from: string, to: string) => {
       const [status, words] = await refused(define('nina', 'hers', from, to));
       expect(status).toBe(400);
