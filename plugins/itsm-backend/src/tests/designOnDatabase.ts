@@ -72,7 +72,7 @@ export async function designOnDatabase(knex: Knex) {
   );
   const store = new DesignStore(knex);
   const milestones = new MilestoneStore(knex, kernel.records);
-  const facts = new SectionFacts(kernel);
+  const facts = new SectionFacts(kernel, store);
   // Those that hold services up.
   const gates = kernel.services.find(readinessGatesRef) as Gates;
   const design = new DefaultDesignService(kernel, {

@@ -4,6 +4,7 @@ import type {
   SectionState,
   Tier,
 } from '@callboard/plugin-itsm-common';
+import { namesOfEntities } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import type { SectionBasis } from './basis';
 
@@ -131,6 +132,14 @@ const toEvidence = (row: Row): EvidenceRow => ({
 /** The SQL of design packages. */
 export class DesignStore {
   constructor(private readonly knex: Knex) {}
+
+  /** What things were called before, by what they are called now; those that had one name alone are absent. */
+  async formerly(refs: readonly string[]): Promise<Map<string, string[]>> {
+    const found = new Map<string, string[]>();
+    for (const [name, ref] of await namesOfEntities(this.knex, refs))
+      if (name !== ref) found.set(ref, [...(found.get(ref) ?? []), name]);
+    return found;
+  }
 
   /** Those of the sections that somebody wrote into. */
   async sections(

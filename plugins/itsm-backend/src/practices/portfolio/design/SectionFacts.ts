@@ -23,7 +23,7 @@ import {
   type FactBasis,
   type SectionBasis,
 } from './basis';
-import type { SectionRow } from './DesignStore';
+import type { DesignStore, SectionRow } from './DesignStore';
 
 /** Items that are looked at to say what a service needs. */
 const MOST_NEEDED = 500;
@@ -78,7 +78,10 @@ function promiseFact(promise: ServicePromise): FoundFact {
 
 /** What the CMDB, promises, risks and objectives say about the sections of a design package. */
 export class SectionFacts {
-  constructor(private readonly kernel: Kernel) {}
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly store: Pick<DesignStore, 'formerly'>,
+  ) {}
 
   /**
    * As far as the caller may see it; with {@link SYSTEM_CALLER}, all that there is, to compare with. What
@@ -113,7 +116,10 @@ export class SectionFacts {
   ): Promise<ReadonlyMap<DesignSectionKey, readonly string[]>> {
     const accepted = sections.filter(({ state }) => state === 'accepted');
     const labels = await changedFacts(
-      this.kernel.catalog,
+      {
+        called: refs => this.kernel.catalog.called(refs),
+        formerly: refs => this.store.formerly(refs),
+      },
       accepted.map(({ key, acceptedFacts }) => ({
         accepted: acceptedFacts,
         now: basis.get(key) ?? {},

@@ -12,13 +12,21 @@ const changed = async (
   accepted: ReturnType<typeof basisOf> | undefined,
   now: ReturnType<typeof basisOf>,
   names: Record<string, string> = {},
+  before: Record<string, string[]> = {},
 ) => {
   const asked: string[][] = [];
   const called = async (refs: readonly string[]) => {
     asked.push([...refs]);
     return new Map(refs.map(ref => [ref, names[ref] ?? ref]));
   };
-  const [labels] = await changedFacts({ called }, [{ accepted, now }]);
+  const [labels] = await changedFacts(
+    {
+      called,
+      formerly: async refs =>
+        new Map(refs.flatMap(ref => (before[ref] ? [[ref, before[ref]]] : []))),
+    },
+    [{ accepted, now }],
+  );
   return { labels: [...labels].sort(), asked: asked.length };
 };
 
@@ -99,5 +107,27 @@ describe('what an acceptance rests on', () => {
     expect((await changed({ ...before, Needs: hash(A) }, now)).labels).toEqual([
       'Needs',
     ]);
+    // Whatever of it is called otherwise by now, and whichever name came first then.
+    const formerly = {
+      [A]: ['component:default/z', 'component:default/y'],
+      [C]: ['component:default/w'],
+    };
+    const renamed = {
+      ...before,
+      Needs: hash(`${B} component:default/z`),
+      'Some of': hash(`2 ${B} component:default/y`, '1 component:default/w'),
+    };
+    expect((await changed(renamed, now)).labels).toEqual(['Needs', 'Some of']);
+    expect((await changed(renamed, now, {}, formerly)).labels).toEqual([]);
+    expect(
+      (
+        await changed(
+          { ...renamed, Needs: hash(`${B} component:default/w`) },
+          now,
+          {},
+          formerly,
+        )
+      ).labels,
+    ).toEqual(['Needs']);
   });
 });

@@ -59,13 +59,57 @@ const namedIn = (bases: readonly SectionBasis[]): string[] => [
   ),
 ];
 
+/** As it was accepted when names were kept as a hash, too. */
+const hashedNames = (parts: Parts): string =>
+  hashOf(
+    parts.map(([words, ...refs]) =>
+      [words, ...refs.sort()].filter(Boolean).join(' '),
+    ),
+  );
+
+/** More ways to call things are not tried: each that was renamed doubles them. */
+const MOST_TRIES = 4_096;
+
+/** Whether some names were kept as a hash when things were called as they are now, or otherwise before. */
+function wasHashed(
+  accepted: string,
+  now: string,
+  formerly: ReadonlyMap<string, readonly string[]>,
+): boolean {
+  const parts = partsIn(now);
+  const called = [...new Set(parts.flatMap(([, ...refs]) => refs))].map(
+    ref => [ref, [ref, ...(formerly.get(ref) ?? [])]] as const,
+  );
+  const tries = called.reduce(
+    (product, [, names]) => product * names.length,
+    1,
+  );
+  if (tries > MOST_TRIES) return accepted === hashedNames(parts);
+  for (let i = 0; i < tries; i += 1) {
+    let rest = i;
+    const then = new Map<string, string>();
+    for (const [ref, names] of called) {
+      then.set(ref, names[rest % names.length]);
+      rest = Math.floor(rest / names.length);
+    }
+    const so = parts.map(([words, ...refs]) => [
+      words,
+      ...refs.map(ref => then.get(ref)!),
+    ]);
+    if (accepted === hashedNames(so)) return true;
+  }
+  return false;
+}
+
 function isSame(
   accepted: string | undefined,
   now: string | undefined,
   names: ReadonlyMap<string, string>,
+  formerly: ReadonlyMap<string, readonly string[]>,
 ): boolean {
   if (accepted === undefined || now === undefined) return accepted === now;
   if (!isNamed(now)) return accepted === now;
+  if (!isNamed(accepted)) return wasHashed(accepted, now, formerly);
   const byNames = (value: string) =>
     written(
       partsIn(value).map(([words, ...refs]) => [
@@ -73,12 +117,7 @@ function isSame(
         ...refs.map(ref => names.get(ref) ?? ref),
       ]),
     );
-  if (isNamed(accepted)) return byNames(accepted) === byNames(now);
-  // It was accepted when names were kept as a hash, too.
-  return (
-    accepted ===
-    hashOf(partsIn(now).map(part => part.filter(Boolean).join(' ')))
-  );
+  return byNames(accepted) === byNames(now);
 }
 
 /** What is compared: what was accepted, and what is now. */
@@ -87,23 +126,50 @@ export interface ComparedBasis {
   now: SectionBasis;
 }
 
+/** What was accepted as a hash of names, and is something else by the names of now. */
+const unsettled = ({ accepted = {}, now }: ComparedBasis): SectionBasis =>
+  Object.fromEntries(
+    Object.entries(now).filter(
+      ([label, value]) =>
+        isNamed(value) &&
+        accepted[label] !== undefined &&
+        !isNamed(accepted[label]) &&
+        accepted[label] !== hashedNames(partsIn(value)),
+    ),
+  );
+
+/** What looks up how things are called. */
+export interface NamesOfThings {
+  /** What they are called now. */
+  called: CatalogReader['called'];
+  /** What they were called before; those that had one name alone are absent. */
+  formerly(
+    refs: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly string[]>>;
+}
+
 /**
  * Labels of facts that are others than they were, of each section that is compared. What nobody tells any more,
  * or not yet, is one; something that is only called otherwise by now is none.
  */
 export async function changedFacts(
-  catalog: Pick<CatalogReader, 'called'>,
+  things: NamesOfThings,
   compared: readonly ComparedBasis[],
 ): Promise<(readonly string[])[]> {
   const named = namedIn(
     compared.flatMap(({ accepted, now }) => (accepted ? [accepted, now] : [])),
   );
-  const names =
-    named.length > 0 ? await catalog.called(named) : new Map<string, string>();
+  const hashed = namedIn(compared.map(unsettled));
+  const [names, formerly] = await Promise.all([
+    named.length > 0 ? things.called(named) : new Map<string, string>(),
+    hashed.length > 0
+      ? things.formerly(hashed)
+      : new Map<string, readonly string[]>(),
+  ]);
   return compared.map(({ accepted, now }) =>
     accepted
       ? [...new Set([...Object.keys(accepted), ...Object.keys(now)])].filter(
-          label => !isSame(accepted[label], now[label], names),
+          label => !isSame(accepted[label], now[label], names, formerly),
         )
       : [],
   );

@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import {
   impactServiceRef,
   promiseFeasibilityRef,
@@ -321,11 +322,35 @@ describe.each(databases.eachSupportedId())(
       ).toMatch(/^[1-9]\d*: /);
       await world.accept(number, 'architecture');
       expect((await world.section(number, 'architecture')).changed).toEqual([]);
-      await knex('design_sections')
-        .where({ record_id: id, section_key: 'architecture' })
-        .update({
-          accepted_facts: JSON.stringify({ 'Needs directly': 'what it was' }),
-        });
+      const sectionRow = knex('design_sections').where({
+        record_id: id,
+        section_key: 'architecture',
+      });
+      const { accepted_facts: kept } = await sectionRow.clone().first();
+      // As it was kept before names were: as a hash, and then something of it was renamed.
+      const was = 'component:default/a-name-before';
+      const [[, ...refs]] = JSON.parse(JSON.parse(kept)['Needs directly']);
+      await sectionRow.clone().update({
+        accepted_facts: JSON.stringify({
+          ...JSON.parse(kept),
+          'Needs directly': createHash('sha256')
+            .update(JSON.stringify([[was, ...refs.slice(1)].sort().join(' ')]))
+            .digest('hex')
+            .slice(0, 16),
+        }),
+      });
+      const { changed } = await world.section(number, 'architecture');
+      expect(changed).toEqual(['“Needs directly” is not what it was.']);
+      await knex('catalog_aliases').insert({
+        alias_ref: was,
+        ref: refs[0],
+        since: 1,
+      });
+      expect((await world.section(number, 'architecture')).changed).toEqual([]);
+      await knex('catalog_aliases').where({ alias_ref: was }).delete();
+      await sectionRow.clone().update({
+        accepted_facts: JSON.stringify({ 'Needs directly': 'what it was' }),
+      });
       expect((await world.section(number, 'architecture')).changed).toEqual(
         expect.arrayContaining(['“Needs directly” is not what it was.']),
       );
@@ -352,10 +377,13 @@ describe.each(databases.eachSupportedId())(
               },
             }
           : world.kernel.services.find(ref as any);
-      const data = new SectionFacts({
-        ...world.kernel,
-        services: { ...world.kernel.services, find: find as any },
-      });
+      const data = new SectionFacts(
+        {
+          ...world.kernel,
+          services: { ...world.kernel.services, find: find as any },
+        },
+        world.store,
+      );
       const found = await data.of(SYSTEM_CALLER, record);
       expect(asked).toEqual([CHECKOUT]);
       expect(found.get('service-levels')).toContainEqual({

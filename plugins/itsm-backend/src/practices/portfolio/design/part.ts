@@ -33,7 +33,7 @@ export function designPart(): PortfolioPart {
     const store = new DesignStore(kernel.database);
     const milestones = new MilestoneStore(kernel.database, kernel.records);
     const book = new GateBook(kernel.definitions);
-    const facts = new SectionFacts(kernel);
+    const facts = new SectionFacts(kernel, store);
     const knowledge = new GateKnowledge({
       services: kernel.services,
       milestones,
