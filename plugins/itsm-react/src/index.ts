@@ -83,6 +83,7 @@ export * from './components/recordPage/RecordPageFrame';
 export * from './components/recordPage/RecordPageHead';
 export * from './components/recordPage/RecordRest';
 export * from './components/sections/PageSections';
+export * from './components/states/ConfirmDialog';
 export * from './components/states/FailureMessage';
 export * from './components/states/ForWhoMay';
 export * from './components/states/Message';

@@ -1,13 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  Button,
-  ButtonIcon,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Text,
-} from '@backstage/ui';
+import { Button, ButtonIcon, Text } from '@backstage/ui';
+import { ConfirmDialog } from '@callboard/plugin-itsm-react';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { adminTranslationRef } from './translation';
@@ -55,32 +48,19 @@ export function ConfirmButton(props: {
         </Button>
       )}
       {asking && (
-        <Dialog
-          isOpen
-          isDismissable
-          width={440}
-          onOpenChange={open => !open && setAsking(false)}
+        <ConfirmDialog
+          title={children}
+          yes={children}
+          no={t('back')}
+          destructive={Boolean(destructive)}
+          onYes={() => {
+            setAsking(false);
+            onConfirm();
+          }}
+          onClose={() => setAsking(false)}
         >
-          <DialogHeader>{children}</DialogHeader>
-          <DialogBody>
-            <Text as="p">{question}</Text>
-          </DialogBody>
-          <DialogFooter>
-            <Button
-              variant="primary"
-              destructive={destructive}
-              onPress={() => {
-                setAsking(false);
-                onConfirm();
-              }}
-            >
-              {children}
-            </Button>
-            <Button variant="secondary" onPress={() => setAsking(false)}>
-              {t('back')}
-            </Button>
-          </DialogFooter>
-        </Dialog>
+          <Text as="p">{question}</Text>
+        </ConfirmDialog>
       )}
     </>
   );

@@ -5,13 +5,12 @@ import {
   DialogBody,
   DialogFooter,
   DialogHeader,
-  Flex,
   Skeleton,
   Text,
 } from '@backstage/ui';
 import type { Attachment } from '@callboard/plugin-itsm-common';
 import { RiDownloadLine } from '@remixicon/react';
-import { RefusalAlert } from '../../states/RefusalAlert';
+import { ConfirmDialog } from '../../states/ConfirmDialog';
 import styles from './Attachments.module.css';
 import { Picture } from './Picture';
 import { attachmentTranslationRef } from './translation';
@@ -78,32 +77,16 @@ export function RemoveDialog(props: {
   const { t } = useTranslationRef(attachmentTranslationRef);
   const name = attachment.name ?? t('erased');
   return (
-    <Dialog
-      isOpen
-      isDismissable
-      width={460}
-      onOpenChange={open => !open && onClose()}
+    <ConfirmDialog
+      title={t('confirm.title')}
+      yes={t('confirm.yes')}
+      no={t('confirm.no')}
+      isPending={isPending}
+      error={error}
+      onYes={onRemove}
+      onClose={onClose}
     >
-      <DialogHeader>{t('confirm.title')}</DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="4">
-          <Text as="p">{t('confirm.body', { name })}</Text>
-          <RefusalAlert error={error} />
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
-        <Button
-          variant="primary"
-          destructive
-          isPending={isPending}
-          onPress={onRemove}
-        >
-          {t('confirm.yes')}
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          {t('confirm.no')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+      <Text as="p">{t('confirm.body', { name })}</Text>
+    </ConfirmDialog>
   );
 }

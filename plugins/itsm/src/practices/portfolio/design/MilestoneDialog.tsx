@@ -27,6 +27,7 @@ import {
 import { useState } from 'react';
 import { beginOf, endOf, toDay } from './dates';
 import styles from './Design.module.css';
+import { RemoveMilestone } from './RemoveMilestone';
 import { designTranslationRef } from './translation';
 
 /** Adds a milestone, or changes one. */
@@ -60,7 +61,7 @@ export function MilestoneDialog(props: {
   const [tried, setTried] = useState(false);
   const add = useItsmMutation(transitionRoutes.add);
   const update = useItsmMutation(transitionRoutes.update);
-  const remove = useItsmMutation(transitionRoutes.remove);
+  const [removing, setRemoving] = useState(false);
   const isPending = add.isPending || update.isPending;
   const plannedFrom = beginOf(from);
   const plannedTo = endOf(to);
@@ -94,13 +95,22 @@ export function MilestoneDialog(props: {
   };
   const missing = (value: unknown) =>
     problemProps(tried && !value ? t('form.missing') : undefined);
+  if (milestone && removing)
+    return (
+      <RemoveMilestone
+        plan={plan}
+        milestone={milestone}
+        onRemoved={done}
+        onClose={() => setRemoving(false)}
+      />
+    );
   return (
     <FormDialog
       title={t(milestone ? 'form.editTitle' : 'form.addTitle')}
       width={560}
       className={styles.form}
       draft={draft}
-      error={add.error ?? update.error ?? remove.error}
+      error={add.error ?? update.error}
       submit={t('form.save')}
       isPending={isPending}
       onSubmit={submit}
@@ -108,16 +118,7 @@ export function MilestoneDialog(props: {
       onClose={onClose}
       more={
         milestone && (
-          <Button
-            variant="secondary"
-            isPending={remove.isPending}
-            onPress={() =>
-              remove.mutate(
-                { params: { id: plan.number, milestone: milestone.id } },
-                { onSuccess: done },
-              )
-            }
-          >
+          <Button variant="secondary" onPress={() => setRemoving(true)}>
             {t('form.remove')}
           </Button>
         )

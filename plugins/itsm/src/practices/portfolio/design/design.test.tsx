@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   anApi,
@@ -171,6 +171,36 @@ describe('design and transition', () => {
       Date.parse((body as any).plannedTo) -
         Date.parse((body as any).plannedFrom),
     ).toBeGreaterThan(2 * 86_400_000);
+  });
+
+  it('a milestone is taken off its plan only after asking, and what that means is said', async () => {
+    const api = anApi({ 'transitions.milestones.remove': () => aPlan() });
+    open('records/SVC-7/transition', api);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Edit Data moved' }),
+    );
+    const ask = async () =>
+      userEvent.click(
+        await screen.findByRole('button', { name: 'Remove from the plan' }),
+      );
+    await ask();
+    const question = await screen.findByRole('dialog', {
+      name: 'Remove the milestone?',
+    });
+    expect(question).toHaveTextContent('“Data moved” leaves the plan for good');
+    expect(question).toHaveTextContent('no longer waits for it: Live.');
+    await userEvent.click(
+      within(question).getByRole('button', { name: 'Keep it' }),
+    );
+    // Back at what was being changed.
+    await screen.findByRole('dialog', { name: 'Change the milestone' });
+    expect(lastCall(api, 'transitions.milestones.remove')).toBeUndefined();
+    await ask();
+    await ask();
+    expect(lastCall(api, 'transitions.milestones.remove')).toMatchObject({
+      params: { id: 'SVC-7', milestone: 'm1' },
+    });
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
 
   it('all plans are on one page, with what is next of each', async () => {

@@ -144,6 +144,13 @@ export const designTranslationRef = createTranslationRef({
       change: 'Number of the change',
       linkDo: 'Add',
     },
+    remove: {
+      title: 'Remove the milestone?',
+      body: '“{{title}}” leaves the plan for good, with its dates and the changes that were linked to it. The changes themselves stay.',
+      waiting: 'This no longer waits for it: {{titles}}.',
+      yes: 'Remove from the plan',
+      no: 'Keep it',
+    },
     all: {
       title: 'Transitions',
       lead: 'Which services go live, and when. What comes next is at the top.',

@@ -267,6 +267,8 @@ export const continuityTranslationRef = createTranslationRef({
     testTitle: 'Record a test of {{service}}',
     planTitle: 'How {{service}} recovers',
     removeTest: 'Remove the test of {{day}}',
+    removeTestSure:
+      'What it showed, and the evidence of it, are gone for good.',
     testRemoved: 'The test is removed',
     at: 'When',
     kind: 'What was done',

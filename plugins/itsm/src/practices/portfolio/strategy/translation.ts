@@ -85,6 +85,10 @@ export const strategyTranslationRef = createTranslationRef({
       together: 'All together',
       edit: 'Edit',
       remove: 'Remove',
+      removeTitle: 'Remove the key result?',
+      removeBody:
+        '“{{title}}” leaves the objective for good, with the values that were said of it.',
+      keep: 'Keep it',
       up: 'Move up',
       checkIn: 'Check in',
       measure: 'Measure now',

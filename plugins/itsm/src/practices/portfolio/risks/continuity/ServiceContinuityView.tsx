@@ -4,7 +4,7 @@ import {
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
-import { Button, ButtonIcon, Skeleton } from '@backstage/ui';
+import { Button, Skeleton } from '@backstage/ui';
 import {
   continuityRoutes,
   portfolioUpdatePermission,
@@ -23,7 +23,9 @@ import {
   useItsmQuery,
 } from '@callboard/plugin-itsm-react';
 import { RiDeleteBinLine } from '@remixicon/react';
+import { DateTime } from 'luxon';
 import { useState } from 'react';
+import { ConfirmButton } from '../../../../core/admin/ConfirmButton';
 import { addressOf } from '../../services/useServicePage';
 import { continuityTranslationRef } from '../translation';
 import styles from './Continuity.module.css';
@@ -169,15 +171,18 @@ function Tests(props: {
                 </td>
                 {viewer.canUpdate && (
                   <td>
-                    <ButtonIcon
-                      size="small"
-                      variant="tertiary"
+                    <ConfirmButton
                       icon={<RiDeleteBinLine />}
-                      aria-label={t('removeTest', {
-                        day: test.at.slice(0, 10),
+                      question={t('removeTestSure')}
+                      destructive
+                      onConfirm={() => onRemove(test.id)}
+                    >
+                      {t('removeTest', {
+                        day: DateTime.fromISO(test.at).toLocaleString(
+                          DateTime.DATE_MED,
+                        ),
                       })}
-                      onPress={() => onRemove(test.id)}
-                    />
+                    </ConfirmButton>
                   </td>
                 )}
               </tr>
@@ -239,16 +244,13 @@ export function ServiceContinuityView({ entityRef }: { entityRef: string }) {
     );
   const { plan, viewer } = data;
   const name = refTitle(data.ref, data.refs);
-  const remove = () => {
-    // eslint-disable-next-line no-alert
-    if (!window.confirm(t('removeSure', { service: name }))) return;
+  const remove = () =>
     removing.mutate(
       { params: address, ifMatch: plan?.version },
       {
         onSuccess: () => toast.post({ title: t('removed'), status: 'success' }),
       },
     );
-  };
   return (
     <>
       {viewer.canUpdate ? (
@@ -265,13 +267,15 @@ export function ServiceContinuityView({ entityRef }: { entityRef: string }) {
             </Button>
           )}
           {plan && (
-            <Button
-              variant="tertiary"
+            <ConfirmButton
+              question={t('removeSure', { service: name })}
+              destructive
+              size="medium"
               isPending={removing.isPending}
-              onPress={remove}
+              onConfirm={remove}
             >
               {t('remove')}
-            </Button>
+            </ConfirmButton>
           )}
         </div>
       ) : (

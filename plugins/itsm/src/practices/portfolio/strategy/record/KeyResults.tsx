@@ -1,11 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, Skeleton, useBreakpoint } from '@backstage/ui';
+import { Button, Skeleton, Text, useBreakpoint } from '@backstage/ui';
 import {
   businessObjectiveRoutes,
   MOST_KEY_RESULTS,
 } from '@callboard/plugin-itsm-common';
 import type { KeyResult } from '@callboard/plugin-itsm-common';
 import {
+  ConfirmDialog,
   FailureMessage,
   itsmQueryKey,
   RecordSection,
@@ -35,19 +36,19 @@ const HistoryDialog = lazy(async () => ({
 
 type Open =
   | { what: 'add' }
-  | { what: 'edit' | 'checkIn' | 'history'; keyResult: KeyResult };
+  | { what: 'edit' | 'checkIn' | 'history' | 'remove'; keyResult: KeyResult };
 
-/** How high its key results mostly are: a few with what was measured, else a first one. */
-function heightOf(isMeasured: boolean, narrow: boolean): number {
-  if (!isMeasured) return 112;
-  return narrow ? 560 : 400;
+/** How high so many key results mostly are, with what they come to together. */
+function heightOf(count: number, narrow: boolean): number {
+  if (count === 0) return 20;
+  return count * (narrow ? 178 : 126) + (count > 1 ? 27 : 0);
 }
 
 /** By what the objective is measured, how far each is, and the ways to say so. */
 export function KeyResults(props: {
   number: string;
-  /** Whether there is a value of some of them. */
-  isMeasured: boolean;
+  /** How many there are. */
+  count: number;
   /** Told of every change. */
   onChanged: () => void;
 }) {
@@ -105,7 +106,7 @@ export function KeyResults(props: {
     >
       {!data && !error && (
         // As high as what mostly comes, so that what stands below stays where it is.
-        <Skeleton height={heightOf(props.isMeasured, narrow)} />
+        <Skeleton height={heightOf(props.count, narrow)} />
       )}
       {!data && Boolean(error) && (
         <FailureMessage small error={error} onRetry={() => refetch()} />
@@ -142,15 +143,7 @@ export function KeyResults(props: {
                       )
                   : undefined
               }
-              onRemove={() =>
-                remove.mutate(
-                  {
-                    params: { ...params, keyResult: keyResult.id },
-                    ifMatch: keyResult.version,
-                  },
-                  { onSuccess: shown },
-                )
-              }
+              onRemove={() => setOpen({ what: 'remove', keyResult })}
             />
           ))}
         </ul>
@@ -158,7 +151,38 @@ export function KeyResults(props: {
       {data && parts > 0 && (
         <ObjectiveParts parts={data.parts} others={data.otherParts} />
       )}
-      <RefusalAlert error={change.error ?? remove.error ?? measure.error} />
+      <RefusalAlert error={change.error ?? measure.error} />
+      {open?.what === 'remove' && (
+        <ConfirmDialog
+          title={t('keyResult.removeTitle')}
+          yes={t('keyResult.remove')}
+          no={t('keyResult.keep')}
+          isPending={remove.isPending}
+          error={remove.error}
+          onYes={() =>
+            remove.mutate(
+              {
+                params: { ...params, keyResult: open.keyResult.id },
+                ifMatch: open.keyResult.version,
+              },
+              {
+                onSuccess: told => {
+                  shown(told);
+                  close();
+                },
+              },
+            )
+          }
+          onClose={() => {
+            remove.reset();
+            close();
+          }}
+        >
+          <Text as="p">
+            {t('keyResult.removeBody', { title: open.keyResult.title })}
+          </Text>
+        </ConfirmDialog>
+      )}
       <Suspense fallback={null}>
         {open?.what === 'add' && (
           <KeyResultDialog number={number} onShown={shown} onClose={close} />

@@ -96,7 +96,7 @@ export function ObjectiveRecord(props: {
           </RecordSection>
           <KeyResults
             number={number}
-            isMeasured={objective.progress !== undefined}
+            count={objective.keyResults}
             onChanged={() => page.query.refetch()}
           />
           <ServedBy number={number} />
