@@ -11,6 +11,9 @@ type Impact = NonNullable<Assessment['impact']>;
 const SHOWN = 5;
 const MOST_OWNERS = 4;
 
+/** Kinds whose name is not a word. */
+const KNOWN: Readonly<Record<string, string>> = { api: 'API' };
+
 /** A number says nothing by itself; a name does. */
 function useTierWords(): (tier: string) => string {
   const { t } = useTranslationRef(assessmentTranslationRef);
@@ -94,7 +97,9 @@ export function BlastRadius(props: {
           )}
           <p className={styles.quiet}>
             {t('blast.kinds')}:{' '}
-            {kinds.map(({ kind, count }) => `${kind} ${count}`).join(', ')}
+            {kinds
+              .map(({ kind, count }) => `${KNOWN[kind] ?? kind} ${count}`)
+              .join(', ')}
           </p>
           {owners.length > 0 && (
             <p className={styles.path}>

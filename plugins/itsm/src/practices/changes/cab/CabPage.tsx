@@ -154,7 +154,7 @@ function Agenda(props: { agenda: CabAgenda; cab: Cab }) {
         {done && <Alert status="success" icon title={done} />}
       </div>
       {!board.isMine && (
-        <p className={styles.quiet}>
+        <p className={styles.notYours}>
           {t('meeting.notYours', { group: refTitle(board.groupRef, refs) })}
         </p>
       )}

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { DateTime, Settings } from 'luxon';
-import { fitMonth } from './grid/fitMonth';
+import { byDaysAndBegin, fitMonth } from './grid/fitMonth';
 import { midnightsOf, spanOf, stepped, titleOf } from './span';
 import type { Shown } from './span';
 import { lanesOf } from './timeline/lanes';
@@ -45,6 +45,29 @@ describe('what a month has room for', () => {
       { numRuns: RUNS },
     );
   });
+});
+
+it('a day begins with what goes on for days, and then tells what it has in the order in which that begins', () => {
+  const day = (hours: number) => Date.UTC(2026, 10, 29, hours);
+  const on = (id: string, from: number, to: number) => ({
+    id,
+    start: day(from),
+    end: day(to),
+  });
+  const ofTheDay = [
+    on('until midnight', 21, 24),
+    on('short', 16, 17),
+    on('freeze', 18, 50),
+    on('long', 9, 15),
+    on('early', 1, 2),
+  ];
+  expect(ofTheDay.sort(byDaysAndBegin).map(({ id }) => id)).toEqual([
+    'freeze',
+    'early',
+    'long',
+    'short',
+    'until midnight',
+  ]);
 });
 
 describe('bars in lanes', () => {

@@ -80,6 +80,9 @@ function Details(props: { standardKey: string }) {
   );
 }
 
+/** `component/service` as people say it: a service component. */
+const typeWords = (type: string) => type.split('/').reverse().join(' ');
+
 /** What it goes for, how long it takes and what that means for users. */
 function About(props: { standard: StandardChangeSummary; refs: Refs }) {
   const { standard, refs } = props;
@@ -94,7 +97,7 @@ function About(props: { standard: StandardChangeSummary; refs: Refs }) {
   if (scope.owners.length > 0)
     goesFor.push(t('ownedBy', { names: names(scope.owners) }));
   if (scope.types.length > 0)
-    goesFor.push(t('types', { names: scope.types.join(', ') }));
+    goesFor.push(t('types', { names: scope.types.map(typeWords).join(', ') }));
   return (
     <div className={styles.about}>
       {description && <Text as="p">{description}</Text>}

@@ -47,7 +47,7 @@ export const standardTranslationRef = createTranslationRef({
     anIncident: 'an incident',
     aRun: 'a run',
     goesFor: 'For',
-    ownedBy: 'what {{names}} own',
+    ownedBy: 'what is owned by {{names}}',
     types: 'every {{names}}',
     takes: 'Takes {{time}}',
     impact: {

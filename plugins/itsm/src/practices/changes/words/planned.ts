@@ -12,9 +12,10 @@ const TIME = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 
 function dayOf(at: DateTime, now: DateTime, short: boolean): string {
   const words = short ? DATE : DAY;
-  return at.toLocaleString(
-    at.hasSame(now, 'year') ? words : { ...words, year: 'numeric' },
-  );
+  if (at.hasSame(now, 'year')) return at.toLocaleString(words);
+  const day = at.toLocaleString({ ...words, year: 'numeric' });
+  // With a year some languages part the weekday by a comma, which stands before the time here.
+  return day.replace(/^(\p{L}+),/u, '$1');
 }
 
 /**

@@ -214,7 +214,7 @@ describe('the page of leadership', () => {
     expect(doing).toHaveTextContent(
       'Time to resolve of cart, priority 1: 1 d before, 20 h now, target 16 h',
     );
-    expect(doing).toHaveTextContent('late since 5 Oct 2026');
+    expect(doing).toHaveTextContent('Late since 5 Oct 2026');
     expect(doing).toHaveTextContent('Payments');
     expect(
       within(doing).getByRole('link', { name: /Hand over in writing/ }),

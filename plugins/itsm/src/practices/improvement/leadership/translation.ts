@@ -106,7 +106,7 @@ export const leadershipTranslationRef = createTranslationRef({
       now: '{{value}} now',
       target: 'target {{value}}',
       due: 'due {{day}}',
-      late: 'late since {{day}}',
+      late: 'Late since {{day}}',
     },
     widget: {
       all: 'All numbers',

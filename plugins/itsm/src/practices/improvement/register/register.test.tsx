@@ -339,7 +339,9 @@ it('the form shows what the number was beside the target, and sends what was sai
     },
   });
   open(`/new?service=${CHECKOUT}&kpi=${RESOLVE.key}`, api);
-  const form = await screen.findByRole('form', { name: 'File initiative' });
+  const form = await screen.findByRole('form', {
+    name: 'File an initiative',
+  });
   expect(await screen.findByText('of 64 counted')).toBeVisible();
   expect(screen.getByText('It was 18 h.')).toBeVisible();
 

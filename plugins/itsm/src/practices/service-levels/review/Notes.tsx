@@ -3,7 +3,7 @@ import { useDraft } from '@callboard/plugin-itsm-react';
 import styles from './Review.module.css';
 import { reviewTranslationRef } from './translation';
 
-/** What is done about it: kept in this browser, and printed. */
+/** What is done about it: kept in this tab, and printed. */
 export function Notes(props: { service: string; month: string }) {
   const { t } = useTranslationRef(reviewTranslationRef);
   const [text, setText] = useDraft(

@@ -84,7 +84,7 @@ export const reviewTranslationRef = createTranslationRef({
     },
     notes: {
       title: 'What we do about it',
-      about: 'Kept in this browser, and printed with the review.',
+      about: 'Kept in this tab, and printed with the review.',
       label: 'Notes for the review',
       placeholder: 'What was decided, who does it, until when',
     },

@@ -25,7 +25,8 @@ import { utc } from '../useCalendar';
 import type { CalendarOnPage } from '../useCalendar';
 import { ITEM_MARK } from '../useItemKeys';
 import styles from './CalendarGrid.module.css';
-import { fitMonth } from './fitMonth';
+import { byDaysAndBegin, fitMonth } from './fitMonth';
+import type { Placed } from './fitMonth';
 
 /** How many rows of items a day of a month has room for. */
 const MONTH_ROWS = 4;
@@ -37,6 +38,8 @@ const WEEKDAY = { weekday: 'short' } as const;
 const DAY_OF_MONTH = { day: 'numeric', month: 'short' } as const;
 const DAY = { ...WEEKDAY, ...DAY_OF_MONTH } as const;
 const DATE = 'yyyy-MM-dd';
+const inOrder = (a: unknown, b: unknown) =>
+  byDaysAndBegin(a as Placed, b as Placed);
 
 /** What takes this long stands above the hours of a week, where its words can be read. */
 const LONG_MS = 20 * 3_600_000;
@@ -242,7 +245,7 @@ export default function CalendarGrid(props: {
         eventMaxStack={4}
         moreLinkContent={({ num }) => t('more', { number: String(num) })}
         events={events}
-        eventOrder="-duration,start,id"
+        eventOrder={inOrder}
         eventInteractive
         eventContent={renderEvent}
         eventDidMount={mark}

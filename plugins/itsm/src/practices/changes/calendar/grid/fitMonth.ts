@@ -70,3 +70,30 @@ export function fitMonth(
     crowded: all.map((count, day) => (count > taken[day] ? count : 0)),
   };
 }
+
+const DAY_MS = 86_400_000;
+
+/** Something as the grid draws it: its times are those of the reader's clock, as if in UTC. */
+export interface Placed {
+  id: string;
+  start: Date | number | null;
+  end: Date | number | null;
+}
+
+/**
+ * The order in which a day's items stand: what goes on for days comes first, as in {@link fitMonth}; what is
+ * of the day alone stands as it begins.
+ */
+export function byDaysAndBegin(a: Placed, b: Placed): number {
+  const daysOf = ({ start, end }: Placed) => {
+    const begin = Number(start);
+    // What ends at midnight is not of the day that begins then.
+    const last = Math.max(begin, Number(end ?? start) - 1);
+    return Math.floor(last / DAY_MS) - Math.floor(begin / DAY_MS);
+  };
+  return (
+    daysOf(b) - daysOf(a) ||
+    Number(a.start) - Number(b.start) ||
+    (a.id < b.id ? -1 : 1)
+  );
+}

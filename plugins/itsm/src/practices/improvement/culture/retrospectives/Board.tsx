@@ -61,7 +61,7 @@ function Column(props: {
         />
       )}
       {canWrite && !writing && (
-        <div>
+        <div className={styles.add}>
           <Button
             size="small"
             variant="tertiary"

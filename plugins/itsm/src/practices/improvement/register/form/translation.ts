@@ -4,7 +4,7 @@ import { createTranslationRef } from '@backstage/frontend-plugin-api';
 export const initiativeFormTranslationRef = createTranslationRef({
   id: 'plugin.itsm.improvement.register.form',
   messages: {
-    title: 'File initiative',
+    title: 'File an initiative',
     mayNot: 'You may not file initiatives',
     mayNotNext:
       'Whoever works on services does, with the permission itsm.initiative.create. Suggest it instead: a suggestion can become an initiative.',
@@ -76,7 +76,7 @@ export const initiativeFormTranslationRef = createTranslationRef({
     rateNone: 'Left out, money is not told.',
     submit: 'File initiative',
     discard: 'Discard',
-    draftKept: 'What you write is kept in this browser until it is filed.',
+    draftKept: 'What you write is kept in this tab until it is filed.',
     filed: '{{number}} is filed.',
     problem: {
       title: 'Say what should be better',
