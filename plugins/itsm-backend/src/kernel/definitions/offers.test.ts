@@ -247,7 +247,7 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
         'record.values.impct: Incident has no field "impct"; did you mean "impact"?',
         'record.values.impact: must be one of 1, 2, 3',
         'record.values.title: belongs into record.title',
-        'record.values.serviceRef: must be an entity reference',
+        'record.values.serviceRef: must be an entity reference like component:default/cart',
         'record.values.assigneeRef: must be a reference to a user',
         'tasks.3.key: "c" names another task already',
         'tasks.3.blockedBy.0: no task has the key "look"',

@@ -1,25 +1,22 @@
 import { InputError } from '@backstage/errors';
 import {
-  entityRefSchema,
   instantSchema,
   markdownSchema,
-  refOfKind,
+  normalizeRef,
   titleSchema,
   type FieldDefinition,
 } from '@callboard/plugin-itsm-common';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { valueFault } from './valueFault';
 
-const SCHEMAS = {
+/** Of these a field keeps something else than what is written. */
+const SCHEMAS: Partial<
+  Record<FieldDefinition['type'], z.ZodType<string | number>>
+> = {
   text: markdownSchema,
   string: titleSchema,
-  number: z.number({ message: 'must be a number' }),
-  boolean: z.boolean({ message: 'must be true or false' }),
   instant: instantSchema.transform(s => Date.parse(s)),
-  user: refOfKind('user'),
-  group: refOfKind('group'),
-  entity: entityRefSchema,
-  choice: z.string(),
-} as const satisfies Record<FieldDefinition['type'], z.ZodType>;
+};
 
 /**
  * Reads a value of a custom field as a client gives it.
@@ -32,20 +29,13 @@ export function readCustomValue(
   value: unknown,
 ): string | number | boolean | null {
   if (value === null || value === undefined || value === '') return null;
-  const parsed = SCHEMAS[field.type].safeParse(value);
-  if (!parsed.success) {
-    const said = parsed.error.issues[0].message.replace(/^Invalid input: /, '');
-    throw new InputError(`${field.key}: ${said}`);
-  }
-  if (
-    field.type === 'choice' &&
-    !field.choices!.some(c => c.value === parsed.data)
-  ) {
-    throw new InputError(
-      `${field.key}: must be one of ${field
-        .choices!.map(c => c.value)
-        .join(', ')}`,
-    );
-  }
-  return parsed.data;
+  const read = SCHEMAS[field.type]?.safeParse(value);
+  const fault = read
+    ? read.error?.issues[0].message.replace(/^Invalid input: /, '')
+    : valueFault(field, value);
+  if (fault !== undefined) throw new InputError(`${field.key}: ${fault}`);
+  if (read) return read.data!;
+  return ['user', 'group', 'entity'].includes(field.type)
+    ? normalizeRef(value as string)!
+    : (value as string | number | boolean);
 }

@@ -3,6 +3,7 @@ import { InputError } from '@backstage/errors';
 import { DateTime } from 'luxon';
 import type { RecordValues } from '@callboard/plugin-itsm-node';
 import type { ObservedEvent } from '../door/Observer';
+import { listed } from '../fields/valueFault';
 import type { RegisteredType } from '../RecordTypes';
 import {
   LONGEST_EXTERNAL_ID,
@@ -11,7 +12,7 @@ import {
   type ColumnLimit,
 } from './columnLimits';
 import { columnsOf, type MappedValue, type Mapping } from './mapping';
-import { listed, quoted, requireCurrencies, storedValue } from './storedValue';
+import { quoted, requireCurrencies, storedValue } from './storedValue';
 
 const MOST_INSTANTS = 50_000;
 const LAST_YEAR = 9_999;

@@ -1,46 +1,19 @@
 import { InputError } from '@backstage/errors';
 import {
   currencySchema,
-  LONGEST_TEXT,
   normalizeRef,
   type FieldDefinition,
 } from '@callboard/plugin-itsm-common';
-
-const MOST_CHOICES_SAID = 20;
+import { valueFault } from '../fields/valueFault';
 
 /** A text from a file as errors repeat it: the beginning of it. */
 export const quoted = (text: string) =>
   `"${text.length > 80 ? `${text.slice(0, 80)}…` : text}"`;
 
-/** What there is, as errors list it: the first of it. */
-export const listed = (values: readonly unknown[]) =>
-  `${values.slice(0, MOST_CHOICES_SAID).join(', ')}${
-    values.length > MOST_CHOICES_SAID ? ' …' : ''
-  }`;
-
-function choiceOf({ key, choices = [] }: FieldDefinition, value: unknown) {
-  const chosen = choices.find(c => String(c.value) === String(value));
-  if (chosen) return chosen.value;
-  throw new InputError(
-    `${key}: ${quoted(String(value))} must be one of ${listed(
-      choices.map(c => c.value),
-    )}`,
-  );
-}
-
-function refOf({ key, type }: FieldDefinition, value: unknown) {
-  const ref = typeof value === 'string' ? normalizeRef(value) : undefined;
-  const fits = type === 'entity' || ref?.startsWith(`${type}:`);
-  if (ref && fits) return ref;
-  const wanted = type === 'entity' ? 'an entity' : `a ${type}`;
-  throw new InputError(
-    `${key}: ${quoted(
-      String(value),
-    )} is no reference to ${wanted}; write one like ${
-      type === 'entity' ? 'component' : type
-    }:default/name`,
-  );
-}
+const repeated = ({ type }: FieldDefinition, value: unknown) =>
+  type === 'number' && typeof value === 'number'
+    ? String(value)
+    : quoted(String(value));
 
 /**
  * A value of a row in the form in which its field keeps it. Imports go past the guards of commands; what a
@@ -50,35 +23,37 @@ function refOf({ key, type }: FieldDefinition, value: unknown) {
  */
 export function storedValue(field: FieldDefinition, value: unknown): unknown {
   if (value === undefined) return undefined;
+  const kept = keptForm(field, value);
+  // How long lines are their columns say; instants were read as such.
+  const fault = field.type === 'string' ? undefined : valueFault(field, kept);
+  if (fault === undefined) return kept;
+  // What is wrong with a long text is not told better by the beginning of it.
+  const said = field.type === 'text' ? '' : `${repeated(field, value)} `;
+  throw new InputError(`${field.key}: ${said}${fault}`);
+}
+
+/** As the field keeps it, where it can. */
+function keptForm(field: FieldDefinition, value: unknown): unknown {
   switch (field.type) {
     case 'choice':
-      return choiceOf(field, value);
+      // A file has texts, of numbers too.
+      return (
+        field.choices?.find(c => String(c.value) === String(value))?.value ??
+        value
+      );
     case 'user':
     case 'group':
     case 'entity':
-      return refOf(field, value);
-    case 'text':
-      if (typeof value === 'string' && value.length > LONGEST_TEXT)
-        throw new InputError(
-          `${field.key}: has ${value.length} characters, at most ${LONGEST_TEXT} are kept`,
-        );
-      return value;
-    case 'number':
-      if (typeof value !== 'number' || !Number.isFinite(value))
-        throw new InputError(
-          `${field.key}: ${quoted(String(value))} is no number`,
-        );
-      if (Math.abs(value) > Number.MAX_SAFE_INTEGER)
-        throw new InputError(
-          `${field.key}: ${value} is out of range, at most ${Number.MAX_SAFE_INTEGER} is kept`,
-        );
-      if (field.currencyIn && value < 0)
-        throw new InputError(`${field.key}: ${value} must not be below 0`);
-      return value;
-    default:
+      return (typeof value === 'string' && normalizeRef(value)) || value;
+    case 'boolean':
+      // A mapping may leave it the text that it is.
+      return value === 'true' || (value === 'false' ? false : value);
+    case 'string':
       return field.capitals && typeof value === 'string'
         ? value.toUpperCase()
         : value;
+    default:
+      return value;
   }
 }
 

@@ -165,14 +165,14 @@ export const WRONG_SERVICES: readonly [Cells | string, RegExp][] = [
   [serviceRow('w10', { state: HUGE }), /^state: "y{80}…" is no status/],
   [
     serviceRow('w11', { entity: 'the shop' }),
-    /^entityRef: "the shop" is no reference to an entity/,
+    /^entityRef: "the shop" must be an entity reference like /,
   ],
   [serviceRow('w12', { at: '+275760-09-13T00:00:00Z' }), /^at: .* is no time/],
   [serviceRow('w13', { start: 'soon' }), /^start: "soon" is no time/],
   [serviceRow('w14', { step: 'first' }), /^step: "first" is no number/],
   [
     serviceRow('w15', { purpose: 'y'.repeat(60_000) }),
-    /^purpose: has 60000 characters, at most 50000 are kept/,
+    /^purpose: must have at most 50,000 characters$/,
   ],
   [serviceRow('w16', { title: '' }), /^title: the row gives none/],
   ['sw17,idea,too few', /^has 3 columns where the header has 32/],

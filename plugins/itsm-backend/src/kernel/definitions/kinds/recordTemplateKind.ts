@@ -2,6 +2,7 @@ import {
   closeNames,
   recordTemplateSchema,
   TEMPLATE_PLACEHOLDERS,
+  type FieldDefinition,
   type RecordTemplate,
 } from '@callboard/plugin-itsm-common';
 import type {
@@ -10,13 +11,24 @@ import type {
 } from '@callboard/plugin-itsm-node';
 import { inCircle } from '../../tasks/blocking';
 import type { RecordTypes, RegisteredType } from '../../RecordTypes';
-import { fieldValueFault } from './fieldValueFault';
+import { valueFault } from '../../fields/valueFault';
 import { placeholderFaults } from './placeholders';
 import { typeFaults } from './replyTemplateKind';
 
 const PLACEHOLDERS = Object.keys(TEMPLATE_PLACEHOLDERS);
 /** Fields that a template has a place of its own for. */
 const ELSEWHERE = ['title', 'description'];
+
+/** Why a template cannot give a field a value. */
+function valueFaultIn(
+  field: FieldDefinition,
+  value: string | number | boolean,
+): string | undefined {
+  if (field.computed) return 'is worked out by itself; leave it out';
+  if (field.type === 'instant')
+    return 'is an instant, which a template cannot know';
+  return valueFault(field, value);
+}
 
 function valueFaults(
   template: RecordTemplate,
@@ -39,9 +51,7 @@ function valueFaults(
         },
       ];
     }
-    const fault = field.computed
-      ? 'is worked out by itself; leave it out'
-      : fieldValueFault(field, value);
+    const fault = valueFaultIn(field, value);
     return fault ? [{ path, message: `${name}: ${fault}` }] : [];
   });
 }
