@@ -29,6 +29,8 @@ export function VisionDialog(props: {
   strategy: Strategy | undefined;
   /** The version of it that is on the page. */
   version: number | undefined;
+  /** Brings the latest and gives its version. */
+  onLoadLatest: () => Promise<number | undefined>;
   onClose: () => void;
   onSaved: () => void;
 }) {
@@ -90,6 +92,7 @@ export function VisionDialog(props: {
       submit={t('vision.form.save')}
       isPending={write.isPending}
       onSubmit={submit}
+      onLoadLatest={props.onLoadLatest}
       cancel={t('vision.form.cancel')}
       onClose={onClose}
     >

@@ -40,7 +40,7 @@ export function VisionPanel(props: {
   strategy: {
     data: StrategyPage | undefined;
     error: unknown;
-    refetch: () => unknown;
+    refetch: () => Promise<{ data?: StrategyPage }>;
   };
 }) {
   const { data, error, refetch } = props.strategy;
@@ -105,6 +105,7 @@ export function VisionPanel(props: {
           <VisionDialog
             strategy={strategy}
             version={version}
+            onLoadLatest={async () => (await refetch()).data?.version}
             onClose={() => setEditing(false)}
             onSaved={() => refetch()}
           />
