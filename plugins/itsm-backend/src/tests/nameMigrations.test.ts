@@ -54,6 +54,36 @@ describe.each(databases.eachSupportedId())(
       expect(await knex('catalog_entities')).toHaveLength(3);
     });
 
+    it('20261129120000_names_given_up.js', async () => {
+      await upTo(knex, kernel, '20261129110000_descriptions.js');
+      const alias = (name: string, kind = 'component') => ({
+        alias_ref: `${kind}:default/${name}`,
+        ref: `${kind}:default/${name}-now`,
+        since: 7,
+      });
+      await knex('catalog_aliases').insert([
+        alias('cart'),
+        alias('maria', 'user'),
+      ]);
+      await upTo(knex, kernel, '20261129120000_names_given_up.js');
+      // What things were called is known from before; of people nothing is kept.
+      expect(
+        (await knex('catalog_names')).map(row => ({
+          ...row,
+          since: Number(row.since),
+        })),
+      ).toEqual([
+        {
+          name: 'component:default/cart',
+          ref: 'component:default/cart-now',
+          since: 7,
+        },
+      ]);
+      await knex.migrate.down(kernel);
+      expect(await knex.schema.hasTable('catalog_names')).toBe(false);
+      expect(await knex('catalog_aliases')).toHaveLength(2);
+    });
+
     it('20261129111000_former_names.js', async () => {
       const portfolio = await of('portfolio');
       await knex.migrate.latest(kernel);

@@ -15,7 +15,11 @@ import { seal, type SealedEntry } from '../journal/entries';
 import type { PrincipalStore } from '../journal/PrincipalStore';
 import type { CopiedEntity } from './copyEntity';
 import { changeRelations, markGone } from './copyRows';
-import { formerNamesOfAll, type RefusedClaim } from './formerNames';
+import {
+  formerNamesOfAll,
+  noteGivenUp,
+  type RefusedClaim,
+} from './formerNames';
 
 /** The subject of journal entries about entities. */
 export const ENTITY_SUBJECT = 'entity';
@@ -422,6 +426,7 @@ export class CatalogWriter {
       entities,
       moved,
     );
+    await noteGivenUp(tx, refs, now);
     // What was called so before that is called by the newest name as well, with no chain to follow.
     const earlier: { alias_ref: string; ref: string }[] =
       refs.size === 0

@@ -1,3 +1,4 @@
+import { kindOf } from '@callboard/plugin-itsm-common';
 import type { Knex } from 'knex';
 import { whereAmong } from '../database';
 import type { CopiedEntity } from './copyEntity';
@@ -83,4 +84,43 @@ export async function formerNamesOfAll(
       if (ref !== owner) refused.push({ ref, name, by: owner });
   }
   return { names, refused };
+}
+
+/**
+ * Notes which names were given up now, beside those before: whose history is told under a name depends on when
+ * it was whose. Of people nothing is noted.
+ *
+ * @param names - by what was called so before
+ */
+export async function noteGivenUp(
+  tx: Knex.Transaction,
+  names: ReadonlyMap<string, string>,
+  now: number,
+): Promise<void> {
+  const given = [...names.keys()].filter(name => kindOf(name) !== 'user');
+  if (given.length === 0) return;
+  const [earlier, meant]: any[][] = await Promise.all([
+    whereAmong(tx('catalog_names'), 'ref', given),
+    whereAmong(tx('catalog_aliases'), 'alias_ref', given),
+  ]);
+  const before = new Map<string, string>(
+    meant.map(row => [row.alias_ref, row.ref]),
+  );
+  const called = (ref: string) => names.get(ref) ?? ref;
+  // What gave up a name earlier is called otherwise by now, too.
+  const rows = earlier.map(row => ({ ...row, ref: called(row.ref) }));
+  for (const name of given) {
+    const by = before.get(name);
+    if (by === undefined || called(by) !== names.get(name))
+      rows.push({ name, ref: names.get(name), since: now });
+  }
+  if (earlier.length > 0)
+    await whereAmong(tx('catalog_names'), 'ref', given).delete();
+  // What has its first name again did not give it up.
+  const kept = rows.filter(({ name, ref }) => name !== ref);
+  if (kept.length > 0)
+    await tx('catalog_names')
+      .insert(kept)
+      .onConflict(['name', 'since', 'ref'])
+      .ignore();
 }

@@ -66,66 +66,65 @@ export class ItemNamesStore {
    * The item that a name means: what has it now, else what had it before. Its history is what is told under
    * its name of now, without what another item was called so before, and under each name that it gave up, until
    * then: whoever took that has a history of its own. Two statements, and one or two more if it was renamed.
-   *
-   * The copy of the catalog keeps of each name who gave it up last. Of three that had a name in turn the
-   * history of the first one ends with its next name.
    */
   async itemOf(asked: string): Promise<NamedItem> {
     const ref = (await namesNow(this.knex, [asked])).get(asked)!;
     const given = await this.#givenUp(ref);
-    const before = given.filter(({ name }) => name === ref);
-    // What has its first name again did not give it up to another.
     const owners = await namesNow(
       this.knex,
-      before.map(({ by }) => by),
+      given.map(({ by }) => by),
     );
-    const ends = before
-      .filter(({ by }) => owners.get(by) !== ref)
-      .flatMap(one => {
-        const end = endOf(one);
-        return typeof end === 'number' ? [end] : [];
-      });
+    const isOwn = ({ by }: GivenUp) => (owners.get(by) ?? by) === ref;
+    /** The last entry of those that had a name before an instant, and are others. */
+    const endBefore = (name: string, instant: number) => {
+      const ends = given
+        .filter(one => one.name === name && one.since < instant && !isOwn(one))
+        .map(endOf)
+        .filter(end => typeof end === 'number');
+      return ends.length > 0 ? { after: Math.max(...ends) } : {};
+    };
     const former = given
-      .filter(({ by }) => by === ref)
+      .filter(one => one.name !== ref && isOwn(one))
       .flatMap((one): NamedPart[] => {
         const end = endOf(one);
         if (end === 'none') return [];
         return [
-          { ref: one.name, ...(typeof end === 'number' && { upTo: end }) },
+          {
+            ref: one.name,
+            ...endBefore(one.name, one.since),
+            ...(typeof end === 'number' && { upTo: end }),
+          },
         ];
       });
-    return {
-      ref,
-      parts: [
-        { ref, ...(ends.length > 0 && { after: Math.max(...ends) }) },
-        ...former,
-      ],
-    };
+    // What has its first name again did not give it up to another.
+    return { ref, parts: [{ ref, ...endBefore(ref, Infinity) }, ...former] };
   }
 
-  /** Names that it gave up, the last one first, and its own if that was another's. */
+  /** Names that it gave up, the last one first, and its own; of each all that gave it up. */
   async #givenUp(ref: string): Promise<GivenUp[]> {
     const answer = await this.knex.raw(
-      `select a.alias_ref as name, a.ref as given_by, a.since, l.ref as taken,
+      `select a.name, a.ref as given_by, a.since, l.ref as taken,
           f.position, f.what, f.valid_from,
           (select r.position from ci_versions r
-           where r.ref = a.alias_ref and r.valid_from >= a.since and r.what = 'removed'
-           order by r.valid_from, r.position limit 1) as removed
-       from catalog_aliases a
-       left join catalog_entities l on l.ref = a.alias_ref and l.removed_at is null
+           where r.ref = a.name and r.valid_from >= a.since and r.what = 'removed'
+           order by r.valid_from, r.position limit 1) as removed,
+          (select max(n.since) from catalog_names n where n.name = a.name) as last_since
+       from catalog_names a
+       left join catalog_entities l on l.ref = a.name and l.removed_at is null
        left join ci_versions f on f.position = (
          select v.position from ci_versions v
-         where v.ref = a.alias_ref and v.valid_from >= a.since
+         where v.ref = a.name and v.valid_from >= a.since
          order by v.valid_from, v.position limit 1)
-       where a.ref = ? or a.alias_ref = ?
-       order by a.since desc, a.alias_ref`,
+       where a.name = ? or a.name in (select o.name from catalog_names o where o.ref = ?)
+       order by a.since desc, a.name`,
       [ref, ref],
     );
     const rows: any[] = answer.rows ?? answer;
     return rows.map(row => ({
       name: row.name,
       by: row.given_by,
-      isTaken: row.taken !== null,
+      // By what has it now, or had it next.
+      isTaken: row.taken !== null || Number(row.last_since) > Number(row.since),
       since: Number(row.since),
       first:
         row.position === null

@@ -173,6 +173,30 @@ describe.each(databases.eachSupportedId())(
       expect(await changed('cart', 3.5)).toEqual([1]);
     });
 
+    it('is that of each of three that had the name in turn', async () => {
+      await stories.read(named('cart', 'first', 1));
+      await stories.read(named('cart', 'first', 2));
+      await stories.read(named('basket', 'first', 3));
+      await stories.read(named('cart', 'second', 4));
+      await stories.read(named('cart', 'second', 5));
+      await stories.read(named('trolley', 'second', 6));
+      await stories.read(named('cart', 'third', 7));
+      // Whatever the first one is called by now.
+      await stories.read(named('hamper', 'first', 8));
+      const all = async (name: string) =>
+        (await tiersOf(name))
+          .filter(([, kind]) => kind !== 'removed')
+          .map(([was, , tier]) => `${was} ${tier}`);
+      expect(await all('hamper')).toEqual([
+        'hamper 8',
+        'basket 3',
+        'cart 2',
+        'cart 1',
+      ]);
+      expect(await all('trolley')).toEqual(['trolley 6', 'cart 5', 'cart 4']);
+      expect(await all('cart')).toEqual(['cart 7']);
+    });
+
     it('is all of it for what has its first name again', async () => {
       await stories.read(named('cart', 'first', 1));
       await stories.read(named('basket', 'first', 2));
