@@ -109,6 +109,7 @@ export const itsmReactTranslationRef = createTranslationRef({
       taskDone: 'finished the task {{task}}',
       taskSkipped: 'skipped the task {{task}}',
       taskMoved: 'put the tasks in another order',
+      facts: 'noticed that what is known of the service has changed',
       happened: 'caused: {{what}}',
       changed: 'changed:',
       fromTo: 'changed {{field}} from {{before}} to {{after}}',

@@ -53,6 +53,7 @@ const ICONS: Record<EntryStory, ReactElement> = {
   taskSkipped: <RiListCheck />,
   taskMoved: <RiListCheck />,
   approval: <RiCheckDoubleLine />,
+  facts: <RiInformationLine />,
   changed: <RiPencilLine />,
   happened: <RiInformationLine />,
 };

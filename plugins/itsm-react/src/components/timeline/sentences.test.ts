@@ -77,6 +77,7 @@ describe('the words of a timeline', () => {
     expect(
       told('task.done', [change({ field: 'state', after: 'skipped' })]),
     ).toBe('taskSkipped');
+    expect(storyOf(entry({ kind: 'change.service-facts' }))).toBe('facts');
     expect(storyOf(entry({ kind: 'task.reordered' }))).toBe('taskMoved');
     const participant = { principalRef: 'user:default/liu', role: 'watcher' };
     expect(storyOf(entry({ kind: 'participant.added', participant }))).toBe(

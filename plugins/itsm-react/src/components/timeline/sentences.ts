@@ -86,6 +86,7 @@ export type EntryStory =
   | 'taskSkipped'
   | 'taskMoved'
   | 'approval'
+  | 'facts'
   | 'changed'
   | 'happened';
 
@@ -109,6 +110,7 @@ export function storyOf(entry: JournalEntry): EntryStory {
   if (entry.kind === 'task.reordered') return 'taskMoved';
   if (entry.task) return taskStory(entry);
   if (approvalStoryOf(entry)) return 'approval';
+  if (entry.kind.endsWith('.service-facts')) return 'facts';
   if (entry.kind === 'record.created') return 'filed';
   if (entry.from && entry.to && entry.from !== entry.to) return 'moved';
   if (entry.transition) return 'took';
