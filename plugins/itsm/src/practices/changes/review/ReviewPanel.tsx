@@ -16,6 +16,7 @@ import {
 import { CausedIncidents } from './CausedIncidents';
 import { Questions } from './Questions';
 import { ReviewActions } from './ReviewActions';
+import styles from './Review.module.css';
 import { reviewTranslationRef } from './translation';
 import { WhatChanged } from './WhatChanged';
 
@@ -44,7 +45,7 @@ function Reason(props: { review: ChangeReview; change: Change }) {
         )}
       </Text>
       {viewer.canAsk && (
-        <div>
+        <div className={styles.ask}>
           <Button
             size="small"
             variant="secondary"

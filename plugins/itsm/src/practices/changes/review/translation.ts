@@ -46,7 +46,7 @@ export const reviewTranslationRef = createTranslationRef({
     restore: 'Propose again: {{number}}',
     incidentNumber: 'Number of another incident',
     link: 'Link',
-    score: 'likeliness {{score}} of 100',
+    score: 'Likelihood {{score}} of 100.',
     actual: 'What really changed',
     planned: 'Planned',
     window: 'Window',
