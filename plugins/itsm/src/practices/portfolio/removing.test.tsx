@@ -38,7 +38,15 @@ describe('what is taken away for good', () => {
         return { ...some, items: [] };
       },
     });
-    openPart(<KeyResults number="OBJ-7" count={1} onChanged={() => {}} />, api);
+    openPart(
+      <KeyResults
+        number="OBJ-7"
+        count={1}
+        isMeasured={false}
+        onChanged={() => {}}
+      />,
+      api,
+    );
     const ask = async () => {
       await press('More for Payments that work at once');
       await userEvent.click(

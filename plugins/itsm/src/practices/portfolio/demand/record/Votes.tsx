@@ -1,5 +1,5 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button } from '@backstage/ui';
+import { Button, Skeleton, useBreakpoint } from '@backstage/ui';
 import { demandLifecycle, demandRoutes } from '@callboard/plugin-itsm-common';
 import type {
   Demand,
@@ -121,11 +121,16 @@ export function Votes(props: {
 }) {
   const { demand, onGiven } = props;
   const { t } = useTranslationRef(demandTranslationRef);
-  const { data: settings } = useItsmQuery(demandRoutes.settings, {});
+  const { data: settings, error } = useItsmQuery(demandRoutes.settings, {});
+  const narrow = useBreakpoint().down('sm');
   return (
     <RecordSection title={t('section.votes')}>
       <div className={styles.stack}>
         <VoteControl demand={demand} settings={settings} onGiven={onGiven} />
+        {!settings && !error && !demand.voteRefusal && (
+          // As high as what comes, so that what stands below stays where it is.
+          <Skeleton height={narrow ? 84 : 60} />
+        )}
         {settings && !demand.voteRefusal && (
           <WherePointsAre
             mine={settings.mine}

@@ -39,9 +39,13 @@ type Open =
   | { what: 'edit' | 'checkIn' | 'history' | 'remove'; keyResult: KeyResult };
 
 /** How high so many key results mostly are, with what they come to together. */
-function heightOf(count: number, narrow: boolean): number {
+function heightOf(
+  { count, isMeasured }: { count: number; isMeasured: boolean },
+  narrow: boolean,
+): number {
   if (count === 0) return 20;
-  return count * (narrow ? 178 : 126) + (count > 1 ? 27 : 0);
+  const measured = narrow ? 178 : 126;
+  return count * (isMeasured ? measured : 112) + (count > 1 ? 27 : 0);
 }
 
 /** By what the objective is measured, how far each is, and the ways to say so. */
@@ -49,6 +53,8 @@ export function KeyResults(props: {
   number: string;
   /** How many there are. */
   count: number;
+  /** Whether there is a value of some of them. */
+  isMeasured: boolean;
   /** Told of every change. */
   onChanged: () => void;
 }) {
@@ -106,7 +112,7 @@ export function KeyResults(props: {
     >
       {!data && !error && (
         // As high as what mostly comes, so that what stands below stays where it is.
-        <Skeleton height={heightOf(props.count, narrow)} />
+        <Skeleton height={heightOf(props, narrow)} />
       )}
       {!data && Boolean(error) && (
         <FailureMessage small error={error} onRetry={() => refetch()} />

@@ -97,6 +97,7 @@ export function ObjectiveRecord(props: {
           <KeyResults
             number={number}
             count={objective.keyResults}
+            isMeasured={objective.progress !== undefined}
             onChanged={() => page.query.refetch()}
           />
           <ServedBy number={number} />

@@ -166,7 +166,7 @@ export function Evidence({ number }: { number: string }) {
         )
       }
     >
-      {!data && !error && <Skeleton height={64} />}
+      {!data && !error && <Skeleton height={200} />}
       {!data && Boolean(error) && (
         <FailureMessage small error={error} onRetry={() => refetch()} />
       )}
