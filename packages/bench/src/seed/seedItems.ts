@@ -60,6 +60,7 @@ export async function seedItems(
   for (const table of [
     'catalog_relations',
     'catalog_aliases',
+    'catalog_names',
     'catalog_entities',
     'catalog_reads',
     'ci_relations',
