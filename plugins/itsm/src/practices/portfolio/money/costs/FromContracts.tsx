@@ -30,17 +30,19 @@ function Row({ contract }: { contract: ContractCost }) {
           </div>
         )}
       </th>
-      <td className={styles.number}>
+      <td className={styles.number} data-label={t('contracts.value')}>
         {t('contracts.worth', {
           amount: formatMoney(value.minor, value.currency),
           per: t(`contracts.per.${per}`),
         })}
       </td>
-      <td className={styles.number}>{`${share / 100} %`}</td>
-      <td className={styles.number}>
+      <td className={styles.number} data-label={t('service.share')}>{`${
+        share / 100
+      } %`}</td>
+      <td className={styles.number} data-label={t('service.monthly')}>
         {monthly ? formatMoney(monthly.minor, monthly.currency) : '–'}
       </td>
-      <td>
+      <td data-label={t('service.when')}>
         {to
           ? t('service.between', { from: monthWords(from), to: monthWords(to) })
           : t('service.since', { from: monthWords(from) })}
@@ -59,7 +61,7 @@ export function FromContracts({ costs }: { costs: ServiceCosts }) {
       <h2 className={styles.heading}>{t('service.fromContracts')}</h2>
       <p className={styles.hint}>{t('service.fromContractsAbout')}</p>
       <div className={styles.scroll}>
-        <table className={styles.table}>
+        <table className={`${styles.table} ${styles.labelled}`}>
           <thead>
             <tr>
               <th scope="col">{t('service.what')}</th>

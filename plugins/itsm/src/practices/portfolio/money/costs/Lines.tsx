@@ -159,7 +159,10 @@ export function Lines({ costs }: { costs: ServiceCosts }) {
       )}
       {items.length > 0 && (
         <div className={styles.scroll}>
-          <table className={styles.table} aria-label={t('service.lines')}>
+          <table
+            className={`${styles.table} ${styles.labelled}`}
+            aria-label={t('service.lines')}
+          >
             <thead>
               <tr>
                 <th scope="col">{t('form.month')}</th>
@@ -185,13 +188,22 @@ export function Lines({ costs }: { costs: ServiceCosts }) {
                       </th>
                     )}
                     <td>{t(`kind.${kind}`)}</td>
-                    <td className={styles.number}>
+                    <td
+                      className={styles.number}
+                      data-label={t('figure.actual')}
+                    >
                       <Amounts lines={actual} {...amounts} />
                     </td>
-                    <td className={styles.number}>
+                    <td
+                      className={styles.number}
+                      data-label={t('figure.budget')}
+                    >
                       <Amounts lines={budget} {...amounts} />
                     </td>
-                    <td className={styles.number}>
+                    <td
+                      className={styles.number}
+                      data-label={t('figure.variance')}
+                    >
                       <Difference variance={variance} />
                     </td>
                   </tr>

@@ -33,18 +33,18 @@ function ItemRow(props: {
           {item.contract && <ContractLink number={item.contract} />}
         </div>
       </th>
-      <td className={styles.number}>
+      <td className={styles.number} data-label={t('service.quantity')}>
         {`${item.quantity} ${item.unit ?? ''}`.trim()}
       </td>
-      <td className={styles.number}>
+      <td className={styles.number} data-label={t('service.price')}>
         {t(item.per === 'year' ? 'service.perYear' : 'service.perMonth', {
           amount,
         })}
       </td>
-      <td className={styles.number}>
+      <td className={styles.number} data-label={t('service.monthly')}>
         {formatMoney(item.monthly.minor, item.monthly.currency)}
       </td>
-      <td>
+      <td data-label={t('service.when')}>
         {item.to
           ? t('service.between', {
               from: monthWords(item.from),
@@ -52,7 +52,7 @@ function ItemRow(props: {
             })
           : t('service.since', { from: monthWords(item.from) })}
       </td>
-      <td>{t(`plan.${item.plan}`)}</td>
+      <td data-label={t('service.plan')}>{t(`plan.${item.plan}`)}</td>
       {canUpdate && (
         <td>
           <Actions name={name} {...actions} />
@@ -90,7 +90,7 @@ export function Model(props: { costs: ServiceCosts; month: string }) {
       <RefusalAlert error={removal.error} />
       {items.length > 0 && (
         <div className={styles.scroll}>
-          <table className={styles.table}>
+          <table className={`${styles.table} ${styles.labelled}`}>
             <thead>
               <tr>
                 <th scope="col">{t('service.what')}</th>

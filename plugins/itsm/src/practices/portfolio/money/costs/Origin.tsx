@@ -26,12 +26,17 @@ function Line(props: {
   total?: boolean;
 }) {
   const { name, words, figure, less = false, total } = props;
+  const { t } = useTranslationRef(moneyTranslationRef);
   return (
     <tr className={total ? styles.total : undefined}>
       <th scope="row">{name}</th>
-      <td>{words}</td>
-      <td className={styles.number}>{told(figure, 'actual', less)}</td>
-      <td className={styles.number}>{told(figure, 'budget', less)}</td>
+      <td data-label={t('service.rule')}>{words}</td>
+      <td className={styles.number} data-label={t('figure.actual')}>
+        {told(figure, 'actual', less)}
+      </td>
+      <td className={styles.number} data-label={t('figure.budget')}>
+        {told(figure, 'budget', less)}
+      </td>
     </tr>
   );
 }
@@ -51,7 +56,7 @@ export function Origin({ costs }: { costs: ServiceCosts }) {
     <section className={`${styles.card} ${styles.stack}`}>
       <h2 className={styles.heading}>{t('service.made')}</h2>
       <div className={styles.scroll}>
-        <table className={styles.table}>
+        <table className={`${styles.table} ${styles.labelled}`}>
           <thead>
             <tr>
               <th scope="col">{t('service.line')}</th>
