@@ -78,7 +78,8 @@ export const demandTranslationRef = createTranslationRef({
       less: 'One point less for {{number}}',
       more: 'One point more for {{number}}',
       given: '{{points}} of at most {{most}}',
-      left: '{{left}} of your {{budget}} points are left.',
+      left_one: '{{count}} of your {{budget}} points is left.',
+      left_other: '{{count}} of your {{budget}} points are left.',
       noneLeft:
         'All of your {{budget}} points are given. Take some back to give them here.',
       whereLink: 'Where are they?',

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 
 const DAY = 86_400_000;
+const NBSP = '\u00a0';
 
 /** A day as people write it, in their own zone. */
 export const dayWords = (instant: string) =>
@@ -9,7 +10,9 @@ export const dayWords = (instant: string) =>
 /** Two days with a dash between them; one if they are the same. */
 export function spanWords(from: string, to: string): string {
   const [a, b] = [dayWords(from), dayWords(to)];
-  return a === b ? a : `${a} – ${b}`;
+  if (a === b) return a;
+  // A line breaks after the dash, not within a day.
+  return `${a.replaceAll(' ', NBSP)}${NBSP}– ${b.replaceAll(' ', NBSP)}`;
 }
 
 /** Milliseconds as whole days, begun ones counted. */

@@ -290,7 +290,7 @@ export function ContinuityPage() {
           <div className={styles.title}>{refTitle(row.ref, refs)}</div>
           <Gap row={row} />
           <div className={styles.quiet}>
-            {shortTier(row.tier)} ·{' '}
+            {row.tier && `${shortTier(row.tier)} · `}
             {row.plan
               ? `RTO ${minutesOr(row.plan.rtoMinutes)}, RPO ${minutesOr(
                   row.plan.rpoMinutes,

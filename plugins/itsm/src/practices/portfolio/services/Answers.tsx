@@ -239,7 +239,7 @@ function useAnswers(
       to: 'contact',
       label: t('answers.contact'),
       value: owner ? refTitle(owner.ref, refs) : '–',
-      note: owner ? <Hours page={page} /> : t('answers.contactNone'),
+      note: owner ? <Hours page={page} plain /> : t('answers.contactNone'),
     },
   };
 }

@@ -17,6 +17,13 @@ import { servicesTranslationRef } from './translation';
 export function untilWords(instant: string, now = DateTime.now()): string {
   const at = DateTime.fromISO(instant);
   if (at.hasSame(now, 'day')) return at.toLocaleString(DateTime.TIME_SIMPLE);
+  // Within a week its day has a name.
+  if (at.startOf('day') < now.startOf('day').plus({ days: 7 }))
+    return at.toLocaleString({
+      weekday: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+    });
   return at.toLocaleString({
     weekday: 'short',
     day: 'numeric',
@@ -27,9 +34,13 @@ export function untilWords(instant: string, now = DateTime.now()): string {
 }
 
 /** Whether somebody answers now. */
-export function Hours({ page }: { page: ServicePage }) {
+export function Hours(props: {
+  page: ServicePage;
+  /** In words alone: a line of them may break where there is little room. */
+  plain?: boolean;
+}) {
   const { t } = useTranslationRef(servicesTranslationRef);
-  const { hours } = page.contact;
+  const { hours } = props.page.contact;
   if (!hours) return null;
   const { open, until } = hours;
   const say = () => {
@@ -39,11 +50,13 @@ export function Hours({ page }: { page: ServicePage }) {
       ? t('contact.openUntil', words)
       : t('contact.closedUntil', words);
   };
+  const title = `${hours.title}, ${hours.zone}`;
+  if (props.plain) return <span title={title}>{say()}</span>;
   return (
     <Pill
       tone={open ? 'success' : 'neutral'}
       icon={open ? <RiSunLine aria-hidden /> : <RiMoonLine aria-hidden />}
-      title={`${hours.title}, ${hours.zone}`}
+      title={title}
     >
       {say()}
     </Pill>

@@ -53,7 +53,7 @@ export function VoteControl(props: {
       {settings && (
         <p className={styles.hint}>
           {t(mayGive === 0 ? 'vote.noneLeft' : 'vote.left', {
-            left: String(settings.mine.left),
+            count: settings.mine.left,
             budget: String(settings.votes.budget),
           })}{' '}
           {t('vote.back')}

@@ -136,7 +136,9 @@ export function ContractServices(props: Props) {
                   </span>
                 )}
                 {href && (
-                  <RouterLink to={href}>{t('contracts.toCosts')}</RouterLink>
+                  <RouterLink className={styles.link} to={href}>
+                    {t('contracts.toCosts')}
+                  </RouterLink>
                 )}
               </li>
             );
@@ -150,7 +152,7 @@ export function ContractServices(props: Props) {
           {t('contracts.hiddenServices', { count: hiddenServices })}
         </p>
       )}
-      <p className={styles.hint}>
+      <p className={`${styles.hint} ${styles.after}`}>
         {t(
           contract.countsAs === 'never'
             ? 'contracts.countsNot'

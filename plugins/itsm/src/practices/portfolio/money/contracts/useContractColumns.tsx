@@ -84,7 +84,7 @@ export function useContractColumns(
       {
         id: 'value',
         label: t('contracts.value'),
-        width: 200,
+        width: 168,
         align: 'right',
         render: row => valueWords(row) ?? '–',
       },

@@ -69,21 +69,23 @@ export function CostFact(props: {
         label={label}
         actions={
           canEdit && (
-            <ButtonIcon
-              size="small"
-              variant="tertiary"
-              icon={<RiPencilLine />}
-              aria-label={t('record.editCost')}
-              onPress={() =>
-                setDraft({
-                  amount:
-                    estimatedCost === undefined
-                      ? ''
-                      : plainMoney(estimatedCost, costCurrency ?? ''),
-                  currency: costCurrency ?? props.currency,
-                })
-              }
-            />
+            <span data-quiet>
+              <ButtonIcon
+                size="small"
+                variant="tertiary"
+                icon={<RiPencilLine />}
+                aria-label={t('record.editCost')}
+                onPress={() =>
+                  setDraft({
+                    amount:
+                      estimatedCost === undefined
+                        ? ''
+                        : plainMoney(estimatedCost, costCurrency ?? ''),
+                    currency: costCurrency ?? props.currency,
+                  })
+                }
+              />
+            </span>
           )
         }
       >

@@ -80,7 +80,7 @@ export function Radar() {
         ))}
         {TREND_IMPACTS.map(impact => (
           <Fragment key={impact.value}>
-            <span>
+            <span className={styles.radarImpact}>
               <ImpactPill impact={impact.value} />
             </span>
             {TREND_HORIZONS.map(horizon => (
