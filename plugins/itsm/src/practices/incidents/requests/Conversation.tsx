@@ -80,7 +80,7 @@ export function Conversation(props: { incident: Incident }) {
       )}
       {journal.isPending && <Skeleton height={48} />}
       {told?.length === 0 && (
-        <Text as="p" color="secondary">
+        <Text as="p" color="secondary" className={styles.silent}>
           {t('record.noConversation')}
         </Text>
       )}
