@@ -95,99 +95,100 @@ export function MilestoneDialog(props: {
   };
   const missing = (value: unknown) =>
     problemProps(tried && !value ? t('form.missing') : undefined);
-  if (milestone && removing)
-    return (
-      <RemoveMilestone
-        plan={plan}
-        milestone={milestone}
-        onRemoved={done}
-        onClose={() => setRemoving(false)}
-      />
-    );
   return (
-    <FormDialog
-      title={t(milestone ? 'form.editTitle' : 'form.addTitle')}
-      width={560}
-      className={styles.form}
-      draft={draft}
-      error={add.error ?? update.error}
-      submit={t('form.save')}
-      isPending={isPending}
-      onSubmit={submit}
-      cancel={t('form.cancel')}
-      onClose={onClose}
-      more={
-        milestone && (
-          <Button variant="secondary" onPress={() => setRemoving(true)}>
-            {t('form.remove')}
-          </Button>
-        )
-      }
-    >
-      <TextField
-        label={t('form.title')}
-        placeholder={t('form.titleHint')}
-        value={title}
-        maxLength={200}
-        onChange={text => change({ title: text })}
-        isRequired
-        {...focusOnOpen()}
-        {...missing(title.trim())}
-      />
-      <Flex gap="3">
+    <>
+      <FormDialog
+        title={t(milestone ? 'form.editTitle' : 'form.addTitle')}
+        width={560}
+        className={styles.form}
+        draft={draft}
+        error={add.error ?? update.error}
+        submit={t('form.save')}
+        isPending={isPending}
+        onSubmit={submit}
+        cancel={t('form.cancel')}
+        onClose={onClose}
+        more={
+          milestone && (
+            <Button variant="secondary" onPress={() => setRemoving(true)}>
+              {t('form.remove')}
+            </Button>
+          )
+        }
+      >
         <TextField
-          label={t('form.from')}
-          type={'date' as 'text'}
-          value={from}
-          onChange={text => change({ from: text })}
+          label={t('form.title')}
+          placeholder={t('form.titleHint')}
+          value={title}
+          maxLength={200}
+          onChange={text => change({ title: text })}
           isRequired
-          {...missing(plannedFrom)}
+          {...focusOnOpen()}
+          {...missing(title.trim())}
         />
-        <TextField
-          label={t('form.to')}
-          type={'date' as 'text'}
-          value={to}
-          onChange={text => change({ to: text })}
-          isRequired
-          {...(inOrder ? missing(plannedTo) : problemProps(t('form.order')))}
+        <Flex gap="3">
+          <TextField
+            label={t('form.from')}
+            type={'date' as 'text'}
+            value={from}
+            onChange={text => change({ from: text })}
+            isRequired
+            {...missing(plannedFrom)}
+          />
+          <TextField
+            label={t('form.to')}
+            type={'date' as 'text'}
+            value={to}
+            onChange={text => change({ to: text })}
+            isRequired
+            {...(inOrder ? missing(plannedTo) : problemProps(t('form.order')))}
+          />
+        </Flex>
+        {milestone && (
+          <Select
+            label={t('form.state')}
+            options={MILESTONE_STATES.map(({ value, label }) => ({
+              value,
+              label,
+            }))}
+            value={state}
+            onChange={key =>
+              change({ state: (key as MilestoneState | null) ?? 'planned' })
+            }
+          />
+        )}
+        <EntityPicker
+          label={t('form.owner')}
+          description={t('form.ownerHint')}
+          kinds={['user', 'group']}
+          value={ownerRef}
+          onChange={ref => change({ ownerRef: ref })}
         />
-      </Flex>
-      {milestone && (
-        <Select
-          label={t('form.state')}
-          options={MILESTONE_STATES.map(({ value, label }) => ({
-            value,
-            label,
-          }))}
-          value={state}
-          onChange={key =>
-            change({ state: (key as MilestoneState | null) ?? 'planned' })
-          }
+        {others.length > 0 && (
+          <CheckboxGroup
+            label={t('form.waitsFor')}
+            value={dependsOn}
+            onChange={ids => change({ dependsOn: ids })}
+          >
+            {others.map(other => (
+              <Checkbox key={other.id} value={other.id}>
+                {other.title ?? t('plan.erased')}
+              </Checkbox>
+            ))}
+          </CheckboxGroup>
+        )}
+        <Checkbox isSelected={goLive} onChange={is => change({ goLive: is })}>
+          {t('form.goLive')}
+        </Checkbox>
+      </FormDialog>
+      {milestone && removing && (
+        <RemoveMilestone
+          plan={plan}
+          milestone={milestone}
+          onRemoved={done}
+          onClose={() => setRemoving(false)}
         />
       )}
-      <EntityPicker
-        label={t('form.owner')}
-        description={t('form.ownerHint')}
-        kinds={['user', 'group']}
-        value={ownerRef}
-        onChange={ref => change({ ownerRef: ref })}
-      />
-      {others.length > 0 && (
-        <CheckboxGroup
-          label={t('form.waitsFor')}
-          value={dependsOn}
-          onChange={ids => change({ dependsOn: ids })}
-        >
-          {others.map(other => (
-            <Checkbox key={other.id} value={other.id}>
-              {other.title ?? t('plan.erased')}
-            </Checkbox>
-          ))}
-        </CheckboxGroup>
-      )}
-      <Checkbox isSelected={goLive} onChange={is => change({ goLive: is })}>
-        {t('form.goLive')}
-      </Checkbox>
-    </FormDialog>
+    </>
   );
 }

@@ -134,16 +134,18 @@ export function MilestoneTable(props: {
             return (
               <tr key={id}>
                 <th scope="row" className={styles.name}>
-                  <span>{title}</span>
-                  {viewer.canEdit && (
-                    <ButtonIcon
-                      size="small"
-                      variant="tertiary"
-                      icon={<RiEditLine />}
-                      aria-label={t('plan.edit', { title })}
-                      onPress={() => onEdit(milestone)}
-                    />
-                  )}
+                  <div className={styles.nameLine}>
+                    <span>{title}</span>
+                    {viewer.canEdit && (
+                      <ButtonIcon
+                        size="small"
+                        variant="tertiary"
+                        icon={<RiEditLine />}
+                        aria-label={t('plan.edit', { title })}
+                        onPress={() => onEdit(milestone)}
+                      />
+                    )}
+                  </div>
                 </th>
                 <td data-label={heads[1]}>
                   <span className={styles.stateCell}>

@@ -195,6 +195,11 @@ describe('design and transition', () => {
     // Back at what was being changed.
     await screen.findByRole('dialog', { name: 'Change the milestone' });
     expect(lastCall(api, 'transitions.milestones.remove')).toBeUndefined();
+    await userEvent.keyboard('{Escape}');
+    // Whoever uses keys goes on from where they began.
+    const edit = screen.getByRole('button', { name: 'Edit Data moved' });
+    await waitFor(() => expect(edit).toHaveFocus());
+    await userEvent.click(edit);
     await ask();
     await ask();
     expect(lastCall(api, 'transitions.milestones.remove')).toMatchObject({
