@@ -3,7 +3,7 @@ import {
   useApi,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
-import { Button, Text } from '@backstage/ui';
+import { Alert, Button, Text } from '@backstage/ui';
 import { definitionRoutes } from '@callboard/plugin-itsm-common';
 import type { DefinitionVersion } from '@callboard/plugin-itsm-common';
 import {
@@ -22,9 +22,22 @@ import { definitionsTranslationRef } from './translation';
 import { useCheck } from './useCheck';
 import { goTo, YamlEditor } from './YamlEditor';
 
+/** What is being written, and upon which version; 0 for a new one. */
+export interface DefinitionDraft {
+  text: string;
+  version: number;
+}
+
+/** What is being written of a definition, as it is kept in this tab. */
+export const useDefinitionDraft = (kind: string, key: string) =>
+  useDraft<DefinitionDraft | null>(`definition/${kind}/${key}`, null);
+
 const QUICK = ['tomorrow', 'monday', 'inOneWeek'] as const;
 
-/** Writes a version of a definition; the server checks it while it is written. */
+/**
+ * Writes a version of a definition; the server checks it while it is written. What was begun upon an older version
+ * is not saved over a newer one before somebody says so.
+ */
 export function DefinitionEditor(props: {
   kind: string;
   definitionKey: string;
@@ -42,13 +55,12 @@ export function DefinitionEditor(props: {
   const toast = useApi(toastApiRef);
   const area = useRef<HTMLTextAreaElement>(null);
   const faultsId = useId();
-  const [draft, setDraft, clearDraft] = useDraft<string | null>(
-    `definition/${kind}/${key}`,
-    null,
-  );
+  const [draft, setDraft, clearDraft] = useDefinitionDraft(kind, key);
   const [validFrom, setValidFrom] = useState<string>();
-  const text = draft ?? start;
+  const text = draft?.text ?? start;
+  const base = draft?.version ?? version;
   const touched = text !== start;
+  const isBehind = touched && base !== version;
   const { check, error, isOld } = useCheck({
     kind,
     key,
@@ -60,9 +72,9 @@ export function DefinitionEditor(props: {
   const faults = check?.faults ?? [];
 
   const save = () => {
-    if (!touched || isOld || !check?.ok || write.isPending) return;
+    if (!touched || isBehind || isOld || !check?.ok || write.isPending) return;
     write.mutate(
-      { params: { kind, key }, body: { text, validFrom }, ifMatch: version },
+      { params: { kind, key }, body: { text, validFrom }, ifMatch: base },
       {
         onSuccess: saved => {
           clearDraft();
@@ -86,7 +98,7 @@ export function DefinitionEditor(props: {
     <SubmitKeys className={styles.editor} onSubmit={save}>
       <YamlEditor
         value={text}
-        onChange={setDraft}
+        onChange={next => setDraft({ text: next, version: base })}
         faultLines={faults.flatMap(f => f.line ?? [])}
         describedBy={faultsId}
         areaRef={area}
@@ -113,10 +125,31 @@ export function DefinitionEditor(props: {
         onChange={setValidFrom}
       />
       <RefusalAlert error={write.error} onLoadLatest={props.onLoadLatest} />
+      {isBehind && (
+        <Alert
+          role="alert"
+          icon
+          status="warning"
+          title={t('edit.behind', {
+            base: String(base),
+            version: String(version),
+          })}
+          description={t('edit.behindNext')}
+          customActions={
+            <Button
+              size="small"
+              variant="secondary"
+              onPress={() => setDraft({ text, version })}
+            >
+              {t('edit.onTop', { version: String(version) })}
+            </Button>
+          }
+        />
+      )}
       <div className={styles.buttons}>
         <Button
           variant="primary"
-          isDisabled={!touched || isOld || !check?.ok}
+          isDisabled={!touched || isBehind || isOld || !check?.ok}
           isPending={write.isPending}
           onPress={save}
         >

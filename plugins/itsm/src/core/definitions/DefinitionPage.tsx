@@ -102,7 +102,7 @@ export function DefinitionPage() {
             <Versions
               kind={kind}
               definitionKey={key}
-              canRestore={data.editable}
+              current={data.editable ? data.version : undefined}
               onRestored={() => setRound(n => n + 1)}
             />
             <SchemaHelp kind={kind} />

@@ -1,12 +1,9 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { definitionRoutes } from '@callboard/plugin-itsm-common';
-import {
-  itsmApiRef,
-  RefusalAlert,
-  useDraft,
-} from '@callboard/plugin-itsm-react';
+import { itsmApiRef, RefusalAlert } from '@callboard/plugin-itsm-react';
 import { useState } from 'react';
+import { useDefinitionDraft } from './DefinitionEditor';
 import { definitionsTranslationRef } from './translation';
 
 /** Takes the text of an older version into the editor, where it can be saved as a new one. */
@@ -14,15 +11,14 @@ export function RestoreButton(props: {
   kind: string;
   definitionKey: string;
   version: number;
+  /** The version that the new one will follow. */
+  current: number;
   onRestored: () => void;
 }) {
   const { kind, definitionKey: key, version } = props;
   const { t } = useTranslationRef(definitionsTranslationRef);
   const api = useApi(itsmApiRef);
-  const [, setDraft] = useDraft<string | null>(
-    `definition/${kind}/${key}`,
-    null,
-  );
+  const [, setDraft] = useDefinitionDraft(kind, key);
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<unknown>();
   const restore = async () => {
@@ -32,7 +28,7 @@ export function RestoreButton(props: {
       const { text } = await api.call(definitionRoutes.version, {
         params: { kind, key, version },
       });
-      setDraft(text);
+      setDraft({ text, version: props.current });
       props.onRestored();
     } catch (e) {
       setError(e);

@@ -20,11 +20,11 @@ const SHOWN = 10;
 export function Versions(props: {
   kind: string;
   definitionKey: string;
-  /** Whether an older text may be taken into the editor. */
-  canRestore: boolean;
+  /** The version that an older text would follow, if one may be taken into the editor. */
+  current: number | undefined;
   onRestored: () => void;
 }) {
-  const { kind, definitionKey: key, canRestore } = props;
+  const { kind, definitionKey: key, current } = props;
   const { t } = useTranslationRef(definitionsTranslationRef);
   const [compared, setCompared] = useState<number>();
   const [shown, setShown] = useState(SHOWN);
@@ -72,11 +72,12 @@ export function Versions(props: {
                   {t('versions.compare')}
                 </Button>
               )}
-              {canRestore && index > 0 && !version.removed && (
+              {current !== undefined && index > 0 && !version.removed && (
                 <RestoreButton
                   kind={kind}
                   definitionKey={key}
                   version={version.version}
+                  current={current}
                   onRestored={props.onRestored}
                 />
               )}

@@ -74,6 +74,11 @@ export const definitionsTranslationRef = createTranslationRef({
       discard: 'Discard changes',
       nothingYet: 'Choose a kind first.',
       loadLatest: 'Load the latest',
+      behind:
+        'You began with version {{base}}; version {{version}} was saved since',
+      behindNext:
+        'What you wrote is kept. Compare the versions to see what would be undone by it, change your text where it has to be, and go on.',
+      onTop: 'Go on upon version {{version}}',
     },
     versions: {
       title: 'Versions',
