@@ -153,6 +153,7 @@ export function RoundView(props: {
       <span className={styles.about}>
         {round.policies.length > 0
           ? t('policies', {
+              count: round.policies.length,
               titles: round.policies.map(({ title }) => title).join(', '),
             })
           : t('noPolicy')}

@@ -48,7 +48,7 @@ export const CHARTER_FIELDS = [
 const text = (key: string, column: string, label: string) =>
   ({ key, column, label, type: 'text' } as const);
 const instant = (key: string, column: string, label: string) =>
-  ({ key, column, label, type: 'instant' } as const);
+  ({ key, column, label, type: 'instant', ahead: 'months' } as const);
 /** What the product keeps by itself. */
 const kept = { setBy: [], computed: true } as const;
 /** What it keeps for itself: the binding is told by the entity. */

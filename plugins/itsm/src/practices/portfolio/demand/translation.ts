@@ -179,7 +179,7 @@ export const demandTranslationRef = createTranslationRef({
       from: 'It comes from {{number}}; the two are linked.',
       submit: 'File the need',
       discard: 'Start over',
-      kept: 'What you write is kept in this browser until you send it.',
+      kept: 'What you write is kept in this tab until you send it.',
       filed: '{{number}} is filed',
       problem: {
         title: 'Say in a sentence what is needed.',

@@ -199,7 +199,7 @@ export const portfolioRegisterTranslationRef = createTranslationRef({
       about: 'The two are linked: {{number}}.',
       submit: 'Add service',
       discard: 'Discard',
-      draftKept: 'What you write is kept in this browser until it is sent.',
+      draftKept: 'What you write is kept in this tab until it is sent.',
       filed: '{{number}} is in the portfolio.',
       mayNot: 'You may not add services to the portfolio',
       mayNotNext:

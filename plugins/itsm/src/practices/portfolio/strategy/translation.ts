@@ -164,7 +164,7 @@ export const strategyTranslationRef = createTranslationRef({
       order: 'Must be after the start.',
       send: 'Add the objective',
       discard: 'Discard',
-      kept: 'What you write is kept in this browser.',
+      kept: 'What you write is kept in this tab.',
       next: 'Then add its key results: an objective is pursued only when it can be measured.',
       done: '{{number}} is added',
     },
