@@ -77,7 +77,7 @@ const PAGES = [
     name: '@callboard/plugin-itsm',
     folder: 'plugins/itsm',
     // What somebody may is remembered for as long as modules are; these are about not knowing it yet.
-    alone: /^practices\/portfolio\/register\/mayNot\./,
+    alone: /\/mayNot\./,
   },
   { name: '@callboard/plugin-itsm-react', folder: 'plugins/itsm-react' },
   { name: 'app', folder: 'packages/app' },

@@ -197,7 +197,9 @@ describe('design and transition', () => {
     expect(lastCall(api, 'transitions.milestones.remove')).toBeUndefined();
     await userEvent.keyboard('{Escape}');
     // Whoever uses keys goes on from where they began.
-    const edit = screen.getByRole('button', { name: 'Edit Data moved' });
+    const edit = await screen.findByRole('button', {
+      name: 'Edit Data moved',
+    });
     await waitFor(() => expect(edit).toHaveFocus());
     await userEvent.click(edit);
     await ask();
