@@ -36,14 +36,21 @@ export interface UrlValues {
 /**
  * State that lives in the page's address, so that it can be sent to somebody, bookmarked, and
  * walked through with the browser's back button.
+ *
+ * A page stays until the next one is loaded, and what it says meanwhile, such as a search that waits for the typing
+ * to pause, is too late: the router would take whoever pressed a link back to where they were.
  */
 export function useUrlValues(): UrlValues {
   const [params, setParams] = useSearchParams();
+  const { key } = useLocation();
+  // As the browser has it: the router's own says where the page is that is drawn, not where one goes.
+  const here = useMemo(() => key && window.location.pathname, [key]);
   return useMemo(
     () => ({
       get: name => params.get(name) ?? '',
       list: name => (params.get(name) ?? '').split(',').filter(Boolean),
-      set: (changes, options) =>
+      set: (changes, options) => {
+        if (window.location.pathname !== here) return;
         setParams(old => {
           const next = new URLSearchParams(old);
           for (const [name, value] of Object.entries(changes)) {
@@ -54,9 +61,10 @@ export function useUrlValues(): UrlValues {
             else next.delete(name);
           }
           return next;
-        }, options),
+        }, options);
+      },
     }),
-    [params, setParams],
+    [params, setParams, here],
   );
 }
 
