@@ -14,9 +14,10 @@ import type { PickerList } from './usePickerList';
  *   written, and opens its list when the focus has gone on, where no key closes it.
  * - What is written is not replaced when it is known at last what the choice before it is called.
  * - Emptying the text takes the choice back, as in every other combobox.
- * - Once something is chosen the list stays closed until somebody writes, presses its button or comes back. A
- *   page that scrolls closes the list and empties the text; when that met a choice which was not drawn yet, the
- *   text of the choice was taken for one being written, and the list opened over it.
+ * - A page that scrolls leaves the list open and what is written in place: the list scrolls along with the field.
+ * - Once something is chosen the list stays closed until somebody writes, presses its button or comes back.
+ *   What scrolls within the page closes the list and empties the text; when that met a choice which was not drawn
+ *   yet, the text of the choice was taken for one being written, and the list opened over it.
  */
 export function PickerCombobox<Option extends PickerOption>(
   props: Omit<PickerProps, 'value'> & {
@@ -45,6 +46,18 @@ export function PickerCombobox<Option extends PickerOption>(
 
   /** Whether somebody is in the field, rather than that its text is set from elsewhere. */
   const isAt = () => Boolean(control.current?.contains(document.activeElement));
+
+  useEffect(() => {
+    const stay = (event: Event) => {
+      const input = control.current?.querySelector('input');
+      if (event.target !== document) return;
+      if (input?.getAttribute('aria-expanded') !== 'true') return;
+      event.stopImmediatePropagation();
+    };
+    // Before the list hears it, which listens from when it opens.
+    window.addEventListener('scroll', stay, true);
+    return () => window.removeEventListener('scroll', stay, true);
+  }, [control]);
 
   const isAwaited = found.isLoading && filterText.trim() !== '';
   useEffect(() => {

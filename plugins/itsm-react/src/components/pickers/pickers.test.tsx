@@ -129,6 +129,19 @@ describe('a picker whose server is slow', () => {
     expect(control).toHaveValue('Payments');
   });
 
+  it('keeps its list and what is written while the page scrolls', async () => {
+    const { server, onChange, user, control } = open();
+    await user.click(control);
+    await server.answer('', [CART, PAYMENTS]);
+    await user.keyboard('pay');
+    act(() => {
+      document.dispatchEvent(new Event('scroll'));
+    });
+    expect(control).toHaveValue('pay');
+    await user.click(screen.getByRole('option', { name: 'Payments' }));
+    expect(onChange.mock.calls).toEqual([[PAYMENTS.id]]);
+  });
+
   it('keeps its list closed once something is chosen, whatever changes its text, until somebody writes', async () => {
     const { server, user, control, rename } = open(PAYMENTS);
     await server.answer('', [CART, PAYROLL]);

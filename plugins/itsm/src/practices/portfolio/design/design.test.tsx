@@ -193,7 +193,13 @@ describe('design and transition', () => {
       within(question).getByRole('button', { name: 'Keep it' }),
     );
     // Back at what was being changed.
-    await screen.findByRole('dialog', { name: 'Change the milestone' });
+    await waitFor(() => expect(question).not.toBeInTheDocument());
+    const change = await screen.findByRole('dialog', {
+      name: 'Change the milestone',
+    });
+    await waitFor(() =>
+      expect(change).toContainElement(document.activeElement as HTMLElement),
+    );
     expect(lastCall(api, 'transitions.milestones.remove')).toBeUndefined();
     await userEvent.keyboard('{Escape}');
     // Whoever uses keys goes on from where they began.
