@@ -9,6 +9,7 @@ import {
   recordPermissions,
 } from '@callboard/plugin-itsm-common';
 import { SYSTEM_CALLER, type Caller } from '@callboard/plugin-itsm-node';
+import { PART_OF_CATALOG } from '../../testing/partOfCatalog';
 import { FixedClock, user } from '../../tests/kernelOnDatabase';
 import { PermissionAuthorizer } from './PermissionAuthorizer';
 
@@ -122,16 +123,7 @@ describe('what the permission framework lets a caller do', () => {
     const catalog = async () =>
       (await authorizer.withScopes(as('maria'), [create])).readsWholeCatalog;
     expect(await catalog()).toBe(true);
-    decisions['catalog.entity.read'] = {
-      result: AuthorizeResult.CONDITIONAL,
-      pluginId: 'catalog',
-      resourceType: 'catalog-entity',
-      conditions: {
-        rule: 'IS_ENTITY_OWNER',
-        resourceType: 'catalog-entity',
-        params: { claims: ['user:default/maria'] },
-      },
-    };
+    decisions['catalog.entity.read'] = PART_OF_CATALOG;
     expect(await catalog()).toBe(true);
     clock.pass(5_000);
     expect(await catalog()).toBe(false);

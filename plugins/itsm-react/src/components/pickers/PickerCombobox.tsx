@@ -1,5 +1,5 @@
 import { Combobox } from '@backstage/ui';
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { withChosen, withText } from './pickerOptions';
 import type { PickerOption, PickerProps } from './pickerOptions';
 import { optionAt } from './usePickerList';
@@ -47,26 +47,28 @@ export function PickerCombobox<Option extends PickerOption>(
   /** Whether somebody is in the field, rather than that its text is set from elsewhere. */
   const isAt = () => Boolean(control.current?.contains(document.activeElement));
 
+  /** The input while its list is open. */
+  const openInput = useCallback(
+    () => control.current?.querySelector('input[aria-expanded="true"]'),
+    [control],
+  );
   useEffect(() => {
     const stay = (event: Event) => {
-      const input = control.current?.querySelector('input');
-      if (event.target !== document) return;
-      if (input?.getAttribute('aria-expanded') !== 'true') return;
-      event.stopImmediatePropagation();
+      if (event.target === document && openInput())
+        event.stopImmediatePropagation();
     };
     // Before the list hears it, which listens from when it opens.
     window.addEventListener('scroll', stay, true);
     return () => window.removeEventListener('scroll', stay, true);
-  }, [control]);
+  }, [openInput]);
 
   const isAwaited = found.isLoading && filterText.trim() !== '';
   useEffect(() => {
     if (!isAwaited) return undefined;
     const wait = (event: KeyboardEvent) => {
       const { key, target, ctrlKey, metaKey } = event;
-      const input = control.current?.querySelector('input');
-      if (key !== 'Enter' || ctrlKey || metaKey || target !== input) return;
-      if (input?.getAttribute('aria-expanded') !== 'true') return;
+      if (key !== 'Enter' || ctrlKey || metaKey) return;
+      if (!target || target !== openInput()) return;
       if (optionAt(control.current)) return;
       event.preventDefault();
       event.stopPropagation();
@@ -74,7 +76,7 @@ export function PickerCombobox<Option extends PickerOption>(
     // Before the control hears it.
     document.addEventListener('keydown', wait, true);
     return () => document.removeEventListener('keydown', wait, true);
-  }, [control, isAwaited]);
+  }, [control, isAwaited, openInput]);
 
   return (
     <Combobox

@@ -456,8 +456,13 @@ export class DefaultCostService implements CostService {
       )
       .sort();
     return {
-      ...{ from, to, costs: { ...all, cells }, refs },
-      ...{ seen: new Set(seen), titles, owners },
+      from,
+      to,
+      costs: { ...all, cells },
+      refs,
+      seen: new Set(seen),
+      titles,
+      owners,
     };
   }
 
