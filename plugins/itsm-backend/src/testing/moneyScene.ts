@@ -89,7 +89,6 @@ export async function startMoney(
       },
     },
   });
-  await itsm.copied();
   // What is in the copy and is not answered is what Rita may not see.
   const secret = 'system:default/secret';
   await knex('catalog_entities').insert({

@@ -76,11 +76,6 @@ export interface RunningItsm {
   signals: SignalPayload[];
   /** Waits until all that follows the journal has seen what was written so far. */
   caughtUp(): Promise<void>;
-  /**
-   * Waits until the entities are in the copy of the catalog, which is read in the background after the
-   * start, and all that follows it has seen them.
-   */
-  copied(): Promise<void>;
   /** How many permission calls were made. */
   permissionCalls(): number;
   /** The server, for what {@link As} does not cover. */
@@ -110,6 +105,10 @@ async function caughtUp(knex: Knex): Promise<void> {
   throw new Error(`Followers have not come to ${head} within 20 s`);
 }
 
+/**
+ * Waits until the entities are in the copy of the catalog, which is read in the background after the
+ * start, and all that follows it has seen them.
+ */
 async function copied(knex: Knex, entities: readonly Entity[]): Promise<void> {
   const refs = entities.map(stringifyEntityRef);
   const until = Date.now() + 20_000;
@@ -124,7 +123,8 @@ async function copied(knex: Knex, entities: readonly Entity[]): Promise<void> {
 /**
  * Starts the real plugin with all practices on a test database: real routes, real SQL, real
  * migrations. Only what other plugins would answer (catalog, sign-in, permission policy) is stood
- * in for.
+ * in for. The catalog was read when it returns: a change that is assessed before has a lower risk than
+ * one a second later, and who is in which group is not known.
  */
 export async function startItsm(options: StartOptions): Promise<RunningItsm> {
   const decide = options.decide ?? (() => ALLOW);
@@ -218,6 +218,7 @@ export async function startItsm(options: StartOptions): Promise<RunningItsm> {
     ],
   });
   const server = backend.server as unknown as Server;
+  await copied(options.knex, entities);
 
   const as = (header?: string): As => {
     const call = (
@@ -248,7 +249,6 @@ export async function startItsm(options: StartOptions): Promise<RunningItsm> {
     notifications,
     signals,
     caughtUp: () => caughtUp(options.knex),
-    copied: () => copied(options.knex, entities),
     permissionCalls: () => permissionCalls,
     server,
     header,

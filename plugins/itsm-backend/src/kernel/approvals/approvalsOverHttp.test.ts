@@ -32,8 +32,6 @@ describe.each(databases.eachSupportedId())(
               : AuthorizeResult.ALLOW,
         }),
       });
-      // The copy of the catalog must know who is in which group.
-      await itsm.copied();
       const written = await itsm
         .asService('external:importer')
         .put('/definitions/approval-policy/down', {

@@ -92,7 +92,6 @@ export async function startSweep(knex: Knex): Promise<RunningItsm> {
       },
     },
   });
-  await itsm.copied();
   // What is not in the catalog is known once all of it was read.
   await knex('catalog_reads').update({ finished_at: Date.now() });
   return itsm;

@@ -70,15 +70,6 @@ export class ConflictStore {
         .ignore();
   }
 
-  /** Whether any change is still to be done. */
-  async anyPlanned(executor: Knex = this.knex): Promise<boolean> {
-    const row = await executor('records')
-      .where('type', 'change')
-      .whereIn('status_category', ['open', 'waiting'])
-      .first('id');
-    return row !== undefined;
-  }
-
   /** Changes that are still to be done, in pages by their id. */
   async planned(after: string, limit: number): Promise<string[]> {
     const rows = await this.knex('records')

@@ -68,12 +68,14 @@ export class Reassessments {
     if (items.length > 0) await this.deps.due.schedule(items, executor);
   }
 
-  /** Has the changes looked at that are connected with items; all, if there are too many of them. */
+  /**
+   * Has the changes looked at that are connected with items; all, if there are too many of them. Also
+   * where none is planned yet: one that is put forward before what moved is known would stay assessed
+   * without it.
+   */
   async ofItems(items: readonly string[], executor?: Executor): Promise<void> {
     const moved = [...new Set(items)].sort();
     if (moved.length === 0) return;
-    // A catalog that is read for the first time moves everything, and nothing is planned yet.
-    if (!(await this.deps.conflicts.anyPlanned(executor))) return;
     if (moved.length > MOST_MOVED_ITEMS) {
       await this.ofAll(executor);
       return;
@@ -94,7 +96,6 @@ export class Reassessments {
 
   /** Has all changes looked at that are still to be done; asked for again and again, once a minute. */
   async ofAll(executor?: Executor): Promise<void> {
-    if (!(await this.deps.conflicts.anyPlanned(executor))) return;
     const settled = this.deps.clock.now() + SETTLED_MS;
     const soon = Math.ceil(settled / MINUTE_MS) * MINUTE_MS;
     await this.deps.due.schedule(

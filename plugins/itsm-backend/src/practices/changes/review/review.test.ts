@@ -45,12 +45,6 @@ describe.each(databases.eachSupportedId())(
               : AuthorizeResult.ALLOW,
         }),
       });
-      // What a change reaches is read from a graph, which one that was read while the backend started,
-      // with nothing in it, stands for during a second.
-      await itsm.copied();
-      const known = () => itsm.as('dana').get(`/cmdb/impact?ref=${cart}`);
-      while ((await known()).status !== 200)
-        await new Promise(resolve => setTimeout(resolve, 50));
     });
     afterAll(() => itsm.stop());
 

@@ -37,8 +37,9 @@ export class CiGraphs {
   /** The graph as it is now. Many who ask at once wait for one reading. */
   current(): Promise<CiGraph> {
     const sinceLook = this.deps.clock.now() - this.#lookedAt;
-    // A clock that was set back must not keep an old graph.
-    if (this.#graph && sinceLook >= 0 && sinceLook < LOOK_EVERY_MS)
+    // A clock that was set back must not keep an old graph. One with nothing in it is never kept: the
+    // catalog was not read yet, and whatever is put forward now would be assessed without it.
+    if (this.#graph?.size && sinceLook >= 0 && sinceLook < LOOK_EVERY_MS)
       return Promise.resolve(this.#graph);
     this.#looking ??= this.#look().finally(() => {
       this.#looking = undefined;

@@ -41,7 +41,6 @@ describe('the API of lists of configuration items', () => {
       decide,
       entities: [component('cart', 'Cart'), component('checkout', '=1+1')],
     });
-    await itsm.copied();
     // The catalog has it for nobody who asks.
     await knex('catalog_entities').insert({
       ref: 'component:default/secret',

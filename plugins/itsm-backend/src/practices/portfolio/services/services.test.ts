@@ -64,8 +64,6 @@ describe.each(databases.eachSupportedId())(
           },
         },
       });
-      await itsm.copied();
-      await itsm.caughtUp();
     });
     afterAll(() => itsm.stop());
 
