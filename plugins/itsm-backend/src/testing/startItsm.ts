@@ -105,16 +105,16 @@ async function caughtUp(knex: Knex): Promise<void> {
   throw new Error(`Followers have not come to ${head} within 20 s`);
 }
 
-/**
- * Waits until the entities are in the copy of the catalog, which is read in the background after the
- * start, and all that follows it has seen them.
- */
-async function copied(knex: Knex, entities: readonly Entity[]): Promise<void> {
-  const refs = entities.map(stringifyEntityRef);
+async function isCopied(knex: Knex, refs: readonly string[]): Promise<boolean> {
+  const known = new Set(await knex('catalog_entities').pluck('ref'));
+  return refs.every(ref => known.has(ref));
+}
+
+/** Waits until entities are in the copy of the catalog, and all that follows it has seen them. */
+async function copied(knex: Knex, refs: readonly string[]): Promise<void> {
   const until = Date.now() + 20_000;
   while (Date.now() < until) {
-    const known = new Set(await knex('catalog_entities').pluck('ref'));
-    if (refs.every(ref => known.has(ref))) return caughtUp(knex);
+    if (await isCopied(knex, refs)) return caughtUp(knex);
     await new Promise(resolve => setTimeout(resolve, 20));
   }
   throw new Error('The catalog was not read within 20 s');
@@ -129,6 +129,12 @@ async function copied(knex: Knex, entities: readonly Entity[]): Promise<void> {
 export async function startItsm(options: StartOptions): Promise<RunningItsm> {
   const decide = options.decide ?? (() => ALLOW);
   const entities = options.entities ?? demoCatalog;
+  const refs = entities.map(stringifyEntityRef);
+  // One that starts anew may lack practices, whose followers stay where they were.
+  const startsAnew =
+    (await options.knex.schema.hasTable('catalog_entities')) &&
+    refs.length > 0 &&
+    (await isCopied(options.knex, refs));
   let permissionCalls = 0;
   const notifications: NotificationSendOptions[] = [];
   const signals: SignalPayload[] = [];
@@ -218,7 +224,7 @@ export async function startItsm(options: StartOptions): Promise<RunningItsm> {
     ],
   });
   const server = backend.server as unknown as Server;
-  await copied(options.knex, entities);
+  if (!startsAnew) await copied(options.knex, refs);
 
   const as = (header?: string): As => {
     const call = (
