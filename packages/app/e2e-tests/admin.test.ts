@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { openAs, PEOPLE, signIn } from './support/portal';
+import { fileIncident, openAs, PEOPLE, signIn } from './support/portal';
 import { Person } from './support/story';
 
 test('administration is for those who may, and others do not even see it', async ({
@@ -14,7 +14,17 @@ test('administration is for those who may, and others do not even see it', async
 
 test('followers, due work and deliveries are shown with what can be done', async ({
   page,
+  request,
 }) => {
+  const number = await fileIncident(request, PEOPLE.owner, {
+    service: 'component:default/checkout',
+    title: 'Somebody is to be reminded of this',
+  });
+  const jonas = await Person.named(request, 'jonas');
+  const reminders = `/records/${number}/reminders`;
+  const { id } = await jonas.post(reminders, {
+    at: new Date(Date.now() + 60 * 60_000).toISOString(),
+  });
   await openAs(page, PEOPLE.admin, '/');
   // WCAG 1.4.12 gives letters this much room, which is more than any font takes.
   await page.addStyleTag({
@@ -42,7 +52,19 @@ test('followers, due work and deliveries are shown with what can be done', async
   await expect(search.getByText('Up to date')).toBeVisible();
 
   await page.getByRole('link', { name: 'Due work' }).click();
-  await expect(page.getByText('Nothing is overdue.')).toBeVisible();
+  // What else is due, and whether it is late, is of the portal and of how busy it is.
+  await page.getByRole('radio', { name: /^To come/ }).click();
+  await page.getByRole('button', { name: /All kinds/ }).click();
+  await page.getByRole('option', { name: 'Reminds people of records' }).click();
+  const toCome = page.getByRole('table', { name: 'To come' });
+  const reminder = toCome.getByRole('row', { name: new RegExp(id) });
+  await expect(reminder.getByText(/in (1 hour|\d+ min)/)).toBeVisible();
+  await reminder.getByRole('button', { name: /^Cancel/ }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: 'Cancel', exact: true })
+    .click();
+  await expect(reminder).toBeHidden();
   await page.getByRole('link', { name: 'Deliveries' }).click();
   await expect(page.getByText(/What leaves the system/)).toBeVisible();
   await page.getByRole('link', { name: 'Imports' }).click();
