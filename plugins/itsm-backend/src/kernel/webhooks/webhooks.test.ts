@@ -428,19 +428,19 @@ describe.each(databases.eachSupportedId())('webhooks on %s', databaseId => {
     const silent = await startReceiver();
     silent.answer = () => {};
     try {
-      await add({ url: silent.url });
+      const { id } = await add({ url: silent.url });
       await add();
       for (let i = 0; i < 5; i++) await file({ title: `Incident ${i}` });
       await kernel.followers.drain();
       kernel.due.start();
-      const started = Date.now();
-      while (receiver.received.length < 5 && Date.now() - started < 8_000) {
+      while (receiver.received.length < 5) {
         await new Promise(resolve => {
           setTimeout(resolve, 20);
         });
       }
-      expect(receiver.received).toHaveLength(5);
-      expect(Date.now() - started).toBeLessThan(8_000);
+      // The silent one is waited for still: not even its first attempt has come to its end.
+      const waiting = await log().where('recipient', id);
+      expect(waiting.map(({ attempts }) => attempts)).toEqual([0, 0, 0, 0, 0]);
       expect([silent.mostAtOnce, receiver.mostAtOnce]).toEqual([1, 1]);
     } finally {
       await silent.close();
