@@ -1,7 +1,8 @@
-import type {
-  CiEvent,
-  CiEventKind,
-  EntityRelation,
+import {
+  entityChange,
+  type CiEvent,
+  type CiEventKind,
+  type EntityRelation,
 } from '@callboard/plugin-itsm-common';
 import type {
   Authorizer,
@@ -11,7 +12,9 @@ import type {
   CiHistory,
 } from '@callboard/plugin-itsm-node';
 import { visibleEvents } from './events';
-import type { HistoryStore } from './HistoryStore';
+import type { CiVersion, HistoryStore } from './HistoryStore';
+import { hasPlainName, ItemsByName } from './ItemsByName';
+import type { ItemNamesStore, NamedItem } from './ItemNamesStore';
 
 /** More changes than anybody reads at once. */
 const MOST_CHANGES = 500;
@@ -68,11 +71,57 @@ export function inTheEnd(events: readonly CiEvent[]): CiChangedBetween {
   };
 }
 
+/** What somebody may see of an item, at an instant. */
+interface Then {
+  version: CiVersion | undefined;
+  relations: readonly EntityRelation[];
+}
+
+const thereOf = ({ version }: Then) =>
+  version !== undefined && version.what !== 'removed';
+
+/**
+ * What became of an item that had another name, or whose name was another's: by what it was at either end, for
+ * events under one name say that it left or came while it was there.
+ */
+function betweenStates(
+  ref: string,
+  before: Then,
+  after: Then,
+  at: number,
+): CiChangedBetween {
+  const [wasThere, isThere] = [thereOf(before), thereOf(after)];
+  const stateOf = (there: boolean, { version, relations }: Then) =>
+    there ? { fields: version!.fields, relations } : undefined;
+  const change = entityChange(
+    stateOf(wasThere, before),
+    stateOf(isThere, after),
+  );
+  const names = [before, after].map(then => then.version?.ref);
+  const renamed =
+    wasThere && isThere && names[0] !== names[1]
+      ? [{ field: 'name', before: names[0], after: names[1] }]
+      : [];
+  let what: CiEventKind = 'changed';
+  if (!isThere) what = 'removed';
+  else if (!wasThere) what = 'added';
+  return {
+    ref,
+    what,
+    changes: [...renamed, ...(change?.changes ?? [])],
+    relations: change?.relations ?? { added: [], removed: [] },
+    at,
+    undone:
+      wasThere === isThere && renamed.length === 0 && change === undefined,
+  };
+}
+
 /** Answers {@link CiHistory} from the history of configuration items. */
 export class ChangesBetween implements CiHistory {
   constructor(
     private readonly deps: {
       store: HistoryStore;
+      names: ItemNamesStore;
       catalogAccess: CatalogAccess;
       authorizer: Authorizer;
     },
@@ -84,17 +133,19 @@ export class ChangesBetween implements CiHistory {
     from: number,
     to: number,
   ) {
-    const { store, catalogAccess, authorizer } = this.deps;
+    const { store, names, catalogAccess, authorizer } = this.deps;
     const seeing =
       caller.readsWholeCatalog === undefined
         ? await authorizer.withScopes(caller, [], { catalog: true })
         : caller;
     const visible = await catalogAccess.readable(seeing, refs);
+    const items = new ItemsByName(await names.itemsOf([...visible]));
     const versions = await store.changes(
-      [...visible],
+      items.plain,
       from,
       to + READ_LATE_MS,
       MOST_CHANGES + 1,
+      items.parts,
     );
     const within = versions
       .slice(0, MOST_CHANGES)
@@ -102,13 +153,60 @@ export class ChangesBetween implements CiHistory {
       .filter(v => v.what !== 'added' || v.since !== undefined)
       .filter(v => (v.since ?? v.validFrom) < to);
     const events = await visibleEvents(catalogAccess, seeing, within);
-    const byRef = new Map<string, CiEvent[]>();
-    for (const event of events.reverse())
-      byRef.set(event.ref, [...(byRef.get(event.ref) ?? []), event]);
+    const byItem = new Map<NamedItem, CiEvent[]>();
+    for (const event of events.reverse()) {
+      const item = items.of(event)!;
+      byItem.set(item, [...(byItem.get(item) ?? []), event]);
+    }
+    const renamed = [...byItem].filter(([item]) => !hasPlainName(item));
     return {
-      items: [...byRef.values()].map(inTheEnd),
+      items: [
+        ...[...byItem]
+          .filter(([item]) => hasPlainName(item))
+          .map(([, own]) => inTheEnd(own)),
+        ...(await this.#renamed(seeing, new Map(renamed), from)),
+      ].map(changed => ({ ...changed, ref: items.asked(changed.ref) })),
       looked: visible.size,
       truncated: versions.length > MOST_CHANGES,
     };
+  }
+
+  /** What became of those whose names were not theirs all the time: two statements for each end. */
+  async #renamed(
+    caller: Caller,
+    byItem: ReadonlyMap<NamedItem, readonly CiEvent[]>,
+    from: number,
+  ): Promise<CiChangedBetween[]> {
+    const { store, catalogAccess } = this.deps;
+    if (byItem.size === 0) return [];
+    const asked = [...byItem].flatMap(([{ parts }, events]) => [
+      { parts, at: from },
+      { parts, at: Date.parse(events[events.length - 1].at) },
+    ]);
+    const found = await store.versionsOf(asked);
+    const then = found.map((version, i) => ({ version, at: asked[i].at }));
+    const relations = await store.relationsOf(
+      then.flatMap(({ version, at }) =>
+        version ? [{ ref: version.ref, at }] : [],
+      ),
+    );
+    const readable = await catalogAccess.readable(
+      caller,
+      relations.map(r => r.targetRef),
+    );
+    const ends = then.map(({ version, at }) => ({
+      version,
+      relations: relations
+        .filter(
+          r =>
+            r.sourceRef === version?.ref &&
+            r.at === at &&
+            readable.has(r.targetRef),
+        )
+        .map(({ type, targetRef }) => ({ type, targetRef })),
+    }));
+    return [...byItem.keys()].map(({ ref }, i) =>
+      betweenStates(ref, ends[2 * i], ends[2 * i + 1], asked[2 * i + 1].at),
+    );
   }
 }

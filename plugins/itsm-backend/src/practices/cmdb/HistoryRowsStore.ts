@@ -7,6 +7,7 @@ const ROWS = 2_000;
 /** What is compared or written, each with the type that PostgreSQL is told. */
 const TYPES: Readonly<Record<string, string>> = {
   position: 'bigint',
+  ref: 'text',
   source_ref: 'text',
   type: 'text',
   target_ref: 'text',
@@ -24,6 +25,25 @@ export function listOf(
   return isPostgres(knex)
     ? { from: '(select unnest(?::text[]) as value)', bindings: [texts] }
     : { from: 'json_each(?)', bindings: [JSON.stringify(texts)] };
+}
+
+/** Rows as a table with some of {@link TYPES} as its columns: one parameter for all. */
+export function rowsOf(
+  knex: Knex,
+  columns: readonly string[],
+  rows: readonly Record<string, unknown>[],
+): { from: string; bindings: string[] } {
+  const listed = (one: (name: string) => string) => columns.map(one).join(', ');
+  return {
+    from: isPostgres(knex)
+      ? `(select * from jsonb_to_recordset(?::jsonb) as e(${listed(
+          name => `${name} ${TYPES[name]}`,
+        )}))`
+      : `(select ${listed(
+          name => `json_extract(value, '$.${name}') as ${name}`,
+        )} from json_each(?))`,
+    bindings: [JSON.stringify(rows)],
+  };
 }
 
 /**
@@ -46,18 +66,12 @@ export async function closeRows(
   }
   const columns = [...keys, 'at'];
   for (const chunk of chunksOf([...unique.values()], ROWS)) {
-    const ended = isPostgres(tx)
-      ? `jsonb_to_recordset(?::jsonb) as e(${columns
-          .map(name => `${name} ${TYPES[name]}`)
-          .join(', ')})`
-      : `(select ${columns
-          .map(name => `json_extract(value, '$.${name}') as ${name}`)
-          .join(', ')} from json_each(?)) as e`;
+    const ended = rowsOf(tx, columns, chunk);
     const same = keys.map(name => `${table}.${name} = e.${name}`).join(' and ');
     await tx.raw(
-      `update ${table} set valid_to = e.at from ${ended}
+      `update ${table} set valid_to = e.at from ${ended.from} e
        where ${same} and ${table}.valid_to is null`,
-      [JSON.stringify(chunk)],
+      ended.bindings,
     );
   }
 }

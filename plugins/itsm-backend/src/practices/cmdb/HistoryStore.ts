@@ -7,7 +7,7 @@ import type {
 import { rowsAmong } from '@callboard/plugin-itsm-node';
 import type { Knex } from 'knex';
 import { chunksOf } from './classes/BulkStore';
-import { closeRows, insertInBulk, listOf } from './HistoryRowsStore';
+import { closeRows, insertInBulk, listOf, rowsOf } from './HistoryRowsStore';
 import type { NamedPart } from './ItemNamesStore';
 
 /** A version of a configuration item. Instants are milliseconds since the epoch. */
@@ -63,6 +63,9 @@ function within(
   if (upTo !== undefined) query.where('position', '<=', upTo);
 }
 
+/** Names that are asked about in one statement. */
+const NAMES_AT_ONCE = 100;
+
 /** The SQL of the history of configuration items. */
 export class HistoryStore {
   constructor(private readonly knex: Knex) {}
@@ -104,28 +107,43 @@ export class HistoryStore {
     parts: readonly NamedPart[],
     instantMs: number,
   ): Promise<CiVersion | undefined> {
-    const rows = await this.#ofEach(parts, own =>
-      own
-        .where('valid_from', '<=', instantMs)
-        .orderBy([
-          { column: 'valid_from', order: 'desc' },
-          { column: 'position', order: 'desc' },
-        ])
-        .limit(1)
-        .select('*'),
+    return (await this.versionsOf([{ parts, at: instantMs }]))[0];
+  }
+
+  /** What {@link HistoryStore.versionOf} says of each of some items, in their order, each at an instant of its own. */
+  async versionsOf(
+    asked: readonly { parts: readonly NamedPart[]; at: number }[],
+  ): Promise<(CiVersion | undefined)[]> {
+    const each = asked.flatMap(({ parts, at }) =>
+      parts.map(part => ({ part, at })),
     );
-    const found = parts.flatMap(({ ref }) =>
-      rows.filter(row => row.ref === ref).map(toVersion),
+    const rows = await this.#ofEach(
+      each.map(({ part }) => part),
+      (own, i) =>
+        own
+          .where('valid_from', '<=', each[i].at)
+          .orderBy([
+            { column: 'valid_from', order: 'desc' },
+            { column: 'position', order: 'desc' },
+          ])
+          .limit(1)
+          .select('*', { of_part: this.knex.raw('?', [i]) }),
     );
-    const [last] = [...found].sort(
-      (a, b) => b.validFrom - a.validFrom || b.position - a.position,
+    const byPart = new Map(
+      rows.map(row => [Number(row.of_part), toVersion(row)]),
     );
-    return (
-      found.find(
-        ({ what, validTo = Infinity }) =>
-          what !== 'removed' && validTo > instantMs,
-      ) ?? last
-    );
+    let next = 0;
+    return asked.map(({ parts, at }) => {
+      const found = parts.flatMap(() => byPart.get(next++) ?? []);
+      const [last] = [...found].sort(
+        (a, b) => b.validFrom - a.validFrom || b.position - a.position,
+      );
+      return (
+        found.find(
+          ({ what, validTo = Infinity }) => what !== 'removed' && validTo > at,
+        ) ?? last
+      );
+    });
   }
 
   /**
@@ -180,6 +198,29 @@ export class HistoryStore {
     return found;
   }
 
+  /** The relations of items, as they say them themselves, each at an instant of its own. */
+  async relationsOf(
+    asked: readonly { ref: string; at: number }[],
+  ): Promise<(CiRelationRow & { at: number })[]> {
+    if (asked.length === 0) return [];
+    const { from, bindings } = rowsOf(this.knex, ['ref', 'at'], asked);
+    const answer = await this.knex.raw(
+      `select distinct r.source_ref, r.type, r.target_ref, n.at
+       from ${from} n join ci_relations r
+         on r.source_ref = n.ref and r.valid_from <= n.at
+         and (r.valid_to is null or r.valid_to > n.at)
+       order by r.source_ref, r.type, r.target_ref`,
+      bindings,
+    );
+    const rows: any[] = answer.rows ?? answer;
+    return rows.map(row => ({
+      sourceRef: row.source_ref,
+      type: row.type,
+      targetRef: row.target_ref,
+      at: Number(row.at),
+    }));
+  }
+
   /**
    * What the catalog says has a relation to some items now. Of these its copy has an index, while the history
    * is found by where relations come from.
@@ -230,7 +271,7 @@ export class HistoryStore {
   /**
    * What became of items after an instant and up to another, newest first.
    *
-   * @param parts - of one more item, under the names that it had
+   * @param parts - of more items, under the names that they had
    */
   async changes(
     refs: readonly string[],
@@ -284,21 +325,23 @@ export class HistoryStore {
     }));
   }
 
-  /** Rows that are asked of each name of an item, all in one statement: each is a look into an index. */
+  /** Rows that are asked of each name, a hundred in one statement: each is a look into an index. */
   async #ofEach(
     parts: readonly NamedPart[],
-    ask: (own: Knex.QueryBuilder) => Knex.QueryBuilder,
+    ask: (own: Knex.QueryBuilder, i: number) => Knex.QueryBuilder,
   ): Promise<any[]> {
-    const [first, ...rest] = parts.map((part, i) =>
-      this.knex
-        .select('*')
-        .from(
-          ask(this.knex('ci_versions').where(own => within(own, part))).as(
-            `n${i}`,
-          ),
-        ),
+    const queries = parts.map((part, i) =>
+      this.knex.select('*').from(
+        ask(
+          this.knex('ci_versions').where(own => within(own, part)),
+          i,
+        ).as(`n${i}`),
+      ),
     );
-    return rest.length > 0 ? first.unionAll(rest) : first;
+    const found: any[] = [];
+    for (const [first, ...rest] of chunksOf(queries, NAMES_AT_ONCE))
+      found.push(...(await (rest.length > 0 ? first.unionAll(rest) : first)));
+    return found;
   }
 
   /** The newest version of each of the items, for the projection. */

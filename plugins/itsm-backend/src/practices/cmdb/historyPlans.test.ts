@@ -124,6 +124,14 @@ describe.each(databases.eachSupportedId())(
               at,
             ),
         ],
+        [
+          'the relations of items, each at an instant of its own',
+          (ref, at) =>
+            store.relationsOf([
+              { ref, at },
+              { ref: `${ref}-x`, at },
+            ]),
+        ],
       ];
 
     it('is what it was a month ago, whatever came since', async () => {

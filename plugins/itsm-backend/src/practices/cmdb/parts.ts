@@ -32,6 +32,7 @@ import { settleAnew } from './sources/settleAnew';
 function buildParts(kernel: ItsmKernel) {
   const { database, config, definitions, clock, authorizer } = kernel;
   const historyStore = new HistoryStore(database);
+  const itemNames = new ItemNamesStore(database);
   const rules = readRelationRules(config);
   const graphs = new CiGraphs({
     store: new GraphStore(database),
@@ -81,13 +82,14 @@ function buildParts(kernel: ItsmKernel) {
       health: () => health.work.ensure(),
     },
     historyStore,
-    between: new ChangesBetween({ ...kernel, store: historyStore }),
+    itemNames,
+    between: new ChangesBetween({
+      ...kernel,
+      store: historyStore,
+      names: itemNames,
+    }),
     history: new AuthorizedHistoryService(
-      new DefaultHistoryService(
-        kernel,
-        historyStore,
-        new ItemNamesStore(database),
-      ),
+      new DefaultHistoryService(kernel, historyStore, itemNames),
       authorizer,
     ),
     items: new AuthorizedCiService(

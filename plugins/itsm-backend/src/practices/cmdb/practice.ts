@@ -93,8 +93,8 @@ export function cmdbPractice(options: {
     },
     serviceFacts: kernel => serviceFactsOf(partsOf(kernel).facts),
     serviceViews(kernel) {
-      const { historyStore, states } = partsOf(kernel);
-      return [itemsOfService(kernel, { history: historyStore, states })];
+      const { historyStore: history, itemNames, states } = partsOf(kernel);
+      return [itemsOfService(kernel, { history, names: itemNames, states })];
     },
     serviceChecks: kernel =>
       needsChecks(new KnownNeedsStore(kernel.database), kernel.clock),

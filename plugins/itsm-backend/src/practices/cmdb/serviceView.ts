@@ -17,6 +17,8 @@ import {
 } from '@callboard/plugin-itsm-node';
 import { visibleEvents } from './events';
 import type { HistoryStore } from './HistoryStore';
+import { ItemsByName } from './ItemsByName';
+import type { ItemNamesStore, NamedItem } from './ItemNamesStore';
 import type { CiStates } from './impact/CiStates';
 
 const DAY_MS = 86_400_000;
@@ -50,6 +52,7 @@ const STATE_HEALTH: Readonly<
 /** What the view is made from. */
 export interface NeighboursOfServiceDeps {
   history: Pick<HistoryStore, 'relationsAt' | 'changes' | 'needing'>;
+  names: Pick<ItemNamesStore, 'itemsOf'>;
   states: Pick<CiStates, 'current'>;
 }
 
@@ -193,15 +196,17 @@ async function neighbours(
 /** @returns undefined for whoever may not read the history */
 async function changesOf(
   kernel: Kernel,
-  { history }: NeighboursOfServiceDeps,
+  { history, names }: NeighboursOfServiceDeps,
   { caller, ref, refs, now }: ServiceViewInput,
 ): Promise<{ items: ServiceEvent[]; total?: number } | undefined> {
   if (!mayReadHistory(caller)) return undefined;
+  const named = new ItemsByName(await names.itemsOf(refs));
   const versions = await history.changes(
-    refs,
+    named.plain,
     now - LOOK_BACK_MS,
     now,
     MOST_EVENTS,
+    named.parts,
   );
   const events = await visibleEvents(
     kernel.catalogAccess,
@@ -209,14 +214,16 @@ async function changesOf(
     // The first reading says what is there, not what changed.
     versions.filter(v => v.what !== 'added' || v.since !== undefined),
   );
-  const items = events.slice(0, SHOWN_EVENTS).map(event => ({
-    at: event.at,
-    words: wordsOf(event),
-    ...(event.ref !== ref && { aboutRef: event.ref }),
-  }));
-  return events.length > items.length
-    ? { items, total: events.length }
-    : { items };
+  const told = events.flatMap((event): ServiceEvent[] => {
+    const item = named.of(event)!;
+    const words = wordsOf(event, item);
+    if (words === undefined) return [];
+    const { at } = event;
+    const about = item.ref !== ref && { aboutRef: item.ref };
+    return [{ at, words, ...about }];
+  });
+  const items = told.slice(0, SHOWN_EVENTS);
+  return told.length > items.length ? { items, total: told.length } : { items };
 }
 
 const fieldWords = (field: string) =>
@@ -230,10 +237,26 @@ function valueWords(value: unknown): string {
     : `${text.slice(0, LONGEST_VALUE - 1)}…`;
 }
 
-/** What became of an item, in a sentence. */
-function wordsOf({ kind, changes, relations }: CiEvent): string {
-  if (kind === 'added') return 'Was added to the catalog';
-  if (kind === 'removed') return 'Left the catalog';
+/** What became of an item, in a sentence; undefined for what only its names tell. */
+function wordsOf(
+  { ref, kind, at, changes, relations }: CiEvent,
+  { parts }: NamedItem,
+): string | undefined {
+  const gaveUp = parts.filter(part => part.givenUpAt !== undefined);
+  if (kind === 'added') {
+    const before = gaveUp.find(
+      part => part.ref !== ref && part.givenUpAt === Date.parse(at),
+    );
+    return before
+      ? `Was renamed; it was ${before.ref} before`
+      : 'Was added to the catalog';
+  }
+  if (kind === 'removed') {
+    const isThere = gaveUp.some(
+      part => part.ref === ref && part.givenUpAt! <= Date.parse(at),
+    );
+    return isThere ? undefined : 'Left the catalog';
+  }
   const said = changes
     .slice(0, MOST_FIELDS)
     .map(

@@ -30,6 +30,7 @@ export class ActualChangesTeller {
   async tell(caller: Caller, change: StoredRecord): Promise<ActualChanges> {
     const { services, clock, catalog, catalogAccess } = this.kernel;
     const reach = await reachOfChange(caller, change, {
+      catalog,
       services,
       changes: this.changes,
     });

@@ -168,7 +168,7 @@ export class CausedIncidents {
     const { store } = this.deps;
     const [reach, linked, dismissedIds] = await Promise.all([
       reachOfChange(caller, change, {
-        services: this.kernel.services,
+        ...this.kernel,
         changes: this.deps.changes,
       }),
       store.causedBy(change.id),

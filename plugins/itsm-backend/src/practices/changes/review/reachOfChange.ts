@@ -8,7 +8,7 @@ import type { ChangeStore } from '../ChangeStore';
 
 /** What a change was done to, and what fails with that. */
 export interface ChangeReach {
-  /** What it names, or its service. */
+  /** What it names, or its service, as the catalog calls it now. */
   items: string[];
   /** Steps from one of these, by reference; 0 for them. */
   distance: ReadonlyMap<string, number>;
@@ -20,10 +20,11 @@ export interface ChangeReach {
 export async function reachOfChange(
   caller: Caller,
   change: StoredRecord,
-  deps: { services: ItsmKernel['services']; changes: ChangeStore },
+  deps: Pick<ItsmKernel, 'catalog' | 'services'> & { changes: ChangeStore },
 ): Promise<ChangeReach> {
   const named = (await deps.changes.affectedOf([change.id])).get(change.id);
-  const items = named ?? (change.serviceRef ? [change.serviceRef] : []);
+  const written = named ?? (change.serviceRef ? [change.serviceRef] : []);
+  const items = [...new Set((await deps.catalog.called(written)).values())];
   const impact = deps.services.find(impactServiceRef);
   const alone = new Map(items.map(ref => [ref, 0]));
   if (!impact || items.length === 0)

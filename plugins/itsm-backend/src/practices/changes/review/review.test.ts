@@ -1,5 +1,8 @@
+import type { Entity } from '@backstage/catalog-model';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { Knex } from 'knex';
+import { CatalogStore } from '../../../kernel/catalog/CatalogStore';
+import { copyEntity } from '../../../kernel/catalog/copyEntity';
 import { demoCatalog } from '../../../testing/demoCatalog';
 import { MigratedDatabases } from '../../../testing/MigratedDatabases';
 import { startItsm, type RunningItsm } from '../../../testing/startItsm';
@@ -353,6 +356,46 @@ describe.each(databases.eachSupportedId())(
           answers: { 'as-planned': 'yes' },
         })
         .expect(403);
+    });
+
+    it('tells what changed of an item that was renamed meanwhile', async () => {
+      const lamp = (name: string): Entity => ({
+        apiVersion: 'backstage.io/v1alpha1',
+        kind: 'Component',
+        metadata: { name, uid: 'uid-lamp', etag: name },
+        spec: { type: 'service' },
+      });
+      const says = (name: string) =>
+        new CatalogStore(knex).put([copyEntity(lamp(name), [])], Date.now());
+      await says('lamp');
+      const number = await begun({ affects: ['component:default/lamp'] });
+      await says('lantern');
+      await finish(number);
+      const path = `/changes/${number}/what-changed`;
+      // What the catalog says now is in the history a moment later.
+      for (let i = 0; i < 400; i += 1) {
+        if ((await dana.get(path)).items.length > 0) break;
+        await new Promise(resolve => setTimeout(resolve, 50));
+      }
+      const renamed = 'component:default/lantern';
+      expect(await dana.get(path)).toMatchObject({
+        planned: { items: [renamed] },
+        items: [
+          {
+            ref: renamed,
+            place: 'planned',
+            what: 'changed',
+            changes: [
+              {
+                field: 'name',
+                before: 'component:default/lamp',
+                after: renamed,
+              },
+            ],
+          },
+        ],
+        untouched: [],
+      });
     });
 
     it('keeps written answers as words of people, to be erased with them', async () => {
