@@ -3,6 +3,7 @@ import {
   actions,
   anotherPerson,
   chooseHowItEnded,
+  choosePerson,
   conversation,
   fileIncident,
   head,
@@ -128,6 +129,41 @@ test('a draft survives a reload', async ({ page }) => {
   );
   await page.getByRole('button', { name: 'Discard' }).click();
   await expect(page.getByLabel('What is wrong?')).toHaveValue('');
+});
+
+test('what somebody left unsent is nothing to whoever signs in next in the tab', async ({
+  page,
+  request,
+}) => {
+  const number = await fileIncident(request, PEOPLE.owner, {
+    service: CHECKOUT,
+    title: 'Two people look at this from one machine',
+  });
+  const path = `/itsm/incidents/${number}`;
+  const words = 'She said that he is ill';
+  const inTab = () => page.evaluate(() => JSON.stringify(sessionStorage));
+  const dialog = page.getByRole('dialog');
+  const note = dialog.getByLabel('What of');
+  const open = async () => {
+    await page.getByRole('button', { name: 'Remind me' }).click();
+    await page.getByRole('menuitem', { name: 'Another time …' }).click();
+    await expect(note).toBeVisible();
+  };
+  await page.goto(path);
+  await choosePerson(page, PEOPLE.desk);
+  await open();
+  await note.fill(words);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  expect(await inTab()).toContain(words);
+
+  await page.getByRole('button', { name: 'Switch person' }).click();
+  await choosePerson(page, PEOPLE.owner);
+  await page.goto(path);
+  await open();
+  await expect.poll(inTab).not.toContain(words);
+  await expect(note).toHaveValue('');
+  await expect(dialog.getByText(/is here again/)).toBeHidden();
 });
 
 test('filters of the list live in the address', async ({ page, request }) => {

@@ -24,13 +24,18 @@ export const PEOPLE = {
 /** What a person is called in references: `jonas`. */
 const nameOf = (person: string) => person.split(' ')[0].toLocaleLowerCase('en');
 
-/** Opens the portal and chooses who to be, as people do. */
-export async function signIn(page: Page, person: string): Promise<void> {
-  await page.goto('/');
+/** Chooses who to be where nobody is signed in. */
+export async function choosePerson(page: Page, person: string): Promise<void> {
   await page
     .getByRole('list', { name: 'People to sign in as' })
     .getByRole('button', { name: new RegExp(person) })
     .click();
+}
+
+/** Opens the portal and chooses who to be, as people do. */
+export async function signIn(page: Page, person: string): Promise<void> {
+  await page.goto('/');
+  await choosePerson(page, person);
   await expect(
     page.getByRole('heading', { name: new RegExp(person.split(' ')[0]) }),
   ).toBeVisible();
