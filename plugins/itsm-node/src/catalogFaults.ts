@@ -1,5 +1,6 @@
+import type { Caller } from './caller';
 import type { DefinitionFault } from './definitions';
-import type { CatalogReader } from './kernel';
+import type { CatalogAccess, CatalogReader } from './kernel';
 
 /** A reference in a definition, and where it stands. */
 export interface NamedRef {
@@ -7,26 +8,37 @@ export interface NamedRef {
   path: readonly (string | number)[];
 }
 
+/** What is known of the catalog, and who may see what of it. */
+export interface KnownCatalog {
+  catalog: Pick<CatalogReader, 'missing'>;
+  catalogAccess: CatalogAccess;
+}
+
 /**
  * What a definition names and the catalog does not have, see {@link CatalogReader.missing}. For
  * {@link DefinitionKind.check}: who, which group or item is named must be there when it is written; what
  * leaves the catalog later is no fault.
  *
- * @param seen - of what is named that which whoever writes it may see: of the rest they learn no more than of
- *   what is not there
+ * @param by - who writes it, as {@link DefinitionKind.check} is told: of what they may not see they learn no more
+ *   than of what is not there
  */
 export async function catalogFaults(
-  catalog: Pick<CatalogReader, 'missing'>,
+  { catalog, catalogAccess }: KnownCatalog,
   named: readonly NamedRef[],
-  seen?: ReadonlySet<string>,
+  by: Caller | undefined,
 ): Promise<DefinitionFault[]> {
-  const missing = await catalog.missing([...new Set(named.map(n => n.ref))]);
+  const refs = [...new Set(named.map(n => n.ref))];
+  const [missing, seen] = await Promise.all([
+    catalog.missing(refs),
+    by && catalogAccess.readable(by, refs),
+  ]);
+  const unseen = by ? ', or you may not see it' : '';
   return named
     .filter(({ ref }) => missing.has(ref) || (seen && !seen.has(ref)))
     .map(({ ref, path }) => ({
       path,
       message: `${path.join(
         '.',
-      )}: there is no ${ref} in the catalog; name one that is there`,
+      )}: there is no ${ref} in the catalog${unseen}; name one that is there`,
     }));
 }

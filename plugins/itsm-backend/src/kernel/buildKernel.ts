@@ -166,6 +166,7 @@ export function buildKernel(
     ...{ ...deps, authorizer },
     called: refs => catalogCopy.called(refs),
   });
+  const inCatalog = { catalog: catalogCopy, catalogAccess };
   const defined = buildDefinitions({
     ...deps,
     types,
@@ -180,10 +181,10 @@ export function buildKernel(
         types,
         roles,
         predicates,
-        catalog: catalogCopy,
+        known: inCatalog,
         clock,
       }),
-      kpiKind({ book: () => counting.book, catalog: catalogCopy }),
+      kpiKind({ book: () => counting.book, known: inCatalog }),
       ...practices.flatMap(p => p.definitionKinds ?? []),
     ],
   });

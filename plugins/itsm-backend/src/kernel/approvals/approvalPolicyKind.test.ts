@@ -47,7 +47,7 @@ describe('approval policies', () => {
     expect(await faults(unknown)).toEqual([]);
     await catalogWasRead();
     expect(await faults(unknown)).toEqual([
-      'steps.0.who.0.group: there is no group:default/none in the catalog; name one that is there',
+      'steps.0.who.0.group: there is no group:default/none in the catalog, or you may not see it; name one that is there',
     ]);
   });
 

@@ -6,10 +6,10 @@ import {
 } from '@callboard/plugin-itsm-common';
 import {
   catalogFaults,
-  type CatalogReader,
   type Clock,
   type DefinitionFault,
   type DefinitionKind,
+  type KnownCatalog,
   type NamedRef,
 } from '@callboard/plugin-itsm-node';
 import { typeFaults } from '../definitions/kinds/replyTemplateKind';
@@ -91,10 +91,10 @@ export function approvalPolicyKind(deps: {
   types: RecordTypes;
   roles: ApproverRoles;
   predicates: PolicyPredicates;
-  catalog: Pick<CatalogReader, 'missing'>;
+  known: KnownCatalog;
   clock: Clock;
 }): DefinitionKind<typeof approvalPolicySchema> {
-  const { types, roles, predicates, catalog, clock } = deps;
+  const { types, roles, predicates, known: inCatalog, clock } = deps;
 
   function roleFaults(role: string, path: Path): DefinitionFault[] {
     if (roles.find(role)) return [];
@@ -119,7 +119,7 @@ export function approvalPolicyKind(deps: {
       'Who approves which records, in what order, how many of them, and what happens when nobody does.',
     schema: approvalPolicySchema,
     titleOf: policy => policy.title,
-    async check(policy) {
+    async check(policy, _, by) {
       const faults = policy.records.flatMap((name, i) => {
         const path = ['records', i];
         const type = types.find(name);
@@ -155,7 +155,7 @@ export function approvalPolicyKind(deps: {
           });
         faults.push(...stepFaults(step, path));
       });
-      return [...faults, ...(await catalogFaults(catalog, named))];
+      return [...faults, ...(await catalogFaults(inCatalog, named, by))];
     },
   };
 }

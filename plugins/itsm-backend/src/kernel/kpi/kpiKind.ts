@@ -8,9 +8,9 @@ import {
 } from '@callboard/plugin-itsm-common';
 import {
   catalogFaults,
-  type CatalogReader,
   type DefinitionFault,
   type DefinitionKind,
+  type KnownCatalog,
 } from '@callboard/plugin-itsm-node';
 import type { CountedBook } from './CountedBook';
 import { dimensionsOf, formulaFaults } from './formulaFaults';
@@ -25,7 +25,7 @@ const NO_REFERENCE = `must be a reference like component:default/cart, or \`${KP
  */
 export function kpiKind(deps: {
   book: () => CountedBook;
-  catalog: CatalogReader;
+  known: KnownCatalog;
 }): DefinitionKind<typeof kpiBodySchema> {
   return {
     kind: KPI_DEFINITION_KIND,
@@ -34,7 +34,7 @@ export function kpiKind(deps: {
       'A number of your own, or the owner and the target of one that is there.',
     schema: kpiBodySchema,
     titleOf: body => body.name ?? body.of ?? 'A number',
-    async check(body, key) {
+    async check(body, key, by) {
       const faults = [
         ...keyFaults(body, key, deps.book()),
         ...contentFaults(body, deps.book()),
@@ -44,9 +44,11 @@ export function kpiKind(deps: {
         ...faults,
         ...(owner === undefined
           ? []
-          : await catalogFaults(deps.catalog, [
-              { path: ['ownerRef'], ref: owner },
-            ])),
+          : await catalogFaults(
+              deps.known,
+              [{ path: ['ownerRef'], ref: owner }],
+              by,
+            )),
       ];
     },
   };

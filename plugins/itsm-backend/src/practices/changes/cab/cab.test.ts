@@ -236,7 +236,7 @@ describe.each(databases.eachSupportedId())('boards on %s', databaseId => {
       body: { ...WEEKLY, group: 'group:default/none' },
     });
     expect(body.faults.map((f: any) => f.message)).toEqual([
-      'group: there is no group:default/none in the catalog; name one that is there',
+      'group: there is no group:default/none in the catalog, or you may not see it; name one that is there',
     ]);
   });
 });

@@ -1,8 +1,8 @@
 import { cabBodySchema } from '@callboard/plugin-itsm-common';
 import {
   catalogFaults,
-  type CatalogReader,
   type DefinitionKind,
+  type KnownCatalog,
 } from '@callboard/plugin-itsm-node';
 
 export const CAB_KIND = 'cab';
@@ -10,10 +10,10 @@ export const CAB_KIND = 'cab';
 /**
  * Boards that decide on changes in meetings.
  *
- * @param catalog - of a kernel that stands; before it does, nothing is written
+ * @param known - of a kernel that stands; before it does, nothing is written
  */
 export function cabKind(
-  catalog: () => Pick<CatalogReader, 'missing'> | undefined,
+  known: () => KnownCatalog | undefined,
 ): DefinitionKind<typeof cabBodySchema> {
   return {
     kind: CAB_KIND,
@@ -22,10 +22,10 @@ export function cabKind(
       'A group that decides on changes in meetings, and when those are. Who is asked about which change say approval policies.',
     schema: cabBodySchema,
     titleOf: body => body.title,
-    async check({ group }) {
-      const standing = catalog();
+    async check({ group }, _, by) {
+      const standing = known();
       return standing
-        ? catalogFaults(standing, [{ ref: group, path: ['group'] }])
+        ? catalogFaults(standing, [{ ref: group, path: ['group'] }], by)
         : [];
     },
   };

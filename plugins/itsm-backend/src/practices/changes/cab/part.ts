@@ -11,7 +11,7 @@ export function cabPart(): ChangePart {
   // Kinds of definitions are there before the kernel is; what they look up is not.
   let standing: ItsmKernel | undefined;
   return {
-    definitionKinds: [cabKind(() => standing?.catalog)],
+    definitionKinds: [cabKind(() => standing)],
     start(kernel, router) {
       standing = kernel;
       const store = new CabStore(kernel.database, kernel.records);

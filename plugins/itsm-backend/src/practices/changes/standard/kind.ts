@@ -4,9 +4,9 @@ import {
 } from '@callboard/plugin-itsm-common';
 import {
   catalogFaults,
-  type CatalogReader,
   type DefinitionFault,
   type DefinitionKind,
+  type KnownCatalog,
   type NamedRef,
 } from '@callboard/plugin-itsm-node';
 
@@ -55,10 +55,10 @@ function faultsInTasks(body: StandardChangeBody): DefinitionFault[] {
 /**
  * Standard changes are definitions: a template that anybody can read, and that has versions.
  *
- * @param catalog - of a kernel that stands; before it does, nothing is written
+ * @param known - of a kernel that stands; before it does, nothing is written
  */
 export function standardChangeKind(
-  catalog: () => Pick<CatalogReader, 'missing'> | undefined,
+  known: () => KnownCatalog | undefined,
 ): DefinitionKind<typeof standardChangeBodySchema> {
   return {
     kind: 'standard-change',
@@ -68,11 +68,13 @@ export function standardChangeKind(
     schema: standardChangeBodySchema,
     titleOf: body => body.title,
     about: () => [],
-    async check(body) {
-      const standing = catalog();
+    async check(body, _, by) {
+      const standing = known();
       return [
         ...faultsInTasks(body),
-        ...(standing ? await catalogFaults(standing, referencesIn(body)) : []),
+        ...(standing
+          ? await catalogFaults(standing, referencesIn(body), by)
+          : []),
       ];
     },
   };

@@ -25,6 +25,7 @@ function build(kernel: ItsmKernel, tools: ChangeTools) {
     store,
     templates,
     catalog: kernel.catalog,
+    catalogAccess: kernel.catalogAccess,
     service: new AuthorizedStandardService(
       standard,
       new DefaultGateService(kernel, { store, standard }),
@@ -44,7 +45,7 @@ export function standardPart(tools: ChangeTools): ChangePart {
     return known;
   };
   return {
-    definitionKinds: [standardChangeKind(() => known?.catalog)],
+    definitionKinds: [standardChangeKind(() => known)],
     reactions: [staysInScope(() => known)],
     subjectNews: [standardNews],
     projections: kernel => [

@@ -50,11 +50,11 @@ export function changeWindowKind(
     schema: windowBodySchema,
     titleOf: body => body.title,
     about: () => [],
-    async check(body) {
+    async check(body, _, by) {
       const faults: DefinitionFault[] = windowFaults(body);
       const standing = kernel();
       if (faults.length > 0 || !standing) return faults;
-      return catalogFaults(standing.catalog, namedIn(body));
+      return catalogFaults(standing, namedIn(body), by);
     },
   };
 }

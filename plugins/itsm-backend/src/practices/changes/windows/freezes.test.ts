@@ -187,7 +187,7 @@ describe.each(databases.eachSupportedId())('windows on %s', databaseId => {
         .onConflict('id')
         .merge();
       expect(await check(unknown)).toEqual([
-        'scope.items.0: there is no component:default/none in the catalog; name one that is there',
+        'scope.items.0: there is no component:default/none in the catalog, or you may not see it; name one that is there',
       ]);
       expect(await check({})).toEqual([]);
       expect(

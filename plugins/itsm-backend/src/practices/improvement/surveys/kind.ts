@@ -11,7 +11,9 @@ import {
  * @param kernel - once it stands; before it does, nothing is written
  */
 export function surveyKind(
-  kernel: () => Pick<ItsmKernel, 'catalog' | 'recordTypes'> | undefined,
+  kernel: () =>
+    | Pick<ItsmKernel, 'catalog' | 'catalogAccess' | 'recordTypes'>
+    | undefined,
 ): DefinitionKind<typeof surveyBodySchema> {
   return {
     kind: SURVEY_KIND,
@@ -20,7 +22,7 @@ export function surveyKind(
       'Asks people how satisfied they are: after something was solved for them, or every month or quarter. They answer with one click, without signing in.',
     schema: surveyBodySchema,
     titleOf: body => body.title,
-    async check({ recordTypes, services = [], teams = [] }) {
+    async check({ recordTypes, services = [], teams = [] }, _, by) {
       const standing = kernel();
       if (!standing) return [];
       const types = standing.recordTypes.all().map(({ type }) => type);
@@ -40,7 +42,7 @@ export function surveyKind(
         ...services.map((ref, i) => ({ ref, path: ['services', i] })),
         ...teams.map((ref, i) => ({ ref, path: ['teams', i] })),
       ];
-      return [...unknown, ...(await catalogFaults(standing.catalog, named))];
+      return [...unknown, ...(await catalogFaults(standing, named, by))];
     },
   };
 }

@@ -13,7 +13,10 @@ import {
 
 /** A kernel that stands; before it does, nothing is written. */
 type Standing = () =>
-  | Pick<ItsmKernel, 'catalog' | 'definitions' | 'serviceViews'>
+  | Pick<
+      ItsmKernel,
+      'catalog' | 'catalogAccess' | 'definitions' | 'serviceViews'
+    >
   | undefined;
 
 /** What services offer. */
@@ -28,15 +31,15 @@ export function offeringKind(
     schema: offeringBodySchema,
     titleOf: body => body.name,
     about: body => [body.service],
-    async check({ service, agreements, howToAsk: { template } }) {
+    async check({ service, agreements, howToAsk: { template } }, _, by) {
       const standing = kernel();
       if (!standing) return [];
-      const { catalog, definitions } = standing;
+      const { definitions } = standing;
       const named = [{ ref: service, path: ['service'] }];
       if (template)
         named.push({ ref: template, path: ['howToAsk', 'template'] });
       const [faults, versions] = await Promise.all([
-        catalogFaults(catalog, named),
+        catalogFaults(standing, named, by),
         agreements.length > 0
           ? definitions.history('agreement', { fresh: true })
           : [],

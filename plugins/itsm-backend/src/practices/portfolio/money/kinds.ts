@@ -110,15 +110,7 @@ export function costSharingKind(
           ref,
         })),
       ];
-      const unknown = await catalogFaults(
-        standing.catalog,
-        named,
-        by &&
-          (await standing.catalogAccess.readable(
-            by,
-            named.map(({ ref }) => ref),
-          )),
-      );
+      const unknown = await catalogFaults(standing, named, by);
       // Whether another rule splits it is told of what they may see.
       return unknown.length > 0
         ? unknown
