@@ -1,6 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
-  Box,
   Button,
   Text,
   TextAreaField,
@@ -8,12 +7,10 @@ import {
   useBreakpoint,
 } from '@backstage/ui';
 import {
+  FilingForm,
   focusOnOpen,
-  FormFoot,
   problemProps,
   RecordFormParts,
-  RefusalAlert,
-  SubmitKeys,
   useDraft,
 } from '@callboard/plugin-itsm-react';
 import { useState } from 'react';
@@ -92,92 +89,81 @@ export function FileChangeForm(props: {
     <FormAside draft={toAssess(form)} onWindow={window => change({ window })} />
   );
   return (
-    <div className={styles.page}>
-      <form
-        aria-label={t('title')}
-        noValidate
-        onSubmit={event => {
-          event.preventDefault();
-          send(true);
-        }}
-      >
-        <Box bg="neutral" className={styles.panel}>
-          <SubmitKeys className={styles.form} onSubmit={() => send(true)}>
-            {form.fromIncident && (
-              <Text as="p" color="secondary">
-                {t('incident', { number: form.fromIncident })}
-              </Text>
-            )}
-            <TemplateChoice form={form} onChange={setForm} />
-            <TextField
-              label={t('what')}
-              description={t('whatHint')}
-              value={form.title}
-              onChange={title => change({ title })}
-              isRequired
-              {...focusOnOpen()}
-              {...problemProps(problem('title'))}
-            />
-            <ItemsInput
-              items={form.items}
-              onChange={items => change({ items })}
-              problem={problem('items')}
-            />
-            <RecordFormParts type="change" entityRefs={form.items} />
-            <TypeInput
-              value={form.changeType}
-              onChange={changeType => change({ changeType })}
-            />
-            {form.changeType === 'standard' && (
-              <StandardOffers entity={form.items[0]} />
-            )}
-            <fieldset className={styles.group}>
-              <legend className={styles.legend}>{t('when')}</legend>
-              <WindowInputs
-                value={form.window}
-                onChange={window => change({ window })}
-                problems={{ start: problem('start'), end: problem('end') }}
-                isRequired={isPlanned}
-              />
-            </fieldset>
-            <ImpactInput
-              value={form.expectedImpact}
-              onChange={expectedImpact => change({ expectedImpact })}
-            />
-            {!beside && aside}
-            {text('justification', { label: t('why'), hint: t('whyHint') }, 3)}
-            {text(
-              'description',
-              { label: t('description'), hint: t('descriptionHint') },
-              4,
-            )}
-            {text('plan', { label: t('plan'), hint: t('planHint') }, 5)}
-            {text('testEvidence', { label: t('test'), hint: t('testHint') }, 3)}
-            {text(
-              'rollbackPlan',
-              { label: t('rollback'), hint: t('rollbackHint') },
-              4,
-            )}
-            <RefusalAlert error={filing.error} />
-            <FormFoot
-              submit={t(isPlanned ? 'submit' : 'startNow')}
-              isPending={filing.isPending}
-              discard={t('discard')}
-              onDiscard={clearForm}
-              kept={t('draftKept')}
-            >
-              <Button
-                variant="secondary"
-                isDisabled={filing.isPending}
-                onPress={() => send(false)}
-              >
-                {t('saveDraft')}
-              </Button>
-            </FormFoot>
-          </SubmitKeys>
-        </Box>
-      </form>
-      {beside && <aside className={styles.aside}>{aside}</aside>}
-    </div>
+    <FilingForm
+      name={t('title')}
+      onSubmit={() => send(true)}
+      error={filing.error}
+      submit={t(isPlanned ? 'submit' : 'startNow')}
+      isPending={filing.isPending}
+      discard={t('discard')}
+      onDiscard={clearForm}
+      kept={t('draftKept')}
+      actions={
+        <Button
+          variant="secondary"
+          isDisabled={filing.isPending}
+          onPress={() => send(false)}
+        >
+          {t('saveDraft')}
+        </Button>
+      }
+      beside={beside && aside}
+    >
+      {form.fromIncident && (
+        <Text as="p" color="secondary">
+          {t('incident', { number: form.fromIncident })}
+        </Text>
+      )}
+      <TemplateChoice form={form} onChange={setForm} />
+      <TextField
+        label={t('what')}
+        description={t('whatHint')}
+        value={form.title}
+        onChange={title => change({ title })}
+        isRequired
+        {...focusOnOpen()}
+        {...problemProps(problem('title'))}
+      />
+      <ItemsInput
+        items={form.items}
+        onChange={items => change({ items })}
+        problem={problem('items')}
+      />
+      <RecordFormParts type="change" entityRefs={form.items} />
+      <TypeInput
+        value={form.changeType}
+        onChange={changeType => change({ changeType })}
+      />
+      {form.changeType === 'standard' && (
+        <StandardOffers entity={form.items[0]} />
+      )}
+      <fieldset className={styles.group}>
+        <legend className={styles.legend}>{t('when')}</legend>
+        <WindowInputs
+          value={form.window}
+          onChange={window => change({ window })}
+          problems={{ start: problem('start'), end: problem('end') }}
+          isRequired={isPlanned}
+        />
+      </fieldset>
+      <ImpactInput
+        value={form.expectedImpact}
+        onChange={expectedImpact => change({ expectedImpact })}
+      />
+      {!beside && aside}
+      {text('justification', { label: t('why'), hint: t('whyHint') }, 3)}
+      {text(
+        'description',
+        { label: t('description'), hint: t('descriptionHint') },
+        4,
+      )}
+      {text('plan', { label: t('plan'), hint: t('planHint') }, 5)}
+      {text('testEvidence', { label: t('test'), hint: t('testHint') }, 3)}
+      {text(
+        'rollbackPlan',
+        { label: t('rollback'), hint: t('rollbackHint') },
+        4,
+      )}
+    </FilingForm>
   );
 }

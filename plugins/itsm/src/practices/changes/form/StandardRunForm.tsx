@@ -7,7 +7,6 @@ import {
   Accordion,
   AccordionPanel,
   AccordionTrigger,
-  Box,
   Button,
   Text,
   TextAreaField,
@@ -16,16 +15,14 @@ import {
 import { standardChangeRoutes } from '@callboard/plugin-itsm-common';
 import type { StandardChange } from '@callboard/plugin-itsm-common';
 import {
-  FormFoot,
+  FilingForm,
   Markdown,
-  newRequestKey,
-  RefusalAlert,
-  SubmitKeys,
   useDraft,
   useItsmMutation,
+  useRequestKey,
 } from '@callboard/plugin-itsm-react';
 import { DateTime } from 'luxon';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { changeField } from '../fields';
 import { WindowInputs } from '../words/WindowInputs';
 import { windowProblems } from '../words/windowProblems';
@@ -80,7 +77,7 @@ export function StandardRunForm(props: {
   const [tried, setTried] = useState(false);
   const beside = useBreakpoint().up('lg');
   const file = useItsmMutation(standardChangeRoutes.file);
-  const sent = useRef({ body: '', key: '' });
+  const keyOf = useRequestKey();
   const change = (changes: Partial<StandardRun>) =>
     setRun({ ...run, ...changes });
   const problems = tried ? windowProblems(run.window, Date.now()) : {};
@@ -91,15 +88,11 @@ export function StandardRunForm(props: {
     const { start, end } = windowProblems(run.window, Date.now());
     if (file.isPending || run.items.length === 0 || start || end) return;
     const body = toFiling(run, draft);
-    const text = JSON.stringify(body);
-    // The same again after a lost answer is the same request, so that it files once.
-    if (sent.current.body !== text)
-      sent.current = { body: text, key: newRequestKey() };
     file.mutate(
       {
         params: { key: template.key },
         body: body as never,
-        idempotencyKey: sent.current.key,
+        idempotencyKey: keyOf(body),
       },
       {
         onSuccess: ({ number, next }) => {
@@ -121,75 +114,62 @@ export function StandardRunForm(props: {
     />
   );
   return (
-    <div className={styles.page}>
-      <form
-        aria-label={template.title}
-        noValidate
-        onSubmit={event => {
-          event.preventDefault();
-          send(false);
-        }}
-      >
-        <Box bg="neutral" className={styles.panel}>
-          <SubmitKeys className={styles.form} onSubmit={() => send(false)}>
-            <div>
-              <h2 className={styles.name}>{template.title}</h2>
-              {template.description && (
-                <Markdown>{template.description}</Markdown>
-              )}
-              <Text as="p" color="secondary">
-                {isPreApproved
-                  ? t('standard.willSchedule')
-                  : t('standard.willSubmit', {
-                      good: String(template.goodInARow),
-                      of: String(template.promoteAfter),
-                    })}
-              </Text>
-            </div>
-            <WhatItDoes template={template} />
-            <ItemsInput
-              items={run.items}
-              onChange={items => change({ items })}
-              problem={
-                tried && run.items.length === 0 ? t('problem.items') : undefined
-              }
-            />
-            <fieldset className={styles.group}>
-              <legend className={styles.legend}>{t('when')}</legend>
-              <WindowInputs
-                value={run.window}
-                onChange={window => change({ window })}
-                problems={problems}
-                isRequired
-              />
-            </fieldset>
-            {!beside && aside}
-            <TextAreaField
-              label={t('standard.why')}
-              description={t('standard.whyHint')}
-              rows={2}
-              value={run.justification}
-              onChange={justification => change({ justification })}
-            />
-            <RefusalAlert error={file.error} />
-            <FormFoot
-              submit={t(isPreApproved ? 'standard.schedule' : 'submit')}
-              isPending={file.isPending}
-              discard={t('discard')}
-              onDiscard={clearRun}
-            >
-              <Button
-                variant="secondary"
-                isDisabled={file.isPending}
-                onPress={() => send(true)}
-              >
-                {t('saveDraft')}
-              </Button>
-            </FormFoot>
-          </SubmitKeys>
-        </Box>
-      </form>
-      {beside && <aside className={styles.aside}>{aside}</aside>}
-    </div>
+    <FilingForm
+      name={template.title}
+      onSubmit={() => send(false)}
+      error={file.error}
+      submit={t(isPreApproved ? 'standard.schedule' : 'submit')}
+      isPending={file.isPending}
+      discard={t('discard')}
+      onDiscard={clearRun}
+      actions={
+        <Button
+          variant="secondary"
+          isDisabled={file.isPending}
+          onPress={() => send(true)}
+        >
+          {t('saveDraft')}
+        </Button>
+      }
+      beside={beside && aside}
+    >
+      <div>
+        <h2 className={styles.name}>{template.title}</h2>
+        {template.description && <Markdown>{template.description}</Markdown>}
+        <Text as="p" color="secondary">
+          {isPreApproved
+            ? t('standard.willSchedule')
+            : t('standard.willSubmit', {
+                good: String(template.goodInARow),
+                of: String(template.promoteAfter),
+              })}
+        </Text>
+      </div>
+      <WhatItDoes template={template} />
+      <ItemsInput
+        items={run.items}
+        onChange={items => change({ items })}
+        problem={
+          tried && run.items.length === 0 ? t('problem.items') : undefined
+        }
+      />
+      <fieldset className={styles.group}>
+        <legend className={styles.legend}>{t('when')}</legend>
+        <WindowInputs
+          value={run.window}
+          onChange={window => change({ window })}
+          problems={problems}
+          isRequired
+        />
+      </fieldset>
+      {!beside && aside}
+      <TextAreaField
+        label={t('standard.why')}
+        description={t('standard.whyHint')}
+        rows={2}
+        value={run.justification}
+        onChange={justification => change({ justification })}
+      />
+    </FilingForm>
   );
 }

@@ -7,10 +7,9 @@ import { changeRoutes, concernsChange } from '@callboard/plugin-itsm-common';
 import type { Change } from '@callboard/plugin-itsm-common';
 import {
   errorSentence,
-  newRequestKey,
   useItsmMutation,
+  useRequestKey,
 } from '@callboard/plugin-itsm-react';
-import { useRef } from 'react';
 import { beginsAtOnce, toNewChange } from './draft';
 import type { ChangeForm } from './draft';
 import { changeFormTranslationRef } from './translation';
@@ -44,7 +43,7 @@ export function useFiling(onFiled: (number: string) => void) {
   const toast = useApi(toastApiRef);
   const file = useItsmMutation(changeRoutes.file);
   const transition = useItsmMutation(changeRoutes.transition);
-  const sent = useRef({ body: '', key: '' });
+  const keyOf = useRequestKey();
   const say = (
     title: string,
     status: 'success' | 'warning',
@@ -56,15 +55,11 @@ export function useFiling(onFiled: (number: string) => void) {
     error: file.error,
     send: async (form: ChangeForm, submit: boolean) => {
       const body = toNewChange(form);
-      const text = JSON.stringify(body);
-      // The same again after a lost answer is the same request, so that it files once.
-      if (sent.current.body !== text)
-        sent.current = { body: text, key: newRequestKey() };
       let change;
       try {
         change = await file.mutateAsync({
           body: body as never,
-          idempotencyKey: sent.current.key,
+          idempotencyKey: keyOf(body),
         });
       } catch {
         // It stands in the form.

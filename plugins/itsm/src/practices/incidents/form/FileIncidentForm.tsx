@@ -1,23 +1,21 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Box, TextAreaField, TextField, useBreakpoint } from '@backstage/ui';
+import { TextAreaField, TextField, useBreakpoint } from '@backstage/ui';
 import {
   IMPACT_LABELS,
   incidentRoutes,
   URGENCY_LABELS,
 } from '@callboard/plugin-itsm-common';
 import {
+  FilingForm,
   focusOnOpen,
-  FormFoot,
-  newRequestKey,
   problemProps,
   RecordFormParts,
-  RefusalAlert,
   ServicePicker,
-  SubmitKeys,
   useDraft,
   useItsmMutation,
+  useRequestKey,
 } from '@callboard/plugin-itsm-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { CustomFields, customKey, useCustomFields } from './CustomFields';
 import { emptyDraft, problemsOf, toNewIncident } from './draft';
 import type { IncidentDraft } from './draft';
@@ -61,19 +59,15 @@ export function FileIncidentForm(props: {
         t('problem.needed', { field: field.label }),
       ]),
   );
-  const sent = useRef({ body: '', key: '' });
+  const keyOf = useRequestKey();
 
   const submit = () => {
     setTried(true);
     const problemCount = Object.keys({ ...found, ...missing }).length;
     if (isPending || problemCount > 0) return;
     const body = toNewIncident(draft);
-    const text = JSON.stringify(body);
-    // The same again after a lost answer is the same request, so that it files once.
-    if (sent.current.body !== text)
-      sent.current = { body: text, key: newRequestKey() };
     mutate(
-      { body: body as never, idempotencyKey: sent.current.key },
+      { body: body as never, idempotencyKey: keyOf(body) },
       {
         onSuccess: incident => {
           clearDraft();
@@ -92,92 +86,78 @@ export function FileIncidentForm(props: {
     />
   );
   return (
-    <div className={styles.page}>
-      <form
-        aria-label={t('title')}
-        noValidate
-        onSubmit={event => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <Box bg="neutral" className={styles.panel}>
-          <SubmitKeys className={styles.form} onSubmit={submit}>
-            <OnBehalfOf draft={draft} problems={problems} onChange={change} />
-            <div className={styles.field}>
-              <ServicePicker
-                label={t('service')}
-                description={t('serviceHint')}
-                value={draft.serviceRef}
-                onChange={serviceRef => change({ serviceRef })}
-                isRequired
-                {...problemProps(
-                  problems.serviceRef && t('problem.serviceRef'),
-                )}
-              />
-              <OwnerNote service={draft.serviceRef} />
-              <RecordFormParts
-                type="incident"
-                entityRefs={[draft.serviceRef, draft.ciRef]}
-              />
-            </div>
-            <TemplateChoice draft={draft} onChange={setDraft} />
-            <TextField
-              label={t('what')}
-              description={t('whatHint')}
-              value={draft.title}
-              onChange={title => change({ title })}
-              isRequired
-              {...focusOnOpen(Boolean(service))}
-              {...problemProps(
-                draft.title.trim() === ''
-                  ? problems.title && t('problem.title')
-                  : problems.title,
-              )}
-            />
-            {!beside && aside}
-            <TextAreaField
-              label={t('description')}
-              description={t('descriptionHint')}
-              rows={6}
-              value={draft.description}
-              onChange={description => change({ description })}
-              {...problemProps(problems.description)}
-            />
-            <CustomFields
-              fields={needed}
-              values={draft.custom}
-              problems={tried ? missing : {}}
-              onChange={custom => change({ custom })}
-            />
-            <div className={styles.severities}>
-              <SeverityChoice
-                label={t('impact')}
-                words={IMPACT_LABELS}
-                value={draft.impact}
-                onChange={impact => change({ impact })}
-              />
-              <SeverityChoice
-                label={t('urgency')}
-                words={URGENCY_LABELS}
-                value={draft.urgency}
-                onChange={urgency => change({ urgency })}
-              />
-            </div>
-            <PriorityNote impact={draft.impact} urgency={draft.urgency} />
-            <MoreFields draft={draft} problems={problems} onChange={change} />
-            <RefusalAlert error={error} />
-            <FormFoot
-              submit={t('action')}
-              isPending={isPending}
-              discard={t('discard')}
-              onDiscard={clearDraft}
-              kept={t('draftKept')}
-            />
-          </SubmitKeys>
-        </Box>
-      </form>
-      {beside && <aside className={styles.aside}>{aside}</aside>}
-    </div>
+    <FilingForm
+      name={t('title')}
+      onSubmit={submit}
+      error={error}
+      submit={t('action')}
+      isPending={isPending}
+      discard={t('discard')}
+      onDiscard={clearDraft}
+      kept={t('draftKept')}
+      beside={beside && aside}
+    >
+      <OnBehalfOf draft={draft} problems={problems} onChange={change} />
+      <div className={styles.field}>
+        <ServicePicker
+          label={t('service')}
+          description={t('serviceHint')}
+          value={draft.serviceRef}
+          onChange={serviceRef => change({ serviceRef })}
+          isRequired
+          {...problemProps(problems.serviceRef && t('problem.serviceRef'))}
+        />
+        <OwnerNote service={draft.serviceRef} />
+        <RecordFormParts
+          type="incident"
+          entityRefs={[draft.serviceRef, draft.ciRef]}
+        />
+      </div>
+      <TemplateChoice draft={draft} onChange={setDraft} />
+      <TextField
+        label={t('what')}
+        description={t('whatHint')}
+        value={draft.title}
+        onChange={title => change({ title })}
+        isRequired
+        {...focusOnOpen(Boolean(service))}
+        {...problemProps(
+          draft.title.trim() === ''
+            ? problems.title && t('problem.title')
+            : problems.title,
+        )}
+      />
+      {!beside && aside}
+      <TextAreaField
+        label={t('description')}
+        description={t('descriptionHint')}
+        rows={6}
+        value={draft.description}
+        onChange={description => change({ description })}
+        {...problemProps(problems.description)}
+      />
+      <CustomFields
+        fields={needed}
+        values={draft.custom}
+        problems={tried ? missing : {}}
+        onChange={custom => change({ custom })}
+      />
+      <div className={styles.severities}>
+        <SeverityChoice
+          label={t('impact')}
+          words={IMPACT_LABELS}
+          value={draft.impact}
+          onChange={impact => change({ impact })}
+        />
+        <SeverityChoice
+          label={t('urgency')}
+          words={URGENCY_LABELS}
+          value={draft.urgency}
+          onChange={urgency => change({ urgency })}
+        />
+      </div>
+      <PriorityNote impact={draft.impact} urgency={draft.urgency} />
+      <MoreFields draft={draft} problems={problems} onChange={change} />
+    </FilingForm>
   );
 }

@@ -5,7 +5,7 @@ import {
   useRouteRef,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
-import { Box, Select, Text, TextAreaField, TextField } from '@backstage/ui';
+import { Select, Text, TextAreaField, TextField } from '@backstage/ui';
 import {
   DEMAND,
   DEMAND_SOURCES,
@@ -15,24 +15,22 @@ import {
 } from '@callboard/plugin-itsm-common';
 import type { DemandSource } from '@callboard/plugin-itsm-common';
 import {
+  FilingForm,
   focusOnOpen,
-  FormFoot,
   ForWhoMay,
   InstantInput,
-  newRequestKey,
   PageBody,
   problemProps,
   RecordFormParts,
-  RefusalAlert,
   ServicePicker,
-  SubmitKeys,
   useDraft,
   useGo,
   useItsmMutation,
   usePageTitle,
+  useRequestKey,
   useUrlValues,
 } from '@callboard/plugin-itsm-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { demandRouteRef, demandsRouteRef, newDemandRouteRef } from '../routes';
 import styles from './Demand.module.css';
 import { emptyDemand, problemsOf, toNewDemand } from './form/draft';
@@ -101,7 +99,7 @@ function Form(props: { draftOf: string; initial: DemandForm }) {
     props.initial,
   );
   const [tried, setTried] = useState(false);
-  const sent = useRef({ body: '', key: '' });
+  const keyOf = useRequestKey();
   const { mutate, isPending, error } = useItsmMutation(demandRoutes.file);
   const change = (changes: Partial<DemandForm>) =>
     setForm({ ...form, ...changes });
@@ -112,12 +110,8 @@ function Form(props: { draftOf: string; initial: DemandForm }) {
     setTried(true);
     if (isPending || problemsOf(form).size > 0) return;
     const body = toNewDemand(form);
-    const text = JSON.stringify(body);
-    // The same again after a lost answer is the same request, so that it files once.
-    if (sent.current.body !== text)
-      sent.current = { body: text, key: newRequestKey() };
     mutate(
-      { body, idempotencyKey: sent.current.key },
+      { body, idempotencyKey: keyOf(body) },
       {
         onSuccess: ({ number }) => {
           toast.post({ title: t('form.filed', { number }), status: 'success' });
@@ -129,74 +123,62 @@ function Form(props: { draftOf: string; initial: DemandForm }) {
     );
   };
   return (
-    <div className={styles.page}>
-      <form
-        aria-label={t('say')}
-        noValidate
-        onSubmit={event => {
-          event.preventDefault();
-          send();
-        }}
-      >
-        <Box bg="neutral" className={styles.panel}>
-          <SubmitKeys className={styles.form} onSubmit={send}>
-            {form.fromRecord && (
-              <Text as="p" color="secondary">
-                {t('form.from', { number: form.fromRecord })}
-              </Text>
-            )}
-            <TextField
-              label={t('form.what')}
-              description={t('form.whatHint')}
-              value={form.title}
-              maxLength={200}
-              onChange={title => change({ title })}
-              isRequired
-              {...focusOnOpen()}
-              {...problemProps(problem('title'))}
-            />
-            <TextField
-              label={t('form.whoFor')}
-              description={t('form.whoForHint')}
-              value={form.whoFor}
-              maxLength={300}
-              onChange={whoFor => change({ whoFor })}
-              isRequired
-              {...problemProps(problem('whoFor'))}
-            />
-            <TextAreaField
-              label={t('form.why')}
-              description={t('form.whyHint')}
-              rows={4}
-              value={form.why}
-              onChange={why => change({ why })}
-              isRequired
-              {...problemProps(problem('why'))}
-            />
-            <ServicePicker
-              label={t('form.service')}
-              description={t('form.serviceHint')}
-              value={form.serviceRef}
-              onChange={serviceRef => change({ serviceRef })}
-            />
-            <RecordFormParts
-              type={DEMAND}
-              entityRefs={form.serviceRef ? [form.serviceRef] : []}
-            />
-            <More form={form} change={change} problem={problem} />
-            <RefusalAlert error={error} />
-            <FormFoot
-              submit={t('form.submit')}
-              isPending={isPending}
-              discard={t('form.discard')}
-              onDiscard={clearForm}
-              kept={t('form.kept')}
-            />
-          </SubmitKeys>
-        </Box>
-      </form>
-      <SimilarNeeds service={form.serviceRef} title={form.title} />
-    </div>
+    <FilingForm
+      name={t('say')}
+      onSubmit={send}
+      error={error}
+      submit={t('form.submit')}
+      isPending={isPending}
+      discard={t('form.discard')}
+      onDiscard={clearForm}
+      kept={t('form.kept')}
+      beside={<SimilarNeeds service={form.serviceRef} title={form.title} />}
+    >
+      {form.fromRecord && (
+        <Text as="p" color="secondary">
+          {t('form.from', { number: form.fromRecord })}
+        </Text>
+      )}
+      <TextField
+        label={t('form.what')}
+        description={t('form.whatHint')}
+        value={form.title}
+        maxLength={200}
+        onChange={title => change({ title })}
+        isRequired
+        {...focusOnOpen()}
+        {...problemProps(problem('title'))}
+      />
+      <TextField
+        label={t('form.whoFor')}
+        description={t('form.whoForHint')}
+        value={form.whoFor}
+        maxLength={300}
+        onChange={whoFor => change({ whoFor })}
+        isRequired
+        {...problemProps(problem('whoFor'))}
+      />
+      <TextAreaField
+        label={t('form.why')}
+        description={t('form.whyHint')}
+        rows={4}
+        value={form.why}
+        onChange={why => change({ why })}
+        isRequired
+        {...problemProps(problem('why'))}
+      />
+      <ServicePicker
+        label={t('form.service')}
+        description={t('form.serviceHint')}
+        value={form.serviceRef}
+        onChange={serviceRef => change({ serviceRef })}
+      />
+      <RecordFormParts
+        type={DEMAND}
+        entityRefs={form.serviceRef ? [form.serviceRef] : []}
+      />
+      <More form={form} change={change} problem={problem} />
+    </FilingForm>
   );
 }
 

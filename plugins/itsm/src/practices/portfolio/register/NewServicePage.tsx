@@ -7,7 +7,6 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import {
-  Box,
   Radio,
   RadioGroup,
   Select,
@@ -25,25 +24,23 @@ import {
 } from '@callboard/plugin-itsm-common';
 import {
   EntityPicker,
+  FilingForm,
   focusOnOpen,
-  FormFoot,
   GroupPicker,
   Message,
-  newRequestKey,
   PageBody,
   problemProps,
   RecordFormParts,
-  RefusalAlert,
-  SubmitKeys,
   useDraft,
   useGo,
   useItsmMutation,
   useItsmQuery,
   usePageTitle,
+  useRequestKey,
   UserPicker,
   useUrlValues,
 } from '@callboard/plugin-itsm-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { SayButton } from '../demand/SayButton';
 import { newServiceRouteRef, portfolioServiceRouteRef } from '../routes';
 import { emptyService, problemsOf, toNewService } from './form/draft';
@@ -59,7 +56,7 @@ function useFiling(onFiled: () => void) {
   const toast = useApi(toastApiRef);
   const go = useGo();
   const hrefOf = useRouteRef(portfolioServiceRouteRef);
-  const sent = useRef({ body: '', key: '' });
+  const keyOf = useRequestKey();
   const { mutate, isPending, error } = useItsmMutation(
     portfolioServiceRoutes.file,
   );
@@ -67,12 +64,8 @@ function useFiling(onFiled: () => void) {
     isPending,
     error,
     send: (body: ReturnType<typeof toNewService>) => {
-      const text = JSON.stringify(body);
-      // The same again after a lost answer is the same request, so that it files once.
-      if (sent.current.body !== text)
-        sent.current = { body: text, key: newRequestKey() };
       mutate(
-        { body, idempotencyKey: sent.current.key },
+        { body, idempotencyKey: keyOf(body) },
         {
           onSuccess: ({ number }) => {
             toast.post({
@@ -120,121 +113,107 @@ function Form(props: {
     ...choices.map(({ value, label }) => ({ id: String(value), label })),
   ];
   return (
-    <form
-      aria-label={t('form.title')}
-      noValidate
-      onSubmit={event => {
-        event.preventDefault();
-        send();
-      }}
+    <FilingForm
+      name={t('form.title')}
+      onSubmit={send}
+      error={filing.error}
+      submit={t('form.submit')}
+      isPending={filing.isPending}
+      discard={t('form.discard')}
+      onDiscard={clearForm}
+      kept={t('form.draftKept')}
     >
-      <Box bg="neutral" className={styles.panel}>
-        <SubmitKeys className={styles.form} onSubmit={send}>
-          {form.fromRecord && (
-            <Text as="p" color="secondary">
-              {t('form.about', { number: form.fromRecord })}
-            </Text>
-          )}
-          <RadioGroup
-            label={t('form.kind')}
-            orientation="horizontal"
-            value={form.runs ? 'running' : 'idea'}
-            onChange={kind => change({ runs: kind === 'running' })}
-          >
-            <Radio value="idea">{t('form.idea')}</Radio>
-            <Radio value="running">{t('form.running')}</Radio>
-          </RadioGroup>
-          <TextField
-            label={t('form.what')}
-            description={t('form.whatHint')}
-            value={form.title}
-            maxLength={200}
-            onChange={title => change({ title })}
-            isRequired
-            {...focusOnOpen()}
-            {...problemProps(problem('title'))}
-          />
-          <TextAreaField
-            label={t('form.purpose')}
-            description={t('form.purposeHint')}
-            rows={4}
-            value={form.purpose}
-            onChange={purpose => change({ purpose })}
-          />
-          <div className={styles.level}>
-            <EntityPicker
-              label={t('form.entity')}
-              description={t(
-                form.runs ? 'form.entityHint' : 'form.entityIdeaHint',
-              )}
-              kinds={KINDS}
-              value={form.entityRef}
-              onChange={entityRef => change({ entityRef })}
-              isRequired={form.runs}
-              {...problemProps(problem('entity'))}
-            />
-            <GroupPicker
-              label={t('form.owner')}
-              description={t('form.ownerHint')}
-              value={form.ownerRef}
-              onChange={ownerRef => change({ ownerRef })}
-              {...problemProps(problem('owner'))}
-            />
-          </div>
-          <div className={styles.level}>
-            <UserPicker
-              label={t('form.businessOwner')}
-              description={t('form.businessOwnerHint')}
-              value={form.businessOwnerRef}
-              onChange={businessOwnerRef => change({ businessOwnerRef })}
-            />
-            <TextAreaField
-              label={t('form.customers')}
-              description={t('form.customersHint')}
-              rows={2}
-              value={form.customers}
-              onChange={customers => change({ customers })}
-            />
-          </div>
-          <div className={styles.thirds}>
-            <Select
-              label={t('form.value')}
-              options={scores(VALUE_SCORES)}
-              value={form.value}
-              onChange={key => change({ value: String(key ?? '') })}
-            />
-            <Select
-              label={t('form.risk')}
-              options={scores(RISK_SCORES)}
-              value={form.risk}
-              onChange={key => change({ risk: String(key ?? '') })}
-            />
-            <TextField
-              label={t('form.cost')}
-              description={
-                currency ? t('form.costHint', { currency }) : undefined
-              }
-              inputMode="decimal"
-              value={form.cost}
-              onChange={cost => change({ cost })}
-              {...problemProps(problem('cost') ?? problem('currency'))}
-            />
-          </div>
-          <RecordFormParts
-            type={SERVICE}
-            entityRefs={form.entityRef ? [form.entityRef] : []}
-          />
-          <RefusalAlert error={filing.error} />
-          <FormFoot
-            submit={t('form.submit')}
-            isPending={filing.isPending}
-            discard={t('form.discard')}
-            onDiscard={clearForm}
-            kept={t('form.draftKept')}
-          />
-        </SubmitKeys>
-      </Box>
-    </form>
+      {form.fromRecord && (
+        <Text as="p" color="secondary">
+          {t('form.about', { number: form.fromRecord })}
+        </Text>
+      )}
+      <RadioGroup
+        label={t('form.kind')}
+        orientation="horizontal"
+        value={form.runs ? 'running' : 'idea'}
+        onChange={kind => change({ runs: kind === 'running' })}
+      >
+        <Radio value="idea">{t('form.idea')}</Radio>
+        <Radio value="running">{t('form.running')}</Radio>
+      </RadioGroup>
+      <TextField
+        label={t('form.what')}
+        description={t('form.whatHint')}
+        value={form.title}
+        maxLength={200}
+        onChange={title => change({ title })}
+        isRequired
+        {...focusOnOpen()}
+        {...problemProps(problem('title'))}
+      />
+      <TextAreaField
+        label={t('form.purpose')}
+        description={t('form.purposeHint')}
+        rows={4}
+        value={form.purpose}
+        onChange={purpose => change({ purpose })}
+      />
+      <div className={styles.level}>
+        <EntityPicker
+          label={t('form.entity')}
+          description={t(form.runs ? 'form.entityHint' : 'form.entityIdeaHint')}
+          kinds={KINDS}
+          value={form.entityRef}
+          onChange={entityRef => change({ entityRef })}
+          isRequired={form.runs}
+          {...problemProps(problem('entity'))}
+        />
+        <GroupPicker
+          label={t('form.owner')}
+          description={t('form.ownerHint')}
+          value={form.ownerRef}
+          onChange={ownerRef => change({ ownerRef })}
+          {...problemProps(problem('owner'))}
+        />
+      </div>
+      <div className={styles.level}>
+        <UserPicker
+          label={t('form.businessOwner')}
+          description={t('form.businessOwnerHint')}
+          value={form.businessOwnerRef}
+          onChange={businessOwnerRef => change({ businessOwnerRef })}
+        />
+        <TextAreaField
+          label={t('form.customers')}
+          description={t('form.customersHint')}
+          rows={2}
+          value={form.customers}
+          onChange={customers => change({ customers })}
+        />
+      </div>
+      <div className={styles.thirds}>
+        <Select
+          label={t('form.value')}
+          options={scores(VALUE_SCORES)}
+          value={form.value}
+          onChange={key => change({ value: String(key ?? '') })}
+        />
+        <Select
+          label={t('form.risk')}
+          options={scores(RISK_SCORES)}
+          value={form.risk}
+          onChange={key => change({ risk: String(key ?? '') })}
+        />
+        <TextField
+          label={t('form.cost')}
+          description={currency ? t('form.costHint', { currency }) : undefined}
+          inputMode="decimal"
+          value={form.cost}
+          onChange={cost => change({ cost })}
+          {...problemProps(problem('cost') ?? problem('currency'))}
+        />
+      </div>
+      <RecordFormParts
+        type={SERVICE}
+        entityRefs={form.entityRef ? [form.entityRef] : []}
+      />
+    </FilingForm>
   );
 }
 

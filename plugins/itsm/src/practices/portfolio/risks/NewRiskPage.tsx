@@ -5,7 +5,7 @@ import {
   useRouteRef,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
-import { Box, Select, Text, TextAreaField, TextField } from '@backstage/ui';
+import { Select, Text, TextAreaField, TextField } from '@backstage/ui';
 import {
   DEFAULT_REVIEW_DAYS,
   LIKELIHOODS,
@@ -21,23 +21,21 @@ import {
 } from '@callboard/plugin-itsm-common';
 import {
   EntityPicker,
+  FilingForm,
   focusOnOpen,
-  FormFoot,
   ForWhoMay,
-  newRequestKey,
   PageBody,
   problemProps,
   RecordFormParts,
-  RefusalAlert,
   ServicePicker,
-  SubmitKeys,
   useDraft,
   useGo,
   useItsmMutation,
   usePageTitle,
+  useRequestKey,
   useUrlValues,
 } from '@callboard/plugin-itsm-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { newRiskRouteRef, riskRouteRef, risksRouteRef } from '../routes';
 import styles from './Risks.module.css';
 import { ScaleSelect } from './ScaleSelect';
@@ -84,7 +82,7 @@ function Form(props: { draftOf: string; initial: RiskForm }) {
     props.initial,
   );
   const [tried, setTried] = useState(false);
-  const sent = useRef({ body: '', key: '' });
+  const keyOf = useRequestKey();
   const { mutate, isPending, error } = useItsmMutation(riskRoutes.file);
   const change = (changes: Partial<RiskForm>) =>
     setForm({ ...form, ...changes });
@@ -94,12 +92,8 @@ function Form(props: { draftOf: string; initial: RiskForm }) {
     setTried(true);
     if (isPending || missing || badDays) return;
     const body = toNewRisk(form);
-    const text = JSON.stringify(body);
-    // The same again after a lost answer is the same request, so that it files once.
-    if (sent.current.body !== text)
-      sent.current = { body: text, key: newRequestKey() };
     mutate(
-      { body, idempotencyKey: sent.current.key },
+      { body, idempotencyKey: keyOf(body) },
       {
         onSuccess: ({ number }) => {
           toast.post({ title: t('form.filed', { number }), status: 'success' });
@@ -111,119 +105,105 @@ function Form(props: { draftOf: string; initial: RiskForm }) {
     );
   };
   return (
-    <form
-      aria-label={t('file')}
-      noValidate
-      onSubmit={event => {
-        event.preventDefault();
-        send();
-      }}
+    <FilingForm
+      name={t('file')}
+      onSubmit={send}
+      error={error}
+      submit={t('form.submit')}
+      isPending={isPending}
+      discard={t('form.discard')}
+      onDiscard={clearForm}
+      kept={t('form.kept')}
     >
-      <Box bg="neutral" className={styles.panel}>
-        <SubmitKeys className={styles.form} onSubmit={send}>
-          {form.fromRecord && (
-            <Text as="p" color="secondary">
-              {t('form.from', { number: form.fromRecord })}
-            </Text>
-          )}
-          <TextField
-            label={t('form.what')}
-            description={t('form.whatHint')}
-            value={form.title}
-            maxLength={200}
-            onChange={title => change({ title })}
-            isRequired
-            {...focusOnOpen()}
-            {...problemProps(tried && missing ? t('form.missing') : undefined)}
-          />
-          <ServicePicker
-            label={t('form.service')}
-            description={t('form.serviceHint')}
-            value={form.serviceRef}
-            onChange={serviceRef => change({ serviceRef })}
-          />
-          <EntityPicker
-            label={t('form.owner')}
-            description={t('form.ownerHint')}
-            kinds={['group']}
-            value={form.ownerRef}
-            onChange={ownerRef => change({ ownerRef })}
-          />
-          <TextAreaField
-            label={t('form.cause')}
-            description={t('form.causeHint')}
-            rows={3}
-            value={form.cause}
-            onChange={cause => change({ cause })}
-          />
-          <TextAreaField
-            label={t('form.effect')}
-            description={t('form.effectHint')}
-            rows={3}
-            value={form.effect}
-            onChange={effect => change({ effect })}
-          />
-          <details className={styles.more} open={tried && badDays}>
-            <summary>{t('form.more')}</summary>
-            <div className={styles.form}>
-              <Text as="p" variant="body-small" color="secondary">
-                {t('form.moreHint')}
-              </Text>
-              <div className={styles.pair}>
-                <ScaleSelect
-                  label={t('form.likelihood')}
-                  scale={LIKELIHOODS}
-                  value={form.likelihood}
-                  onChange={likelihood => change({ likelihood })}
-                />
-                <ScaleSelect
-                  label={t('form.impact')}
-                  scale={RISK_IMPACTS}
-                  value={form.impact}
-                  onChange={impact => change({ impact })}
-                />
-                <Select
-                  label={t('form.category')}
-                  options={RISK_CATEGORIES.map(({ value, label }) => ({
-                    id: value,
-                    label,
-                  }))}
-                  value={form.riskCategory ?? null}
-                  onChange={key =>
-                    change({
-                      riskCategory: (key ?? undefined) as
-                        | RiskCategory
-                        | undefined,
-                    })
-                  }
-                />
-                <TextField
-                  label={t('form.reviewEvery')}
-                  inputMode="numeric"
-                  value={form.reviewEvery}
-                  onChange={reviewEvery => change({ reviewEvery })}
-                  {...problemProps(
-                    tried && badDays ? t('form.days') : undefined,
-                  )}
-                />
-              </div>
-            </div>
-          </details>
-          <RecordFormParts
-            type={RISK}
-            entityRefs={form.serviceRef ? [form.serviceRef] : []}
-          />
-          <RefusalAlert error={error} />
-          <FormFoot
-            submit={t('form.submit')}
-            isPending={isPending}
-            discard={t('form.discard')}
-            onDiscard={clearForm}
-            kept={t('form.kept')}
-          />
-        </SubmitKeys>
-      </Box>
-    </form>
+      {form.fromRecord && (
+        <Text as="p" color="secondary">
+          {t('form.from', { number: form.fromRecord })}
+        </Text>
+      )}
+      <TextField
+        label={t('form.what')}
+        description={t('form.whatHint')}
+        value={form.title}
+        maxLength={200}
+        onChange={title => change({ title })}
+        isRequired
+        {...focusOnOpen()}
+        {...problemProps(tried && missing ? t('form.missing') : undefined)}
+      />
+      <ServicePicker
+        label={t('form.service')}
+        description={t('form.serviceHint')}
+        value={form.serviceRef}
+        onChange={serviceRef => change({ serviceRef })}
+      />
+      <EntityPicker
+        label={t('form.owner')}
+        description={t('form.ownerHint')}
+        kinds={['group']}
+        value={form.ownerRef}
+        onChange={ownerRef => change({ ownerRef })}
+      />
+      <TextAreaField
+        label={t('form.cause')}
+        description={t('form.causeHint')}
+        rows={3}
+        value={form.cause}
+        onChange={cause => change({ cause })}
+      />
+      <TextAreaField
+        label={t('form.effect')}
+        description={t('form.effectHint')}
+        rows={3}
+        value={form.effect}
+        onChange={effect => change({ effect })}
+      />
+      <details className={styles.more} open={tried && badDays}>
+        <summary>{t('form.more')}</summary>
+        <div className={styles.form}>
+          <Text as="p" variant="body-small" color="secondary">
+            {t('form.moreHint')}
+          </Text>
+          <div className={styles.pair}>
+            <ScaleSelect
+              label={t('form.likelihood')}
+              scale={LIKELIHOODS}
+              value={form.likelihood}
+              onChange={likelihood => change({ likelihood })}
+            />
+            <ScaleSelect
+              label={t('form.impact')}
+              scale={RISK_IMPACTS}
+              value={form.impact}
+              onChange={impact => change({ impact })}
+            />
+            <Select
+              label={t('form.category')}
+              options={RISK_CATEGORIES.map(({ value, label }) => ({
+                id: value,
+                label,
+              }))}
+              value={form.riskCategory ?? null}
+              onChange={key =>
+                change({
+                  riskCategory: (key ?? undefined) as RiskCategory | undefined,
+                })
+              }
+            />
+            <TextField
+              label={t('form.reviewEvery')}
+              inputMode="numeric"
+              value={form.reviewEvery}
+              onChange={reviewEvery => change({ reviewEvery })}
+              {...problemProps(tried && badDays ? t('form.days') : undefined)}
+            />
+          </div>
+        </div>
+      </details>
+      <RecordFormParts
+        type={RISK}
+        entityRefs={form.serviceRef ? [form.serviceRef] : []}
+      />
+    </FilingForm>
   );
 }
 

@@ -5,31 +5,29 @@ import {
   useRouteRef,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
-import { Box, Select, TextAreaField, TextField } from '@backstage/ui';
+import { Select, TextAreaField, TextField } from '@backstage/ui';
 import {
   businessObjectivePermissions,
   businessObjectiveRoutes,
 } from '@callboard/plugin-itsm-common';
 import {
+  FilingForm,
   focusOnOpen,
-  FormFoot,
   ForWhoMay,
   GroupPicker,
   InstantInput,
-  newRequestKey,
   PageBody,
   problemProps,
-  RefusalAlert,
-  SubmitKeys,
   useDraft,
   useGo,
   useItsmMutation,
   useItsmQuery,
   usePageTitle,
+  useRequestKey,
   UserPicker,
   useUrlValues,
 } from '@callboard/plugin-itsm-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { SayButton } from '../demand/SayButton';
 import {
   newObjectiveRouteRef,
@@ -69,8 +67,7 @@ export function NewObjectivePage() {
   const change = (changes: Partial<ObjectiveForm>) =>
     setForm({ ...form, ...changes });
   const [tried, setTried] = useState(false);
-  // Sent again it is the same request, however often the button is pressed.
-  const key = useRef(newRequestKey());
+  const keyOf = useRequestKey();
   const file = useItsmMutation(businessObjectiveRoutes.file);
   const strategy = useItsmQuery(businessObjectiveRoutes.strategy).data;
   const themes = strategy?.themes.filter(({ theme }) => theme) ?? [];
@@ -83,28 +80,23 @@ export function NewObjectivePage() {
   const submit = () => {
     setTried(true);
     if (!title || !form.ownerRef || isBackwards || file.isPending) return;
+    const body = {
+      title,
+      intent: form.intent.trim() || undefined,
+      theme: form.theme,
+      periodFrom: form.periodFrom,
+      periodTo: form.periodTo,
+      ownerRef: form.ownerRef,
+      assigneeRef: form.assigneeRef,
+      parent: form.parent.trim() || undefined,
+    };
     file.mutate(
-      {
-        body: {
-          title,
-          intent: form.intent.trim() || undefined,
-          theme: form.theme,
-          periodFrom: form.periodFrom,
-          periodTo: form.periodTo,
-          ownerRef: form.ownerRef,
-          assigneeRef: form.assigneeRef,
-          parent: form.parent.trim() || undefined,
-        },
-        idempotencyKey: key.current,
-      },
+      { body, idempotencyKey: keyOf(body) },
       {
         onSuccess: ({ number }) => {
           clearForm();
           toast.post({ title: t('form.done', { number }), status: 'success' });
           go(hrefOf?.({ number }) ?? all);
-        },
-        onError: () => {
-          key.current = newRequestKey();
         },
       },
     );
@@ -119,109 +111,95 @@ export function NewObjectivePage() {
           back={{ href: all, label: t('form.back') }}
           actions={<SayButton />}
         >
-          <form
-            aria-label={t('new')}
-            noValidate
-            onSubmit={event => {
-              event.preventDefault();
-              submit();
+          <FilingForm
+            name={t('new')}
+            onSubmit={submit}
+            error={file.error}
+            submit={t('form.send')}
+            isPending={file.isPending}
+            discard={t('form.discard')}
+            onDiscard={() => {
+              clearForm();
+              go(all);
             }}
+            kept={t('form.kept')}
           >
-            <Box as="section" bg="neutral" p="4">
-              <SubmitKeys className={styles.form} onSubmit={submit}>
-                <TextField
-                  label={t('form.title')}
-                  placeholder={t('form.titleHint')}
-                  value={form.title}
-                  maxLength={200}
-                  isRequired
-                  onChange={value => change({ title: value })}
-                  {...focusOnOpen()}
-                  {...problemProps(
-                    tried && !title ? t('form.missingTitle') : undefined,
-                  )}
-                />
-                <TextAreaField
-                  label={t('form.intent')}
-                  value={form.intent}
-                  rows={4}
-                  onChange={intent => change({ intent })}
-                />
-                <div className={styles.level}>
-                  <GroupPicker
-                    label={t('form.owner')}
-                    value={form.ownerRef}
-                    isRequired
-                    onChange={ownerRef => change({ ownerRef })}
-                    {...problemProps(
-                      tried && !form.ownerRef
-                        ? t('form.missingOwner')
-                        : undefined,
-                    )}
-                  />
-                  <UserPicker
-                    label={t('form.assignee')}
-                    value={form.assigneeRef}
-                    onChange={assigneeRef => change({ assigneeRef })}
-                  />
-                </div>
-                {themes.length > 0 && (
-                  <Select
-                    label={t('form.theme')}
-                    options={[
-                      { id: NO_THEME, label: t('form.noTheme') },
-                      ...themes.map(one => ({
-                        id: one.theme!,
-                        label: one.title ?? one.theme!,
-                      })),
-                    ]}
-                    value={form.theme ?? NO_THEME}
-                    onChange={chosen =>
-                      change({
-                        theme:
-                          chosen === NO_THEME
-                            ? undefined
-                            : String(chosen ?? ''),
-                      })
-                    }
-                  />
+            <TextField
+              label={t('form.title')}
+              placeholder={t('form.titleHint')}
+              value={form.title}
+              maxLength={200}
+              isRequired
+              onChange={value => change({ title: value })}
+              {...focusOnOpen()}
+              {...problemProps(
+                tried && !title ? t('form.missingTitle') : undefined,
+              )}
+            />
+            <TextAreaField
+              label={t('form.intent')}
+              value={form.intent}
+              rows={4}
+              onChange={intent => change({ intent })}
+            />
+            <div className={styles.level}>
+              <GroupPicker
+                label={t('form.owner')}
+                value={form.ownerRef}
+                isRequired
+                onChange={ownerRef => change({ ownerRef })}
+                {...problemProps(
+                  tried && !form.ownerRef ? t('form.missingOwner') : undefined,
                 )}
-                <div className={styles.level}>
-                  <InstantInput
-                    label={t('form.from')}
-                    quick={[]}
-                    value={form.periodFrom}
-                    onChange={periodFrom => change({ periodFrom })}
-                  />
-                  <InstantInput
-                    label={t('form.to')}
-                    quick={[]}
-                    value={form.periodTo}
-                    onChange={periodTo => change({ periodTo })}
-                    {...problemProps(isBackwards ? t('form.order') : undefined)}
-                  />
-                </div>
-                <TextField
-                  label={t('form.parent')}
-                  value={form.parent}
-                  maxLength={40}
-                  onChange={value => change({ parent: value })}
-                />
-                <p className={styles.hint}>{t('form.next')}</p>
-                <RefusalAlert error={file.error} />
-                <FormFoot
-                  submit={t('form.send')}
-                  isPending={file.isPending}
-                  discard={t('form.discard')}
-                  onDiscard={() => {
-                    clearForm();
-                    go(all);
-                  }}
-                  kept={t('form.kept')}
-                />
-              </SubmitKeys>
-            </Box>
-          </form>
+              />
+              <UserPicker
+                label={t('form.assignee')}
+                value={form.assigneeRef}
+                onChange={assigneeRef => change({ assigneeRef })}
+              />
+            </div>
+            {themes.length > 0 && (
+              <Select
+                label={t('form.theme')}
+                options={[
+                  { id: NO_THEME, label: t('form.noTheme') },
+                  ...themes.map(one => ({
+                    id: one.theme!,
+                    label: one.title ?? one.theme!,
+                  })),
+                ]}
+                value={form.theme ?? NO_THEME}
+                onChange={chosen =>
+                  change({
+                    theme:
+                      chosen === NO_THEME ? undefined : String(chosen ?? ''),
+                  })
+                }
+              />
+            )}
+            <div className={styles.level}>
+              <InstantInput
+                label={t('form.from')}
+                quick={[]}
+                value={form.periodFrom}
+                onChange={periodFrom => change({ periodFrom })}
+              />
+              <InstantInput
+                label={t('form.to')}
+                quick={[]}
+                value={form.periodTo}
+                onChange={periodTo => change({ periodTo })}
+                {...problemProps(isBackwards ? t('form.order') : undefined)}
+              />
+            </div>
+            <TextField
+              label={t('form.parent')}
+              value={form.parent}
+              maxLength={40}
+              onChange={value => change({ parent: value })}
+            />
+            <p className={styles.hint}>{t('form.next')}</p>
+          </FilingForm>
         </ForWhoMay>
       </PageBody>
     </BreadcrumbEntry>

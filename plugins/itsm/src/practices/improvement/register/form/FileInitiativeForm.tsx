@@ -3,13 +3,7 @@ import {
   useApi,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
-import {
-  Box,
-  Text,
-  TextAreaField,
-  TextField,
-  useBreakpoint,
-} from '@backstage/ui';
+import { Text, TextAreaField, TextField, useBreakpoint } from '@backstage/ui';
 import {
   DEFAULT_HOURS_EACH,
   initiativeRoutes,
@@ -19,20 +13,18 @@ import type {
   KpiInfo,
 } from '@callboard/plugin-itsm-common';
 import {
+  FilingForm,
   focusOnOpen,
-  FormFoot,
   GroupPicker,
   InstantInput,
-  newRequestKey,
   problemProps,
   RecordFormParts,
-  RefusalAlert,
   ServicePicker,
-  SubmitKeys,
   useDraft,
   useItsmMutation,
+  useRequestKey,
 } from '@callboard/plugin-itsm-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { benefitOfInfo } from './benefitOfInfo';
 import { problemsOf, toNewInitiative } from './draft';
 import type { FormField, InitiativeForm } from './draft';
@@ -51,19 +43,15 @@ function useFiling(onFiled: (number: string) => void) {
   const { t } = useTranslationRef(initiativeFormTranslationRef);
   const toast = useApi(toastApiRef);
   const file = useItsmMutation(initiativeRoutes.file);
-  const sent = useRef({ body: '', key: '' });
+  const keyOf = useRequestKey();
   return {
     isPending: file.isPending,
     error: file.error,
     send: async (body: object) => {
-      const text = JSON.stringify(body);
-      // The same again after a lost answer is the same request, so that it files once.
-      if (sent.current.body !== text)
-        sent.current = { body: text, key: newRequestKey() };
       try {
         const { number } = await file.mutateAsync({
           body: body as never,
-          idempotencyKey: sent.current.key,
+          idempotencyKey: keyOf(body),
         });
         toast.post({
           title: t('filed', { number }),
@@ -135,135 +123,123 @@ export function FileInitiativeForm(props: {
   );
   const benefit = info && benefitOfInfo(info);
   return (
-    <div className={styles.page}>
-      <form
-        aria-label={t('title')}
-        noValidate
-        onSubmit={event => {
-          event.preventDefault();
-          send();
-        }}
-      >
-        <Box bg="neutral" className={styles.panel}>
-          <SubmitKeys className={styles.form} onSubmit={send}>
-            {form.fromRecord && (
-              <Text as="p" color="secondary">
-                {t('about', { number: form.fromRecord })}
-              </Text>
-            )}
+    <FilingForm
+      name={t('title')}
+      onSubmit={send}
+      error={filing.error}
+      submit={t('submit')}
+      isPending={filing.isPending}
+      discard={t('discard')}
+      onDiscard={clearForm}
+      kept={t('draftKept')}
+      beside={beside && aside}
+    >
+      {form.fromRecord && (
+        <Text as="p" color="secondary">
+          {t('about', { number: form.fromRecord })}
+        </Text>
+      )}
+      <TextField
+        label={t('what')}
+        description={t('whatHint')}
+        value={form.title}
+        onChange={title => change({ title })}
+        isRequired
+        {...focusOnOpen()}
+        {...problemProps(problem('title'))}
+      />
+      <TextAreaField
+        label={t('objective')}
+        description={t('objectiveHint')}
+        rows={3}
+        value={form.objective}
+        onChange={objective => change({ objective })}
+      />
+      <div className={styles.level}>
+        <ServicePicker
+          label={t('service')}
+          description={t('serviceHint')}
+          value={form.serviceRef}
+          onChange={serviceRef => change({ serviceRef })}
+        />
+        <GroupPicker
+          label={t('owner')}
+          description={t('ownerHint')}
+          value={form.ownerRef}
+          onChange={ownerRef => change({ ownerRef })}
+          {...problemProps(problem('owner'))}
+        />
+      </div>
+      <RecordFormParts
+        type="initiative"
+        entityRefs={form.serviceRef ? [form.serviceRef] : []}
+      />
+      {kpis.length > 0 && (
+        <fieldset className={styles.part}>
+          <legend>{t('measure')}</legend>
+          <Text as="p" variant="body-small" color="secondary">
+            {t('measureHint')}
+          </Text>
+          <MeasureInputs
+            form={measure}
+            onChange={next => change({ measure: next })}
+            context={context}
+            kpis={kpis}
+            found={found}
+            problems={{
+              target: problem('target'),
+              days: problem('days'),
+            }}
+          />
+          {!beside && measure.kpi && aside}
+        </fieldset>
+      )}
+      <div className={styles.level}>
+        <InstantInput
+          label={t('due')}
+          description={t('dueHint')}
+          quick={[]}
+          value={form.dueAt}
+          onChange={dueAt => change({ dueAt })}
+        />
+        <TextField
+          label={t('watch')}
+          description={t('watchHint')}
+          inputMode="numeric"
+          value={form.watchDays}
+          onChange={watchDays => change({ watchDays })}
+          {...problemProps(problem('watch'))}
+        />
+      </div>
+      {benefit && benefit !== 'none' && (
+        <fieldset className={styles.part}>
+          <legend>{t('benefit')}</legend>
+          <div className={styles.beside}>
             <TextField
-              label={t('what')}
-              description={t('whatHint')}
-              value={form.title}
-              onChange={title => change({ title })}
-              isRequired
-              {...focusOnOpen()}
-              {...problemProps(problem('title'))}
+              label={t(`hoursEach.${benefit}`)}
+              description={t('hoursEachHint', {
+                usual: String(DEFAULT_HOURS_EACH[benefit]),
+              })}
+              inputMode="decimal"
+              value={form.hoursEach}
+              onChange={hoursEach => change({ hoursEach })}
+              {...problemProps(problem('hoursEach'))}
             />
-            <TextAreaField
-              label={t('objective')}
-              description={t('objectiveHint')}
-              rows={3}
-              value={form.objective}
-              onChange={objective => change({ objective })}
+            <TextField
+              label={t('rate', { currency: settings.currency })}
+              description={
+                settings.hourlyRate === undefined
+                  ? t('rateNone')
+                  : t('rateHint', { rate: String(settings.hourlyRate) })
+              }
+              inputMode="decimal"
+              value={form.hourlyRate}
+              onChange={hourlyRate => change({ hourlyRate })}
+              {...problemProps(problem('hourlyRate'))}
             />
-            <div className={styles.level}>
-              <ServicePicker
-                label={t('service')}
-                description={t('serviceHint')}
-                value={form.serviceRef}
-                onChange={serviceRef => change({ serviceRef })}
-              />
-              <GroupPicker
-                label={t('owner')}
-                description={t('ownerHint')}
-                value={form.ownerRef}
-                onChange={ownerRef => change({ ownerRef })}
-                {...problemProps(problem('owner'))}
-              />
-            </div>
-            <RecordFormParts
-              type="initiative"
-              entityRefs={form.serviceRef ? [form.serviceRef] : []}
-            />
-            {kpis.length > 0 && (
-              <fieldset className={styles.part}>
-                <legend>{t('measure')}</legend>
-                <Text as="p" variant="body-small" color="secondary">
-                  {t('measureHint')}
-                </Text>
-                <MeasureInputs
-                  form={measure}
-                  onChange={next => change({ measure: next })}
-                  context={context}
-                  kpis={kpis}
-                  found={found}
-                  problems={{
-                    target: problem('target'),
-                    days: problem('days'),
-                  }}
-                />
-                {!beside && measure.kpi && aside}
-              </fieldset>
-            )}
-            <div className={styles.level}>
-              <InstantInput
-                label={t('due')}
-                description={t('dueHint')}
-                quick={[]}
-                value={form.dueAt}
-                onChange={dueAt => change({ dueAt })}
-              />
-              <TextField
-                label={t('watch')}
-                description={t('watchHint')}
-                inputMode="numeric"
-                value={form.watchDays}
-                onChange={watchDays => change({ watchDays })}
-                {...problemProps(problem('watch'))}
-              />
-            </div>
-            {benefit && benefit !== 'none' && (
-              <fieldset className={styles.part}>
-                <legend>{t('benefit')}</legend>
-                <div className={styles.beside}>
-                  <TextField
-                    label={t(`hoursEach.${benefit}`)}
-                    description={t('hoursEachHint', {
-                      usual: String(DEFAULT_HOURS_EACH[benefit]),
-                    })}
-                    inputMode="decimal"
-                    value={form.hoursEach}
-                    onChange={hoursEach => change({ hoursEach })}
-                    {...problemProps(problem('hoursEach'))}
-                  />
-                  <TextField
-                    label={t('rate', { currency: settings.currency })}
-                    description={
-                      settings.hourlyRate === undefined
-                        ? t('rateNone')
-                        : t('rateHint', { rate: String(settings.hourlyRate) })
-                    }
-                    inputMode="decimal"
-                    value={form.hourlyRate}
-                    onChange={hourlyRate => change({ hourlyRate })}
-                    {...problemProps(problem('hourlyRate'))}
-                  />
-                </div>
-              </fieldset>
-            )}
-            <RefusalAlert error={filing.error} />
-            <FormFoot
-              submit={t('submit')}
-              isPending={filing.isPending}
-              discard={t('discard')}
-              onDiscard={clearForm}
-              kept={t('draftKept')}
-            />
-          </SubmitKeys>
-        </Box>
-      </form>
-      {beside && <aside className={styles.aside}>{aside}</aside>}
-    </div>
+          </div>
+        </fieldset>
+      )}
+    </FilingForm>
   );
 }

@@ -12,11 +12,11 @@ import type {
 } from '@callboard/plugin-itsm-common';
 import {
   FormDialog,
-  newRequestKey,
   problemProps,
   ServicePicker,
   useFormDraft,
   useItsmMutation,
+  useRequestKey,
 } from '@callboard/plugin-itsm-react';
 import { useState } from 'react';
 import styles from '../Demand.module.css';
@@ -42,8 +42,7 @@ export function BecomeDialog(props: {
   const { form, change } = draft;
   const { as, isThere, number, title, serviceRef } = form;
   const [tried, setTried] = useState(false);
-  // What was sent and got no answer is sent again as the same request.
-  const [key, setKey] = useState(newRequestKey);
+  const keyOf = useRequestKey();
   const { mutate, isPending, error } = useItsmMutation(demandRoutes.become);
   const needsService = as === 'change' && !isThere && !serviceRef;
   const needsNumber = isThere && !number.trim();
@@ -58,14 +57,13 @@ export function BecomeDialog(props: {
     setTried(true);
     if (isPending || needsService || needsNumber) return;
     mutate(
-      { params: { id: demand.number }, body, idempotencyKey: key },
+      { params: { id: demand.number }, body, idempotencyKey: keyOf(body) },
       {
         onSuccess: made => {
           toast.post({ title: t('outcome.made'), status: 'success' });
           draft.clear();
           onMade(made);
         },
-        onError: () => setKey(newRequestKey()),
       },
     );
   };
