@@ -428,6 +428,8 @@ describe.each(databases.eachSupportedId())('money on %s', databaseId => {
       (
         await ok(itsm.as(who).get(`${COSTS}?${month}&limit=200${more}`))
       ).items.find((r: any) => r.ref === paid);
+    const ofOne = async (who: string) =>
+      ok(itsm.as(who).get(`${COSTS}/services/system/default/paid?${month}`));
     const inRegister = async (who: string) =>
       (await ok(itsm.as(who).get(`/portfolio/records/standings?records=${id}`)))
         .items[0].cost?.amounts;
@@ -440,6 +442,10 @@ describe.each(databases.eachSupportedId())('money on %s', databaseId => {
       actual: { amounts: [] },
       withParts: { actual: { amounts: euro(3_00) } },
     });
+    expect(await ofOne('zoe')).toMatchObject({
+      borne: { actual: { amounts: [] } },
+      withParts: { actual: { amounts: euro(3_00) } },
+    });
     await ok(write('dana', paid, { minor: 4_00 }));
     await ok(write('dana', vault, { minor: 5_00 }));
     await ok(write('dana', vault, { minor: 6_00, plan: 'budget' }));
@@ -450,6 +456,12 @@ describe.each(databases.eachSupportedId())('money on %s', databaseId => {
         budget: { amounts: euro(6_00) },
       },
     });
+    const { own, borne, withParts } = await ofOne('zoe');
+    expect([own, borne].map(({ actual }) => actual.amounts)).toEqual([
+      euro(4_00),
+      euro(4_00),
+    ]);
+    expect(withParts).toEqual((await rowOf('zoe')).withParts);
     expect(await inRegister('zoe')).toEqual(euro(12_00));
     // The total has each sum once.
     const { total } = await ok(itsm.as('zoe').get(`${COSTS}?${month}`));
@@ -458,6 +470,7 @@ describe.each(databases.eachSupportedId())('money on %s', databaseId => {
     );
     // The copy has the parts, and the catalog does not answer Rita of them.
     expect((await rowOf('rita')).withParts).toBeUndefined();
+    expect((await ofOne('rita')).withParts).toBeUndefined();
     expect(await inRegister('rita')).toEqual(euro(4_00));
   });
 });

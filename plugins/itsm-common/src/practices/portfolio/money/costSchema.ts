@@ -347,6 +347,8 @@ export const serviceCostsSchema = z.object({
   circle: costCircleSchema.optional(),
   /** What it bears in the end: own, and received, less given. */
   borne: costFigureSchema,
+  /** As {@link serviceCostSchema} has it: of a system, with what is part of it and the caller may see. */
+  withParts: costFigureSchema.optional(),
   variance: moneySchema.optional(),
   varianceShare: z.number().optional(),
   months: z.array(costMonthSchema),

@@ -34,8 +34,9 @@ import { Model } from './costs/Model';
 import styles from './Money.module.css';
 import { moneyTranslationRef } from './translation';
 
-/** Nothing is its own, and nothing came from others or went to them. */
-const isEmpty = ({ own, received, given }: ServiceCosts) =>
+/** Nothing is its own or that of a part, and nothing came from others or went to them. */
+const isEmpty = ({ own, received, given, withParts }: ServiceCosts) =>
+  !withParts &&
   own.actual.amounts.length + own.budget.amounts.length === 0 &&
   received.length + given.length === 0;
 
@@ -97,13 +98,19 @@ export function ServiceCostsPage() {
               <Message title={t('costs.empty')}>{t('service.nothing')}</Message>
             ) : (
               <>
-                <Tiles figure={data.borne} varying={data} />
-                <div className={styles.charts}>
-                  <Months months={data.months} />
-                  <div className={styles.stack}>
-                    <Kinds kinds={data.kinds} />
+                <Tiles
+                  figure={data.borne}
+                  varying={data}
+                  whole={data.withParts}
+                />
+                {data.kinds.length > 0 && (
+                  <div className={styles.charts}>
+                    <Months months={data.months} />
+                    <div className={styles.stack}>
+                      <Kinds kinds={data.kinds} />
+                    </div>
                   </div>
-                </div>
+                )}
                 <Origin costs={data} />
               </>
             )}

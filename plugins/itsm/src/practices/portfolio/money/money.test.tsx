@@ -5,6 +5,7 @@ import {
   anApi,
   asked,
   eur,
+  figure,
   NONE,
   ofShop,
   open,
@@ -140,6 +141,40 @@ describe('costs', () => {
         note: undefined,
       }),
     );
+  });
+
+  it('of a system are told with its parts, too', async () => {
+    const api = anApi({
+      'costs.service': () =>
+        ofShop({ withParts: figure(1400_00, 1100_00), kinds: [] }),
+    });
+    open('costs/system/default/shop', api);
+    const row = await screen.findByRole('row', { name: /^Total with its/ });
+    expect(row).toHaveTextContent(/parts€1,400\.00€1,100\.00$/);
+    expect(screen.getByRole('row', { name: /^Total €/ })).toHaveTextContent(
+      /€1,250\.00€1,000\.00$/,
+    );
+    expect(screen.getByText('€1,400.00 with parts')).toBeVisible();
+    expect(screen.getByText('€1,100.00 with parts')).toBeVisible();
+    // Nothing by month or kind where there is nothing of its own.
+    expect(screen.queryByText(/month by month/)).toBeNull();
+  });
+
+  it('of a system of which only parts cost anything are not said to be none', async () => {
+    const nothing = figure(0, 0);
+    const api = anApi({
+      'costs.service': () =>
+        ofShop({
+          own: nothing,
+          borne: nothing,
+          received: [],
+          kinds: [],
+          withParts: figure(300_00, 0),
+        }),
+    });
+    open('costs/system/default/shop', api);
+    expect(await screen.findByText('€300.00 with parts')).toBeVisible();
+    expect(screen.queryByText('No costs yet')).toBeNull();
   });
 
   it('of single months stand beside their budgets, one row a month and kind', async () => {

@@ -110,6 +110,7 @@ export const moneyTranslationRef = createTranslationRef({
       given: 'Passed on to {{name}}',
       exchanged: 'Passed around in the circle',
       borne: 'Total',
+      whole: 'Total with its parts',
       nothing: 'There are no costs and no budget in these months.',
       model: 'Cost model',
       modelAbout:

@@ -32,7 +32,7 @@ import { Figures, FigureSum, varianceOf } from './figures';
 import { pageOfCosts } from './pageOfCosts';
 import { presentItem, presentLine } from './present';
 import type { SharingBook } from './SharingBook';
-import { withParts } from './withParts';
+import { systemsAmong, withParts } from './withParts';
 
 const PAGE = 50;
 const HUNDRED_PER_CENT = 10_000;
@@ -136,12 +136,10 @@ export class DefaultCostService implements CostService {
       };
     });
     const page = pageOfCosts(rows, query, titles);
-    const wholes = await withParts(
-      this.deps.bearers,
-      costs,
-      page.items.map(({ ref }) => ref),
-      picked.seen,
+    const parts = await this.deps.bearers.partsOf(
+      systemsAmong(page.items.map(({ ref }) => ref)),
     );
+    const wholes = withParts(parts, costs, picked.seen);
     const shown = page.items.flatMap(r => [r.ref, r.ownerRef]);
     const circles = await this.#circles(caller, costs, months);
     return {
@@ -221,10 +219,15 @@ export class DefaultCostService implements CostService {
     const entity = await this.#visible(caller, `${kind}:${namespace}/${name}`);
     const { ref } = entity;
     const { from, to } = this.#months(asked);
-    const { book, store, currency } = this.deps;
+    const { bearers, book, store, currency } = this.deps;
     const { readable } = this.kernel.records.conditions(caller);
+    const parts = await bearers.partsOf(systemsAmong([ref]));
+    const seenParts = await this.kernel.catalogAccess.readable(
+      caller,
+      parts.get(ref) ?? [],
+    );
     const [costs, model, contracts] = await Promise.all([
-      book.costs(from, to, [ref]),
+      book.costs(from, to, [ref, ...seenParts]),
       store.model(ref, MOST_ITEMS),
       this.deps.contracts.of(ref, from, to, readable),
     ]);
@@ -302,6 +305,7 @@ export class DefaultCostService implements CostService {
       exchanged: wentAround ? exchanged : undefined,
       circle,
       borne,
+      withParts: withParts(parts, costs, seenParts).get(ref),
       ...varianceOf(borne),
       months: months.map(month => ({ month, ...byMonth.of(month).figure })),
       kinds: byKind.entries().map(([k, figure]) => ({ kind: k, ...figure })),

@@ -1,5 +1,4 @@
 import { kindOf, type CostFigure } from '@callboard/plugin-itsm-common';
-import type { BearerStore } from './BearerStore';
 import type { CostsOf } from './CostBook';
 import { Figures } from './figures';
 
@@ -11,17 +10,14 @@ export const systemsAmong = (refs: readonly string[]): string[] =>
  * What systems cost together with what is part of them, as far as that costs anything. What the parts cost
  * stays theirs: this stands beside it, and is in no total.
  *
+ * @param parts - by system
  * @param seen - the parts that count: those that whoever asks may see
  */
-export async function withParts(
-  bearers: Pick<BearerStore, 'partsOf'>,
+export function withParts(
+  parts: ReadonlyMap<string, readonly string[]>,
   { cells, rates }: Pick<CostsOf, 'cells' | 'rates'>,
-  refs: readonly string[],
   seen: ReadonlySet<string>,
-): Promise<ReadonlyMap<string, CostFigure>> {
-  const systems = systemsAmong(refs);
-  if (systems.length === 0) return new Map();
-  const parts = await bearers.partsOf(systems);
+): ReadonlyMap<string, CostFigure> {
   const wholes = new Map(
     [...parts].flatMap(([system, of]) =>
       of.filter(ref => seen.has(ref)).map(ref => [ref, system] as const),

@@ -1,6 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { formatMoney } from '@callboard/plugin-itsm-common';
-import type { CostFigure, ServiceCost } from '@callboard/plugin-itsm-common';
+import type {
+  CostFigure,
+  CostSum,
+  ServiceCost,
+} from '@callboard/plugin-itsm-common';
 import { Pill } from '@callboard/plugin-itsm-react';
 import styles from '../Money.module.css';
 import { moneyTranslationRef } from '../translation';
@@ -43,33 +47,50 @@ export function Variance(props: Varying & { hasBudget: boolean }) {
 function Tile(props: {
   label: string;
   children: React.ReactNode;
-  below?: string;
+  below?: readonly (string | undefined)[];
 }) {
   return (
     <div className={styles.tile}>
       <span className={styles.hint}>{props.label}</span>
       <span className={styles.big}>{props.children}</span>
-      {props.below && <span className={styles.hint}>{props.below}</span>}
+      {props.below
+        ?.filter(words => words !== undefined)
+        .map(words => (
+          <span key={words} className={styles.hint}>
+            {words}
+          </span>
+        ))}
     </div>
   );
 }
 
-/** What was spent, what was to be, and what lies between. */
+/** What was spent, what was to be, and what lies between; of a system what that is with its parts, too. */
 export function Tiles(props: {
   figure: CostFigure;
   varying: Varying;
   below?: string;
+  whole?: CostFigure;
 }) {
-  const { figure, varying, below } = props;
+  const { figure, varying, below, whole } = props;
   const { actual, budget } = figure;
   const { t } = useTranslationRef(moneyTranslationRef);
   const hasBudget = budget.amounts.length > 0;
+  const ofWhole = (sum: CostSum | undefined) =>
+    sum && sum.amounts.length > 0
+      ? t('costs.withParts', { sum: sumWords(sum) })
+      : undefined;
   return (
     <div className={styles.tiles}>
-      <Tile label={t('figure.actual')} below={apart(actual) ?? below}>
+      <Tile
+        label={t('figure.actual')}
+        below={[apart(actual) ?? below, ofWhole(whole?.actual)]}
+      >
         {actual.amounts.length > 0 ? sumWords(actual) : '–'}
       </Tile>
-      <Tile label={t('figure.budget')} below={apart(budget)}>
+      <Tile
+        label={t('figure.budget')}
+        below={[apart(budget), ofWhole(whole?.budget)]}
+      >
         {hasBudget ? sumWords(budget) : t('figure.noBudget')}
       </Tile>
       <Tile label={t('figure.variance')}>

@@ -43,7 +43,7 @@ function Line(props: {
 
 /** How what a service bears comes to be: its own costs, what it received and what it gave, line by line. */
 export function Origin({ costs }: { costs: ServiceCosts }) {
-  const { own, received, given, exchanged, borne, refs } = costs;
+  const { own, received, given, exchanged, borne, withParts, refs } = costs;
   const { t } = useTranslationRef(moneyTranslationRef);
   const hrefOf = useRouteRef(serviceCostsRouteRef);
   const nameOf = ({ ref }: SharedCostOf, word: 'received' | 'given') => {
@@ -92,6 +92,7 @@ export function Origin({ costs }: { costs: ServiceCosts }) {
               <Line name={t('service.exchanged')} figure={exchanged} />
             )}
             <Line name={t('service.borne')} figure={borne} total />
+            {withParts && <Line name={t('service.whole')} figure={withParts} />}
           </tbody>
         </table>
       </div>
