@@ -17,7 +17,7 @@ import {
 import { inANewBrowser } from '../../../__testUtils__/openPage';
 import { serverRefusal } from '../../../testing/fakeItsmApi';
 
-/** One rule, by which a service bears all of another. */
+/** One rule, by which three services bear most of another: in hundredths a third is rounded up. */
 const SHARING = {
   month: '2026-02',
   circles: [],
@@ -26,10 +26,13 @@ const SHARING = {
     {
       key: 'platform',
       name: 'Platform',
-      words: 'All in equal parts',
+      words: '80 % in equal parts',
       serviceRef: PLATFORM,
-      percent: 100,
-      bearers: [{ ref: SHOP, part: 10_000 }],
+      percent: 80,
+      bearers: [SHOP, 'system:default/mail', 'system:default/map'].map(ref => ({
+        ref,
+        part: 2667,
+      })),
     },
   ],
 };
@@ -287,13 +290,13 @@ describe('costs', () => {
     expect(away).toHaveTextContent('The rules are away');
     fails = false;
     await user.click(within(away).getByRole('button', { name: 'Try again' }));
-    await screen.findByText('All in equal parts');
+    await screen.findByText('80 % in equal parts');
     const section = screen.getByRole('region', { name });
     section.scrollIntoView = jest.fn();
     await user.click(screen.getByRole('link', { name: 'Sharing rules' }));
     expect(section).toHaveFocus();
     expect(section.scrollIntoView).toHaveBeenCalled();
-    expect(section).toHaveTextContent('All in equal parts');
+    expect(section).toHaveTextContent(/26\.67.*Keeps itself20 %$/);
   });
 
   it('of others can be read and not written', async () => {

@@ -28,9 +28,10 @@ function CostsOf({ entityRef, refs }: { entityRef?: string; refs: Refs }) {
 }
 
 function Rule({ rule, refs }: { rule: SharingView; refs: Refs }) {
-  const { name, why, words, serviceRef, bearers, problem } = rule;
+  const { name, why, words, serviceRef, bearers, percent, problem } = rule;
   const { t } = useTranslationRef(moneyTranslationRef);
-  const kept = 10_000 - bearers.reduce((sum, { part }) => sum + part, 0);
+  // Their parts are rounded, so that what is left of all is not what it keeps.
+  const kept = bearers.length > 0 ? 10_000 - Math.round(percent * 100) : 10_000;
   return (
     <tr>
       <th scope="row">
@@ -50,7 +51,7 @@ function Rule({ rule, refs }: { rule: SharingView; refs: Refs }) {
               <span>{percentWords(part)}</span>
             </li>
           ))}
-          {kept > 5 && (
+          {kept > 0 && (
             <li>
               <span className={styles.hint}>{t('sharing.keeps')}</span>
               <span>{percentWords(kept)}</span>
