@@ -71,6 +71,21 @@ test('followers, due work and deliveries are shown with what can be done', async
   await expect(page.getByText(/Histories from other systems/)).toBeVisible();
 });
 
+test('what is still loading has a place that is seen', async ({ page }) => {
+  // Never answered.
+  await page.route('**/api/itsm/operations/followers', () => {});
+  await openAs(page, PEOPLE.admin, '/itsm/admin');
+  const place = page.locator('.bui-Skeleton').last();
+  await expect(place).toBeVisible();
+  const main = (await page.getByText(/^Followers read/).boundingBox())!;
+  expect((await place.boundingBox())!.width).toBeGreaterThan(main.width);
+  const colours = await place.evaluate(box => [
+    getComputedStyle(box).backgroundColor,
+    getComputedStyle(document.body).backgroundColor,
+  ]);
+  expect(colours[0]).not.toBe(colours[1]);
+});
+
 test('a definition is written with its faults at their lines, and compared', async ({
   page,
 }) => {

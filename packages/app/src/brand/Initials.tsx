@@ -1,6 +1,6 @@
 import styles from './Initials.module.css';
 
-/** A picture of somebody who has none: their initials, always on the same colour. */
+/** A picture of somebody who has none: their initials, always on the same colour; grey until it is known who it is. */
 export function Initials(props: { name: string; size: number }) {
   const { name, size } = props;
   const letters = name
@@ -13,7 +13,7 @@ export function Initials(props: { name: string; size: number }) {
   return (
     <span
       className={styles.initials}
-      data-tone={toneOf(name)}
+      data-tone={name ? toneOf(name) : undefined}
       style={{ width: size, height: size, fontSize: size * 0.4 }}
       aria-hidden="true"
     >

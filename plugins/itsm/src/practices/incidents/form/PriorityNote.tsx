@@ -18,7 +18,7 @@ export function PriorityNote(props: { impact: Severity; urgency: Severity }) {
     <div className={styles.priority} role="status">
       <Text weight="bold">{t('priority')}</Text>
       {settings.isPending ? (
-        <Skeleton width={80} height={20} />
+        <Skeleton width={96} height={20} />
       ) : (
         <PriorityBadge priority={priority} />
       )}
