@@ -30,6 +30,10 @@ export interface AnyRecord {
   refs: Refs;
 }
 
+/** Whether whoever asked for a record of a type has a say in it; else they have merely made it. */
+const hasRequesters = ({ transitions }: Lifecycle) =>
+  transitions.some(({ who }) => who.includes('requester'));
+
 /** What happened to a record, its files, and what is said about it. */
 export function RecordStory(props: {
   record: AnyRecord;
@@ -42,18 +46,19 @@ export function RecordStory(props: {
   const { record, type, lifecycle, fields, tell } = props;
   const { number, requesterRef, viewer } = record;
   const { t } = useTranslationRef(recordTranslationRef);
+  const withoutRequester = !requesterRef || !hasRequesters(lifecycle);
   return (
     <>
       <Attachments
         number={number}
-        withoutRequester={!requesterRef}
+        withoutRequester={withoutRequester}
         awaited={viewer.standing.includes('worker')}
       />
       <RecordSection title={t('page.timeline')}>
         <CommentBox
           number={number}
           seesInternal={viewer.seesInternal}
-          withoutRequester={!requesterRef}
+          withoutRequester={withoutRequester}
         />
         <Timeline
           number={number}

@@ -30,7 +30,7 @@ export function CommentBox(props: {
   seesInternal: boolean;
   /** Offer canned replies; for those who work on the record. */
   offersReplies?: boolean;
-  /** Nobody asked for the record, so there is nobody else to write to. */
+  /** Nobody asked for the record, or nobody but who reads it, so there is nobody to reply to. */
   withoutRequester?: boolean;
 }) {
   const { number, seesInternal, withoutRequester } = props;
@@ -41,7 +41,9 @@ export function CommentBox(props: {
   });
   const presence = usePresence(number, seesInternal);
   const { mutate, isPending, error } = useItsmMutation(kernelRoutes.addComment);
-  const audience: Audience = seesInternal ? draft.audience : 'requester';
+  // Where there is nobody to reply to, a draft from before that was known is no reply either.
+  const chosen = withoutRequester ? 'internal' : draft.audience;
+  const audience: Audience = seesInternal ? chosen : 'requester';
   const empty = draft.body.trim() === '';
 
   const write = (body: string) => {

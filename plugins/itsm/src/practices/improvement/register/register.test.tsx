@@ -285,6 +285,26 @@ it('what is measured is chosen only before implementing began', async () => {
   expect(screen.getByRole('button', { name: 'Measure now' })).toBeVisible();
 });
 
+it.each([
+  [
+    'that others work on can be answered whoever asked for it',
+    ['worker'],
+    true,
+  ],
+  [
+    'that is worked on by whoever began it has nobody else to reply to',
+    ['requester', 'worker'],
+    false,
+  ],
+])('an initiative %s', async (_, standing, replies) => {
+  const initiative = anInitiative({ requesterRef: 'user:default/sam' });
+  const viewer = { ...initiative.viewer, standing } as Initiative['viewer'];
+  open('/IMP-7', aServer({ ...initiative, viewer }));
+  await screen.findByRole('textbox', { name: 'Comment' });
+  const reply = screen.queryByRole('radio', { name: 'Reply to requester' });
+  expect(reply !== null).toBe(replies);
+});
+
 it('a reached target says until when it is watched, and offers nobody to close it', async () => {
   const achieved = anInitiative({
     status: 'achieved',

@@ -24,10 +24,13 @@ export function InitiativeMain(props: {
   page: InitiativeOnPage;
 }) {
   const { initiative, page } = props;
-  const { viewer, number, status, evidence } = initiative;
+  const { viewer, number, status, evidence, requesterRef } = initiative;
   const { t } = useTranslationRef(initiativeTranslationRef);
   const tell = useInitiativeTelling();
   const common = { initiative, page };
+  // Most are begun by those who work on them: nobody replies to themselves.
+  const withoutRequester =
+    !requesterRef || viewer.standing.includes('requester');
   return (
     <>
       <Notices initiative={initiative} measures={page.measures.data} />
@@ -46,11 +49,12 @@ export function InitiativeMain(props: {
       )}
       <RecordParts type="initiative" number={number} />
       {status !== 'implement' && <Tasks number={number} />}
-      <Attachments number={number} />
+      <Attachments number={number} withoutRequester={withoutRequester} />
       <RecordSection title={t('timeline')}>
         <CommentBox
           number={number}
           seesInternal={viewer.seesInternal}
+          withoutRequester={withoutRequester}
           offersReplies={viewer.standing.includes('worker')}
         />
         <Timeline
