@@ -69,6 +69,7 @@ export * from './components/record/AssignToMe';
 export * from './components/record/attachments/AttachmentLink';
 export * from './components/record/attachments/AttachmentPicker';
 export * from './components/record/attachments/Attachments';
+export * from './components/record/Awaited';
 export * from './components/record/FollowButton';
 export * from './components/record/PageBody';
 export * from './components/record/Participants';

@@ -8,6 +8,7 @@ import {
 import type { AppNode } from '@backstage/frontend-plugin-api';
 import { lazy, Suspense } from 'react';
 import type { ReactElement } from 'react';
+import { Awaited } from '../components/record/Awaited';
 
 /** What a part of a record's page is told: ask for the rest as the page does, it is one call. */
 export interface RecordPartProps {
@@ -51,12 +52,14 @@ export const recordPartsApiRef = createApiRef<RecordPartsApi>().with({
  */
 function quietly(
   node: AppNode,
-  loader: () => Promise<RecordPart['Part']>,
+  part: Pick<RecordPart, 'place'> & {
+    loader: () => Promise<RecordPart['Part']>;
+  },
 ): RecordPart['Part'] {
-  const Part = lazy(async () => ({ default: await loader() }));
+  const Part = lazy(async () => ({ default: await part.loader() }));
   return props => (
     <ExtensionBoundary node={node}>
-      <Suspense fallback={null}>
+      <Suspense fallback={<Awaited inHead={part.place === 'head'} />}>
         <Part {...props} />
       </Suspense>
     </ExtensionBoundary>
@@ -88,7 +91,7 @@ export const RecordPartBlueprint = createExtensionBlueprint({
     yield recordPartDataRef({
       type: params.type,
       place: params.place,
-      Part: quietly(node, params.loader),
+      Part: quietly(node, params),
     });
   },
 });

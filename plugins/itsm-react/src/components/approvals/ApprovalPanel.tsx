@@ -11,6 +11,7 @@ import { useState } from 'react';
 import { isNotFound } from '../../api/errors';
 import { useItsmMutation } from '../../api/useItsmMutation';
 import { useItsmQuery } from '../../api/useItsmQuery';
+import { Awaited } from '../record/Awaited';
 import { RecordSection } from '../record/RecordLayout';
 import { FailureMessage } from '../states/FailureMessage';
 import { RefusalAlert } from '../states/RefusalAlert';
@@ -133,7 +134,7 @@ export function ApprovalPanel(props: { number: string; type?: string }) {
       </RecordSection>
     );
   }
-  if (isPending) return null;
+  if (isPending) return <Awaited />;
   if (!data || (data.items.length === 0 && !data.approval)) return null;
   const [newest, ...earlier] = data.items;
   const reason = reasonOf(data);

@@ -57,7 +57,6 @@ export function RecordPageBody(props: {
 }) {
   const { record, type, lifecycle, fields, page, embedded } = props;
   const { t } = useTranslationRef(recordTranslationRef);
-  const isWorker = record.viewer.standing.includes('worker');
   return (
     <RecordLayout
       embedded={embedded}
@@ -88,7 +87,7 @@ export function RecordPageBody(props: {
           <RecordParts type={type} place="top" number={record.number} />
           {props.main}
           <RecordParts type={type} number={record.number} />
-          <Tasks number={record.number} awaited={isWorker} />
+          <Tasks number={record.number} />
           <RecordStory
             record={record}
             type={type}

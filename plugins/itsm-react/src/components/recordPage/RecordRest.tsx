@@ -49,11 +49,7 @@ export function RecordStory(props: {
   const withoutRequester = !requesterRef || !hasRequesters(lifecycle);
   return (
     <>
-      <Attachments
-        number={number}
-        withoutRequester={withoutRequester}
-        awaited={viewer.standing.includes('worker')}
-      />
+      <Attachments number={number} withoutRequester={withoutRequester} />
       <RecordSection title={t('page.timeline')}>
         <CommentBox
           number={number}

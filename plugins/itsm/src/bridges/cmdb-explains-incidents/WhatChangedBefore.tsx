@@ -3,7 +3,7 @@ import {
   cmdbReadPermission,
   incidentRoutes,
 } from '@callboard/plugin-itsm-common';
-import { useItsmQuery } from '@callboard/plugin-itsm-react';
+import { Awaited, useItsmQuery } from '@callboard/plugin-itsm-react';
 import { ChangesBefore } from '../../practices/cmdb';
 
 /**
@@ -11,12 +11,15 @@ import { ChangesBefore } from '../../practices/cmdb';
  * may not see it: the incident's page is complete without.
  */
 export function WhatChangedBefore(props: { number: string }) {
-  const { allowed } = usePermission({ permission: cmdbReadPermission });
+  const { allowed, loading } = usePermission({
+    permission: cmdbReadPermission,
+  });
   // The incident's page asks the same; it is one call.
   const { data } = useItsmQuery(incidentRoutes.get, {
     params: { id: props.number },
   });
   const first = data?.serviceRef ?? data?.ciRef;
+  if (loading) return <Awaited />;
   if (!allowed || !data || !first) return <></>;
   return (
     <ChangesBefore

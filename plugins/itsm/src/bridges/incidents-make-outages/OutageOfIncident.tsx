@@ -3,7 +3,7 @@ import {
   incidentRoutes,
   serviceLevelsReadPermission,
 } from '@callboard/plugin-itsm-common';
-import { useItsmQuery } from '@callboard/plugin-itsm-react';
+import { Awaited, useItsmQuery } from '@callboard/plugin-itsm-react';
 import type { RecordPartProps } from '@callboard/plugin-itsm-react';
 import { RecordOutages } from '../../practices/service-levels';
 
@@ -12,11 +12,12 @@ import { RecordOutages } from '../../practices/service-levels';
  * resolved, unless somebody says otherwise.
  */
 export function OutageOfIncident({ number, plain }: RecordPartProps) {
-  const { allowed } = usePermission({
+  const { allowed, loading } = usePermission({
     permission: serviceLevelsReadPermission,
   });
   // The incident's page asks the same; it is one call.
   const { data } = useItsmQuery(incidentRoutes.get, { params: { id: number } });
+  if (!plain && loading) return <Awaited />;
   if (plain || !allowed || !data) return <></>;
   const { viewer, serviceRef, ciRef, createdAt, resolvedAt } = data;
   const isWorker = viewer.standing.includes('worker') && viewer.canUpdate;

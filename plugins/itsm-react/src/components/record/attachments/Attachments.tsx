@@ -8,6 +8,7 @@ import { useRef, useState } from 'react';
 import { useItsmMutation } from '../../../api/useItsmMutation';
 import { useItsmQuery } from '../../../api/useItsmQuery';
 import { FailureMessage } from '../../states/FailureMessage';
+import { Awaited } from '../Awaited';
 import { RecordSection } from '../RecordLayout';
 import { PreviewDialog, RemoveDialog } from './AttachmentDialogs';
 import { AttachmentRow } from './AttachmentRow';
@@ -28,10 +29,8 @@ export function Attachments(props: {
   number: string;
   /** Nobody asked for the record, so all files are for those who work on it. */
   withoutRequester?: boolean;
-  /** Whoever reads it may add some: its room is kept while nobody knows what there is. */
-  awaited?: boolean;
 }) {
-  const { number, withoutRequester, awaited } = props;
+  const { number, withoutRequester } = props;
   const { t } = useTranslationRef(attachmentTranslationRef);
   const params = { id: number };
   const { data, error, refetch } = useItsmQuery(attachmentRoutes.list, {
@@ -61,14 +60,7 @@ export function Attachments(props: {
       extension,
     }),
   );
-  if (!error && !data && awaited)
-    return (
-      <RecordSection title={t('title')}>
-        <div className={styles.zone} style={{ visibility: 'hidden' }}>
-          <AttachmentsFoot audience={withoutRequester ? undefined : chosen} />
-        </div>
-      </RecordSection>
-    );
+  if (!error && !data) return <Awaited />;
   if (!error && items.length === 0 && !audience) return null;
 
   return (

@@ -9,13 +9,13 @@ import { attachmentTranslationRef } from './translation';
 /** How to add files, and for whom. */
 export function AttachmentsFoot(props: {
   /** The most bytes that a file may have. */
-  most?: number;
+  most: number;
   isOver?: boolean;
   /** For whom they will be, where that can be chosen. */
   audience?: Audience;
   onChoose?: (audience: Audience) => void;
 }) {
-  const { most = 0, isOver, audience, onChoose } = props;
+  const { most, isOver, audience, onChoose } = props;
   const { t } = useTranslationRef(attachmentTranslationRef);
   const size = { size: fileSizeWords(most) };
   return (

@@ -38,6 +38,9 @@ const PLAN: Attachment = {
   viewer: { canRemove: true },
 };
 
+/** What stands where something may come. */
+const BUSY = 'div[aria-busy="true"]:empty';
+
 /** An upload that the test brings to its end. */
 interface Sending extends FileToSend {
   resolve: (added?: unknown) => void;
@@ -49,7 +52,6 @@ function show(
     items?: Attachment[];
     canAddFor?: Audience[];
     withoutRequester?: boolean;
-    awaited?: boolean;
     /** The server says what there is when this is fulfilled. */
     after?: Promise<void>;
   } = {},
@@ -83,11 +85,7 @@ function show(
   };
   renderInTestApp(
     <ItsmQueryProvider>
-      <Attachments
-        number="INC-7"
-        withoutRequester={options.withoutRequester}
-        awaited={options.awaited}
-      />
+      <Attachments number="INC-7" withoutRequester={options.withoutRequester} />
     </ItsmQueryProvider>,
     {
       apis: [
@@ -139,18 +137,19 @@ describe('the files on a record', () => {
     ).toBeInTheDocument();
   });
 
-  it('have their place before it is known what there is, for whoever may add some', async () => {
+  it('are waited for until it is known what there is', async () => {
     let answer = () => {};
     const after = new Promise<void>(resolve => {
       answer = resolve;
     });
-    show({ items: [], awaited: true, after });
-    const files = await screen.findByRole('region', { name: 'Attachments' });
-    expect(screen.queryByRole('button')).not.toBeInTheDocument();
+    show({ items: [], after });
+    await waitFor(() => expect(document.querySelector(BUSY)).not.toBeNull());
+    expect(screen.queryByText('Attachments')).not.toBeInTheDocument();
     answer();
     expect(
-      await within(files).findByRole('button', { name: 'Add files' }),
+      await screen.findByRole('button', { name: 'Add files' }),
     ).toBeVisible();
+    expect(document.querySelector(BUSY)).toBeNull();
   });
 
   it('are nothing to see where there are none and none may be added', async () => {

@@ -6,6 +6,7 @@ import { RiAddLine } from '@remixicon/react';
 import { useState } from 'react';
 import { FailureMessage } from '../../states/FailureMessage';
 import { RefusalAlert } from '../../states/RefusalAlert';
+import { Awaited } from '../Awaited';
 import { RecordSection } from '../RecordLayout';
 import { recordTranslationRef } from '../translation';
 import { TaskForm } from './TaskForm';
@@ -17,12 +18,8 @@ import { useTasks } from './useTasks';
  * The tasks of a record in their order. There is nothing to see for readers who have none and may
  * not add any.
  */
-export function Tasks(props: {
-  number: string;
-  /** Whoever reads it may add some: its room is kept while nobody knows what there is. */
-  awaited?: boolean;
-}) {
-  const { number, awaited } = props;
+export function Tasks(props: { number: string }) {
+  const { number } = props;
   const { t } = useTranslationRef(recordTranslationRef);
   const tasks = useTasks(number);
   const [adding, setAdding] = useState(false);
@@ -30,8 +27,7 @@ export function Tasks(props: {
   const [said, setSaid] = useState('');
   const { data, error } = tasks.query;
   const items = data?.items ?? [];
-  if (!error && !data && awaited)
-    return <RecordSection title={t('tasks.title')}>{null}</RecordSection>;
+  if (!error && !data) return <Awaited />;
   if (!error && items.length === 0 && !data?.canChange) return null;
 
   const move = (task: Task, index: number) => {

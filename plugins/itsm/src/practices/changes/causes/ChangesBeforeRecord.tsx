@@ -7,6 +7,7 @@ import { Button, Text } from '@backstage/ui';
 import { changeRoutes, kernelRoutes } from '@callboard/plugin-itsm-common';
 import type { ChangeSummary } from '@callboard/plugin-itsm-common';
 import {
+  Awaited,
   errorSentence,
   Pill,
   RecordSection,
@@ -64,6 +65,7 @@ export function ChangesBeforeRecord(props: {
     live: true,
   });
   const link = useItsmMutation(kernelRoutes.addLink);
+  if (first.isLoading || second.isLoading) return <Awaited />;
   // Whoever may not see changes is not told that there are any.
   if (!one || !first.data) return <></>;
   const answers = [first.data, second.data];

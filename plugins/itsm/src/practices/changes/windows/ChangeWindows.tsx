@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Skeleton } from '@backstage/ui';
 import { windowRoutes } from '@callboard/plugin-itsm-common';
 import {
+  Awaited,
   FailureMessage,
   RecordSection,
   refTitle,
@@ -20,10 +20,10 @@ export function ChangeWindows(props: { number: string }) {
     params: { id: props.number },
     live: true,
   });
+  if (!data && !error) return <Awaited />;
   if (data && data.items.length === 0) return null;
   return (
     <RecordSection title={t('standing.title')}>
-      {!data && !error && <Skeleton height={40} />}
       {!data && error && (
         <FailureMessage small error={error} onRetry={() => refetch()} />
       )}

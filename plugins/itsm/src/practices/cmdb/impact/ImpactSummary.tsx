@@ -3,6 +3,7 @@ import { Link, Skeleton } from '@backstage/ui';
 import { impactRoutes, MOST_ASKED } from '@callboard/plugin-itsm-common';
 import type { RefInfo } from '@callboard/plugin-itsm-common';
 import {
+  Awaited,
   FailureMessage,
   isForbidden,
   isNotFound,
@@ -42,7 +43,9 @@ export function ImpactSummary(props: {
   if (error && !data)
     return <FailureMessage small error={error} onRetry={() => refetch()} />;
   if (!data)
-    return (
+    return asSection ? (
+      <Awaited />
+    ) : (
       <div aria-busy="true">
         <Skeleton height={24} />
       </div>

@@ -3,6 +3,7 @@ import { Link, Skeleton, Text } from '@backstage/ui';
 import { cmdbRoutes } from '@callboard/plugin-itsm-common';
 import type { CiChanges, RefInfo } from '@callboard/plugin-itsm-common';
 import {
+  Awaited,
   Message,
   RefLabel,
   refTitle,
@@ -30,15 +31,18 @@ function useChanges(
 }
 
 /** Where a history is shorter than the time looked at, "nothing changed" says less than it seems. */
-function Beginning(props: { entityRef: string; from: string }) {
-  const { entityRef, from } = props;
+function useBeginning(entityRef: string, from: string, enabled: boolean) {
   const { t } = useTranslationRef(cmdbTranslationRef);
-  const { data } = useItsmQuery(cmdbRoutes.history, {
+  const { data, isLoading } = useItsmQuery(cmdbRoutes.history, {
     query: { ref: entityRef, limit: 1 },
+    enabled,
   });
   const since = data?.knownSince;
-  if (!since || Date.parse(since) <= Date.parse(from)) return null;
-  return <>{t('recent.begins', { at: instantWords(since) })}</>;
+  const words =
+    since &&
+    Date.parse(since) > Date.parse(from) &&
+    t('recent.begins', { at: instantWords(since) });
+  return { words, isLoading };
 }
 
 function Found(props: {
@@ -56,17 +60,17 @@ function Found(props: {
   const looked: string[] = answers.map(({ ref, changes }) =>
     t('recent.looked', { name: refTitle(ref, refs), count: changes.looked }),
   );
+  const [{ ref: first, changes }] = answers;
+  const beginning = useBeginning(first, changes.from, shown.length === 0);
   if (recent.truncated) looked.push(t('recent.truncated'));
   return (
     <>
       {shown.length === 0 && (
         <Message small title={none}>
-          {looked.join(' ')}{' '}
-          {answers.slice(0, 1).map(({ ref, changes }) => (
-            <Beginning key={ref} entityRef={ref} from={changes.from} />
-          ))}
+          {looked.join(' ')} {beginning.words}
         </Message>
       )}
+      {beginning.isLoading && <Awaited />}
       {shown.length > 0 && (
         <>
           <ul className={styles.rows}>
@@ -140,6 +144,7 @@ export function RecentChangeList(props: {
     return (
       <div aria-busy="true">
         <Skeleton height={48} />
+        <Awaited />
       </div>
     );
   }

@@ -2,6 +2,7 @@ import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
 import { designRoutes, transitionRoutes } from '@callboard/plugin-itsm-common';
 import {
+  Awaited,
   FailureMessage,
   RecordSection,
   useItsmQuery,
@@ -30,6 +31,7 @@ export function DesignProgress({ number, plain }: RecordPartProps) {
     enabled,
   });
   if (plain || (plan.data && OVER.includes(plan.data.status))) return <></>;
+  if (gates.isLoading || plan.isLoading) return <Awaited />;
   const counted = plan.data?.milestones.filter(m => m.state !== 'dropped');
   const done = counted?.filter(m => m.state === 'done').length ?? 0;
   return (

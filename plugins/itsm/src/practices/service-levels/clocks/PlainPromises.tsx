@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ClockView } from '@callboard/plugin-itsm-common';
-import { useNow } from '@callboard/plugin-itsm-react';
+import { Awaited, useNow } from '@callboard/plugin-itsm-react';
 import {
   RiAlarmWarningLine,
   RiCheckLine,
@@ -49,7 +49,8 @@ export function promiseWords(
 export function PlainPromises(props: { number: string }) {
   const { t } = useTranslationRef(serviceLevelsTranslationRef);
   const now = useNow();
-  const { clocks } = useRecordClocks(props.number);
+  const { clocks, error } = useRecordClocks(props.number);
+  if (!clocks && !error) return <Awaited inHead />;
   const told = (clocks ?? [])
     .filter(({ type }) => type === 'sla')
     .flatMap(clock => {

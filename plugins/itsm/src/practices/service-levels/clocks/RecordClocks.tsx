@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import type { ClockView } from '@callboard/plugin-itsm-common';
 import {
+  Awaited,
   errorSentence,
   RecordSection,
   RouterLink,
@@ -111,7 +112,8 @@ export function RecordClocks(props: { number: string }) {
       </Text>
     );
   }
-  const shown = (clocks ?? []).filter(({ state }) => state !== 'cancelled');
+  if (!clocks) return <Awaited />;
+  const shown = clocks.filter(({ state }) => state !== 'cancelled');
   if (shown.length === 0 || !answered) return <></>;
   return (
     <RecordSection

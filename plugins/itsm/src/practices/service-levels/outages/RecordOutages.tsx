@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import type { Outage } from '@callboard/plugin-itsm-common';
 import {
+  Awaited,
   errorSentence,
   RecordSection,
   RefLabel,
@@ -64,7 +65,8 @@ export function RecordOutages(props: {
         {errorSentence(error)}
       </Text>
     );
-  if (!data || (data.items.length === 0 && !mayRecord)) return <></>;
+  if (!data) return <Awaited />;
+  if (data.items.length === 0 && !mayRecord) return <></>;
   const { items, refs } = data;
   return (
     <RecordSection

@@ -7,6 +7,7 @@ import { Alert, Button, Text } from '@backstage/ui';
 import { windowWords } from '@callboard/plugin-itsm-common';
 import type { Initiative, KpiUnit } from '@callboard/plugin-itsm-common';
 import {
+  Awaited,
   errorSentence,
   focusOnOpen,
   LevelBar,
@@ -216,6 +217,9 @@ export function MeasurePanel(props: {
             {measures && (
               <Windows initiative={initiative} measures={measures} />
             )}
+            {(kpis.isLoading ||
+              answers.isLoading ||
+              page.measures.isLoading) && <Awaited />}
           </>
         )}
       </div>

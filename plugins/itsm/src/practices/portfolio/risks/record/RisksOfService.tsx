@@ -11,6 +11,7 @@ import {
 } from '@callboard/plugin-itsm-common';
 import type { Lifecycle } from '@callboard/plugin-itsm-common';
 import {
+  Awaited,
   FailureMessage,
   isForbidden,
   RecordSection,
@@ -66,6 +67,7 @@ function useRisksOf(number: string, enabled: boolean) {
     entityRef,
     /** Undefined while it is not known. */
     found: isKnown && any.length === 0 ? { items: [], total: 0 } : risks.data,
+    isLoading: service.isLoading || links.isLoading || risks.isLoading,
     error: risks.error,
     retry: () => risks.refetch(),
   };
@@ -74,13 +76,17 @@ function useRisksOf(number: string, enabled: boolean) {
 /** What could happen to a service of the portfolio, the worst first, on its page. */
 export function RisksOfService({ number, plain }: RecordPartProps) {
   const { t } = useTranslationRef(risksTranslationRef);
-  const { entityRef, found, error, retry } = useRisksOf(number, !plain);
+  const { entityRef, found, isLoading, error, retry } = useRisksOf(
+    number,
+    !plain,
+  );
   const { allowed } = usePermission({ permission: riskPermissions.create });
   const hrefOf = useRouteRef(riskRouteRef);
   const toNew = useRouteRef(newRiskRouteRef)?.();
   const toAll = useRouteRef(risksRouteRef)?.();
   // To whoever may read no risks it says nothing.
-  if (plain || isForbidden(error) || (!found && !error)) return <></>;
+  if (plain || isForbidden(error)) return <></>;
+  if (!found && !error) return isLoading ? <Awaited /> : <></>;
   const { items = [], total = items.length } = found ?? {};
   if (!error && items.length === 0 && !allowed) return <></>;
   const about = new URLSearchParams(

@@ -3,6 +3,7 @@ import { ButtonIcon, Link } from '@backstage/ui';
 import { alignmentRoutes, kernelRoutes } from '@callboard/plugin-itsm-common';
 import type { ServedObjectives } from '@callboard/plugin-itsm-common';
 import {
+  Awaited,
   FailureMessage,
   isForbidden,
   isNotFound,
@@ -57,7 +58,7 @@ export function Serves({ number, plain }: RecordPartProps) {
         <FailureMessage small error={error} onRetry={() => refetch()} />
       </RecordSection>
     ) : (
-      <></>
+      <Awaited />
     );
   const { direct, through, canEdit } = data;
   if (!canEdit && direct.length + through.length === 0) return <></>;

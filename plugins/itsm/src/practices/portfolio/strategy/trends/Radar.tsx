@@ -7,6 +7,7 @@ import {
 } from '@callboard/plugin-itsm-common';
 import type { TrendSummary } from '@callboard/plugin-itsm-common';
 import {
+  Awaited,
   FailureMessage,
   RecordSection,
   useItsmQuery,
@@ -60,8 +61,13 @@ export function Radar() {
     query: { category: ['open'], limit: ASKED } as never,
     live: true,
   });
-  // As high as what comes, so that the list below stays where it is.
-  if (isPending) return <Skeleton height={narrow ? 517 : 183} />;
+  if (isPending)
+    return (
+      <>
+        <Skeleton height={narrow ? 517 : 183} />
+        <Awaited />
+      </>
+    );
   if (!data)
     return <FailureMessage small error={error} onRetry={() => refetch()} />;
   const { items } = data;
