@@ -37,10 +37,15 @@ function HeadCell<T>(props: {
 }) {
   const { column, sort, onSort } = props;
   const { sortsBy, label } = column;
-  const width = typeof column.width === 'number' ? column.width : undefined;
+  const look = {
+    style: {
+      width: typeof column.width === 'number' ? column.width : undefined,
+    },
+    className: column.align === 'right' ? styles.number : undefined,
+  };
   if (!sortsBy || !onSort) {
     return (
-      <th scope="col" style={{ width }}>
+      <th scope="col" {...look}>
         {label}
       </th>
     );
@@ -49,11 +54,7 @@ function HeadCell<T>(props: {
   const Arrow = sorted === 'asc' ? RiArrowUpSLine : RiArrowDownSLine;
   const direction = sorted === 'asc' ? 'ascending' : 'descending';
   return (
-    <th
-      scope="col"
-      style={{ width }}
-      aria-sort={sorted ? direction : undefined}
-    >
+    <th scope="col" {...look} aria-sort={sorted ? direction : undefined}>
       <button
         type="button"
         className={styles.sorter}
