@@ -51,6 +51,7 @@ export const recordTranslationRef = createTranslationRef({
     tasks: {
       title: 'Tasks',
       progress: '{{done}} of {{total}} done',
+      none: 'No tasks yet. Add one for each step that somebody is to take.',
       add: 'Add task',
       name: 'Task',
       nameHint: 'What is to be done, in one line',

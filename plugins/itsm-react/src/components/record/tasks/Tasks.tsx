@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, VisuallyHidden } from '@backstage/ui';
+import { Button, Text, VisuallyHidden } from '@backstage/ui';
 import { isTaskOver } from '@callboard/plugin-itsm-common';
 import type { Task } from '@callboard/plugin-itsm-common';
 import { RiAddLine } from '@remixicon/react';
@@ -77,6 +77,11 @@ export function Tasks(props: { number: string }) {
           error={error}
           onRetry={() => tasks.query.refetch()}
         />
+      )}
+      {data && items.length === 0 && !adding && (
+        <Text as="p" color="secondary">
+          {t('tasks.none')}
+        </Text>
       )}
       <ol className={styles.list} aria-label={t('tasks.title')}>
         {items.map((task, index) => (
