@@ -16,7 +16,7 @@ export function cmdbCounted(
         name: 'Health of configuration items',
         purpose: 'Can people rely on what the CMDB says?',
         formulaWords:
-          'Of each item, the weight of the checks that it passes divided by the weight of all: the mean of completeness, correctness, staleness and compliance, each as much as configured. Then the mean of all items, each counting the same. At the end of each period, as it was kept then (days end at midnight UTC).',
+          'Of each item, the weight of the checks that it passes divided by the weight of all: the mean of completeness, correctness, freshness and compliance, each as much as configured. Then the mean of all items, each counting the same. At the end of each period, as it was kept then (days end at midnight UTC).',
         source:
           'ITIL 4, Service configuration management practice guide; ISO/IEC 25012, data quality model',
         unit: 'percent',

@@ -39,7 +39,7 @@ const MOST_FINDINGS = 500;
 const WORDS: Readonly<Record<HealthDimension, string>> = {
   completeness: 'Completeness',
   correctness: 'Correctness',
-  staleness: 'Staleness',
+  staleness: 'Freshness',
   compliance: 'Compliance',
 };
 

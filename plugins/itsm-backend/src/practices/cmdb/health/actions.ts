@@ -24,7 +24,7 @@ export function healthActions(health: HealthService): ItsmAction[] {
       name: 'cmdb-health',
       title: 'CMDB health',
       description:
-        'Says how good the data of configuration items are: scores from 0 to 100 for completeness, correctness, staleness and compliance, how many findings there are, and the difference to 30 days ago; of all items that the caller may see and by class, owner or system, the lowest score first.',
+        'Says how good the data of configuration items are: scores from 0 to 100 for completeness, correctness, freshness (`staleness`) and compliance, how many findings there are, and the difference to 30 days ago; of all items that the caller may see and by class, owner or system, the lowest score first.',
       input: z.strictObject({
         groupBy: z.enum(HEALTH_GROUPINGS).optional(),
         owner,

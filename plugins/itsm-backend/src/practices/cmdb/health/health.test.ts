@@ -293,7 +293,7 @@ describe.each(databases.eachSupportedId())(
       expect(pay.explained).toEqual([
         'Completeness is 100: checks with a weight of 5 of 5 pass or are accepted.',
         'Correctness is 66.6: checks with a weight of 6 of 9 pass or are accepted.',
-        'Staleness has no score: no check of it applies to this item.',
+        'Freshness has no score: no check of it applies to this item.',
         'Compliance has no score: no check of it applies to this item.',
         'Overall it is 83.3: the mean of completeness × 1, correctness × 1.',
       ]);

@@ -31,7 +31,7 @@ const score = z.number().min(0).max(100);
 
 /**
  * Scores by dimension and overall. A dimension without checks has none: nothing was looked at, which
- * is not the same as all being well.
+ * is not the same as all being well. 100 is best of all of them: `staleness` says how fresh the data are.
  */
 export const healthScoresSchema = z.object({
   overall: score.optional(),

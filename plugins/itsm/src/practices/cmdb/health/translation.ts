@@ -17,7 +17,7 @@ export const ciHealthTranslationRef = createTranslationRef({
       overall: 'Overall',
       completeness: 'Completeness',
       correctness: 'Correctness',
-      staleness: 'Staleness',
+      staleness: 'Freshness',
       compliance: 'Compliance',
     },
     asks: {
