@@ -77,7 +77,7 @@ export const approvalsTranslationRef = createTranslationRef({
         'They see what waits for you while you are away, and decide in your name. Nobody: it waits, or goes where the policy says.',
       save: 'Save',
       remove: 'I am back',
-      back: 'Back',
+      cancel: 'Cancel',
       missing: 'Choose when.',
       order: 'Must be after the beginning.',
       self: 'Choose somebody else.',

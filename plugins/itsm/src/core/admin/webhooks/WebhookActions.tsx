@@ -124,13 +124,18 @@ export function WebhookActions(props: { webhook: WebhookView }) {
           isPending={change.isPending}
           error={change.error}
           onClose={() => setEditing(false)}
-          onSubmit={values =>
+          onSubmit={(values, done) =>
             change.mutate(
               {
                 params,
                 body: { ...values, description: values.description || null },
               },
-              { onSuccess: () => setEditing(false) },
+              {
+                onSuccess: () => {
+                  done();
+                  setEditing(false);
+                },
+              },
             )
           }
         />

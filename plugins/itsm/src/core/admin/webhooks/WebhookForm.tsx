@@ -1,23 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  Button,
-  Checkbox,
-  CheckboxGroup,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  TextField,
-} from '@backstage/ui';
+import { Checkbox, CheckboxGroup, TextField } from '@backstage/ui';
 import { newWebhookSchema, WEBHOOK_KINDS } from '@callboard/plugin-itsm-common';
 import type { FieldInfo, WebhookView } from '@callboard/plugin-itsm-common';
 import {
   FieldFilters,
   focusOnOpen,
+  FormDialog,
   problemProps,
-  RefusalAlert,
-  SubmitKeys,
-  SubmitKeysHint,
+  useFormDraft,
 } from '@callboard/plugin-itsm-react';
 import { useId, useState } from 'react';
 import styles from '../AdminPart.module.css';
@@ -58,16 +48,19 @@ export function WebhookForm(props: {
   action: string;
   isPending: boolean;
   error: unknown;
-  onSubmit: (values: WebhookValues) => void;
+  /** @param done - to be called once it is kept */
+  onSubmit: (values: WebhookValues, done: () => void) => void;
   onClose: () => void;
 }) {
   const { webhook, title, action, isPending, error, onClose } = props;
   const { t } = useTranslationRef(adminTranslationRef);
-  const [values, setValues] = useState(() => valuesOf(webhook));
+  const draft = useFormDraft(
+    `webhook/${webhook?.id ?? 'new'}`,
+    valuesOf(webhook),
+  );
+  const { form: values, change: set } = draft;
   const types = useTypeChoices(values.recordTypes);
   const [tried, setTried] = useState(false);
-  const set = (changes: Partial<WebhookValues>) =>
-    setValues({ ...values, ...changes });
   const complete: WebhookValues = {
     ...values,
     description: values.description.trim(),
@@ -83,87 +76,78 @@ export function WebhookForm(props: {
       : undefined;
   const submit = () => {
     setTried(true);
-    if (parsed.success && !isPending) props.onSubmit(complete);
+    if (parsed.success && !isPending) props.onSubmit(complete, draft.clear);
   };
   return (
-    <Dialog
-      isOpen
-      isDismissable
+    <FormDialog
+      title={title}
       width={560}
-      onOpenChange={open => !open && onClose()}
+      className={styles.form}
+      draft={draft}
+      error={error}
+      submit={action}
+      isPending={isPending}
+      onSubmit={submit}
+      cancel={t('cancel')}
+      onClose={onClose}
     >
-      <DialogHeader>{title}</DialogHeader>
-      <DialogBody>
-        <SubmitKeys className={styles.form} onSubmit={submit}>
-          <TextField
-            type="url"
-            label={t('webhooks.url')}
-            description={t('webhooks.urlHint')}
-            placeholder="https://"
-            isRequired
-            value={values.url}
-            onChange={url => set({ url })}
-            {...focusOnOpen()}
-            {...problemProps(problem('url'))}
-          />
-          <TextField
-            label={t('webhooks.description')}
-            value={values.description}
-            onChange={description => set({ description })}
-            {...problemProps(problem('description'))}
-          />
-          <CheckboxGroup
-            label={t('webhooks.kinds')}
-            description={t('webhooks.kindsHint')}
-            value={values.kinds}
-            onChange={kinds => set({ kinds })}
-          >
-            {Object.entries(WEBHOOK_KINDS).map(([kind, words]) => (
-              <Checkbox key={kind} value={kind}>
-                {words}
-              </Checkbox>
-            ))}
-          </CheckboxGroup>
-          {types.length > 0 && (
-            <CheckboxGroup
-              label={t('webhooks.types')}
-              description={t('webhooks.typesHint')}
-              value={values.recordTypes}
-              onChange={recordTypes => set({ recordTypes })}
-            >
-              {types.map(({ value, label }) => (
-                <Checkbox key={value} value={String(value)}>
-                  {label}
-                </Checkbox>
-              ))}
-            </CheckboxGroup>
-          )}
-          <WebhookFilter values={values} onChange={set} />
-          <Checkbox
-            isSelected={values.includeInternal}
-            onChange={includeInternal => set({ includeInternal })}
-          >
-            {t('webhooks.internal')}
+      <TextField
+        type="url"
+        label={t('webhooks.url')}
+        description={t('webhooks.urlHint')}
+        placeholder="https://"
+        isRequired
+        value={values.url}
+        onChange={url => set({ url })}
+        {...focusOnOpen()}
+        {...problemProps(problem('url'))}
+      />
+      <TextField
+        label={t('webhooks.description')}
+        value={values.description}
+        onChange={description => set({ description })}
+        {...problemProps(problem('description'))}
+      />
+      <CheckboxGroup
+        label={t('webhooks.kinds')}
+        description={t('webhooks.kindsHint')}
+        value={values.kinds}
+        onChange={kinds => set({ kinds })}
+      >
+        {Object.entries(WEBHOOK_KINDS).map(([kind, words]) => (
+          <Checkbox key={kind} value={kind}>
+            {words}
           </Checkbox>
-          <Checkbox
-            isSelected={values.includeRestricted}
-            onChange={includeRestricted => set({ includeRestricted })}
-          >
-            {t('webhooks.restricted')}
-          </Checkbox>
-          <RefusalAlert error={error} />
-        </SubmitKeys>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="primary" isPending={isPending} onPress={submit}>
-          {action}
-          <SubmitKeysHint />
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          {t('back')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+        ))}
+      </CheckboxGroup>
+      {types.length > 0 && (
+        <CheckboxGroup
+          label={t('webhooks.types')}
+          description={t('webhooks.typesHint')}
+          value={values.recordTypes}
+          onChange={recordTypes => set({ recordTypes })}
+        >
+          {types.map(({ value, label }) => (
+            <Checkbox key={value} value={String(value)}>
+              {label}
+            </Checkbox>
+          ))}
+        </CheckboxGroup>
+      )}
+      <WebhookFilter values={values} onChange={set} />
+      <Checkbox
+        isSelected={values.includeInternal}
+        onChange={includeInternal => set({ includeInternal })}
+      >
+        {t('webhooks.internal')}
+      </Checkbox>
+      <Checkbox
+        isSelected={values.includeRestricted}
+        onChange={includeRestricted => set({ includeRestricted })}
+      >
+        {t('webhooks.restricted')}
+      </Checkbox>
+    </FormDialog>
   );
 }
 

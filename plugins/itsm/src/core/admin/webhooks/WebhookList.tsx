@@ -119,7 +119,7 @@ export function WebhookList() {
           isPending={add.isPending}
           error={add.error}
           onClose={() => setAdding(false)}
-          onSubmit={values =>
+          onSubmit={(values, done) =>
             add.mutate(
               {
                 body: {
@@ -130,6 +130,7 @@ export function WebhookList() {
               },
               {
                 onSuccess: webhook => {
+                  done();
                   setAdding(false);
                   setAdded(webhook);
                 },

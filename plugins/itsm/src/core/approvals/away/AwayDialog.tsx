@@ -1,20 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-} from '@backstage/ui';
+import { Button } from '@backstage/ui';
 import { approvalRoutes } from '@callboard/plugin-itsm-common';
 import type { Absence } from '@callboard/plugin-itsm-common';
 import {
+  FormDialog,
   InstantInput,
   problemProps,
-  RefusalAlert,
-  SubmitKeys,
-  SubmitKeysHint,
+  useFormDraft,
   useItsmMutation,
   useMe,
   UserPicker,
@@ -32,15 +24,22 @@ export function AwayDialog(props: {
   const { absence, onClose } = props;
   const { t } = useTranslationRef(approvalsTranslationRef);
   const me = useMe();
-  const [from, setFrom] = useState(
-    () => absence?.from ?? new Date().toISOString(),
-  );
-  const [to, setTo] = useState(absence?.to);
-  const [delegateRef, setDelegate] = useState(absence?.delegateRef);
+  const [began] = useState(() => new Date().toISOString());
+  const draft = useFormDraft('approvals/away', {
+    from: absence?.from ?? began,
+    to: absence?.to,
+    delegateRef: absence?.delegateRef,
+  });
+  const { form, change } = draft;
+  const { from, to, delegateRef } = form;
   const [tried, setTried] = useState(false);
   const set = useItsmMutation(approvalRoutes.setMyAbsence);
   const end = useItsmMutation(approvalRoutes.endMyAbsence);
   const isPending = set.isPending || end.isPending;
+  const done = () => {
+    draft.clear();
+    onClose();
+  };
   const toFault = () => {
     if (!to) return t('away.missing');
     return Date.parse(to) > Date.parse(from) ? undefined : t('away.order');
@@ -57,65 +56,55 @@ export function AwayDialog(props: {
     if (isPending || Object.values(faults).some(Boolean)) return;
     set.mutate(
       { body: { from, to: to!, ...(delegateRef && { delegateRef }) } },
-      { onSuccess: onClose },
+      { onSuccess: done },
     );
   };
   return (
-    <Dialog
-      isOpen
-      isDismissable
+    <FormDialog
+      title={t('away.title')}
       width={520}
-      onOpenChange={open => !open && onClose()}
-    >
-      <DialogHeader>{t('away.title')}</DialogHeader>
-      <DialogBody>
-        <SubmitKeys onSubmit={submit}>
-          <Flex direction="column" gap="4">
-            <InstantInput
-              label={t('away.from')}
-              isRequired
-              quick={QUICK}
-              value={from}
-              onChange={value => setFrom(value ?? '')}
-              {...shown(faults.from)}
-            />
-            <InstantInput
-              label={t('away.to')}
-              isRequired
-              quick={QUICK}
-              value={to}
-              onChange={setTo}
-              {...shown(faults.to)}
-            />
-            <UserPicker
-              label={t('away.delegate')}
-              description={t('away.delegateHint')}
-              value={delegateRef}
-              onChange={setDelegate}
-              {...shown(faults.delegate)}
-            />
-            <RefusalAlert error={set.error ?? end.error} />
-          </Flex>
-        </SubmitKeys>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="primary" isPending={set.isPending} onPress={submit}>
-          {t('away.save')}
-          <SubmitKeysHint />
-        </Button>
-        {absence && (
+      draft={draft}
+      error={set.error ?? end.error}
+      submit={t('away.save')}
+      isPending={set.isPending}
+      onSubmit={submit}
+      cancel={t('away.cancel')}
+      onClose={onClose}
+      more={
+        absence && (
           <Button
             variant="secondary"
             isPending={end.isPending}
-            onPress={() => end.mutate({}, { onSuccess: onClose })}
+            onPress={() => end.mutate({}, { onSuccess: done })}
           >
             {t('away.remove')}
           </Button>
-        )}
-        <Button variant="tertiary" onPress={onClose}>
-          {t('away.back')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+        )
+      }
+    >
+      <InstantInput
+        label={t('away.from')}
+        isRequired
+        quick={QUICK}
+        value={from}
+        onChange={value => change({ from: value ?? '' })}
+        {...shown(faults.from)}
+      />
+      <InstantInput
+        label={t('away.to')}
+        isRequired
+        quick={QUICK}
+        value={to}
+        onChange={value => change({ to: value })}
+        {...shown(faults.to)}
+      />
+      <UserPicker
+        label={t('away.delegate')}
+        description={t('away.delegateHint')}
+        value={delegateRef}
+        onChange={ref => change({ delegateRef: ref })}
+        {...shown(faults.delegate)}
+      />
+    </FormDialog>
   );
 }
