@@ -10,7 +10,7 @@ import { useState } from 'react';
 import { ciConfirmationTranslationRef } from './translation';
 import { useConfirm } from './useConfirm';
 
-function ConfirmDialog(props: {
+function NoteDialog(props: {
   entityRef: string;
   title: string;
   onClose: () => void;
@@ -71,7 +71,7 @@ export function ConfirmItem(props: { entityRef: string; title: string }) {
       >
         {t('action')}
       </Button>
-      {open && <ConfirmDialog {...props} onClose={() => setOpen(false)} />}
+      {open && <NoteDialog {...props} onClose={() => setOpen(false)} />}
     </>
   );
 }
