@@ -4,6 +4,7 @@ import { docsPlugin } from './docs/plugin';
 import { homeLayout, recentlyVisited } from './home/extensions';
 import { sidebar } from './nav/extensions';
 import { oidcApi, signInPage } from './signIn/extensions';
+import { searchPage } from './search/extensions';
 import { dark, light } from './theme/extensions';
 
 /**
@@ -20,6 +21,7 @@ export default createApp({
       pluginId: 'home',
       extensions: [homeLayout, recentlyVisited],
     }),
+    createFrontendModule({ pluginId: 'search', extensions: [searchPage] }),
     docsPlugin,
   ],
 });
