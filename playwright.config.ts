@@ -70,7 +70,8 @@ export default defineConfig({
     : {
         command: 'node scripts/start.mjs',
         cwd: __dirname,
-        url: `${ownAddress}/.backstage/health/v1/readiness`,
+        // It answers before: while the demo comes in, lists change, messages cover buttons, and all is slow.
+        wait: { stdout: /The demo.* all in/ },
         // The first start fills the demo organisation, and may have to build the pages.
         timeout: 5 * 60_000,
         reuseExistingServer: false,
