@@ -152,6 +152,9 @@ export function PlanLegend() {
         <span className={styles.legendExpected} /> {t('plan.legendExpected')}
       </li>
       <li>
+        <span className={styles.legendDone} /> {t('plan.legendDone')}
+      </li>
+      <li>
         <span className={styles.legendCritical} />
         <RiGuideLine size={14} aria-hidden /> {t('plan.legendCritical')}
       </li>

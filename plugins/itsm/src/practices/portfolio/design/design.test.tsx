@@ -225,6 +225,9 @@ describe('design and transition', () => {
     );
     expect(list).toHaveTextContent('Next: Data moved');
     expect(list).toHaveTextContent('Late by 3 days');
+    // What each colour of the chart means.
+    for (const name of ['Planned', 'Expected', 'Done', 'Going live'])
+      expect(screen.getByText(name, { selector: 'li' })).toBeVisible();
     // Behind the chart, which is not read aloud.
     const table = within(list).getByRole('table', {
       name: 'Milestones of Loyalty points',

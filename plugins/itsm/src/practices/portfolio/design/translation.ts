@@ -98,6 +98,7 @@ export const designTranslationRef = createTranslationRef({
       today: 'Today',
       legendPlanned: 'Planned',
       legendExpected: 'Expected',
+      legendDone: 'Done',
       legendCritical: 'Critical path: a delay here delays the end',
       legendLive: 'Going live',
       milestone: 'Milestone',
