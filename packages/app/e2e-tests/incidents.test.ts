@@ -33,13 +33,16 @@ test('an incident goes from a service’s page to closed, with both sides talkin
   await expect(page.getByRole('combobox', { name: /Service/ })).toHaveValue(
     'Checkout',
   );
-  await expect(page.getByText(/It goes to the group Checkout/)).toBeVisible();
+  await expect(
+    page.getByRole('heading', { name: 'Report a problem', level: 1 }),
+  ).toBeVisible();
+  await expect(page.getByText(/^Checkout looks after it/)).toBeVisible();
   await page.getByLabel('What is wrong?').fill(title);
   await page.getByLabel('Description').fill('Every **third** order fails.');
   await page.getByText('a service is down').click();
   await page.getByText('work stops now').click();
   await expect(page.getByText('P1 Critical')).toBeVisible();
-  await page.getByRole('button', { name: 'File incident' }).click();
+  await page.getByRole('button', { name: /^Report it(?! for)/ }).click();
   await expect(page).toHaveURL(/\/itsm\/incidents\/INC-\d+$/);
   await expect(page.getByRole('heading', { name: title })).toBeVisible();
   const address = page.url();

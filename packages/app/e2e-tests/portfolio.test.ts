@@ -39,7 +39,7 @@ test('whoever is no engineer finds a service, what it offers and whom to turn to
   await page.goto('/itsm/services/offerings/send-a-parcel');
   await page.getByRole('link', { name: /^Ask for it/ }).click();
   await expect(
-    page.getByRole('heading', { name: 'File an incident', level: 1 }),
+    page.getByRole('heading', { name: 'Report a problem', level: 1 }),
   ).toBeVisible();
 
   const what = `Pay by invoice (${Date.now()})`;

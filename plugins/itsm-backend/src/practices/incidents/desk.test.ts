@@ -69,6 +69,14 @@ describe.each(databases.eachSupportedId())('the desk on %s', databaseId => {
     });
   });
 
+  it('is told whether whoever opens the form is an agent', async () => {
+    const agents = ['dana', 'rita', 'maria'].map(async who => {
+      const { body } = await itsm.as(who).get('/incidents/settings');
+      return body.agent;
+    });
+    expect(await Promise.all(agents)).toEqual([true, false, false]);
+  });
+
   it('assigns to who asks, unless somebody was faster', async () => {
     const { number, version } = await file();
     const take = (name: string) =>

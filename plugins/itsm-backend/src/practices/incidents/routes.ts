@@ -2,10 +2,11 @@ import {
   incidentRoutes as contracts,
   type PriorityMatrix,
 } from '@callboard/plugin-itsm-common';
-import type {
-  Definitions,
-  Follows,
-  PracticeRouter,
+import {
+  hasRole,
+  type Definitions,
+  type Follows,
+  type PracticeRouter,
 } from '@callboard/plugin-itsm-node';
 import { listCategories } from './categories';
 import type { IncidentService } from './IncidentService';
@@ -31,7 +32,7 @@ export function mountIncidentRoutes(
   router.route(contracts.file, ({ caller, body }) =>
     incidents.file(caller, body),
   );
-  router.route(contracts.settings, async () => {
+  router.route(contracts.settings, async ({ caller }) => {
     const categories = await listCategories(definitions);
     return {
       priorityMatrix: matrix.map(row => [...row]),
@@ -41,6 +42,7 @@ export function mountIncidentRoutes(
         subcategories,
       })),
       autoCloseDays,
+      agent: hasRole(caller, 'agent'),
     };
   });
   router.route(contracts.takeNext, async ({ caller, body }) => ({

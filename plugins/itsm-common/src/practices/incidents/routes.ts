@@ -49,12 +49,14 @@ export const incidentRoutes = {
     method: 'get',
     path: '/incidents/settings',
     summary:
-      'The priority matrix, categories and rhythms, so that a form can show what it will get.',
+      'The priority matrix, categories and rhythms, and whether the caller is an agent, so that a form can show what it will get and in whose words.',
     response: z.object({
       priorityMatrix: z.array(z.array(prioritySchema)),
       /** Empty if none are defined: category is free text then. */
       categories: z.array(categorySchema),
       autoCloseDays: z.number(),
+      /** Whether the caller has the role `agent`: others are spoken to without the terms of the practice. */
+      agent: z.boolean(),
     }),
   }),
   takeNext: defineRoute({

@@ -28,6 +28,7 @@ import { PriorityNote } from './PriorityNote';
 import { SeverityChoice } from './SeverityChoice';
 import { TemplateChoice } from './TemplateChoice';
 import { incidentFormTranslationRef } from './translation';
+import { useFormWords } from './useFormWords';
 
 /**
  * Files an incident. Problems stand beside the fields after the first try; what was written
@@ -39,6 +40,7 @@ export function FileIncidentForm(props: {
 }) {
   const { service, onFiled } = props;
   const { t } = useTranslationRef(incidentFormTranslationRef);
+  const { say } = useFormWords();
   const [draft, setDraft, clearDraft] = useDraft<IncidentDraft>(
     `incident/${service ?? ''}`,
     emptyDraft(service),
@@ -87,21 +89,21 @@ export function FileIncidentForm(props: {
   );
   return (
     <FilingForm
-      name={t('title')}
+      name={say('title')}
       onSubmit={submit}
       error={error}
-      submit={t('action')}
+      submit={say('action')}
       isPending={isPending}
       discard={t('discard')}
       onDiscard={clearDraft}
-      kept={t('draftKept')}
+      kept={say('draftKept')}
       beside={beside && aside}
     >
       <OnBehalfOf draft={draft} problems={problems} onChange={change} />
       <div className={styles.field}>
         <ServicePicker
           label={t('service')}
-          description={t('serviceHint')}
+          description={say('serviceHint')}
           value={draft.serviceRef}
           onChange={serviceRef => change({ serviceRef })}
           isRequired
@@ -116,7 +118,7 @@ export function FileIncidentForm(props: {
       <TemplateChoice draft={draft} onChange={setDraft} />
       <TextField
         label={t('what')}
-        description={t('whatHint')}
+        description={say('whatHint')}
         value={draft.title}
         onChange={title => change({ title })}
         isRequired
@@ -130,7 +132,7 @@ export function FileIncidentForm(props: {
       {!beside && aside}
       <TextAreaField
         label={t('description')}
-        description={t('descriptionHint')}
+        description={say('descriptionHint')}
         rows={6}
         value={draft.description}
         onChange={description => change({ description })}

@@ -1,8 +1,5 @@
-import {
-  BreadcrumbEntry,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { BreadcrumbEntry, useRouteRef } from '@backstage/frontend-plugin-api';
+import { Skeleton } from '@backstage/ui';
 import { normalizeRef } from '@callboard/plugin-itsm-common';
 import {
   PageBody,
@@ -12,19 +9,22 @@ import {
 } from '@callboard/plugin-itsm-react';
 import { fileIncidentRouteRef, incidentRouteRef } from '../routes';
 import { FileIncidentForm } from './FileIncidentForm';
-import { incidentFormTranslationRef } from './translation';
+import { useFormWords } from './useFormWords';
 
 /** The page with the form; `?service=` presets the service. */
 export function FileIncidentPage() {
-  const { t } = useTranslationRef(incidentFormTranslationRef);
+  const { say, isPending } = useFormWords();
   const service = normalizeRef(useUrlValues().get('service'));
   const incidentHref = useRouteRef(incidentRouteRef);
   const here = useRouteRef(fileIncidentRouteRef)?.() ?? '';
   const go = useGo();
-  usePageTitle(t('title'));
+  const title = say('title');
+  usePageTitle(title);
+  // Whose words it speaks is known in a moment: it does not say one thing and then another.
+  if (isPending) return <Skeleton height={320} />;
   return (
-    <BreadcrumbEntry entry={{ label: t('title'), href: here }}>
-      <PageBody title={t('title')}>
+    <BreadcrumbEntry entry={{ label: title, href: here }}>
+      <PageBody title={title}>
         <FileIncidentForm
           key={service}
           service={service}

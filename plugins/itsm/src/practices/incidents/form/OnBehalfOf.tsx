@@ -10,6 +10,7 @@ import { useState } from 'react';
 import type { IncidentDraft } from './draft';
 import styles from './FileIncidentForm.module.css';
 import { incidentFormTranslationRef } from './translation';
+import { useFormWords } from './useFormWords';
 
 const CHANNELS = ['phone', 'email', 'chat', 'portal'] as const;
 
@@ -21,6 +22,7 @@ export function OnBehalfOf(props: {
 }) {
   const { draft, problems, onChange } = props;
   const { t } = useTranslationRef(incidentFormTranslationRef);
+  const { plain } = useFormWords();
   const [opened, setOpened] = useState(false);
   if (!opened && !draft.requestedForRef) {
     return (
@@ -30,7 +32,7 @@ export function OnBehalfOf(props: {
           iconStart={<RiUserVoiceLine />}
           onPress={() => setOpened(true)}
         >
-          {t('behalf.action')}
+          {t(plain ? 'plain.behalf' : 'behalf.action')}
         </Button>
       </div>
     );

@@ -4,10 +4,12 @@ import { Text } from '@backstage/ui';
 import { nameOf } from '@callboard/plugin-itsm-common';
 import { entityTitle, useCatalogEntity } from '@callboard/plugin-itsm-react';
 import { incidentFormTranslationRef } from './translation';
+import { useFormWords } from './useFormWords';
 
 /** Says who will get the incident, before it is filed: ownership is the routing. */
 export function OwnerNote(props: { service: string | undefined }) {
   const { t } = useTranslationRef(incidentFormTranslationRef);
+  const { plain, say } = useFormWords();
   const service = useCatalogEntity(props.service).data;
   const owner = service?.relations?.find(
     r => r.type === RELATION_OWNED_BY,
@@ -17,10 +19,10 @@ export function OwnerNote(props: { service: string | undefined }) {
   return (
     <Text as="p" variant="body-small" color="secondary">
       {owner
-        ? t('goesTo', {
+        ? t(plain ? 'plain.goesTo' : 'goesTo', {
             owner: group ? entityTitle(group) : nameOf(owner),
           })
-        : t('noOwner')}
+        : say('noOwner')}
     </Text>
   );
 }

@@ -15,17 +15,20 @@ const template = {
   tasks: ['Ask the provider'],
 };
 
+const SETTINGS = {
+  priorityMatrix: [
+    [1, 2, 3],
+    [2, 3, 4],
+    [3, 4, 5],
+  ],
+  categories: [],
+  autoCloseDays: 7,
+  agent: true,
+};
+
 function aServer(answers: ConstructorParameters<typeof FakeItsmApi>[0] = {}) {
   return new FakeItsmApi({
-    'incidents.settings': () => ({
-      priorityMatrix: [
-        [1, 2, 3],
-        [2, 3, 4],
-        [3, 4, 5],
-      ],
-      categories: [],
-      autoCloseDays: 7,
-    }),
+    'incidents.settings': () => SETTINGS,
     'records.similar': () => ({ items: [], refs: {} }),
     'templates.list': () => ({ items: [] }),
     'fields.list': () => ({ items: [] }),
@@ -77,6 +80,24 @@ describe('filing an incident', () => {
     await waitFor(() => expect(sent(api, 'incidents.file')).toHaveLength(2));
     const [, second] = sent(api, 'incidents.file');
     expect(second.idempotencyKey).toBe(first.idempotencyKey);
+  });
+
+  it('speaks to those who are no agents as they do', async () => {
+    const api = aServer({
+      'incidents.settings': () => ({ ...SETTINGS, agent: false }),
+    });
+    openPage(FORM, api);
+    await what();
+    expect(
+      screen.getByRole('heading', { name: 'Report a problem', level: 1 }),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('button', { name: /^Report it(?! for)/ }),
+    ).toBeVisible();
+    expect(screen.getByText('We take it as')).toBeVisible();
+    expect(screen.getByRole('form')).not.toHaveTextContent(
+      /incident|catalog|queue|Markdown|urgency/i,
+    );
   });
 
   it('starts from a template', async () => {

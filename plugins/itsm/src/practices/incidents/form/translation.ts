@@ -23,6 +23,21 @@ export const incidentFormTranslationRef = createTranslationRef({
       'This service has no owner in the catalog, so it will wait in the queue of those without one.',
     draftKept: 'What you write is kept in this tab until you file it.',
     discard: 'Discard',
+    /** The same for those who are no agents: as they speak, without the terms of the practice. */
+    plain: {
+      title: 'Report a problem',
+      action: 'Report it',
+      serviceHint: 'What does not work? Type part of its name.',
+      whatHint: 'One line, e.g. “I cannot pay with my card”',
+      descriptionHint:
+        'What did you do, what did you expect, what happened instead?',
+      priority: 'We take it as',
+      goesTo: '{{owner}} looks after it and will see what you write.',
+      noOwner:
+        'No team looks after this yet, so it may take longer until somebody answers.',
+      draftKept: 'What you write is kept in this tab until you send it.',
+      behalf: 'Report it for somebody else',
+    },
     problem: {
       serviceRef: 'Choose the service that is broken.',
       title: 'Say in one line what is wrong.',

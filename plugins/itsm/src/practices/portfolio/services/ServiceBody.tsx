@@ -133,7 +133,7 @@ function Head(props: {
                 iconStart={<RiAlarmWarningLine />}
                 href={`${file}?service=${encodeURIComponent(ref)}`}
               >
-                {t('file')}
+                {t(page.viewer.works ? 'file' : 'report')}
               </ButtonLink>
             )}
           </span>

@@ -166,7 +166,9 @@ describe('the page of a service', () => {
     expect(
       screen.queryByRole('region', { name: 'What it depends on' }),
     ).toBeNull();
-    expect(screen.getByRole('link', { name: 'File incident' })).toHaveAttribute(
+    expect(
+      screen.getByRole('link', { name: 'Report a problem' }),
+    ).toHaveAttribute(
       'href',
       '/itsm/incidents/file?service=component%3Adefault%2Fcheckout',
     );

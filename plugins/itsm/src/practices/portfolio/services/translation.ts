@@ -9,6 +9,7 @@ export const servicesTranslationRef = createTranslationRef({
     inCatalog: 'In the catalog',
     inPortfolio: '{{number}} in the portfolio',
     file: 'File incident',
+    report: 'Report a problem',
     all: 'Open the page of the service',
     loading: 'The service is being read…',
     outdated: {
