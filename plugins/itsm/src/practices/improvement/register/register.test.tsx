@@ -296,14 +296,24 @@ it.each([
     ['requester', 'worker'],
     false,
   ],
-])('an initiative %s', async (_, standing, replies) => {
-  const initiative = anInitiative({ requesterRef: 'user:default/sam' });
-  const viewer = { ...initiative.viewer, standing } as Initiative['viewer'];
-  open('/IMP-7', aServer({ ...initiative, viewer }));
-  await screen.findByRole('textbox', { name: 'Comment' });
-  const reply = screen.queryByRole('radio', { name: 'Reply to requester' });
-  expect(reply !== null).toBe(replies);
-});
+  [
+    'of which whoever began it does the work has nobody beside them',
+    ['worker'],
+    false,
+    'user:default/sam',
+  ],
+])(
+  'an initiative %s',
+  async (_, standing, replies, assigneeRef = undefined) => {
+    const requesterRef = 'user:default/sam';
+    const initiative = anInitiative({ requesterRef, assigneeRef });
+    const viewer = { ...initiative.viewer, standing } as Initiative['viewer'];
+    open('/IMP-7', aServer({ ...initiative, viewer }));
+    await screen.findByRole('textbox', { name: 'Comment' });
+    const reply = screen.queryByRole('radio', { name: 'Reply to requester' });
+    expect(reply !== null).toBe(replies);
+  },
+);
 
 it('a reached target says until when it is watched, and offers nobody to close it', async () => {
   const achieved = anInitiative({

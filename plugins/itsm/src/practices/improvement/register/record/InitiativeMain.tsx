@@ -24,13 +24,16 @@ export function InitiativeMain(props: {
   page: InitiativeOnPage;
 }) {
   const { initiative, page } = props;
-  const { viewer, number, status, evidence, requesterRef } = initiative;
+  const { viewer, number, status, evidence } = initiative;
+  const { requesterRef, assigneeRef } = initiative;
   const { t } = useTranslationRef(initiativeTranslationRef);
   const tell = useInitiativeTelling();
   const common = { initiative, page };
   // Most are begun by those who work on them: nobody replies to themselves.
   const withoutRequester =
-    !requesterRef || viewer.standing.includes('requester');
+    !requesterRef ||
+    requesterRef === assigneeRef ||
+    viewer.standing.includes('requester');
   return (
     <>
       <Notices initiative={initiative} measures={page.measures.data} />
