@@ -159,7 +159,7 @@ test('the secret of a receiver is shown once, and a failed test says why', async
   await dialog.getByLabel('Address').fill('http://127.0.0.1:7007/x');
   await dialog.getByRole('button', { name: /Save/ }).click();
   await expect(dialog.getByRole('alert')).toContainText('no public address');
-  await dialog.getByRole('button', { name: 'Back' }).click();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('button', { name: 'Send test event' }).click();
   await expect(page.getByText(/The test failed/)).toBeVisible({
     timeout: 30_000,

@@ -119,6 +119,7 @@ export * from './components/timeline/ReplyMenu';
 export * from './components/timeline/sentences';
 export * from './components/timeline/Timeline';
 export * from './components/timeline/useJournal';
+export type { LabelledField } from './components/timeline/valueLabels';
 export * from './components/transitions/fieldsToAsk';
 export * from './components/transitions/TransitionBar';
 export * from './components/transitions/TransitionDialog';

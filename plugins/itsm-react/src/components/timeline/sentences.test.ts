@@ -177,6 +177,12 @@ describe('the words of a timeline', () => {
     });
     expect(valueWords(person, 'after', wording)).toBe('Maria Silva');
     expect(valueWords(person, 'before', wording)).toBe('gone');
+    const labels = valueLabels([
+      { key: 'until', words: kept => (kept === '7' ? 'a week' : undefined) },
+    ]);
+    const days = change({ field: 'until', before: 9, after: 7 });
+    expect(valueWords(days, 'after', { ...wording, labels })).toBe('a week');
+    expect(valueWords(days, 'before', { ...wording, labels })).toBe('9');
     expect(valueWords(change({ type: 'text' }), 'after', wording)).toBe(
       undefined,
     );

@@ -8,17 +8,24 @@ import {
 export interface LabelledField {
   key: string;
   choices?: ReadonlyArray<{ value: string | number; label: string }>;
+  /** The words for any value, where they are no choices; undefined says it as it was kept. */
+  words?: (value: string) => string | undefined;
+}
+
+/** The words for the values of a field. */
+interface LabelsOfField {
+  get(value: string): string | undefined;
 }
 
 /** The words for the values of fields, by field and value. */
-export type ValueLabels = ReadonlyMap<string, ReadonlyMap<string, string>>;
+export type ValueLabels = ReadonlyMap<string, LabelsOfField>;
 
 function collect(...sources: ReadonlyArray<readonly LabelledField[]>) {
-  const labels = new Map<string, ReadonlyMap<string, string>>();
-  for (const { key, choices } of sources.flat()) {
-    if (!choices?.length) continue;
-    const words = choices.map(c => [String(c.value), c.label] as const);
-    labels.set(key, new Map(words));
+  const labels = new Map<string, LabelsOfField>();
+  for (const { key, choices, words } of sources.flat()) {
+    if (choices?.length)
+      labels.set(key, new Map(choices.map(c => [String(c.value), c.label])));
+    else if (words) labels.set(key, { get: words });
   }
   return labels;
 }

@@ -3,11 +3,19 @@ import {
   RECORD_FIELDS,
 } from '@callboard/plugin-itsm-common';
 import type { FieldDefinition } from '@callboard/plugin-itsm-common';
+import type { LabelledField } from '@callboard/plugin-itsm-react';
+import { whereText } from './words/whereText';
 
 /** All fields of an initiative: those of every record and its own. */
 export const INITIATIVE_RECORD_FIELDS: readonly FieldDefinition[] = [
   ...RECORD_FIELDS,
   ...INITIATIVE_FIELDS,
+];
+
+/** How the values of its fields are said where its history is told. */
+export const TOLD_FIELDS: readonly LabelledField[] = [
+  ...INITIATIVE_RECORD_FIELDS,
+  { key: 'kpiWhere', words: whereText },
 ];
 
 /** The definition of one of an initiative's fields. */

@@ -9,7 +9,7 @@ import {
   Tasks,
   Timeline,
 } from '@callboard/plugin-itsm-react';
-import { INITIATIVE_RECORD_FIELDS } from '../fields';
+import { TOLD_FIELDS } from '../fields';
 import { MeasurePanel } from './MeasurePanel';
 import { Notices } from './Notices';
 import { Steps } from './Steps';
@@ -64,7 +64,7 @@ export function InitiativeMain(props: {
           number={number}
           type="initiative"
           lifecycle={initiativeLifecycle}
-          fields={INITIATIVE_RECORD_FIELDS}
+          fields={TOLD_FIELDS}
           seesInternal={viewer.seesInternal}
           tell={tell}
         />
