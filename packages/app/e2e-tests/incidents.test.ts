@@ -130,7 +130,7 @@ test('a draft survives a reload', async ({ page }) => {
   await expect(page.getByLabel('What is wrong?')).toHaveValue(
     'Half a sentence',
   );
-  await page.getByRole('button', { name: 'Discard' }).click();
+  await page.getByRole('button', { name: 'Start over' }).click();
   await expect(page.getByLabel('What is wrong?')).toHaveValue('');
 });
 

@@ -44,6 +44,7 @@ export const itsmReactTranslationRef = createTranslationRef({
     draft: {
       kept: 'What you wrote before is here again.',
       startOver: 'Start over',
+      willBeKept: 'What you write is kept in this tab until you send it.',
     },
     meanwhile: {
       title: '{{who}} changed {{field}} while you were editing it',

@@ -17,10 +17,8 @@ export function FilingForm(props: {
   /** Why it was refused. */
   error: unknown;
   submit: string;
-  discard: string;
-  onDiscard: () => void;
-  /** What becomes of what is written until then. */
-  kept?: string;
+  /** Takes away what is written, which is kept in the tab until it is sent. */
+  onStartOver: () => void;
   /** What else can be done with what is written. */
   actions?: ReactNode;
   /** What there is to know about what is written, in a column of its own; false while there is no room. */
@@ -45,9 +43,7 @@ export function FilingForm(props: {
             <FormFoot
               submit={props.submit}
               isPending={props.isPending}
-              discard={props.discard}
-              onDiscard={props.onDiscard}
-              kept={props.kept}
+              onStartOver={props.onStartOver}
             >
               {props.actions}
             </FormFoot>

@@ -1,19 +1,19 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import type { ReactNode } from 'react';
+import { itsmReactTranslationRef } from '../../translation';
 import styles from './FormFoot.module.css';
 import { SubmitKeysHint } from './SubmitKeys';
 
-/** The end of a form in which a record is filed: sent, or given up. */
+/** The end of a form in which a record is filed: sent, or begun anew; and what becomes of it until then. */
 export function FormFoot(props: {
   submit: string;
   isPending: boolean;
-  discard: string;
-  onDiscard: () => void;
-  /** What becomes of what is written until then. */
-  kept?: string;
+  onStartOver: () => void;
   /** What else can be done, between the two. */
   children?: ReactNode;
 }) {
+  const { t } = useTranslationRef(itsmReactTranslationRef);
   return (
     <div className={styles.foot}>
       <Button type="submit" variant="primary" isPending={props.isPending}>
@@ -21,19 +21,17 @@ export function FormFoot(props: {
         <SubmitKeysHint />
       </Button>
       {props.children}
-      <Button variant="tertiary" onPress={props.onDiscard}>
-        {props.discard}
+      <Button variant="tertiary" onPress={props.onStartOver}>
+        {t('draft.startOver')}
       </Button>
-      {props.kept && (
-        <Text
-          as="p"
-          variant="body-small"
-          color="secondary"
-          className={styles.kept}
-        >
-          {props.kept}
-        </Text>
-      )}
+      <Text
+        as="p"
+        variant="body-small"
+        color="secondary"
+        className={styles.kept}
+      >
+        {t('draft.willBeKept')}
+      </Text>
     </div>
   );
 }

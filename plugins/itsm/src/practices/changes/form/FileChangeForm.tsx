@@ -95,9 +95,7 @@ export function FileChangeForm(props: {
       error={filing.error}
       submit={t(isPlanned ? 'submit' : 'startNow')}
       isPending={filing.isPending}
-      discard={t('discard')}
-      onDiscard={clearForm}
-      kept={t('draftKept')}
+      onStartOver={clearForm}
       actions={
         <Button
           variant="secondary"

@@ -120,8 +120,7 @@ export function StandardRunForm(props: {
       error={file.error}
       submit={t(isPreApproved ? 'standard.schedule' : 'submit')}
       isPending={file.isPending}
-      discard={t('discard')}
-      onDiscard={clearRun}
+      onStartOver={clearRun}
       actions={
         <Button
           variant="secondary"

@@ -12,8 +12,6 @@ export const changeFormTranslationRef = createTranslationRef({
     submit: 'Submit',
     startNow: 'Start now',
     saveDraft: 'Save as draft',
-    discard: 'Discard',
-    draftKept: 'What you write is kept in this tab until you file it.',
     what: 'What will be changed?',
     whatHint: 'One line, e.g. “Upgrade the orders database to version 16”',
     items: {

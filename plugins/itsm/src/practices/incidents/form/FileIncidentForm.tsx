@@ -94,9 +94,7 @@ export function FileIncidentForm(props: {
       error={error}
       submit={say('action')}
       isPending={isPending}
-      discard={t('discard')}
-      onDiscard={clearDraft}
-      kept={say('draftKept')}
+      onStartOver={clearDraft}
       beside={beside && aside}
     >
       <OnBehalfOf draft={draft} problems={problems} onChange={change} />

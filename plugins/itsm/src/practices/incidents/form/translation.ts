@@ -21,8 +21,6 @@ export const incidentFormTranslationRef = createTranslationRef({
     goesTo: 'It goes to the group {{owner}}, which owns this service.',
     noOwner:
       'This service has no owner in the catalog, so it will wait in the queue of those without one.',
-    draftKept: 'What you write is kept in this tab until you file it.',
-    discard: 'Discard',
     /** The same for those who are no agents: as they speak, without the terms of the practice. */
     plain: {
       title: 'Report a problem',
@@ -35,7 +33,6 @@ export const incidentFormTranslationRef = createTranslationRef({
       goesTo: '{{owner}} looks after it and will see what you write.',
       noOwner:
         'No team looks after this yet, so it may take longer until somebody answers.',
-      draftKept: 'What you write is kept in this tab until you send it.',
       behalf: 'Report it for somebody else',
     },
     problem: {

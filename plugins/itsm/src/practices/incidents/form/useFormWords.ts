@@ -11,8 +11,7 @@ type Word =
   | 'whatHint'
   | 'descriptionHint'
   | 'priority'
-  | 'noOwner'
-  | 'draftKept';
+  | 'noOwner';
 
 /** The words of the form: those of the practice for agents, and plain ones for everybody else. */
 export function useFormWords(): {

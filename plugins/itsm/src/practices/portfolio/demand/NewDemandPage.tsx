@@ -129,9 +129,7 @@ function Form(props: { draftOf: string; initial: DemandForm }) {
       error={error}
       submit={t('form.submit')}
       isPending={isPending}
-      discard={t('form.discard')}
-      onDiscard={clearForm}
-      kept={t('form.kept')}
+      onStartOver={clearForm}
       beside={<SimilarNeeds service={form.serviceRef} title={form.title} />}
     >
       {form.fromRecord && (

@@ -178,8 +178,6 @@ export const demandTranslationRef = createTranslationRef({
       moreHint: 'You can add all of this later.',
       from: 'It comes from {{number}}; the two are linked.',
       submit: 'File the need',
-      discard: 'Start over',
-      kept: 'What you write is kept in this tab until you send it.',
       filed: '{{number}} is filed',
       problem: {
         title: 'Say in a sentence what is needed.',

@@ -5,7 +5,6 @@ import {
   useRouteRef,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
-import { usePermission } from '@backstage/plugin-permission-react';
 import {
   Radio,
   RadioGroup,
@@ -26,8 +25,8 @@ import {
   EntityPicker,
   FilingForm,
   focusOnOpen,
+  ForWhoMay,
   GroupPicker,
-  Message,
   PageBody,
   problemProps,
   RecordFormParts,
@@ -42,7 +41,11 @@ import {
 } from '@callboard/plugin-itsm-react';
 import { useState } from 'react';
 import { SayButton } from '../demand/SayButton';
-import { newServiceRouteRef, portfolioServiceRouteRef } from '../routes';
+import {
+  newServiceRouteRef,
+  portfolioRouteRef,
+  portfolioServiceRouteRef,
+} from '../routes';
 import { emptyService, problemsOf, toNewService } from './form/draft';
 import type { ServiceForm, ServiceFormField } from './form/draft';
 import styles from './Register.module.css';
@@ -119,9 +122,7 @@ function Form(props: {
       error={filing.error}
       submit={t('form.submit')}
       isPending={filing.isPending}
-      discard={t('form.discard')}
-      onDiscard={clearForm}
-      kept={t('form.draftKept')}
+      onStartOver={clearForm}
     >
       {form.fromRecord && (
         <Text as="p" color="secondary">
@@ -226,7 +227,7 @@ export function NewServicePage() {
   const url = useUrlValues();
   const here = useRouteRef(newServiceRouteRef)?.() ?? '';
   usePageTitle(t('form.title'));
-  const may = usePermission({ permission: servicePermissions.create });
+  const all = useRouteRef(portfolioRouteRef)?.();
   const settings = useItsmQuery(portfolioServiceRoutes.settings, {
     staleTime: Infinity,
   });
@@ -242,7 +243,13 @@ export function NewServicePage() {
   return (
     <BreadcrumbEntry entry={{ label: t('form.title'), href: here }}>
       <PageBody title={t('form.title')}>
-        {may.allowed && (
+        <ForWhoMay
+          permission={servicePermissions.create}
+          title={t('form.mayNot')}
+          who={t('form.mayNotNext')}
+          back={{ href: all, label: t('form.back') }}
+          actions={<SayButton />}
+        >
           <Form
             key={draftOf}
             draftOf={draftOf}
@@ -250,12 +257,7 @@ export function NewServicePage() {
             currency={settings.data?.currency}
             onAskCurrency={() => settings.refetch()}
           />
-        )}
-        {!may.loading && !may.allowed && (
-          <Message title={t('form.mayNot')} actions={<SayButton />}>
-            {t('form.mayNotNext')}
-          </Message>
-        )}
+        </ForWhoMay>
       </PageBody>
     </BreadcrumbEntry>
   );

@@ -198,9 +198,8 @@ export const portfolioRegisterTranslationRef = createTranslationRef({
       costHint: 'In {{currency}}.',
       about: 'The two are linked: {{number}}.',
       submit: 'Add service',
-      discard: 'Discard',
-      draftKept: 'What you write is kept in this tab until it is sent.',
       filed: '{{number}} is in the portfolio.',
+      back: 'All services',
       mayNot: 'You may not add services to the portfolio',
       mayNotNext:
         'Whoever answers for services does, with the permission itsm.service.create. Say what you need instead: a need can become a service.',

@@ -111,9 +111,7 @@ function Form(props: { draftOf: string; initial: RiskForm }) {
       error={error}
       submit={t('form.submit')}
       isPending={isPending}
-      discard={t('form.discard')}
-      onDiscard={clearForm}
-      kept={t('form.kept')}
+      onStartOver={clearForm}
     >
       {form.fromRecord && (
         <Text as="p" color="secondary">

@@ -122,8 +122,6 @@ export const risksTranslationRef = createTranslationRef({
       missing: 'Say what could happen.',
       days: 'Enter a number of days from 1 to 730.',
       submit: 'Add the risk',
-      discard: 'Discard',
-      kept: 'What you write is kept on this device.',
       filed: '{{number}} is in the register',
       from: 'About {{number}}',
     },

@@ -117,12 +117,7 @@ export function NewObjectivePage() {
             error={file.error}
             submit={t('form.send')}
             isPending={file.isPending}
-            discard={t('form.discard')}
-            onDiscard={() => {
-              clearForm();
-              go(all);
-            }}
-            kept={t('form.kept')}
+            onStartOver={clearForm}
           >
             <TextField
               label={t('form.title')}

@@ -163,8 +163,6 @@ export const strategyTranslationRef = createTranslationRef({
       missingOwner: 'Choose the owner group.',
       order: 'Must be after the start.',
       send: 'Add the objective',
-      discard: 'Discard',
-      kept: 'What you write is kept in this tab.',
       next: 'Then add its key results: an objective is pursued only when it can be measured.',
       done: '{{number}} is added',
     },

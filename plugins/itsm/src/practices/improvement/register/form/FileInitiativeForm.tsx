@@ -129,9 +129,7 @@ export function FileInitiativeForm(props: {
       error={filing.error}
       submit={t('submit')}
       isPending={filing.isPending}
-      discard={t('discard')}
-      onDiscard={clearForm}
-      kept={t('draftKept')}
+      onStartOver={clearForm}
       beside={beside && aside}
     >
       {form.fromRecord && (

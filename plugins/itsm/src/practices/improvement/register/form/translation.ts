@@ -75,8 +75,6 @@ export const initiativeFormTranslationRef = createTranslationRef({
     rateHint: 'Left out, {{rate}}.',
     rateNone: 'Left out, money is not told.',
     submit: 'File initiative',
-    discard: 'Discard',
-    draftKept: 'What you write is kept in this tab until it is filed.',
     filed: '{{number}} is filed.',
     problem: {
       title: 'Say what should be better',

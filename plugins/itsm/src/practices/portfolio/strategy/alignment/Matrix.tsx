@@ -1,5 +1,5 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, Link } from '@backstage/ui';
+import { Box, Button, Link } from '@backstage/ui';
 import { ALIGNED_TYPES } from '@callboard/plugin-itsm-common';
 import type { Alignment, Serving } from '@callboard/plugin-itsm-common';
 import { ChartFrame } from '@callboard/plugin-itsm-react';
@@ -51,94 +51,97 @@ export function Matrix(props: {
   const hrefOf = useRouteRef(objectiveRouteRef);
   const none = objectives.filter(one => !isServed(one)).length;
   return (
-    <ChartFrame<Row, Row>
-      title={t('matrix.title')}
-      answer={
-        none === 0
-          ? t('matrix.answerAll')
-          : t('matrix.answer', {
-              none: String(none),
-              all: String(objectives.length),
-            })
-      }
-      legend={
-        <p className={styles.hint}>
-          {t('matrix.legend')}
-          {more && ` ${t('matrix.more', { shown: String(objectives.length) })}`}
-        </p>
-      }
-      file={{
-        rows: objectives,
-        head: {
-          label: t('matrix.objective'),
-          of: ({ number, title }) => `${number} ${title}`,
-        },
-        columns: [
-          {
-            label: t('matrix.progress'),
-            of: ({ progress }) => String(progress ?? ''),
+    <Box bg="neutral" className={styles.card}>
+      <ChartFrame<Row, Row>
+        title={t('matrix.title')}
+        answer={
+          none === 0
+            ? t('matrix.answerAll')
+            : t('matrix.answer', {
+                none: String(none),
+                all: String(objectives.length),
+              })
+        }
+        legend={
+          <p className={styles.hint}>
+            {t('matrix.legend')}
+            {more &&
+              ` ${t('matrix.more', { shown: String(objectives.length) })}`}
+          </p>
+        }
+        file={{
+          rows: objectives,
+          head: {
+            label: t('matrix.objective'),
+            of: ({ number, title }) => `${number} ${title}`,
           },
-          ...ALIGNED_TYPES.flatMap(type =>
-            (['direct', 'through'] as const).map(how => ({
-              label: `${t(`type.${type}`)}, ${t(how)}`,
-              of: ({ serving }: Row) => String(serving[type][how]),
-            })),
-          ),
-        ],
-      }}
-    >
-      <div className={styles.scroll}>
-        <table className={`${styles.table} ${styles.matrix}`}>
-          <thead>
-            <tr>
-              <th scope="col">{t('matrix.objective')}</th>
-              <th scope="col">{t('matrix.progress')}</th>
-              {ALIGNED_TYPES.map(type => (
-                <th key={type} scope="col" className={styles.count}>
-                  {t(`type.${type}`)}
-                </th>
-              ))}
-              <td />
-            </tr>
-          </thead>
-          <tbody>
-            {objectives.map(one => {
-              const href = hrefOf?.({ number: one.number });
-              const words = `${one.number} ${one.title}`;
-              return (
-                <tr key={one.id}>
-                  <th scope="row">
-                    {href ? <Link href={href}>{words}</Link> : words}
-                    <div className={styles.hint}>{one.statusLabel}</div>
+          columns: [
+            {
+              label: t('matrix.progress'),
+              of: ({ progress }) => String(progress ?? ''),
+            },
+            ...ALIGNED_TYPES.flatMap(type =>
+              (['direct', 'through'] as const).map(how => ({
+                label: `${t(`type.${type}`)}, ${t(how)}`,
+                of: ({ serving }: Row) => String(serving[type][how]),
+              })),
+            ),
+          ],
+        }}
+      >
+        <div className={styles.scroll}>
+          <table className={`${styles.table} ${styles.matrix}`}>
+            <thead>
+              <tr>
+                <th scope="col">{t('matrix.objective')}</th>
+                <th scope="col">{t('matrix.progress')}</th>
+                {ALIGNED_TYPES.map(type => (
+                  <th key={type} scope="col" className={styles.count}>
+                    {t(`type.${type}`)}
                   </th>
-                  <td>
-                    <Progress progress={one.progress} />
-                  </td>
-                  {ALIGNED_TYPES.map(type => (
-                    <Cell
-                      key={type}
-                      serving={one.serving[type]}
-                      label={t(`type.${type}`)}
-                    />
-                  ))}
-                  <td className={styles.short}>
-                    {isServed(one) && (
-                      <Button
-                        size="small"
-                        variant="tertiary"
-                        aria-label={t('none.showOf', { number: one.number })}
-                        onPress={() => onChoose(one.number)}
-                      >
-                        {t('none.show')}
-                      </Button>
-                    )}
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
-    </ChartFrame>
+                ))}
+                <td />
+              </tr>
+            </thead>
+            <tbody>
+              {objectives.map(one => {
+                const href = hrefOf?.({ number: one.number });
+                const words = `${one.number} ${one.title}`;
+                return (
+                  <tr key={one.id}>
+                    <th scope="row">
+                      {href ? <Link href={href}>{words}</Link> : words}
+                      <div className={styles.hint}>{one.statusLabel}</div>
+                    </th>
+                    <td>
+                      <Progress progress={one.progress} />
+                    </td>
+                    {ALIGNED_TYPES.map(type => (
+                      <Cell
+                        key={type}
+                        serving={one.serving[type]}
+                        label={t(`type.${type}`)}
+                      />
+                    ))}
+                    <td className={styles.short}>
+                      {isServed(one) && (
+                        <Button
+                          size="small"
+                          variant="secondary"
+                          aria-label={t('none.showOf', { number: one.number })}
+                          onPress={() => onChoose(one.number)}
+                        >
+                          {t('none.show')}
+                        </Button>
+                      )}
+                    </td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </div>
+      </ChartFrame>
+    </Box>
   );
 }
