@@ -1,7 +1,5 @@
 import {
   BreadcrumbEntry,
-  toastApiRef,
-  useApi,
   useRouteRef,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
@@ -24,7 +22,6 @@ import {
   RecordFormParts,
   ServicePicker,
   useDraft,
-  useGo,
   useItsmMutation,
   usePageTitle,
   useRequestKey,
@@ -32,6 +29,7 @@ import {
 } from '@callboard/plugin-itsm-react';
 import { useState } from 'react';
 import { demandRouteRef, demandsRouteRef, newDemandRouteRef } from '../routes';
+import { useFiled } from '../useFiled';
 import styles from './Demand.module.css';
 import { emptyDemand, problemsOf, toNewDemand } from './form/draft';
 import type { DemandForm, DemandFormField } from './form/draft';
@@ -91,8 +89,6 @@ function More(props: {
 
 function Form(props: { draftOf: string; initial: DemandForm }) {
   const { t } = useTranslationRef(demandTranslationRef);
-  const toast = useApi(toastApiRef);
-  const go = useGo();
   const hrefOf = useRouteRef(demandRouteRef);
   const [form, setForm, clearForm] = useDraft<DemandForm>(
     `demand/${props.draftOf}`,
@@ -100,6 +96,11 @@ function Form(props: { draftOf: string; initial: DemandForm }) {
   );
   const [tried, setTried] = useState(false);
   const keyOf = useRequestKey();
+  const onSuccess = useFiled({
+    words: number => t('form.filed', { number }),
+    clear: clearForm,
+    hrefOf: number => hrefOf?.({ number }),
+  });
   const { mutate, isPending, error } = useItsmMutation(demandRoutes.file);
   const change = (changes: Partial<DemandForm>) =>
     setForm({ ...form, ...changes });
@@ -110,17 +111,7 @@ function Form(props: { draftOf: string; initial: DemandForm }) {
     setTried(true);
     if (isPending || problemsOf(form).size > 0) return;
     const body = toNewDemand(form);
-    mutate(
-      { body, idempotencyKey: keyOf(body) },
-      {
-        onSuccess: ({ number }) => {
-          toast.post({ title: t('form.filed', { number }), status: 'success' });
-          clearForm();
-          const href = hrefOf?.({ number });
-          if (href) go(href);
-        },
-      },
-    );
+    mutate({ body, idempotencyKey: keyOf(body) }, { onSuccess });
   };
   return (
     <FilingForm

@@ -1,7 +1,5 @@
 import {
   BreadcrumbEntry,
-  toastApiRef,
-  useApi,
   useRouteRef,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
@@ -31,7 +29,6 @@ import {
   problemProps,
   RecordFormParts,
   useDraft,
-  useGo,
   useItsmMutation,
   useItsmQuery,
   usePageTitle,
@@ -46,6 +43,7 @@ import {
   portfolioRouteRef,
   portfolioServiceRouteRef,
 } from '../routes';
+import { useFiled } from '../useFiled';
 import { emptyService, problemsOf, toNewService } from './form/draft';
 import type { ServiceForm, ServiceFormField } from './form/draft';
 import styles from './Register.module.css';
@@ -56,10 +54,13 @@ const KINDS = ['system', 'component', 'api', 'resource'];
 /** Sends what is written, once for the same words. */
 function useFiling(onFiled: () => void) {
   const { t } = useTranslationRef(portfolioRegisterTranslationRef);
-  const toast = useApi(toastApiRef);
-  const go = useGo();
   const hrefOf = useRouteRef(portfolioServiceRouteRef);
   const keyOf = useRequestKey();
+  const onSuccess = useFiled({
+    words: number => t('form.filed', { number }),
+    clear: onFiled,
+    hrefOf: number => hrefOf?.({ number }),
+  });
   const { mutate, isPending, error } = useItsmMutation(
     portfolioServiceRoutes.file,
   );
@@ -67,20 +68,7 @@ function useFiling(onFiled: () => void) {
     isPending,
     error,
     send: (body: ReturnType<typeof toNewService>) => {
-      mutate(
-        { body, idempotencyKey: keyOf(body) },
-        {
-          onSuccess: ({ number }) => {
-            toast.post({
-              title: t('form.filed', { number }),
-              status: 'success',
-            });
-            onFiled();
-            const href = hrefOf?.({ number });
-            if (href) go(href);
-          },
-        },
-      );
+      mutate({ body, idempotencyKey: keyOf(body) }, { onSuccess });
     },
   };
 }

@@ -1,7 +1,5 @@
 import {
   BreadcrumbEntry,
-  toastApiRef,
-  useApi,
   useRouteRef,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
@@ -29,7 +27,6 @@ import {
   RecordFormParts,
   ServicePicker,
   useDraft,
-  useGo,
   useItsmMutation,
   usePageTitle,
   useRequestKey,
@@ -37,6 +34,7 @@ import {
 } from '@callboard/plugin-itsm-react';
 import { useState } from 'react';
 import { newRiskRouteRef, riskRouteRef, risksRouteRef } from '../routes';
+import { useFiled } from '../useFiled';
 import styles from './Risks.module.css';
 import { ScaleSelect } from './ScaleSelect';
 import { risksTranslationRef } from './translation';
@@ -74,8 +72,6 @@ function toNewRisk(form: RiskForm): NewRisk {
 
 function Form(props: { draftOf: string; initial: RiskForm }) {
   const { t } = useTranslationRef(risksTranslationRef);
-  const toast = useApi(toastApiRef);
-  const go = useGo();
   const hrefOf = useRouteRef(riskRouteRef);
   const [form, setForm, clearForm] = useDraft<RiskForm>(
     `risk/${props.draftOf}`,
@@ -83,6 +79,11 @@ function Form(props: { draftOf: string; initial: RiskForm }) {
   );
   const [tried, setTried] = useState(false);
   const keyOf = useRequestKey();
+  const onSuccess = useFiled({
+    words: number => t('form.filed', { number }),
+    clear: clearForm,
+    hrefOf: number => hrefOf?.({ number }),
+  });
   const { mutate, isPending, error } = useItsmMutation(riskRoutes.file);
   const change = (changes: Partial<RiskForm>) =>
     setForm({ ...form, ...changes });
@@ -92,17 +93,7 @@ function Form(props: { draftOf: string; initial: RiskForm }) {
     setTried(true);
     if (isPending || missing || badDays) return;
     const body = toNewRisk(form);
-    mutate(
-      { body, idempotencyKey: keyOf(body) },
-      {
-        onSuccess: ({ number }) => {
-          toast.post({ title: t('form.filed', { number }), status: 'success' });
-          clearForm();
-          const href = hrefOf?.({ number });
-          if (href) go(href);
-        },
-      },
-    );
+    mutate({ body, idempotencyKey: keyOf(body) }, { onSuccess });
   };
   return (
     <FilingForm

@@ -1,7 +1,5 @@
 import {
   BreadcrumbEntry,
-  toastApiRef,
-  useApi,
   useRouteRef,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
@@ -19,7 +17,6 @@ import {
   PageBody,
   problemProps,
   useDraft,
-  useGo,
   useItsmMutation,
   useItsmQuery,
   usePageTitle,
@@ -34,6 +31,7 @@ import {
   objectiveRouteRef,
   strategyRouteRef,
 } from '../routes';
+import { useFiled } from '../useFiled';
 import styles from './Strategy.module.css';
 import { strategyTranslationRef } from './translation';
 
@@ -53,8 +51,6 @@ const NO_THEME = '-';
 /** The form for a business objective. Its key results follow on its page. */
 export function NewObjectivePage() {
   const { t } = useTranslationRef(strategyTranslationRef);
-  const toast = useApi(toastApiRef);
-  const go = useGo();
   const url = useUrlValues();
   const hrefOf = useRouteRef(objectiveRouteRef);
   const href = useRouteRef(newObjectiveRouteRef)?.() ?? '';
@@ -68,6 +64,11 @@ export function NewObjectivePage() {
     setForm({ ...form, ...changes });
   const [tried, setTried] = useState(false);
   const keyOf = useRequestKey();
+  const onSuccess = useFiled({
+    words: number => t('form.done', { number }),
+    clear: clearForm,
+    hrefOf: number => hrefOf?.({ number }) ?? all,
+  });
   const file = useItsmMutation(businessObjectiveRoutes.file);
   const strategy = useItsmQuery(businessObjectiveRoutes.strategy).data;
   const themes = strategy?.themes.filter(({ theme }) => theme) ?? [];
@@ -90,16 +91,7 @@ export function NewObjectivePage() {
       assigneeRef: form.assigneeRef,
       parent: form.parent.trim() || undefined,
     };
-    file.mutate(
-      { body, idempotencyKey: keyOf(body) },
-      {
-        onSuccess: ({ number }) => {
-          clearForm();
-          toast.post({ title: t('form.done', { number }), status: 'success' });
-          go(hrefOf?.({ number }) ?? all);
-        },
-      },
-    );
+    file.mutate({ body, idempotencyKey: keyOf(body) }, { onSuccess });
   };
   return (
     <BreadcrumbEntry entry={{ label: t('new'), href }}>
